@@ -1,0 +1,60 @@
+package io.github.flinkbert;
+
+import io.github.flinkbert.checkpoint.CasingChoice;
+import io.github.flinkbert.engine.Device;
+import io.github.flinkbert.engine.Precision;
+import java.io.Serializable;
+import java.util.Map;
+
+/**
+ * What to load and how to run it. Two equal options name the same engine within a process.
+ *
+ * @param checkpoint a folder, a file, a URI, or {@code maven:GROUP:ARTIFACT:VERSION}
+ * @param casing cased or uncased, where the release does not say
+ * @param adapters name under which asks refer to an adapter, to the adapter's folder
+ * @param precision number format of weights and products
+ * @param device where to run
+ * @param threads CPU threads for the encoder; 0 for the process's plan
+ */
+public record BertOptions(
+        String checkpoint,
+        CasingChoice casing,
+        Map<String, String> adapters,
+        Precision precision,
+        Device device,
+        int threads)
+        implements Serializable {
+
+    public BertOptions {
+        adapters = Map.copyOf(adapters);
+        if (threads < 0) {
+            throw new IllegalArgumentException("threads must not be negative, found " + threads);
+        }
+    }
+
+    /** A checkpoint with everything else left at its default. */
+    public static BertOptions of(String checkpoint) {
+        return new BertOptions(
+                checkpoint, CasingChoice.AS_RELEASED, Map.of(), Precision.AUTO, Device.AUTO, 0);
+    }
+
+    public BertOptions withCasing(CasingChoice choice) {
+        return new BertOptions(checkpoint, choice, adapters, precision, device, threads);
+    }
+
+    public BertOptions withAdapters(Map<String, String> folders) {
+        return new BertOptions(checkpoint, casing, folders, precision, device, threads);
+    }
+
+    public BertOptions withPrecision(Precision wanted) {
+        return new BertOptions(checkpoint, casing, adapters, wanted, device, threads);
+    }
+
+    public BertOptions withDevice(Device wanted) {
+        return new BertOptions(checkpoint, casing, adapters, precision, wanted, threads);
+    }
+
+    public BertOptions withThreads(int wanted) {
+        return new BertOptions(checkpoint, casing, adapters, precision, device, wanted);
+    }
+}

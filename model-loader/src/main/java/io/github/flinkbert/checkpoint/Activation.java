@@ -1,0 +1,12 @@
+package io.github.flinkbert.checkpoint;
+
+/** The feed-forward layer's activation, as the release's own files mean it. */
+public enum Activation {
+    /**
+     * {@code gelu} in Google's files, {@code gelu_new} in Hugging Face's: the tanh approximation.
+     */
+    GELU_TANH,
+    /** {@code gelu} in Hugging Face's files: by the error function. */
+    GELU_ERF,
+    RELU
+}

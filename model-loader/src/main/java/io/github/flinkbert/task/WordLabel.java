@@ -1,0 +1,11 @@
+package io.github.flinkbert.task;
+
+/** How the label scores of a word's pieces become the word's. */
+public enum WordLabel {
+    /** The first piece speaks for the word, as in Devlin et al. 2019, section 5.3. */
+    FIRST_PIECE,
+    /** The average of the pieces' probabilities. */
+    AVERAGE,
+    /** For each label the greatest of the pieces' probabilities, scaled to sum to one. */
+    MAX
+}

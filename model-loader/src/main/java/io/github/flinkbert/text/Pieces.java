@@ -1,0 +1,74 @@
+package io.github.flinkbert.text;
+
+/**
+ * A text cut into WordPieces, without special tokens.
+ *
+ * <p>Parallel arrays, one element a piece, in the order of the text. Offsets are UTF-16 code units
+ * of the text as it came in: {@code text.substring(start(i), end(i))} is what piece {@code i}
+ * stands for. Immutable; the arrays handed out by {@link #ids()} are copies.
+ */
+public final class Pieces {
+
+    private final int[] ids;
+    private final int[] starts;
+    private final int[] ends;
+    private final int[] words;
+
+    /**
+     * Takes the arrays over without copying; callers hand in arrays that they no longer touch.
+     *
+     * @param ids vocabulary ids
+     * @param starts first code unit of each piece in the original text
+     * @param ends one past the last code unit of each piece
+     * @param words ordinal of the basic token (Google's "basic tokenization") that the piece is
+     *     part of, counted from 0 and never decreasing
+     */
+    public Pieces(int[] ids, int[] starts, int[] ends, int[] words) {
+        if (ids.length != starts.length
+                || ids.length != ends.length
+                || ids.length != words.length) {
+            throw new IllegalArgumentException(
+                    "ids, starts, ends and words must be of one length, found %d, %d, %d, %d"
+                            .formatted(ids.length, starts.length, ends.length, words.length));
+        }
+        this.ids = ids;
+        this.starts = starts;
+        this.ends = ends;
+        this.words = words;
+    }
+
+    public int size() {
+        return ids.length;
+    }
+
+    public int id(int piece) {
+        return ids[piece];
+    }
+
+    /** First UTF-16 code unit of the piece in the original text. */
+    public int start(int piece) {
+        return starts[piece];
+    }
+
+    /** One past the last UTF-16 code unit of the piece in the original text. */
+    public int end(int piece) {
+        return ends[piece];
+    }
+
+    /** Ordinal of the basic token that the piece is part of. */
+    public int word(int piece) {
+        return words[piece];
+    }
+
+    public int[] ids() {
+        return ids.clone();
+    }
+
+    /**
+     * Copies the ids of pieces {@code from} (inclusive) to {@code to} (exclusive) into {@code
+     * into}.
+     */
+    public void copyIds(int from, int to, int[] into, int at) {
+        System.arraycopy(ids, from, into, at, to - from);
+    }
+}
