@@ -32,7 +32,7 @@ record Archive(Path file, String inside) {
     /** Weights hardly shrink when they are packed: what grows by more than this is no release. */
     private static final long MOST_GROWTH = 100;
 
-    private static final long ALWAYS_ALLOWED = 1L << 30;
+    private static final long ALWAYS_ALLOWED = 1L << 28;
     private static final int BUFFER = 1 << 18;
 
     /** Whether a file is a zip, by its first bytes. */
