@@ -62,9 +62,11 @@ public final class AnswerDecoder {
         }
         this.question = ask.question();
         this.nBest = ask.nBest();
-        this.candidates = Math.max(CANDIDATES, ask.nBest());
         this.maxAnswerPieces = ask.maxAnswerPieces();
         this.nullThreshold = ask.nullThreshold();
+        // "No answer" is one more beside the candidates.
+        int spans = nullThreshold.isPresent() ? nBest - 1 : nBest;
+        this.candidates = Math.max(CANDIDATES, spans);
     }
 
     /** A span of pieces, both ends included, or "no answer" where {@code first} is -1. */
