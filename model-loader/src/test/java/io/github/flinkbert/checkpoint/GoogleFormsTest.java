@@ -20,6 +20,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.ndarray.buffer.FloatDataBuffer;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.SavedModel;
+import org.tensorflow.proto.SignatureDef;
+import org.tensorflow.proto.TensorInfo;
+import org.tensorflow.proto.TensorProto;
 
 /** Each form that Google's BERT comes in, from one miniature. */
 class GoogleFormsTest {
@@ -80,6 +88,35 @@ class GoogleFormsTest {
                     .isInstanceOf(CheckpointException.class)
                     .hasMessageContaining("say --cased or --uncased");
             assertThat(CasingChoice.CASED.resolve(checkpoint)).isEqualTo(Casing.CASED);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, UNCASED", "false, CASED"})
+    void asksAHubModuleWhetherItIsLowerCased(boolean lowerCase, Casing casing) throws IOException {
+        Path folder = savedModel(wide(), "module/");
+        Files.write(folder.resolve("tfhub_module.pb"), new byte[0]);
+        var value =
+                AttrValue.newBuilder().setTensor(TensorProto.newBuilder().addBoolVal(lowerCase));
+        var constant = NodeDef.newBuilder().setName("Const_1").putAttr("value", value.build());
+        var signature =
+                SignatureDef.newBuilder()
+                        .putOutputs(
+                                "do_lower_case",
+                                TensorInfo.newBuilder().setName("Const_1:0").build());
+        Files.write(
+                folder.resolve("saved_model.pb"),
+                SavedModel.newBuilder()
+                        .addMetaGraphs(
+                                MetaGraphDef.newBuilder()
+                                        .setGraphDef(GraphDef.newBuilder().addNode(constant))
+                                        .putSignatureDef("tokenization_info", signature.build()))
+                        .build()
+                        .toByteArray());
+
+        try (Checkpoint checkpoint = Checkpoints.open(folder.toString())) {
+            assertThat(checkpoint.format()).isEqualTo("TensorFlow Hub module");
+            assertThat(checkpoint.casing()).contains(casing);
         }
     }
 
