@@ -27,6 +27,7 @@ record Inspection(
         SortedMap<String, long[]> variables) {
 
     private static final int FLOAT_BYTES = 4;
+    private static final int BFLOAT16_BYTES = 2;
     private static final double MEBIBYTE = 1 << 20;
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -80,7 +81,7 @@ record Inspection(
                         .formatted(
                                 parameters(),
                                 parameters() * FLOAT_BYTES / MEBIBYTE,
-                                parameters() * FLOAT_BYTES / 2 / MEBIBYTE));
+                                parameters() * BFLOAT16_BYTES / MEBIBYTE));
         line(text, "digest", "sha256:" + digest);
         if (listVariables) {
             variables.forEach(

@@ -10,11 +10,10 @@ public final class Main {
 
     public static void main(String[] arguments) {
         // Not System.out: a PrintStream keeps a closed pipe to itself, and encodes by the locale.
-        try (Streams streams =
-                Streams.utf8(System.in, new FileOutputStream(FileDescriptor.out), System.err)) {
-            int exit = FlinkBert.commandLine(streams).execute(arguments);
-            streams.flush();
-            System.exit(exit);
-        }
+        Streams streams =
+                Streams.utf8(System.in, new FileOutputStream(FileDescriptor.out), System.err);
+        int exit = FlinkBert.commandLine(streams).execute(arguments);
+        streams.flush();
+        System.exit(exit);
     }
 }

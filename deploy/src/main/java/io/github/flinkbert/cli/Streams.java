@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
  * @param out standard output: results and nothing else
  * @param err standard error: progress and what goes wrong, for people
  */
-public record Streams(InputStream in, OutputStream out, PrintWriter err) implements AutoCloseable {
+public record Streams(InputStream in, OutputStream out, PrintWriter err) {
 
     /** Bytes gathered before a write; results are flushed earlier whenever nothing else waits. */
     private static final int BUFFER = 1 << 16;
@@ -42,10 +42,5 @@ public record Streams(InputStream in, OutputStream out, PrintWriter err) impleme
         } catch (IOException e) {
             // The reader has closed its end: there is nobody left to tell.
         }
-    }
-
-    @Override
-    public void close() {
-        flush();
     }
 }
