@@ -25,6 +25,7 @@ import picocli.CommandLine.ScopeType;
             MaskCommand.class,
             TokenizeCommand.class,
             InspectCommand.class,
+            QuickstartCommand.class,
         },
         footerHeading = "%nExit status:%n",
         footer = {
