@@ -1,0 +1,54 @@
+package io.github.flinkbert.checkpoint;
+
+import io.github.flinkbert.checkpoint.tensor.TensorBundle;
+import io.github.flinkbert.text.Casing;
+import io.github.flinkbert.text.Vocabulary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What Google's release folders and SavedModels share: a tensor bundle, a vocabulary. */
+final class BundleRelease {
+
+    static final String CONFIG = "bert_config.json";
+
+    private BundleRelease() {}
+
+    /** Files that call themselves an index; whether they are, shows when they are opened. */
+    static List<Path> indexes(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(f -> f.getFileName().toString().endsWith(".index"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    static Checkpoint open(
+            Release release,
+            String format,
+            Path index,
+            Path vocabularyFile,
+            Optional<Casing> casing) {
+        Vocabulary vocabulary = VocabularyFile.read(vocabularyFile, release.name());
+        TensorBundle bundle = TensorBundle.open(index);
+        MappedWeights weights =
+                new MappedWeights(GoogleNames.bare(bundle.tensors(), release.name()));
+        Path config = release.folder().resolve(CONFIG);
+        return new LoadedCheckpoint(
+                release.name(),
+                format,
+                Files.isRegularFile(config)
+                        ? ConfigFile.read(config)
+                        : ConfigFromShapes.read(weights, release.name()),
+                vocabulary,
+                casing.or(() -> ReleaseName.casing(release.name())),
+                weights,
+                release.digests());
+    }
+}

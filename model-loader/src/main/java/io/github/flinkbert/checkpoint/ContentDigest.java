@@ -1,0 +1,45 @@
+package io.github.flinkbert.checkpoint;
+
+import io.github.flinkbert.checkpoint.location.FileDigests;
+import io.github.flinkbert.checkpoint.tensor.StoredTensor;
+import io.github.flinkbert.text.Vocabulary;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The digest of what a checkpoint says, wherever it lies and however it is packed: its
+ * configuration, its pieces, where each variable is, and the bytes of the files that hold the
+ * numbers.
+ */
+final class ContentDigest {
+
+    private ContentDigest() {}
+
+    static String of(
+            BertConfig config, Vocabulary vocabulary, MappedWeights weights, FileDigests digests) {
+        Map<Path, String> files = new LinkedHashMap<>();
+        StringBuilder text = new StringBuilder(1 << 16);
+        text.append(config).append('\n');
+        for (int id = 0; id < vocabulary.size(); id++) {
+            text.append(vocabulary.piece(id)).append('\n');
+        }
+        weights.sources()
+                .forEach(
+                        (name, source) -> {
+                            StoredTensor tensor = source.tensor();
+                            String file =
+                                    files.computeIfAbsent(tensor.file(), path -> digests.of(path));
+                            text.append(
+                                    "%s %s %s %s %d %s%n"
+                                            .formatted(
+                                                    name,
+                                                    source.layout(),
+                                                    tensor.format(),
+                                                    tensor.shape(),
+                                                    tensor.offset(),
+                                                    file));
+                        });
+        return FileDigests.ofText(text.toString());
+    }
+}

@@ -1,0 +1,207 @@
+package io.github.flinkbert.encoder;
+
+import io.github.flinkbert.checkpoint.BertConfig;
+import io.github.flinkbert.checkpoint.CheckpointException;
+import io.github.flinkbert.checkpoint.Weights;
+import io.github.flinkbert.task.Matrix;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.tensorflow.Graph;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Op;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.types.TBfloat16;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * A loaded BERT: runs packed batches and gives back what is asked of them.
+ *
+ * <p>Thread-safe: runs may overlap; adding a branch, removing one, or asking for an output for the
+ * first time waits for running batches, for a graph must not change under a run.
+ */
+public final class Encoder implements AutoCloseable {
+
+    private final Graph graph;
+    private final Session session;
+    private final EncoderGraph<?> nodes;
+    private final KernelForm form;
+    private final int maskId;
+    private final ReadWriteLock lock = new ReentrantReadWriteLock(true);
+
+    /** Which forms of the heavy ops a loaded encoder is built of. */
+    public enum KernelForm {
+        ONE_DNN,
+        PORTABLE
+    }
+
+    private Encoder(
+            Graph graph, Session session, EncoderGraph<?> nodes, KernelForm form, int maskId) {
+        this.graph = graph;
+        this.session = session;
+        this.nodes = nodes;
+        this.form = form;
+        this.maskId = maskId;
+    }
+
+    /**
+     * Builds the graph and fills its variables.
+     *
+     * @param maskId id of {@code [MASK]}, which tells where {@link Output.MaskedPieces} looks
+     * @throws CheckpointException if a variable is missing or cannot be read
+     */
+    public static Encoder load(
+            BertConfig config, Weights weights, int maskId, EncoderSettings settings) {
+        ConfigProto sessionConfig = config(settings);
+        KernelForm form = form(settings.kernels(), sessionConfig);
+        Kernels kernels = form == KernelForm.ONE_DNN ? new OneDnnKernels() : new PortableKernels();
+        Graph graph = new Graph();
+        Session session = null;
+        try {
+            session = new Session(graph, sessionConfig);
+            EncoderGraph<?> nodes =
+                    settings.format() == EncoderSettings.NumberFormat.BFLOAT16
+                            ? new EncoderGraph<>(graph, config, weights, kernels, TBfloat16.class)
+                            : new EncoderGraph<>(graph, config, weights, kernels, TFloat32.class);
+            nodes.load(session);
+            return new Encoder(graph, session, nodes, form, maskId);
+        } catch (RuntimeException e) {
+            if (session != null) {
+                session.close();
+            }
+            graph.close();
+            throw e;
+        }
+    }
+
+    private static KernelForm form(EncoderSettings.KernelChoice choice, ConfigProto config) {
+        return switch (choice) {
+            case ONE_DNN -> KernelForm.ONE_DNN;
+            case PORTABLE -> KernelForm.PORTABLE;
+            case BEST -> OneDnnProbe.works(config) ? KernelForm.ONE_DNN : KernelForm.PORTABLE;
+        };
+    }
+
+    private static ConfigProto config(EncoderSettings settings) {
+        return ConfigProto.newBuilder()
+                .setIntraOpParallelismThreads(settings.intraOpThreads())
+                .setInterOpParallelismThreads(settings.interOpThreads())
+                .build();
+    }
+
+    /** Id of {@code [MASK]}. */
+    public int maskId() {
+        return maskId;
+    }
+
+    /** Which forms were built. */
+    public KernelForm form() {
+        return form;
+    }
+
+    /**
+     * Runs one batch.
+     *
+     * @return one matrix an output, in their order, over the whole batch: the sequences' shares one
+     *     under the other, in the order of {@link PackedBatch#placed()}
+     */
+    public List<Matrix> run(PackedBatch batch, List<Output> outputs) {
+        prepare(outputs);
+        List<Tensor> tensors = Inputs.tensors();
+        lock.readLock().lock();
+        try {
+            Session.Runner run = session.runner();
+            nodes.inputs().feed(run, batch, maskId, top(outputs), tensors);
+            outputs.forEach(output -> run.fetch(nodes.node(output)));
+            try (Result result = run.run()) {
+                List<Matrix> matrices = new ArrayList<>(outputs.size());
+                for (int i = 0; i < outputs.size(); i++) {
+                    matrices.add(matrix(result.get(i)));
+                }
+                return matrices;
+            }
+        } finally {
+            lock.readLock().unlock();
+            tensors.forEach(Tensor::close);
+        }
+    }
+
+    /** Adds a branch and loads its weights; runs go on before and after, but not meanwhile. */
+    public void add(Branch branch) {
+        lock.writeLock().lock();
+        try {
+            nodes.add(branch);
+            nodes.load(session);
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /** Forgets a branch and frees its weights. */
+    public void remove(String branch) {
+        lock.writeLock().lock();
+        try {
+            List<Op> destroyers = nodes.remove(branch);
+            if (!destroyers.isEmpty()) {
+                Session.Runner run = session.runner();
+                destroyers.forEach(run::addTarget);
+                run.run().close();
+            }
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /** Makes what the outputs need, so that a fault in it is found before a text depends on it. */
+    public void prepare(List<Output> outputs) {
+        lock.readLock().lock();
+        try {
+            if (outputs.stream().allMatch(nodes::has)) {
+                return;
+            }
+        } finally {
+            lock.readLock().unlock();
+        }
+        lock.writeLock().lock();
+        try {
+            outputs.stream().filter(output -> !nodes.has(output)).forEach(nodes::build);
+            nodes.load(session);
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    private static int top(List<Output> outputs) {
+        int[] tops =
+                outputs.stream()
+                        .filter(Output.MaskedPieces.class::isInstance)
+                        .mapToInt(output -> ((Output.MaskedPieces) output).top())
+                        .toArray();
+        if (tops.length > 1) {
+            throw new IllegalArgumentException("a run fills masks once, found " + tops.length);
+        }
+        return tops.length == 0 ? 1 : tops[0];
+    }
+
+    private static Matrix matrix(Tensor tensor) {
+        Shape shape = tensor.shape();
+        float[] values = new float[(int) shape.size()];
+        tensor.asRawTensor().data().asFloats().read(values);
+        return new Matrix((int) shape.get(0), (int) shape.get(1), values);
+    }
+
+    @Override
+    public void close() {
+        lock.writeLock().lock();
+        try {
+            session.close();
+            graph.close();
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.github.flinkbert.encoder;
+
+/**
+ * How the graph is run.
+ *
+ * @param format number format of weights and products
+ * @param kernels which forms of the heavy ops
+ * @param intraOpThreads threads that share one op; of the process, fixed by its first session
+ * @param interOpThreads ops or runs that go on at the same time
+ */
+public record EncoderSettings(
+        NumberFormat format, KernelChoice kernels, int intraOpThreads, int interOpThreads) {
+
+    /** Number format of weights and products; everything else is computed in float32. */
+    public enum NumberFormat {
+        FLOAT32,
+        BFLOAT16
+    }
+
+    /** Which forms of the heavy ops to build. */
+    public enum KernelChoice {
+        /** The fused forms where this TensorFlow has kernels for them, plain ops elsewhere. */
+        BEST,
+        PORTABLE,
+        ONE_DNN
+    }
+}

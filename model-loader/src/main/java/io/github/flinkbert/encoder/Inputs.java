@@ -1,0 +1,97 @@
+package io.github.flinkbert.encoder;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TInt32;
+
+/** The graph's inputs, and what a packed batch feeds to them. */
+record Inputs(
+        Placeholder<TInt32> ids,
+        Placeholder<TInt32> positions,
+        Placeholder<TInt32> segments,
+        Placeholder<TInt32> owners,
+        Placeholder<TInt32> sequences,
+        Placeholder<TInt32> firstTokens,
+        Placeholder<TInt32> allTokens,
+        Placeholder<TInt32> maskTokens,
+        Placeholder<TInt32> top) {
+
+    static Inputs create(Ops tf) {
+        return new Inputs(
+                matrix(tf, "ids"),
+                matrix(tf, "positions"),
+                matrix(tf, "segments"),
+                matrix(tf, "owners"),
+                scalar(tf, "sequences"),
+                vector(tf, "first_tokens"),
+                vector(tf, "all_tokens"),
+                vector(tf, "mask_tokens"),
+                scalar(tf, "top"));
+    }
+
+    /**
+     * Feeds a batch; the tensors made are added to {@code tensors} for the caller to close.
+     *
+     * @param maskId id of {@code [MASK]}
+     */
+    void feed(
+            Session.Runner run,
+            PackedBatch batch,
+            int maskId,
+            int wantedTop,
+            List<Tensor> tensors) {
+        Shape shape = Shape.of(batch.rows(), batch.length());
+        feed(run, ids, shape, batch.ids(), tensors);
+        feed(run, positions, shape, batch.positions(), tensors);
+        feed(run, segments, shape, batch.segments(), tensors);
+        feed(run, owners, shape, batch.owners(), tensors);
+        feed(run, sequences, Shape.scalar(), new int[] {batch.placed().size()}, tensors);
+        feed(run, firstTokens, batch.firstTokens(), tensors);
+        feed(run, allTokens, batch.allTokens(), tensors);
+        feed(run, maskTokens, batch.tokensWithId(maskId), tensors);
+        feed(run, top, Shape.scalar(), new int[] {wantedTop}, tensors);
+    }
+
+    private static void feed(
+            Session.Runner run, Placeholder<TInt32> input, int[] values, List<Tensor> tensors) {
+        feed(run, input, Shape.of(values.length), values, tensors);
+    }
+
+    private static void feed(
+            Session.Runner run,
+            Placeholder<TInt32> input,
+            Shape shape,
+            int[] values,
+            List<Tensor> tensors) {
+        TInt32 tensor = TInt32.tensorOf(shape, DataBuffers.of(values));
+        tensors.add(tensor);
+        run.feed(input, tensor);
+    }
+
+    private static Placeholder<TInt32> matrix(Ops tf, String name) {
+        return placeholder(tf, name, Shape.of(-1, -1));
+    }
+
+    private static Placeholder<TInt32> vector(Ops tf, String name) {
+        return placeholder(tf, name, Shape.of(-1));
+    }
+
+    private static Placeholder<TInt32> scalar(Ops tf, String name) {
+        return placeholder(tf, name, Shape.scalar());
+    }
+
+    private static Placeholder<TInt32> placeholder(Ops tf, String name, Shape shape) {
+        return tf.withName(name).placeholder(TInt32.class, Placeholder.shape(shape));
+    }
+
+    /** A list to collect the tensors of one run in. */
+    static List<Tensor> tensors() {
+        return new ArrayList<>(9);
+    }
+}

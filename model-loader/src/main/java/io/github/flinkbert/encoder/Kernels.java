@@ -1,0 +1,28 @@
+package io.github.flinkbert.encoder;
+
+import io.github.flinkbert.checkpoint.Activation;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.family.TNumber;
+
+/**
+ * The forms in which the encoder's heavy parts are written down as TensorFlow ops. All forms mean
+ * the same numbers; they differ in which kernels TensorFlow finds for them.
+ */
+interface Kernels {
+
+    /** {@code x · kernel + bias}, of shape [n, out]. */
+    <T extends TNumber> Operand<T> dense(Ops tf, Operand<T> x, Operand<T> kernel, Operand<T> bias);
+
+    /** {@code x · kernel + bias + residual}, of shape [n, out]. */
+    <T extends TNumber> Operand<T> denseAdd(
+            Ops tf, Operand<T> x, Operand<T> kernel, Operand<T> bias, Operand<T> residual);
+
+    /** {@code activation(x · kernel + bias)}, of shape [n, out]. */
+    <T extends TNumber> Operand<T> denseActivated(
+            Ops tf, Operand<T> x, Operand<T> kernel, Operand<T> bias, Activation activation);
+
+    /** Normalisation of each row of {@code x} [n, width] (Ba et al. 2016), computed in float32. */
+    <T extends TNumber> Operand<T> layerNorm(
+            Ops tf, Operand<T> x, Operand<T> gamma, Operand<T> beta, float epsilon);
+}

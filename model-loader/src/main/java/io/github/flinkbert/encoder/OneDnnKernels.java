@@ -1,0 +1,65 @@
+package io.github.flinkbert.encoder;
+
+import io.github.flinkbert.checkpoint.Activation;
+import org.tensorflow.Operand;
+import org.tensorflow.OperationBuilder;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.family.TNumber;
+
+/**
+ * Fused forms that TensorFlow's CPU build with oneDNN has kernels for: one op in place of product,
+ * bias and activation, and one in place of the dozen of a layer normalisation. They have no
+ * gradients.
+ */
+final class OneDnnKernels implements Kernels {
+
+    @Override
+    public <T extends TNumber> Operand<T> dense(
+            Ops tf, Operand<T> x, Operand<T> kernel, Operand<T> bias) {
+        return fused(tf, x, kernel, new Operand<?>[] {bias}, "BiasAdd");
+    }
+
+    @Override
+    public <T extends TNumber> Operand<T> denseAdd(
+            Ops tf, Operand<T> x, Operand<T> kernel, Operand<T> bias, Operand<T> residual) {
+        return fused(tf, x, kernel, new Operand<?>[] {bias, residual}, "BiasAdd", "Add");
+    }
+
+    @Override
+    public <T extends TNumber> Operand<T> denseActivated(
+            Ops tf, Operand<T> x, Operand<T> kernel, Operand<T> bias, Activation activation) {
+        String fusedName =
+                switch (activation) {
+                    case GELU_TANH -> "GeluApproximate";
+                    case GELU_ERF -> "GeluExact";
+                    case RELU -> "Relu";
+                };
+        return fused(tf, x, kernel, new Operand<?>[] {bias}, "BiasAdd", fusedName);
+    }
+
+    @Override
+    public <T extends TNumber> Operand<T> layerNorm(
+            Ops tf, Operand<T> x, Operand<T> gamma, Operand<T> beta, float epsilon) {
+        return RawOps.output(
+                RawOps.builder(tf, "_MklLayerNorm")
+                        .addInput(x.asOutput())
+                        .addInput(gamma.asOutput())
+                        .addInput(beta.asOutput())
+                        .setAttr("epsilon", epsilon));
+    }
+
+    private static <T extends TNumber> Operand<T> fused(
+            Ops tf, Operand<T> x, Operand<T> kernel, Operand<?>[] arguments, String... fusedOps) {
+        org.tensorflow.Output<?>[] inputs = new org.tensorflow.Output<?>[arguments.length];
+        for (int i = 0; i < arguments.length; i++) {
+            inputs[i] = arguments[i].asOutput();
+        }
+        OperationBuilder builder =
+                RawOps.builder(tf, "_FusedMatMul")
+                        .addInput(x.asOutput())
+                        .addInput(kernel.asOutput())
+                        .addInputList(inputs)
+                        .setAttr("fused_ops", fusedOps);
+        return RawOps.output(builder);
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.flinkbert.encoder;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Session;
+import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.op.Ops;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Finds out, by running one, whether this TensorFlow has the fused CPU kernels: they are internal
+ * to its oneDNN build, and absent on other processors and where {@code TF_ENABLE_ONEDNN_OPTS=0}.
+ */
+final class OneDnnProbe {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OneDnnProbe.class);
+
+    private OneDnnProbe() {}
+
+    /**
+     * @param config the process's session options: its first session fixes them for all
+     */
+    static boolean works(ConfigProto config) {
+        try (Graph graph = new Graph();
+                Session session = new Session(graph, config)) {
+            Ops tf = Ops.create(graph);
+            Operand<TFloat32> x = tf.constant(new float[][] {{1, 2}, {3, 5}});
+            Operand<TFloat32> vector = tf.constant(new float[] {1, 1});
+            Kernels kernels = new OneDnnKernels();
+            Operand<TFloat32> y =
+                    kernels.layerNorm(
+                            tf, kernels.denseAdd(tf, x, x, vector, x), vector, vector, 1e-12f);
+            session.runner().fetch(y).run().close();
+            return true;
+        } catch (TensorFlowException | IllegalArgumentException e) {
+            LOG.info(
+                    "No fused oneDNN kernels here, plain ops are used instead: {}", e.getMessage());
+            return false;
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.github.flinkbert.encoder;
+
+import io.github.flinkbert.checkpoint.BertConfig;
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TNumber;
+
+/**
+ * One transformer layer (Vaswani et al. 2017, post-normalisation, as in Google's modeling.py):
+ * packed self-attention, then the feed-forward network.
+ */
+final class TransformerLayer {
+
+    private final BertConfig config;
+    private final Kernels kernels;
+
+    TransformerLayer(BertConfig config, Kernels kernels) {
+        this.config = config;
+        this.kernels = kernels;
+    }
+
+    /**
+     * @param x hidden states [rows × length, hidden size]
+     * @param mask added to the attention scores, [rows, 1, length, length]
+     * @param shape [rows, length, 3, heads, head size]
+     * @param flat [rows × length, hidden size]
+     */
+    <T extends TNumber> Operand<T> build(
+            Ops tf,
+            Variables<T> variables,
+            int layer,
+            Operand<T> x,
+            Operand<T> mask,
+            Operand<TInt32> shape,
+            Operand<TInt32> flat) {
+        String at = "bert/encoder/layer_" + layer + "/";
+        Operand<T> context = attention(tf, variables, at, x, mask, shape, flat);
+        Operand<T> attended =
+                normalized(
+                        tf,
+                        variables,
+                        at + "attention/output/LayerNorm/",
+                        kernels.denseAdd(
+                                tf,
+                                context,
+                                variables.get(at + "attention/output/dense/kernel"),
+                                variables.get(at + "attention/output/dense/bias"),
+                                x));
+        Operand<T> intermediate =
+                kernels.denseActivated(
+                        tf,
+                        attended,
+                        variables.get(at + "intermediate/dense/kernel"),
+                        variables.get(at + "intermediate/dense/bias"),
+                        config.activation());
+        return normalized(
+                tf,
+                variables,
+                at + "output/LayerNorm/",
+                kernels.denseAdd(
+                        tf,
+                        intermediate,
+                        variables.get(at + "output/dense/kernel"),
+                        variables.get(at + "output/dense/bias"),
+                        attended));
+    }
+
+    private <T extends TNumber> Operand<T> attention(
+            Ops tf,
+            Variables<T> variables,
+            String at,
+            Operand<T> x,
+            Operand<T> mask,
+            Operand<TInt32> shape,
+            Operand<TInt32> flat) {
+        String self = at + "attention/self/";
+        // One product in place of three; the scores' scale is folded into the queries once, at
+        // load.
+        float scale = (float) (1 / Math.sqrt(config.headSize()));
+        Operand<T> qkv =
+                kernels.dense(
+                        tf,
+                        x,
+                        variables.concatenated(
+                                self + "qkv/kernel",
+                                List.of(
+                                        self + "query/kernel",
+                                        self + "key/kernel",
+                                        self + "value/kernel"),
+                                scale),
+                        variables.concatenated(
+                                self + "qkv/bias",
+                                List.of(
+                                        self + "query/bias",
+                                        self + "key/bias",
+                                        self + "value/bias"),
+                                scale));
+        List<Operand<T>> parts =
+                unstack(
+                        tf,
+                        tf.linalg.transpose(
+                                tf.reshape(qkv, shape), tf.constant(new int[] {2, 0, 3, 1, 4})));
+        Operand<T> scores = RawOps.batchMatMul(tf, parts.get(0), parts.get(1), true);
+        Operand<T> weights = tf.nn.softmax(RawOps.add(tf, scores, mask));
+        Operand<T> context = RawOps.batchMatMul(tf, weights, parts.get(2), false);
+        return tf.reshape(tf.linalg.transpose(context, tf.constant(new int[] {0, 2, 1, 3})), flat);
+    }
+
+    /** Along the first axis, where the parts share the whole's memory. */
+    private static <T extends TNumber> List<Operand<T>> unstack(Ops tf, Operand<T> stacked) {
+        return tf.unstack(stacked, 3L).output().stream().map(part -> (Operand<T>) part).toList();
+    }
+
+    private <T extends TNumber> Operand<T> normalized(
+            Ops tf, Variables<T> variables, String at, Operand<T> x) {
+        return kernels.layerNorm(
+                tf,
+                x,
+                variables.get(at + "gamma"),
+                variables.get(at + "beta"),
+                (float) config.layerNormEpsilon());
+    }
+}

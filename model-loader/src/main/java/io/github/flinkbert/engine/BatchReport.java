@@ -1,0 +1,25 @@
+package io.github.flinkbert.engine;
+
+/**
+ * What one run of the device did.
+ *
+ * @param sequences sequences in the batch
+ * @param tokens their tokens, special tokens included
+ * @param paddedTokens tokens computed, padding included
+ * @param outputs how many outputs were asked of each sequence
+ * @param longestQueueNanos how long the batch's first-submitted sequence waited for the device
+ * @param deviceNanos how long the run took
+ */
+public record BatchReport(
+        int sequences,
+        int tokens,
+        int paddedTokens,
+        int outputs,
+        long longestQueueNanos,
+        long deviceNanos) {
+
+    /** Share of what was computed that was not padding. */
+    public double fill() {
+        return (double) tokens / paddedTokens;
+    }
+}

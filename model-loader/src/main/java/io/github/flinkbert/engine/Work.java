@@ -1,0 +1,25 @@
+package io.github.flinkbert.engine;
+
+import io.github.flinkbert.encoder.Output;
+import io.github.flinkbert.task.Matrix;
+import io.github.flinkbert.text.Sequence;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A sequence that waits for the device.
+ *
+ * @param outputs what is asked; sequences share a batch if they ask the same
+ * @param result one matrix an output
+ * @param submittedNanos {@link System#nanoTime} of the submission
+ */
+record Work(
+        Sequence sequence,
+        List<Output> outputs,
+        CompletableFuture<List<Matrix>> result,
+        long submittedNanos) {
+
+    int tokens() {
+        return sequence.length();
+    }
+}

@@ -1,0 +1,289 @@
+package io.github.flinkbert.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.flinkbert.task.Reply.Entity;
+import io.github.flinkbert.text.Pieces;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class EntityDecoderTest {
+
+    private static final LabelSet IOB2 =
+            LabelSet.of(List.of("O", "B-PER", "I-PER", "B-LOC", "I-LOC"));
+
+    private static final List<WordLabel> WORD_LABELS = List.of(WordLabel.values());
+
+    private static final String[] SCHEMES = {
+        "O,B-P,I-P,B-L,I-L", "O,I-P,I-L,B-L", "O,P,L", "O,B-P,I-P,E-P,S-P,B-L,I-L,E-L,S-L"
+    };
+
+    @Test
+    void anEntityIsCutOutOfTheTextAsWritten() {
+        SyntheticText text = SyntheticText.ofWords("Marie", "Curie", "saw", "Paris", "Rome");
+
+        List<Entity> entities = decode(IOB2, text, 1, 2, 0, 3, 3);
+
+        assertThat(entities)
+                .extracting(Entity::label, Entity::text, Entity::start, Entity::end)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("PER", "Marie Curie", 0, 11),
+                        org.assertj.core.groups.Tuple.tuple("LOC", "Paris", 16, 21),
+                        org.assertj.core.groups.Tuple.tuple("LOC", "Rome", 22, 26));
+    }
+
+    @Test
+    void insideWithoutABeginningIsNotRepairedButDecided() {
+        SyntheticText text = SyntheticText.ofWords("in", "Paris");
+        Matrix scores = matrix(new float[][] {{5, 0, 0, 0, 0}, {1, 0, 0, 1.5f, 4}});
+
+        Reply.Entities found =
+                new EntityDecoder(IOB2, WordLabel.FIRST_PIECE)
+                        .decode(text.text(), text.pieces(), windows(text, scores));
+
+        // I-LOC is the likeliest, but cannot follow O; of what can, B-LOC is.
+        assertThat(found.entities()).extracting(Entity::label).containsExactly("LOC");
+        assertThat(found.entities().get(0).score()).isBetween(0.4f, 0.7f);
+    }
+
+    @Test
+    void beginPartsNeighboursOfOneTypeInIob1() {
+        LabelSet labels = LabelSet.of(List.of("O", "I-P", "B-P", "I-L"));
+        SyntheticText text = SyntheticText.ofWords("Ann", "Lee", "Bob", "Oslo");
+
+        assertThat(decode(labels, text, 1, 1, 2, 3))
+                .extracting(Entity::text)
+                .containsExactly("Ann Lee", "Bob", "Oslo");
+    }
+
+    @Test
+    void neighboursOfOneTypeAreOneEntityWithoutAScheme() {
+        LabelSet labels = LabelSet.of(List.of("O", "P", "L"));
+        SyntheticText text = SyntheticText.ofWords("Ann", "Lee", "Oslo", "and");
+
+        assertThat(decode(labels, text, 1, 1, 2, 0))
+                .extracting(Entity::text)
+                .containsExactly("Ann Lee", "Oslo");
+    }
+
+    @Test
+    void aWordsLabelIsItsFirstPiecesOrPooled() {
+        // One word of two pieces: the first says O a little, the second says PER a lot.
+        Pieces pieces =
+                new Pieces(new int[2], new int[] {0, 3}, new int[] {3, 6}, new int[] {0, 0});
+        Matrix scores = matrix(new float[][] {{1, 0.5f, 0, 0, 0}, {0, 6, 0, 0, 0}});
+        List<ScoredWindow> windows = List.of(ScoredWindow.ofPieces(0, 2, scores));
+
+        assertThat(
+                        new EntityDecoder(IOB2, WordLabel.FIRST_PIECE)
+                                .decode("Pieter", pieces, windows)
+                                .entities())
+                .isEmpty();
+        for (WordLabel pooled : List.of(WordLabel.AVERAGE, WordLabel.MAX)) {
+            assertThat(new EntityDecoder(IOB2, pooled).decode("Pieter", pieces, windows).entities())
+                    .extracting(Entity::text)
+                    .containsExactly("Pieter");
+        }
+    }
+
+    @Test
+    void aLoneWordsScoreIsItsProbabilityAmongLegalLabels() {
+        SyntheticText text = SyntheticText.ofWords("Paris");
+        Matrix scores = matrix(new float[][] {{0, 0, 0, (float) Math.log(8), 3}});
+
+        Entity paris =
+                new EntityDecoder(IOB2, WordLabel.FIRST_PIECE)
+                        .decode(text.text(), text.pieces(), windows(text, scores))
+                        .entities()
+                        .get(0);
+
+        // O and B-PER weigh 1 each, B-LOC 8; the I- labels cannot begin a text.
+        assertThat(paris.score()).isCloseTo(0.8f, within(1e-6f));
+    }
+
+    @Test
+    void aTextWithoutPiecesHasNoEntities() {
+        SyntheticText nothing = SyntheticText.ofWords();
+
+        assertThat(
+                        new EntityDecoder(IOB2, WordLabel.AVERAGE)
+                                .decode("", nothing.pieces(), List.of())
+                                .entities())
+                .isEmpty();
+    }
+
+    @Test
+    void scoresThatAreNoNumbersAreRefused() {
+        SyntheticText text = SyntheticText.ofWords("Paris");
+        Matrix scores = matrix(new float[][] {{0, Float.NaN, 0, 0, 0}});
+
+        assertThatThrownBy(
+                        () ->
+                                new EntityDecoder(IOB2, WordLabel.AVERAGE)
+                                        .decode("Paris", text.pieces(), windows(text, scores)))
+                .hasMessage("the model's scores must be finite numbers, found NaN");
+        assertThatThrownBy(
+                        () ->
+                                new EntityDecoder(LabelSet.of(List.of("O", "P")), WordLabel.AVERAGE)
+                                        .decode("Paris", text.pieces(), windows(text, scores)))
+                .hasMessage("a window must have one score for each of 2 labels, found 5");
+    }
+
+    @Test
+    void everyLengthFromOnePieceTo3000IsJudgedWhereContextIsGreatest() {
+        SyntheticText whole = SyntheticText.random(new Random(5), 3000);
+        int[] planted = plant(new Random(6), whole.pieces());
+        EntityDecoder decoder = new EntityDecoder(IOB2, WordLabel.AVERAGE);
+        for (int length = 1; length <= 3000; length++) {
+            SyntheticText text = whole.first(length);
+            List<ScoredWindow> windows = new ArrayList<>();
+            for (PieceRange range : ranges(length, 126, 64)) {
+                windows.add(
+                        new ScoredWindow(
+                                range.from(),
+                                range.to(),
+                                1,
+                                wrongAtTheEdges(text.pieces(), range, planted)));
+            }
+
+            List<Entity> found = decoder.decode(text.text(), text.pieces(), windows).entities();
+
+            assertThat(found)
+                    .extracting(Entity::start)
+                    .as("%s pieces", length)
+                    .containsExactlyElementsOf(starts(text.pieces(), planted));
+        }
+    }
+
+    @Test
+    void anEntitysTextIsTheTextBetweenItsOffsetsWhateverTheScores() {
+        Random random = new Random(7);
+        for (int input = 0; input < SyntheticText.randomInputs(); input++) {
+            LabelSet labels = LabelSet.of(List.of(SCHEMES[input % SCHEMES.length].split(",")));
+            SyntheticText text = SyntheticText.random(random, random.nextInt(24));
+            List<ScoredWindow> windows = new ArrayList<>();
+            for (PieceRange range :
+                    ranges(text.pieces().size(), 2 + random.nextInt(12), 1 + random.nextInt(4))) {
+                float[] scores = new float[range.length() * labels.size()];
+                for (int i = 0; i < scores.length; i++) {
+                    scores[i] = 6 * random.nextFloat();
+                }
+                windows.add(
+                        ScoredWindow.ofPieces(
+                                range.from(),
+                                range.to(),
+                                new Matrix(range.length(), labels.size(), scores)));
+            }
+            WordLabel wordLabel = WORD_LABELS.get(random.nextInt(WORD_LABELS.size()));
+
+            List<Entity> found =
+                    new EntityDecoder(labels, wordLabel)
+                            .decode(text.text(), text.pieces(), windows)
+                            .entities();
+
+            int before = 0;
+            for (Entity entity : found) {
+                assertThat(entity.text())
+                        .isNotEmpty()
+                        .isEqualTo(text.text().substring(entity.start(), entity.end()));
+                assertThat(entity.start()).isGreaterThanOrEqualTo(before);
+                assertThat(entity.score()).isBetween(0f, 1f);
+                before = entity.end();
+            }
+        }
+    }
+
+    /**
+     * Rows of two special tokens around the pieces; wrong where another window is the better one.
+     */
+    private static Matrix wrongAtTheEdges(Pieces pieces, PieceRange range, int[] planted) {
+        List<PieceRange> all = ranges(pieces.size(), 126, 64);
+        float[][] rows = new float[range.length() + 2][5];
+        for (int piece = range.from(); piece < range.to(); piece++) {
+            int first = piece;
+            while (first > 0 && pieces.word(first - 1) == pieces.word(piece)) {
+                first--;
+            }
+            int after = piece + 1;
+            while (after < pieces.size() && pieces.word(after) == pieces.word(piece)) {
+                after++;
+            }
+            PieceRange judge = null;
+            for (PieceRange one : all) {
+                if (one.from() <= first
+                        && after <= one.to()
+                        && (judge == null
+                                || context(one, first, after) > context(judge, first, after))) {
+                    judge = one;
+                }
+            }
+            int right = planted[pieces.word(piece)];
+            rows[piece - range.from() + 1][range.equals(judge) ? right : (right + 1) % 5] = 9;
+        }
+        return matrix(rows);
+    }
+
+    private static double context(PieceRange range, int first, int after) {
+        return Math.min(first - range.from(), range.to() - after) + 0.01 * range.length();
+    }
+
+    private static int[] plant(Random random, Pieces pieces) {
+        int[] labels = new int[pieces.word(pieces.size() - 1) + 1];
+        for (int word = 0; word < labels.length; word++) {
+            boolean goesOn = word > 0 && labels[word - 1] > 0 && random.nextBoolean();
+            labels[word] =
+                    goesOn
+                            ? (labels[word - 1] + 1) / 2 * 2
+                            : new int[] {0, 0, 1, 3}[random.nextInt(4)];
+        }
+        return labels;
+    }
+
+    private static List<Integer> starts(Pieces pieces, int[] planted) {
+        List<Integer> starts = new ArrayList<>();
+        for (int piece = 0; piece < pieces.size(); piece++) {
+            boolean first = piece == 0 || pieces.word(piece) != pieces.word(piece - 1);
+            if (first && planted[pieces.word(piece)] % 2 == 1) {
+                starts.add(pieces.start(piece));
+            }
+        }
+        return starts;
+    }
+
+    static List<PieceRange> ranges(int pieces, int length, int stride) {
+        List<PieceRange> ranges = new ArrayList<>();
+        for (int from = 0; from < pieces; from += Math.min(stride, length)) {
+            ranges.add(new PieceRange(from, Math.min(from + length, pieces)));
+            if (from + length >= pieces) {
+                break;
+            }
+        }
+        return ranges;
+    }
+
+    private static List<Entity> decode(LabelSet labels, SyntheticText text, int... best) {
+        float[][] rows = new float[best.length][labels.size()];
+        for (int word = 0; word < best.length; word++) {
+            rows[word][best[word]] = 8;
+        }
+        return new EntityDecoder(labels, WordLabel.FIRST_PIECE)
+                .decode(text.text(), text.pieces(), windows(text, matrix(rows)))
+                .entities();
+    }
+
+    private static List<ScoredWindow> windows(SyntheticText text, Matrix scores) {
+        return List.of(ScoredWindow.ofPieces(0, text.pieces().size(), scores));
+    }
+
+    static Matrix matrix(float[][] rows) {
+        float[] values = new float[rows.length * rows[0].length];
+        for (int row = 0; row < rows.length; row++) {
+            System.arraycopy(rows[row], 0, values, row * rows[row].length, rows[row].length);
+        }
+        return new Matrix(rows.length, rows[0].length, values);
+    }
+}
