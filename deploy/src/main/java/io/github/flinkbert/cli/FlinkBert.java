@@ -25,6 +25,7 @@ import picocli.CommandLine.ScopeType;
             MaskCommand.class,
             TokenizeCommand.class,
             InspectCommand.class,
+            RunCommand.class,
             QuickstartCommand.class,
         },
         footerHeading = "%nExit status:%n",

@@ -1,6 +1,8 @@
 package io.github.flinkbert.cli.quickstart;
 
 import io.github.flinkbert.cli.UserException;
+import io.github.flinkbert.flink.KafkaEnrichmentJob;
+import io.github.flinkbert.flink.config.KafkaJobConfig;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -37,7 +39,8 @@ final class EmbeddedFlink implements AutoCloseable {
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.createLocalEnvironment(
                         parallelism, configuration(temporary));
-        throw new UnsupportedOperationException("" + options + environment);
+        KafkaEnrichmentJob.addTo(environment, KafkaJobConfig.from(options));
+        return new EmbeddedFlink(environment.executeAsync("quickstart"));
     }
 
     /**
