@@ -124,7 +124,7 @@ final class JsonTextDecoder implements TextDecoder {
 
     private MalformedRecordException notATime(Exception cause) {
         return new MalformedRecordException(
-                ("the JSON field \"%s\" must be a time in ISO 8601 or in milliseconds since 1970")
+                "the JSON field \"%s\" must be a time in ISO 8601 or in milliseconds since 1970"
                         .formatted(fields.eventTime()),
                 cause);
     }
