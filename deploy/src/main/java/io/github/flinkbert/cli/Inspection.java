@@ -54,17 +54,18 @@ record Inspection(
         line(text, "name", name);
         line(text, "format", format);
         line(text, "casing", casing);
-        line(text, "vocabulary", "%,d pieces".formatted(config.vocabularySize()));
+        line(text, "vocabulary", String.format(Locale.ROOT, "%,d pieces", config.vocabularySize()));
         line(
                 text,
                 "encoder",
-                "%d layers of %d, %d heads of %d, feed-forward %d"
-                        .formatted(
-                                config.layers(),
-                                config.hiddenSize(),
-                                config.heads(),
-                                config.headSize(),
-                                config.intermediateSize()));
+                String.format(
+                        Locale.ROOT,
+                        "%d layers of %d, %d heads of %d, feed-forward %d",
+                        config.layers(),
+                        config.hiddenSize(),
+                        config.heads(),
+                        config.headSize(),
+                        config.intermediateSize()));
         line(text, "activation", Words.word(config.activation()));
         line(text, "longest input", config.maxPositions() + " tokens");
         line(text, "segments", String.valueOf(config.segmentTypes()));
@@ -73,20 +74,26 @@ record Inspection(
                 text,
                 "heads trained",
                 variables.containsKey("cls/predictions/output_bias") ? "masked words" : "none");
-        line(text, "variables", "%,d".formatted(variables.size()));
+        line(text, "variables", String.format(Locale.ROOT, "%,d", variables.size()));
         line(
                 text,
                 "parameters",
-                "%,d (%.0f MiB as float32, %.0f MiB as bfloat16)"
-                        .formatted(
-                                parameters(),
-                                parameters() * FLOAT_BYTES / MEBIBYTE,
-                                parameters() * BFLOAT16_BYTES / MEBIBYTE));
+                String.format(
+                        Locale.ROOT,
+                        "%,d (%.0f MiB as float32, %.0f MiB as bfloat16)",
+                        parameters(),
+                        parameters() * FLOAT_BYTES / MEBIBYTE,
+                        parameters() * BFLOAT16_BYTES / MEBIBYTE));
         line(text, "digest", "sha256:" + digest);
         if (listVariables) {
             variables.forEach(
                     (variable, shape) ->
-                            text.append("  %s %s%n".formatted(variable, Arrays.toString(shape))));
+                            text.append(
+                                    String.format(
+                                            Locale.ROOT,
+                                            "  %s %s%n",
+                                            variable,
+                                            Arrays.toString(shape))));
         }
         return text.toString();
     }
@@ -123,7 +130,7 @@ record Inspection(
                 .map(
                         part ->
                                 Character.isDigit(part.charAt(0))
-                                        ? "%06d".formatted(leading(part)) + part
+                                        ? String.format(Locale.ROOT, "%06d", leading(part)) + part
                                         : part)
                 .collect(Collectors.joining());
     }

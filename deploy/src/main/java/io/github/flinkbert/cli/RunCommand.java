@@ -3,6 +3,7 @@ package io.github.flinkbert.cli;
 import io.github.flinkbert.flink.KafkaEnrichmentJob;
 import io.github.flinkbert.flink.config.KafkaJobConfig;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +44,7 @@ final class RunCommand implements Callable<Integer> {
     private Optional<Path> properties = Optional.empty();
 
     /** Kafka's own properties, whose names picocli cannot know. */
-    @Unmatched private List<String> others = List.of();
+    @Unmatched private List<String> others = new ArrayList<>();
 
     @Override
     public Integer call() throws Exception {

@@ -1,10 +1,12 @@
 package io.github.flinkbert.cli.quickstart;
 
+import io.github.flinkbert.cli.UserException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -55,8 +57,20 @@ record Topics(String bootstrapServers) {
         try (Producer<byte[], byte[]> producer =
                 new KafkaProducer<>(
                         settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-            events.forEach(event -> producer.send(record(event)));
+            AtomicReference<Exception> failure = new AtomicReference<>();
+            events.forEach(
+                    event -> {
+                        var unused =
+                                producer.send(
+                                        record(event),
+                                        (written, e) -> failure.compareAndSet(null, e));
+                    });
             producer.flush();
+            if (failure.get() != null) {
+                throw new UserException(
+                        "the broker did not take the texts: " + failure.get().getMessage(),
+                        failure.get());
+            }
         }
     }
 
