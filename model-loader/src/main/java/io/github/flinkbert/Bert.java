@@ -1,36 +1,84 @@
 package io.github.flinkbert;
 
+import io.github.flinkbert.checkpoint.CheckpointException;
+import io.github.flinkbert.checkpoint.Checkpoints;
+import io.github.flinkbert.checkpoint.location.ProgressListener;
+import io.github.flinkbert.engine.Device;
+import io.github.flinkbert.engine.Engine;
+import io.github.flinkbert.engine.EngineClient;
+import io.github.flinkbert.engine.EngineListener;
+import io.github.flinkbert.engine.LoadedModel;
+import io.github.flinkbert.engine.ModelRegistry;
+import io.github.flinkbert.engine.Precision;
 import io.github.flinkbert.task.Ask;
+import io.github.flinkbert.task.Matrix;
 import io.github.flinkbert.task.Reply;
+import io.github.flinkbert.task.TextRefusedException;
+import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.text.Tokenizer;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * The front door: load once, ask many things.
  *
- * <p>All instances of equal {@link BertOptions} in a process share one engine and one copy of the
+ * <p>All instances in a process that name the same model share one engine and one copy of the
  * weights; each instance is a client with a queue of its own. Thread-safe.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class Bert implements AutoCloseable {
 
-    private Bert() {}
+    /**
+     * Some sixteen batches: the device never waits for {@link #submitWhenRoom}, memory is bounded.
+     */
+    private static final int TOKENS_IN_FLIGHT = 16_384;
 
-    /** Loads the model, or joins the engine that has it loaded already. */
+    private final ModelRegistry.Lease lease;
+    private final EngineClient client;
+    private final TokenBound bound = new TokenBound(TOKENS_IN_FLIGHT);
+
+    private Bert(ModelRegistry.Lease lease) {
+        this.lease = lease;
+        this.client = lease.model().engine().connect();
+    }
+
+    /**
+     * Loads the model, or joins the engine that has it loaded already.
+     *
+     * @throws CheckpointException with a sentence for the user if it cannot be used
+     */
     public static Bert open(BertOptions options) {
-        throw new UnsupportedOperationException("not written yet: " + options);
+        return open(options, ProgressListener.silent());
+    }
+
+    /** Like {@link #open(BertOptions)}, telling how far fetching and unpacking have come. */
+    public static Bert open(BertOptions options, ProgressListener progress) {
+        return new Bert(
+                ModelRegistry.ofProcess()
+                        .acquire(
+                                () -> Checkpoints.open(options.checkpoint(), progress),
+                                options.casing(),
+                                options.precision(),
+                                options.device(),
+                                options.threads()));
     }
 
     /**
      * Asks everything at once of a text. Never blocks: whoever calls bounds what is in flight.
      *
      * @return one reply an ask, in their order; completed exceptionally with a {@link
-     *     io.github.flinkbert.task.TextRefusedException} if this text cannot be answered, with a
-     *     {@link java.util.concurrent.CancellationException} if this instance is closed meanwhile
+     *     TextRefusedException} if this text cannot be answered, with a {@link
+     *     java.util.concurrent.CancellationException} if this instance is closed meanwhile
+     * @throws IllegalArgumentException if an ask does not fit the model, whatever the text
      */
     public CompletableFuture<List<Reply>> submit(String text, List<Ask> asks) {
-        throw new UnsupportedOperationException("not written yet: " + text + asks);
+        try {
+            return submit(plan(text, asks), asks.size());
+        } catch (TextRefusedException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     /**
@@ -38,25 +86,109 @@ public final class Bert implements AutoCloseable {
      */
     public CompletableFuture<List<Reply>> submitWhenRoom(String text, List<Ask> asks)
             throws InterruptedException {
-        throw new UnsupportedOperationException("not written yet: " + text + asks);
+        TextPlan plan;
+        try {
+            plan = plan(text, asks);
+        } catch (TextRefusedException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        int taken = bound.acquire(plan.tokens());
+        CompletableFuture<List<Reply>> replies = submit(plan, asks.size());
+        return replies.whenComplete((reply, failure) -> bound.release(taken));
+    }
+
+    /**
+     * Asks everything at once of a text and waits for the replies.
+     *
+     * @throws TextRefusedException if this text cannot be answered
+     */
+    public List<Reply> ask(String text, Ask... asks) {
+        try {
+            return submit(text, List.of(asks)).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
     }
 
     /** The mean of the last layer's vectors, waited for. */
     public float[] embed(String text) {
-        throw new UnsupportedOperationException("not written yet: " + text);
+        return ((Reply.Embedding) ask(text, Ask.Embed.mean()).get(0)).vector();
+    }
+
+    private TextPlan plan(String text, List<Ask> asks) {
+        LoadedModel model = lease.model();
+        return new TextPlan(
+                model.tokenizer(),
+                model.checkpoint().config().layers(),
+                model.engine().settings().ladder().longest(),
+                text,
+                asks);
+    }
+
+    private CompletableFuture<List<Reply>> submit(TextPlan plan, int asks) {
+        Reply[] replies = new Reply[asks];
+        List<CompletableFuture<Void>> answered = new ArrayList<>();
+        for (Reading reading : plan.readings()) {
+            List<CompletableFuture<List<Matrix>>> results = new ArrayList<>();
+            for (Sequence sequence : reading.sequences()) {
+                results.add(client.submit(sequence, reading.outputs()));
+            }
+            answered.add(
+                    all(results)
+                            .thenAccept(
+                                    done ->
+                                            reading.reply(
+                                                    results.stream()
+                                                            .map(CompletableFuture::join)
+                                                            .toList(),
+                                                    replies)));
+        }
+        return all(answered).thenApply(done -> Arrays.asList(replies));
+    }
+
+    private static CompletableFuture<Void> all(List<? extends CompletableFuture<?>> futures) {
+        return CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new));
     }
 
     /** What was loaded. */
     public Model model() {
-        throw new UnsupportedOperationException("not written yet");
+        LoadedModel model = lease.model();
+        return new Model(
+                model.checkpoint().name(),
+                model.checkpoint().digest(),
+                model.precision(),
+                model.device(),
+                model.checkpoint().config().hiddenSize());
     }
 
     public Tokenizer tokenizer() {
-        throw new UnsupportedOperationException("not written yet");
+        return lease.model().tokenizer();
     }
 
+    /** Hears of every run of the engine that this instance shares, until {@link #close}d. */
+    public void addListener(EngineListener listener) {
+        engine().addListener(listener);
+    }
+
+    public void removeListener(EngineListener listener) {
+        engine().removeListener(listener);
+    }
+
+    private Engine engine() {
+        return lease.model().engine();
+    }
+
+    /**
+     * Cancels what this instance still waits for; the last to go frees the weights after a while.
+     */
     @Override
-    public void close() {}
+    public void close() {
+        client.close();
+        lease.close();
+    }
 
     /**
      * What answers.
@@ -68,9 +200,5 @@ public final class Bert implements AutoCloseable {
      * @param hiddenSize width of an embedding of one layer
      */
     public record Model(
-            String name,
-            String digest,
-            io.github.flinkbert.engine.Precision precision,
-            io.github.flinkbert.engine.Device device,
-            int hiddenSize) {}
+            String name, String digest, Precision precision, Device device, int hiddenSize) {}
 }

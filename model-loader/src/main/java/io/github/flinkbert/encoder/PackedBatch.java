@@ -63,9 +63,9 @@ public final class PackedBatch {
                 throw new IllegalArgumentException(
                         "sequences %d and %d overlap".formatted(owners[at], owner));
             }
-            ids[at] = sequence.ids()[i];
+            ids[at] = sequence.id(i);
             positions[at] = i;
-            segments[at] = i < sequence.secondSegmentAt() ? 0 : 1;
+            segments[at] = sequence.segment(i);
             owners[at] = owner;
         }
     }

@@ -1,0 +1,201 @@
+package io.github.flinkbert;
+
+import io.github.flinkbert.encoder.Output;
+import io.github.flinkbert.task.Ask;
+import io.github.flinkbert.task.EmbeddingJoin;
+import io.github.flinkbert.task.MaskDecoder;
+import io.github.flinkbert.task.Reply;
+import io.github.flinkbert.task.TextRefusedException;
+import io.github.flinkbert.text.MaskedText;
+import io.github.flinkbert.text.Pieces;
+import io.github.flinkbert.text.Sequence;
+import io.github.flinkbert.text.Tokenizer;
+import io.github.flinkbert.text.Window;
+import io.github.flinkbert.text.Windows;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * Turns a text's asks into readings. A text that fits the encoder is read once for its embedding,
+ * its tokens and its entities together. A longer one is read in windows: side by side for pooled
+ * vectors, so that each token counts once, overlapping by a quarter where tokens need context on
+ * both sides.
+ */
+final class TextPlan {
+
+    /**
+     * Enough for some 130,000 pieces; a text beyond that is refused rather than let block others.
+     */
+    static final int MOST_WINDOWS = 256;
+
+    private final Tokenizer tokenizer;
+    private final int layers;
+    private final int room;
+    private final String text;
+    private final Pieces pieces;
+    private final Map<Integer, Reading> byStride = new TreeMap<>();
+    private final List<Reading> readings = new ArrayList<>();
+
+    /**
+     * @param maxPositions the longest sequence that the encoder takes
+     * @throws TextRefusedException if the text cannot be answered
+     */
+    TextPlan(Tokenizer tokenizer, int layers, int maxPositions, String text, List<Ask> asks) {
+        this.tokenizer = tokenizer;
+        this.layers = layers;
+        this.text = text;
+        room = maxPositions - Sequence.length(0);
+        pieces = tokenizer.tokenize(text);
+        for (int i = 0; i < asks.size(); i++) {
+            add(i, asks.get(i));
+        }
+    }
+
+    List<Reading> readings() {
+        return readings;
+    }
+
+    /** Tokens of all sequences, special tokens included. */
+    int tokens() {
+        return readings.stream()
+                .flatMap(reading -> reading.sequences().stream())
+                .mapToInt(Sequence::length)
+                .sum();
+    }
+
+    private void add(int index, Ask ask) {
+        if (ask instanceof Ask.Embed embed) {
+            embed(index, embed);
+        } else if (ask instanceof Ask.EmbedTokens tokens) {
+            embedTokens(index, tokens);
+        } else if (ask instanceof Ask.FillMasks masks) {
+            fillMasks(index, masks);
+        } else {
+            throw new UnsupportedOperationException(
+                    ask.getClass().getSimpleName() + " is not supported yet");
+        }
+    }
+
+    private void embed(int index, Ask.Embed ask) {
+        List<Output.Pooled> outputs =
+                layers(ask.layers())
+                        .mapToObj(l -> new Output.Pooled(Output.RELEASE, ask.pooling(), l))
+                        .toList();
+        Reading reading = single(room);
+        reading.ask(
+                index,
+                outputs,
+                scores -> {
+                    List<EmbeddingJoin.Window> windows = new ArrayList<>();
+                    for (int w = 0; w < reading.sequences().size(); w++) {
+                        windows.add(
+                                new EmbeddingJoin.Window(
+                                        concatenated(scores, w, outputs),
+                                        reading.sequences().get(w).length()));
+                    }
+                    return EmbeddingJoin.join(ask, windows);
+                });
+    }
+
+    private void embedTokens(int index, Ask.EmbedTokens ask) {
+        if (ask.layers().count() != 1) {
+            throw new IllegalArgumentException(
+                    "token vectors come from one layer, found " + ask.layers().count());
+        }
+        Output output =
+                new Output.TokenVectors(
+                        Output.RELEASE, layers(ask.layers()).findFirst().orElseThrow());
+        Reading reading = single(overlapping());
+        reading.ask(
+                index,
+                List.of(output),
+                scores ->
+                        EmbeddingJoin.joinTokens(
+                                pieces, tokenizer.vocabulary(), scores.ofTokens(output)));
+    }
+
+    private void fillMasks(int index, Ask.FillMasks ask) {
+        MaskedText masked = MaskedText.of(tokenizer, text);
+        int[] masks = masked.masks();
+        if (masks.length == 0) {
+            throw new TextRefusedException(
+                    "a text to fill must have a %s, found none".formatted(MaskedText.MASK));
+        }
+        Output output = new Output.MaskedPieces(ask.top());
+        Reading reading = read(masked.pieces(), overlapping());
+        readings.add(reading);
+        int[] windowOf = Windows.ofMostContext(masked.pieces().size(), reading.windows());
+        MaskDecoder decoder = new MaskDecoder(tokenizer.vocabulary());
+        reading.ask(
+                index,
+                List.of(output),
+                scores -> {
+                    List<List<Reply.Candidate>> candidates = new ArrayList<>();
+                    for (int mask : masks) {
+                        int w = windowOf[mask];
+                        int from = reading.windows().get(w).from();
+                        int row =
+                                (int)
+                                        IntStream.of(masks)
+                                                .filter(m -> m >= from && m < mask)
+                                                .count();
+                        candidates.add(decoder.decode(scores.of(w, output), row));
+                    }
+                    return new Reply.Masks(candidates);
+                });
+    }
+
+    /** The text by itself, in windows so far apart; asks with the same windows share a reading. */
+    private Reading single(int stride) {
+        // One window is the same whatever the stride.
+        int key = pieces.size() <= room ? 0 : stride;
+        return byStride.computeIfAbsent(
+                key,
+                absent -> {
+                    Reading reading = read(pieces, stride);
+                    readings.add(reading);
+                    return reading;
+                });
+    }
+
+    private Reading read(Pieces cut, int stride) {
+        List<Window> windows = Windows.over(cut.size(), room, stride);
+        if (windows.size() > MOST_WINDOWS) {
+            throw new TextRefusedException(
+                    "a text may take at most %d windows of %d pieces, found %d pieces, which take %d"
+                            .formatted(MOST_WINDOWS, room, cut.size(), windows.size()));
+        }
+        return Reading.single(tokenizer.vocabulary(), cut, windows);
+    }
+
+    private int overlapping() {
+        return Math.max(1, room - room / 4);
+    }
+
+    private IntStream layers(io.github.flinkbert.task.Layers wanted) {
+        int first = wanted.first() < 0 ? layers + 1 + wanted.first() : wanted.first();
+        if (first < 0 || first + wanted.count() > layers + 1) {
+            throw new IllegalArgumentException(
+                    "layers run from 0 to %d, found %d layers from %d on"
+                            .formatted(layers, wanted.count(), wanted.first()));
+        }
+        return IntStream.range(first, first + wanted.count());
+    }
+
+    private static float[] concatenated(
+            Reading.Scores scores, int window, List<Output.Pooled> outputs) {
+        if (outputs.size() == 1) {
+            return scores.of(window, outputs.get(0)).row(0);
+        }
+        int width = scores.of(window, outputs.get(0)).columns();
+        float[] joined = new float[outputs.size() * width];
+        for (int i = 0; i < outputs.size(); i++) {
+            System.arraycopy(
+                    scores.of(window, outputs.get(i)).values(), 0, joined, i * width, width);
+        }
+        return joined;
+    }
+}

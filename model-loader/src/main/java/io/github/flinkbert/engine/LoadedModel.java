@@ -1,0 +1,61 @@
+package io.github.flinkbert.engine;
+
+import io.github.flinkbert.checkpoint.Checkpoint;
+import io.github.flinkbert.encoder.Encoder;
+import io.github.flinkbert.encoder.EncoderSettings;
+import io.github.flinkbert.text.Casing;
+import io.github.flinkbert.text.Tokenizer;
+
+/**
+ * One checkpoint, ready to answer: what all its users in a process share. Closing it frees the
+ * weights.
+ *
+ * @param precision as it is used, never {@code AUTO}
+ * @param device as it is used, never {@code AUTO}
+ */
+public record LoadedModel(
+        Checkpoint checkpoint,
+        Tokenizer tokenizer,
+        Engine engine,
+        Precision precision,
+        Device device)
+        implements AutoCloseable {
+
+    /** Takes the checkpoint over. */
+    static LoadedModel load(
+            Checkpoint checkpoint, Casing casing, Precision precision, Device device, int threads) {
+        EncoderSettings settings =
+                new EncoderSettings(
+                        precision == Precision.BFLOAT16
+                                ? EncoderSettings.NumberFormat.BFLOAT16
+                                : EncoderSettings.NumberFormat.FLOAT32,
+                        EncoderSettings.KernelChoice.BEST,
+                        threads,
+                        1);
+        Encoder encoder =
+                Encoder.load(
+                        checkpoint.config(),
+                        checkpoint.weights(),
+                        checkpoint.vocabulary().maskId(),
+                        settings);
+        RowLadder ladder =
+                RowLadder.upTo(
+                        checkpoint.config().maxPositions(), checkpoint.config().hiddenSize());
+        Engine engine =
+                new Engine(
+                        encoder,
+                        new EngineSettings(EngineSettings.DEFAULT_TOKEN_BUDGET, ladder, 1));
+        return new LoadedModel(
+                checkpoint,
+                new Tokenizer(checkpoint.vocabulary(), casing),
+                engine,
+                precision,
+                device);
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+        checkpoint.close();
+    }
+}

@@ -1,0 +1,212 @@
+package io.github.flinkbert.engine;
+
+import io.github.flinkbert.checkpoint.CasingChoice;
+import io.github.flinkbert.checkpoint.Checkpoint;
+import io.github.flinkbert.encoder.Encoder;
+import io.github.flinkbert.encoder.EncoderSettings;
+import io.github.flinkbert.text.Casing;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The models of this process: each loaded once, however many ask for it at the same time, and kept
+ * for a while after its last user has gone, so that a failover does not load it again.
+ *
+ * <p>Models are told apart by what they are made of: the checkpoint's digest, the casing, the
+ * precision and the device. Thread-safe.
+ */
+public final class ModelRegistry {
+
+    /** Seconds that a model outlives its last user; a system property, 60 unless set. */
+    public static final String LINGER_PROPERTY = "flinkbert.engine.linger.seconds";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ModelRegistry.class);
+    private static final long DEFAULT_LINGER_SECONDS = 60;
+
+    private record Key(String digest, Casing casing, Precision precision, Device device) {}
+
+    /** INVARIANT: {@code users} and {@code closing} change under the registry's monitor only. */
+    private static final class Shared {
+        private LoadedModel model;
+        private int users;
+        private ScheduledFuture<?> closing;
+    }
+
+    private static final class OfProcess {
+        static final ModelRegistry REGISTRY =
+                new ModelRegistry(
+                        Duration.ofSeconds(Long.getLong(LINGER_PROPERTY, DEFAULT_LINGER_SECONDS)));
+    }
+
+    private final Duration linger;
+    private final Map<Key, Shared> models = new HashMap<>();
+    private final ScheduledExecutorService closer =
+            Executors.newSingleThreadScheduledExecutor(EngineThreads.named("bert-closer"));
+    private Precision automatic;
+
+    public ModelRegistry(Duration linger) {
+        this.linger = linger;
+    }
+
+    /** The registry that everything in this process shares. */
+    public static ModelRegistry ofProcess() {
+        return OfProcess.REGISTRY;
+    }
+
+    /** One user's hold on a model. Closing it twice does nothing. */
+    public final class Lease implements AutoCloseable {
+        private final Key key;
+        private final LoadedModel model;
+        private boolean open = true;
+
+        private Lease(Key key, LoadedModel model) {
+            this.key = key;
+            this.model = model;
+        }
+
+        public LoadedModel model() {
+            return model;
+        }
+
+        @Override
+        public void close() {
+            boolean first;
+            synchronized (this) {
+                first = open;
+                open = false;
+            }
+            if (first) {
+                release(key);
+            }
+        }
+    }
+
+    /**
+     * Loads a model or joins the one that is loaded.
+     *
+     * @param opened opens the checkpoint; its result is closed if the model is loaded already
+     */
+    public Lease acquire(
+            Supplier<Checkpoint> opened,
+            CasingChoice casing,
+            Precision precision,
+            Device device,
+            int threads) {
+        ClassLoaderCheck.warnOnce();
+        Device usedDevice = usable(device);
+        Checkpoint checkpoint = opened.get();
+        Lease lease = null;
+        try {
+            int planned = ThreadPlan.ofProcess().claim(threads);
+            Precision used = usable(precision, planned);
+            Key key = new Key(checkpoint.digest(), casing.resolve(checkpoint), used, usedDevice);
+            lease = acquire(key, checkpoint, planned);
+            return lease;
+        } finally {
+            if (lease == null || lease.model().checkpoint() != checkpoint) {
+                checkpoint.close();
+            }
+        }
+    }
+
+    private Lease acquire(Key key, Checkpoint checkpoint, int threads) {
+        Shared shared;
+        synchronized (this) {
+            shared = models.computeIfAbsent(key, absent -> new Shared());
+            shared.users++;
+            if (shared.closing != null) {
+                shared.closing.cancel(false);
+                shared.closing = null;
+            }
+        }
+        try {
+            // Whoever comes second waits here for the first, and others' models load meanwhile.
+            synchronized (shared) {
+                if (shared.model == null) {
+                    shared.model =
+                            LoadedModel.load(
+                                    checkpoint,
+                                    key.casing(),
+                                    key.precision(),
+                                    key.device(),
+                                    threads);
+                }
+                return new Lease(key, shared.model);
+            }
+        } catch (RuntimeException | Error e) {
+            release(key);
+            throw e;
+        }
+    }
+
+    private void release(Key key) {
+        Shared shared;
+        synchronized (this) {
+            shared = models.get(key);
+            if (--shared.users > 0) {
+                return;
+            }
+            if (shared.model != null && !linger.isZero()) {
+                shared.closing =
+                        closer.schedule(
+                                () -> closeIfUnused(key, shared),
+                                linger.toMillis(),
+                                TimeUnit.MILLISECONDS);
+                return;
+            }
+            models.remove(key);
+        }
+        free(shared);
+    }
+
+    private void closeIfUnused(Key key, Shared shared) {
+        synchronized (this) {
+            if (shared.users > 0 || !models.remove(key, shared)) {
+                return;
+            }
+        }
+        free(shared);
+    }
+
+    /** Outside the monitor, for a model ends its running batch first. */
+    private static void free(Shared shared) {
+        if (shared.model != null) {
+            LOG.info("Freeing {}", shared.model.checkpoint().name());
+            shared.model.close();
+        }
+    }
+
+    private synchronized Precision usable(Precision wanted, int threads) {
+        if (wanted != Precision.AUTO) {
+            return wanted;
+        }
+        if (automatic == null) {
+            EncoderSettings settings =
+                    new EncoderSettings(
+                            EncoderSettings.NumberFormat.FLOAT32,
+                            EncoderSettings.KernelChoice.BEST,
+                            threads,
+                            1);
+            automatic = Encoder.prefersBfloat16(settings) ? Precision.BFLOAT16 : Precision.FLOAT32;
+        }
+        return automatic;
+    }
+
+    private static Device usable(Device wanted) {
+        return switch (wanted) {
+            case AUTO, CPU -> Device.CPU;
+            case GPU, TPU ->
+                    throw new UnsupportedOperationException(
+                            "device %s is not supported yet; say cpu or auto"
+                                    .formatted(wanted.name().toLowerCase(java.util.Locale.ROOT)));
+        };
+    }
+}

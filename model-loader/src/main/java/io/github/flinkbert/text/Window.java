@@ -1,0 +1,14 @@
+package io.github.flinkbert.text;
+
+/**
+ * A stretch of a sequence of pieces.
+ *
+ * @param from the first piece
+ * @param to one past the last piece
+ */
+public record Window(int from, int to) {
+
+    public int length() {
+        return to - from;
+    }
+}
