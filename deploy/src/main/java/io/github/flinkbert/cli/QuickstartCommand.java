@@ -4,7 +4,7 @@ import io.github.flinkbert.checkpoint.Checkpoint;
 import io.github.flinkbert.checkpoint.Checkpoints;
 import io.github.flinkbert.cli.quickstart.Quickstart;
 import java.nio.file.Path;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,7 +27,7 @@ final class QuickstartCommand implements Callable<Integer> {
             description =
                     "How many texts to send (default: every sentence once); more than there are"
                             + " sentences begins again.")
-    private OptionalInt records = OptionalInt.empty();
+    private Optional<Integer> records = Optional.empty();
 
     @Option(
             names = "--parallelism",
