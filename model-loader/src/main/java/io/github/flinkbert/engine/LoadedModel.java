@@ -38,9 +38,7 @@ public record LoadedModel(
                         checkpoint.weights(),
                         checkpoint.vocabulary().maskId(),
                         settings);
-        RowLadder ladder =
-                RowLadder.upTo(
-                        checkpoint.config().maxPositions(), checkpoint.config().hiddenSize());
+        RowLadder ladder = RowLadder.of(checkpoint.config());
         Engine engine =
                 new Engine(
                         encoder,
