@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -133,13 +134,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private void complete(WorkQueue.Batch batch, List<Matrix> whole, BatchReport report) {
-        for (EngineListener listener : listeners) {
-            try {
-                listener.ran(report);
-            } catch (RuntimeException e) {
-                LOG.warn("An engine listener failed", e);
-            }
-        }
+        tell(listener -> listener.ran(report));
         List<ResultRows> shares = new ArrayList<>();
         for (int i = 0; i < whole.size(); i++) {
             shares.add(new ResultRows(batch.outputs().get(i), whole.get(i), encoder.maskId()));
@@ -149,6 +144,17 @@ public final class Engine implements AutoCloseable {
             List<Matrix> result =
                     shares.stream().map(share -> share.next(work.sequence())).toList();
             work.result().complete(result);
+        }
+    }
+
+    /** Tells every listener, whatever one of them throws. */
+    public void tell(Consumer<EngineListener> event) {
+        for (EngineListener listener : listeners) {
+            try {
+                event.accept(listener);
+            } catch (RuntimeException e) {
+                LOG.warn("An engine listener failed", e);
+            }
         }
     }
 

@@ -17,6 +17,7 @@ public record LoadedModel(
         Checkpoint checkpoint,
         Tokenizer tokenizer,
         Engine engine,
+        RepeatCache repeats,
         Precision precision,
         Device device)
         implements AutoCloseable {
@@ -38,9 +39,7 @@ public record LoadedModel(
                         checkpoint.weights(),
                         checkpoint.vocabulary().maskId(),
                         settings);
-        RowLadder ladder =
-                RowLadder.upTo(
-                        checkpoint.config().maxPositions(), checkpoint.config().hiddenSize());
+        RowLadder ladder = RowLadder.of(checkpoint.config());
         Engine engine =
                 new Engine(
                         encoder,
@@ -49,6 +48,7 @@ public record LoadedModel(
                 checkpoint,
                 new Tokenizer(checkpoint.vocabulary(), casing),
                 engine,
+                new RepeatCache(),
                 precision,
                 device);
     }

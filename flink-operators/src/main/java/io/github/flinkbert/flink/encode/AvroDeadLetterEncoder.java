@@ -13,7 +13,7 @@ final class AvroDeadLetterEncoder implements DeadLetterEncoder {
     }
 
     @Override
-    public long roomForValue(long bytes) {
-        return bytes;
+    public int bytesIn(int room) {
+        return room;
     }
 }

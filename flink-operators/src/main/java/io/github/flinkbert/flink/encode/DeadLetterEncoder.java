@@ -8,8 +8,8 @@ interface DeadLetterEncoder {
 
     byte[] encode(DeadLetter letter);
 
-    /** How many bytes of a value a letter of {@code bytes} bytes has room for. */
-    long roomForValue(long bytes);
+    /** How many bytes of a record take {@code room} bytes of a letter. */
+    int bytesIn(int room);
 
     /** The encoder of a format. */
     static DeadLetterEncoder of(OutputFormat format) {

@@ -5,9 +5,7 @@ import io.github.flinkbert.flink.record.KafkaRecord;
 import io.github.flinkbert.flink.record.OutboundRecord;
 import io.github.flinkbert.flink.record.RefusedRecord;
 import io.github.flinkbert.schemas.DeadLetter;
-import io.github.flinkbert.schemas.RecordHeader;
 import io.github.flinkbert.schemas.Stage;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -15,9 +13,8 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Makes refused records dead letters. The record lies whole in the letter; a value that is too long
- * for one record of the dead-letter topic is laid in several letters, for it may be just as long as
- * its own topic takes, and a letter says more than the record did.
+ * Makes refused records dead letters. The record lies whole in its letter, or, where it is too long
+ * for one, in several: see {@link LetterParts}.
  */
 public final class DeadLetterFunction extends ProcessFunction<RefusedRecord, OutboundRecord> {
 
@@ -25,9 +22,6 @@ public final class DeadLetterFunction extends ProcessFunction<RefusedRecord, Out
 
     /** Names, numbers and the reason, which are short; JSON spells the fields' names out. */
     private static final int FRAME = 4096;
-
-    /** A letter's share of the value, however long key and headers are. */
-    private static final int LEAST_PART = 16 * 1024;
 
     private final OutputConfig config;
     private transient DeadLetterEncoder encoder;
@@ -48,37 +42,17 @@ public final class DeadLetterFunction extends ProcessFunction<RefusedRecord, Out
         // A key is repeated as the letter's own, so that letters of a key stay in order, unless it
         // is so long that twice its length would not fit.
         byte[] key = record.key() == null || record.key().length > FRAME ? null : record.key();
-        int size = partSize(record);
-        int length = record.value() == null ? 0 : record.value().length;
-        int parts = Math.max(1, (length + size - 1) / size);
-        for (int part = 0; part < parts; part++) {
-            DeadLetter letter = letter(refused);
-            if (record.value() != null) {
-                int start = part * size;
-                letter.setValue(
-                        ByteBuffer.wrap(record.value(), start, Math.min(size, length - start)));
-            }
-            letter.setPart(part);
-            letter.setParts(parts);
+        int room = encoder.bytesIn(config.maxBytes() - 2 * FRAME);
+        for (DeadLetter letter : LetterParts.of(record, () -> blank(refused), room)) {
             out.collect(
                     new OutboundRecord(key, encoder.encode(letter), List.of(), refused.failedAt()));
         }
     }
 
-    private int partSize(KafkaRecord record) {
-        long beside = OutboundRecord.length(record.key(), null, record.headers());
-        long room = encoder.roomForValue(config.maxBytes() - 2L * FRAME) - beside;
-        return (int) Math.max(LEAST_PART, room);
-    }
-
-    private static DeadLetter letter(RefusedRecord refused) {
+    /** A letter that says everything but the record's own bytes. */
+    private static DeadLetter blank(RefusedRecord refused) {
         KafkaRecord record = refused.record();
         return DeadLetter.newBuilder()
-                .setKey(wrap(record.key()))
-                .setHeaders(
-                        record.headers().stream()
-                                .map(header -> new RecordHeader(header.key(), wrap(header.value())))
-                                .toList())
                 .setTopic(record.topic())
                 .setPartition(record.partition())
                 .setOffset(record.offset())
@@ -88,9 +62,5 @@ public final class DeadLetterFunction extends ProcessFunction<RefusedRecord, Out
                 .setReason(refused.reason())
                 .setFailedAt(Instant.ofEpochMilli(refused.failedAt()))
                 .build();
-    }
-
-    private static ByteBuffer wrap(byte[] bytes) {
-        return bytes == null ? null : ByteBuffer.wrap(bytes);
     }
 }

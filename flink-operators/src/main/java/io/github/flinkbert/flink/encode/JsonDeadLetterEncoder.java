@@ -19,8 +19,8 @@ final class JsonDeadLetterEncoder implements DeadLetterEncoder {
 
     /** Base64 makes four bytes of three. */
     @Override
-    public long roomForValue(long bytes) {
-        return bytes / 4 * 3;
+    public int bytesIn(int room) {
+        return room / 4 * 3;
     }
 
     private static void write(DeadLetter letter, JsonGenerator json) throws IOException {
@@ -31,6 +31,9 @@ final class JsonDeadLetterEncoder implements DeadLetterEncoder {
             json.writeStartObject();
             json.writeStringField("key", header.getKey());
             writeBytes("value", header.getValue(), json);
+            if (header.getContinued()) {
+                json.writeBooleanField("continued", true);
+            }
             json.writeEndObject();
         }
         json.writeEndArray();
