@@ -19,6 +19,7 @@ import io.github.flinkbert.text.Tokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -36,12 +37,16 @@ public final class Bert implements AutoCloseable {
     private static final int TOKENS_IN_FLIGHT = 16_384;
 
     private final ModelRegistry.Lease lease;
+    private final Skills skills;
     private final EngineClient client;
+    private final Repeats repeats;
     private final TokenBound bound = new TokenBound(TOKENS_IN_FLIGHT);
 
-    private Bert(ModelRegistry.Lease lease) {
+    private Bert(ModelRegistry.Lease lease, Skills skills, int cachedTexts) {
         this.lease = lease;
-        this.client = lease.model().engine().connect();
+        this.skills = skills;
+        client = lease.model().engine().connect();
+        repeats = new Repeats(lease.model(), skills.digest(), cachedTexts);
     }
 
     /**
@@ -55,14 +60,21 @@ public final class Bert implements AutoCloseable {
 
     /** Like {@link #open(BertOptions)}, telling how far fetching and unpacking have come. */
     public static Bert open(BertOptions options, ProgressListener progress) {
-        return new Bert(
+        ModelRegistry.Lease lease =
                 ModelRegistry.ofProcess()
                         .acquire(
                                 () -> Checkpoints.open(options.checkpoint(), progress),
                                 options.casing(),
                                 options.precision(),
                                 options.device(),
-                                options.threads()));
+                                options.threads());
+        try {
+            Skills skills = Skills.of(lease.model(), options.adapters());
+            return new Bert(lease, skills, options.cachedTexts());
+        } catch (RuntimeException e) {
+            lease.close();
+            throw e;
+        }
     }
 
     /**
@@ -74,11 +86,7 @@ public final class Bert implements AutoCloseable {
      * @throws IllegalArgumentException if an ask does not fit the model, whatever the text
      */
     public CompletableFuture<List<Reply>> submit(String text, List<Ask> asks) {
-        try {
-            return submit(plan(text, asks), asks.size());
-        } catch (TextRefusedException e) {
-            return CompletableFuture.failedFuture(e);
-        }
+        return repeats.find(text, asks).orElseGet(() -> submitUncached(text, asks));
     }
 
     /**
@@ -86,6 +94,10 @@ public final class Bert implements AutoCloseable {
      */
     public CompletableFuture<List<Reply>> submitWhenRoom(String text, List<Ask> asks)
             throws InterruptedException {
+        Optional<CompletableFuture<List<Reply>>> known = repeats.find(text, asks);
+        if (known.isPresent()) {
+            return known.get();
+        }
         TextPlan plan;
         try {
             plan = plan(text, asks);
@@ -93,8 +105,18 @@ public final class Bert implements AutoCloseable {
             return CompletableFuture.failedFuture(e);
         }
         int taken = bound.acquire(plan.tokens());
-        CompletableFuture<List<Reply>> replies = submit(plan, asks.size());
-        return replies.whenComplete((reply, failure) -> bound.release(taken));
+        return repeats.keep(
+                text,
+                asks,
+                submit(plan, asks.size()).whenComplete((reply, failure) -> bound.release(taken)));
+    }
+
+    private CompletableFuture<List<Reply>> submitUncached(String text, List<Ask> asks) {
+        try {
+            return repeats.keep(text, asks, submit(plan(text, asks), asks.size()));
+        } catch (TextRefusedException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     /**
@@ -122,6 +144,7 @@ public final class Bert implements AutoCloseable {
         LoadedModel model = lease.model();
         return new TextPlan(
                 model.tokenizer(),
+                skills,
                 model.checkpoint().config().layers(),
                 model.engine().settings().ladder().longest(),
                 text,
@@ -158,7 +181,7 @@ public final class Bert implements AutoCloseable {
         LoadedModel model = lease.model();
         return new Model(
                 model.checkpoint().name(),
-                model.checkpoint().digest(),
+                skills.digest(),
                 model.precision(),
                 model.device(),
                 model.checkpoint().config().hiddenSize());
@@ -187,6 +210,7 @@ public final class Bert implements AutoCloseable {
     @Override
     public void close() {
         client.close();
+        skills.close();
         lease.close();
     }
 

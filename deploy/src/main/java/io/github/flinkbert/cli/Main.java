@@ -9,6 +9,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        StandardError.redirect();
         // Not System.out: a PrintStream keeps a closed pipe to itself, and encodes by the locale.
         Streams streams =
                 Streams.utf8(System.in, new FileOutputStream(FileDescriptor.out), System.err);

@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,7 @@ public final class Engine implements AutoCloseable {
 
     private final Encoder encoder;
     private final EngineSettings settings;
+    private final BranchLeases branches;
     private final WorkQueue queue;
     private final List<EngineListener> listeners = new CopyOnWriteArrayList<>();
     private final ExecutorService devices;
@@ -42,6 +44,7 @@ public final class Engine implements AutoCloseable {
     public Engine(Encoder encoder, EngineSettings settings) {
         this.encoder = encoder;
         this.settings = settings;
+        branches = new BranchLeases(encoder);
         queue =
                 new WorkQueue(
                         settings.tokenBudget(),
@@ -53,6 +56,11 @@ public final class Engine implements AutoCloseable {
 
     public Encoder encoder() {
         return encoder;
+    }
+
+    /** What leaves the trunk beside the release's own top. */
+    public BranchLeases branches() {
+        return branches;
     }
 
     public EngineSettings settings() {
@@ -133,13 +141,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private void complete(WorkQueue.Batch batch, List<Matrix> whole, BatchReport report) {
-        for (EngineListener listener : listeners) {
-            try {
-                listener.ran(report);
-            } catch (RuntimeException e) {
-                LOG.warn("An engine listener failed", e);
-            }
-        }
+        tell(listener -> listener.ran(report));
         List<ResultRows> shares = new ArrayList<>();
         for (int i = 0; i < whole.size(); i++) {
             shares.add(new ResultRows(batch.outputs().get(i), whole.get(i), encoder.maskId()));
@@ -149,6 +151,17 @@ public final class Engine implements AutoCloseable {
             List<Matrix> result =
                     shares.stream().map(share -> share.next(work.sequence())).toList();
             work.result().complete(result);
+        }
+    }
+
+    /** Tells every listener, whatever one of them throws. */
+    public void tell(Consumer<EngineListener> event) {
+        for (EngineListener listener : listeners) {
+            try {
+                event.accept(listener);
+            } catch (RuntimeException e) {
+                LOG.warn("An engine listener failed", e);
+            }
         }
     }
 

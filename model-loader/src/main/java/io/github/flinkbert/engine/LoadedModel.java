@@ -17,6 +17,7 @@ public record LoadedModel(
         Checkpoint checkpoint,
         Tokenizer tokenizer,
         Engine engine,
+        RepeatCache repeats,
         Precision precision,
         Device device)
         implements AutoCloseable {
@@ -47,6 +48,7 @@ public record LoadedModel(
                 checkpoint,
                 new Tokenizer(checkpoint.vocabulary(), casing),
                 engine,
+                new RepeatCache(),
                 precision,
                 device);
     }

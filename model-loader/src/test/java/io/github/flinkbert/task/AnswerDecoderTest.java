@@ -106,9 +106,10 @@ class AnswerDecoderTest {
             int[] context = MostContext.ofPieces(length, windows);
             for (int window = 0; window < windows.size(); window++) {
                 ScoredWindow one = windows.get(window);
-                boolean judge = context[first] == window;
                 for (int piece = one.from(); piece < one.to(); piece++) {
-                    float start = piece == first ? (judge ? 5 : 9) : 0;
+                    // Tempting starts, but each where another window sees more of its context.
+                    boolean tempting = piece % 10 == 3 && context[piece] != window;
+                    float start = tempting ? 20 : piece == first ? 5 : 0;
                     float end = piece == last ? 5 : 0;
                     one.scores().values()[2 * one.row(piece)] = start;
                     one.scores().values()[2 * one.row(piece) + 1] = end;

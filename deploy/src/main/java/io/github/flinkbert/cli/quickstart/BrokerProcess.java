@@ -4,7 +4,9 @@ import io.github.flinkbert.cli.UserException;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,43 +25,46 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 public final class BrokerProcess implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration LOOK = Duration.ofMillis(100);
     private static final Duration STOP = Duration.ofSeconds(10);
 
     /** Another process may take a port between its being found free and its being bound. */
     private static final int ATTEMPTS = 3;
 
     private final Process process;
-    private final String bootstrapServers;
+    private final int port;
 
-    private BrokerProcess(Process process, String bootstrapServers) {
+    private BrokerProcess(Process process, int port) {
         this.process = process;
-        this.bootstrapServers = bootstrapServers;
+        this.port = port;
     }
 
     /**
      * Starts a broker and waits until it answers.
      *
      * @param home where the broker's own class path lies: {@code lib} and its jar
-     * @param folder for its data, created and deleted by the broker
-     * @param log what it prints
+     * @param folder for its data and its log; the broker deletes it when it is let go
      */
-    public static BrokerProcess start(Path home, Path folder, Path log)
+    public static BrokerProcess start(Path home, Path folder)
             throws IOException, InterruptedException {
         String classPath = classPath(home);
         for (int attempt = 1; ; attempt++) {
+            Path log = folder.resolve("broker-" + attempt + ".log");
             BrokerProcess broker = launch(classPath, folder, log);
             if (broker.awaitAnswer()) {
                 return broker;
             }
+            String words = lastWords(log);
             broker.close();
             if (attempt == ATTEMPTS) {
-                throw new UserException("the Kafka broker did not start: " + lastWords(log));
+                throw new UserException("the Kafka broker did not start: " + words);
             }
+            Files.createDirectories(folder);
         }
     }
 
     public String bootstrapServers() {
-        return bootstrapServers;
+        return "127.0.0.1:" + port;
     }
 
     public boolean isAlive() {
@@ -118,33 +123,38 @@ public final class BrokerProcess implements AutoCloseable {
                         .redirectErrorStream(true)
                         .redirectOutput(log.toFile())
                         .start();
-        return new BrokerProcess(process, "127.0.0.1:" + port);
+        return new BrokerProcess(process, port);
     }
 
     private boolean awaitAnswer() throws InterruptedException {
         Instant end = Instant.now().plus(START);
-        Map<String, Object> settings =
-                Map.of(
-                        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
-                        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                        1_000,
-                        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                        2_000,
-                        AdminClientConfig.RECONNECT_BACKOFF_MS_CONFIG,
-                        100);
-        try (Admin admin = Admin.create(settings)) {
-            while (process.isAlive() && Instant.now().isBefore(end)) {
-                try {
-                    if (!admin.describeCluster().nodes().get().isEmpty()) {
-                        return true;
-                    }
-                } catch (ExecutionException e) {
-                    // Not there yet.
-                }
+        while (process.isAlive() && Instant.now().isBefore(end)) {
+            // The port first: Kafka's client grumbles about every attempt.
+            if (accepts() && answers()) {
+                return true;
             }
+            Thread.sleep(LOOK.toMillis());
         }
         return false;
+    }
+
+    private boolean accepts() {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private boolean answers() throws InterruptedException {
+        try (Admin admin =
+                Admin.create(
+                        Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()))) {
+            return !admin.describeCluster().nodes().get().isEmpty();
+        } catch (ExecutionException e) {
+            return false;
+        }
     }
 
     private static String classPath(Path home) throws IOException {
