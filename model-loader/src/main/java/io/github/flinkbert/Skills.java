@@ -19,8 +19,8 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * What one instance can be asked for beyond the bare release: the heads of its checkpoint and of its
- * adapters, each a branch of the engine's trunk. Closing gives the branches back.
+ * What one instance can be asked for beyond the bare release: the heads of its checkpoint and of
+ * its adapters, each a branch of the engine's trunk. Closing gives the branches back.
  */
 final class Skills implements AutoCloseable {
 
@@ -134,7 +134,8 @@ final class Skills implements AutoCloseable {
         }
         StringBuilder parts = new StringBuilder(checkpoint.digest());
         adapters.forEach(
-                (name, adapter) -> parts.append('\n').append(name).append(' ').append(adapter.digest()));
+                (name, adapter) ->
+                        parts.append('\n').append(name).append(' ').append(adapter.digest()));
         try {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
             return HexFormat.of()

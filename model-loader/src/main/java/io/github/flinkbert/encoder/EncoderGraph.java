@@ -65,7 +65,10 @@ final class EncoderGraph<T extends TNumber> {
         heads = new Heads<>(tf, kernels, inputs);
         List<Operand<T>> states =
                 IntStream.rangeClosed(0, config.layers()).mapToObj(trunk::hidden).toList();
-        branches.put(Output.RELEASE, new Grown<>(states, variables, headVariables(weights, "release/"), Optional.empty()));
+        branches.put(
+                Output.RELEASE,
+                new Grown<>(
+                        states, variables, headVariables(weights, "release/"), Optional.empty()));
     }
 
     Inputs inputs() {
@@ -88,11 +91,19 @@ final class EncoderGraph<T extends TNumber> {
         }
         // Shared names are the process's; a number keeps a branch apart from an earlier one so
         // named.
-        Variables<T> variables =
-                new Variables<>(tf, type, branch.weights(), "branch_" + grown++ + "/");
+        String owner = "branch_" + grown++ + "/";
+        Variables<T> variables = new Variables<>(tf, type, branch.weights(), owner);
         branches.put(
                 branch.name(),
-                new Grown<>(trunk.branch(variables, branch.fromLayer()), variables, branch.head()));
+                new Grown<>(
+                        trunk.branch(variables, branch.fromLayer()),
+                        variables,
+                        headVariables(branch.weights(), owner),
+                        branch.head()));
+    }
+
+    private Variables<TFloat32> headVariables(Weights weights, String owner) {
+        return new Variables<>(tf, TFloat32.class, weights, owner + "head/");
     }
 
     /** Forgets a branch; running what comes back frees its variables. */

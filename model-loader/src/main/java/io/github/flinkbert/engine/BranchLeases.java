@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The branches of an engine's trunk: each loaded for its first user and freed after its last. Branches
- * are told apart by name, so a name says what is in it: an adapter's digest. Thread-safe.
+ * The branches of an engine's trunk: each loaded for its first user and freed after its last.
+ * Branches are told apart by name, so a name says what is in it: an adapter's digest. Thread-safe.
  */
 public final class BranchLeases {
 
