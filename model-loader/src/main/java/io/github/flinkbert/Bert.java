@@ -37,14 +37,16 @@ public final class Bert implements AutoCloseable {
     private static final int TOKENS_IN_FLIGHT = 16_384;
 
     private final ModelRegistry.Lease lease;
+    private final Skills skills;
     private final EngineClient client;
     private final Repeats repeats;
     private final TokenBound bound = new TokenBound(TOKENS_IN_FLIGHT);
 
-    private Bert(ModelRegistry.Lease lease, int cachedTexts) {
+    private Bert(ModelRegistry.Lease lease, Skills skills, int cachedTexts) {
         this.lease = lease;
+        this.skills = skills;
         client = lease.model().engine().connect();
-        repeats = new Repeats(lease.model(), lease.model().checkpoint().digest(), cachedTexts);
+        repeats = new Repeats(lease.model(), skills.digest(), cachedTexts);
     }
 
     /**
@@ -58,15 +60,21 @@ public final class Bert implements AutoCloseable {
 
     /** Like {@link #open(BertOptions)}, telling how far fetching and unpacking have come. */
     public static Bert open(BertOptions options, ProgressListener progress) {
-        return new Bert(
+        ModelRegistry.Lease lease =
                 ModelRegistry.ofProcess()
                         .acquire(
                                 () -> Checkpoints.open(options.checkpoint(), progress),
                                 options.casing(),
                                 options.precision(),
                                 options.device(),
-                                options.threads()),
-                options.cachedTexts());
+                                options.threads());
+        try {
+            Skills skills = Skills.of(lease.model(), options.adapters());
+            return new Bert(lease, skills, options.cachedTexts());
+        } catch (RuntimeException e) {
+            lease.close();
+            throw e;
+        }
     }
 
     /**
@@ -136,6 +144,7 @@ public final class Bert implements AutoCloseable {
         LoadedModel model = lease.model();
         return new TextPlan(
                 model.tokenizer(),
+                skills,
                 model.checkpoint().config().layers(),
                 model.engine().settings().ladder().longest(),
                 text,
@@ -172,7 +181,7 @@ public final class Bert implements AutoCloseable {
         LoadedModel model = lease.model();
         return new Model(
                 model.checkpoint().name(),
-                model.checkpoint().digest(),
+                skills.digest(),
                 model.precision(),
                 model.device(),
                 model.checkpoint().config().hiddenSize());
@@ -201,6 +210,7 @@ public final class Bert implements AutoCloseable {
     @Override
     public void close() {
         client.close();
+        skills.close();
         lease.close();
     }
 

@@ -32,7 +32,22 @@ final class BertEnricher implements Enricher {
     }
 
     static Factory factory(BertOptions options, AskConfig asks) {
-        return () -> new BertEnricher(Bert.open(options), asks.asks());
+        return () -> open(options, asks.asks());
+    }
+
+    /**
+     * Asks once before the first record comes: asks that do not fit the model, such as a layer that
+     * it does not have, show when the job starts, not when its topic wakes up.
+     */
+    private static BertEnricher open(BertOptions options, List<Ask> asks) {
+        Bert bert = Bert.open(options);
+        try {
+            var unused = bert.ask("probe", asks.toArray(Ask[]::new));
+            return new BertEnricher(bert, asks);
+        } catch (RuntimeException e) {
+            bert.close();
+            throw e;
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.flinkbert.flink;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -74,8 +75,8 @@ class BertEnrichmentIT {
             bert.removeListener(listener);
 
             assertThat(runs.stream().mapToInt(BatchReport::sequences).sum())
-                    .as("the job's texts, seen by an engine that the test opened")
-                    .isEqualTo(texts.size());
+                    .as("the job's texts and each subtask's probe, seen by the test's own engine")
+                    .isEqualTo(texts.size() + 2);
             assertThat(runs).as("texts of both subtasks share batches").hasSizeLessThan(250);
             List<JsonNode> out = out("mini");
             assertThat(out).hasSize(texts.size());
@@ -101,6 +102,14 @@ class BertEnrichmentIT {
         assertThat(out("failing"))
                 .extracting(enriched -> enriched.get("text").textValue())
                 .containsExactlyInAnyOrderElementsOf(texts);
+    }
+
+    @Test
+    void anAskThatDoesNotFitTheModelShowsAtTheStart() throws Exception {
+        send("misfit", List.of());
+
+        assertThatThrownBy(() -> miniature("misfit").with("layer", "9").toTheEndWithBert())
+                .hasStackTraceContaining("layer");
     }
 
     @Test

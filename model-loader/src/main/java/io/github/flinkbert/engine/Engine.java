@@ -34,6 +34,7 @@ public final class Engine implements AutoCloseable {
 
     private final Encoder encoder;
     private final EngineSettings settings;
+    private final BranchLeases branches;
     private final WorkQueue queue;
     private final List<EngineListener> listeners = new CopyOnWriteArrayList<>();
     private final ExecutorService devices;
@@ -43,6 +44,7 @@ public final class Engine implements AutoCloseable {
     public Engine(Encoder encoder, EngineSettings settings) {
         this.encoder = encoder;
         this.settings = settings;
+        branches = new BranchLeases(encoder);
         queue =
                 new WorkQueue(
                         settings.tokenBudget(),
@@ -54,6 +56,11 @@ public final class Engine implements AutoCloseable {
 
     public Encoder encoder() {
         return encoder;
+    }
+
+    /** What leaves the trunk beside the release's own top. */
+    public BranchLeases branches() {
+        return branches;
     }
 
     public EngineSettings settings() {
