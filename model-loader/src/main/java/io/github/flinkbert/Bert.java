@@ -93,8 +93,12 @@ public final class Bert implements AutoCloseable {
             return CompletableFuture.failedFuture(e);
         }
         int taken = bound.acquire(plan.tokens());
-        CompletableFuture<List<Reply>> replies = submit(plan, asks.size());
-        return replies.whenComplete((reply, failure) -> bound.release(taken));
+        try {
+            return submit(plan, asks.size()).whenComplete((reply, failure) -> bound.release(taken));
+        } catch (RuntimeException e) {
+            bound.release(taken);
+            throw e;
+        }
     }
 
     /**

@@ -86,6 +86,11 @@ final class EncoderGraph<T extends TNumber> {
         return branch == null ? List.of() : branch.variables().destroyers();
     }
 
+    /** Lets an output be built anew. */
+    void forget(Output output) {
+        outputs.remove(output);
+    }
+
     boolean has(Output output) {
         return outputs.containsKey(output);
     }
