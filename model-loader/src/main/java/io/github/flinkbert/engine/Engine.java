@@ -147,6 +147,7 @@ public final class Engine implements AutoCloseable {
                 batch.works().stream().mapToInt(Work::tokens).sum(),
                 batch.packing().rows() * batch.packing().length(),
                 batch.outputs().size(),
+                (int) batch.outputs().stream().map(Output::branch).distinct().count(),
                 begin - batch.works().stream().mapToLong(Work::submittedNanos).min().orElse(begin),
                 end - begin);
     }
