@@ -109,10 +109,16 @@ public final class Bert implements AutoCloseable {
             return CompletableFuture.failedFuture(e);
         }
         int taken = bound.acquire(plan.tokens());
-        return repeats.keep(
-                text,
-                asks,
-                submit(plan, asks.size()).whenComplete((reply, failure) -> bound.release(taken)));
+        try {
+            return repeats.keep(
+                    text,
+                    asks,
+                    submit(plan, asks.size())
+                            .whenComplete((reply, failure) -> bound.release(taken)));
+        } catch (RuntimeException e) {
+            bound.release(taken);
+            throw e;
+        }
     }
 
     private CompletableFuture<List<Reply>> submitUncached(String text, List<Ask> asks) {

@@ -118,9 +118,8 @@ public final class Encoder implements AutoCloseable {
      *     under the other, in the order of {@link PackedBatch#placed()}
      */
     public List<Matrix> run(PackedBatch batch, List<Output> outputs) {
-        prepare(outputs);
         List<Tensor> tensors = Inputs.tensors();
-        lock.readLock().lock();
+        lockPrepared(outputs);
         try {
             Session.Runner run = session.runner();
             nodes.inputs().feed(run, batch, maskId, top(outputs), tensors);
@@ -179,7 +178,12 @@ public final class Encoder implements AutoCloseable {
         lock.writeLock().lock();
         try {
             nodes.add(branch);
-            nodes.load(session);
+            try {
+                nodes.load(session);
+            } catch (RuntimeException e) {
+                forget(branch.name());
+                throw e;
+            }
         } finally {
             lock.writeLock().unlock();
         }
@@ -189,31 +193,51 @@ public final class Encoder implements AutoCloseable {
     public void remove(String branch) {
         lock.writeLock().lock();
         try {
-            List<Op> destroyers = nodes.remove(branch);
-            if (!destroyers.isEmpty()) {
-                Session.Runner run = session.runner();
-                destroyers.forEach(run::addTarget);
-                run.run().close();
-            }
+            forget(branch);
         } finally {
             lock.writeLock().unlock();
         }
     }
 
+    private void forget(String branch) {
+        List<Op> destroyers = nodes.remove(branch);
+        if (!destroyers.isEmpty()) {
+            Session.Runner run = session.runner();
+            destroyers.forEach(run::addTarget);
+            run.run().close();
+        }
+    }
+
     /** Makes what the outputs need, so that a fault in it is found before a text depends on it. */
     public void prepare(List<Output> outputs) {
+        lockPrepared(outputs);
+        lock.readLock().unlock();
+    }
+
+    /** Takes the read lock, with all outputs there: a branch may go between making and running. */
+    private void lockPrepared(List<Output> outputs) {
         lock.readLock().lock();
-        try {
-            if (outputs.stream().allMatch(nodes::has)) {
-                return;
-            }
-        } finally {
+        while (!outputs.stream().allMatch(nodes::has)) {
             lock.readLock().unlock();
+            build(outputs);
+            lock.readLock().lock();
         }
+    }
+
+    private void build(List<Output> outputs) {
         lock.writeLock().lock();
         try {
-            outputs.stream().filter(output -> !nodes.has(output)).forEach(nodes::build);
-            nodes.load(session);
+            for (Output output : outputs) {
+                if (!nodes.has(output)) {
+                    nodes.build(output);
+                }
+            }
+            try {
+                nodes.load(session);
+            } catch (RuntimeException e) {
+                outputs.forEach(nodes::forget); // or they would run on variables without values
+                throw e;
+            }
         } finally {
             lock.writeLock().unlock();
         }

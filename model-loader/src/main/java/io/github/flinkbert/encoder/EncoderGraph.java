@@ -114,6 +114,11 @@ final class EncoderGraph<T extends TNumber> {
         return branch == null ? List.of() : branch.destroyers();
     }
 
+    /** Lets an output be built anew. */
+    void forget(Output output) {
+        outputs.remove(output);
+    }
+
     boolean has(Output output) {
         return outputs.containsKey(output);
     }
