@@ -19,6 +19,7 @@ import io.github.flinkbert.text.Tokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -37,11 +38,13 @@ public final class Bert implements AutoCloseable {
 
     private final ModelRegistry.Lease lease;
     private final EngineClient client;
+    private final Repeats repeats;
     private final TokenBound bound = new TokenBound(TOKENS_IN_FLIGHT);
 
-    private Bert(ModelRegistry.Lease lease) {
+    private Bert(ModelRegistry.Lease lease, int cachedTexts) {
         this.lease = lease;
-        this.client = lease.model().engine().connect();
+        client = lease.model().engine().connect();
+        repeats = new Repeats(lease.model(), lease.model().checkpoint().digest(), cachedTexts);
     }
 
     /**
@@ -62,7 +65,8 @@ public final class Bert implements AutoCloseable {
                                 options.casing(),
                                 options.precision(),
                                 options.device(),
-                                options.threads()));
+                                options.threads()),
+                options.cachedTexts());
     }
 
     /**
@@ -74,11 +78,7 @@ public final class Bert implements AutoCloseable {
      * @throws IllegalArgumentException if an ask does not fit the model, whatever the text
      */
     public CompletableFuture<List<Reply>> submit(String text, List<Ask> asks) {
-        try {
-            return submit(plan(text, asks), asks.size());
-        } catch (TextRefusedException e) {
-            return CompletableFuture.failedFuture(e);
-        }
+        return repeats.find(text, asks).orElseGet(() -> submitUncached(text, asks));
     }
 
     /**
@@ -86,6 +86,10 @@ public final class Bert implements AutoCloseable {
      */
     public CompletableFuture<List<Reply>> submitWhenRoom(String text, List<Ask> asks)
             throws InterruptedException {
+        Optional<CompletableFuture<List<Reply>>> known = repeats.find(text, asks);
+        if (known.isPresent()) {
+            return known.get();
+        }
         TextPlan plan;
         try {
             plan = plan(text, asks);
@@ -93,11 +97,22 @@ public final class Bert implements AutoCloseable {
             return CompletableFuture.failedFuture(e);
         }
         int taken = bound.acquire(plan.tokens());
+        CompletableFuture<List<Reply>> replies;
         try {
-            return submit(plan, asks.size()).whenComplete((reply, failure) -> bound.release(taken));
+            replies = submit(plan, asks.size());
         } catch (RuntimeException e) {
             bound.release(taken);
             throw e;
+        }
+        return repeats.keep(
+                text, asks, replies.whenComplete((reply, failure) -> bound.release(taken)));
+    }
+
+    private CompletableFuture<List<Reply>> submitUncached(String text, List<Ask> asks) {
+        try {
+            return repeats.keep(text, asks, submit(plan(text, asks), asks.size()));
+        } catch (TextRefusedException e) {
+            return CompletableFuture.failedFuture(e);
         }
     }
 

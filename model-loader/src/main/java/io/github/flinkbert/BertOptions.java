@@ -15,6 +15,7 @@ import java.util.Map;
  * @param precision number format of weights and products
  * @param device where to run
  * @param threads CPU threads for the encoder; 0 for the process's plan
+ * @param cachedTexts how many texts' replies to keep for when they come again; 0 for none
  */
 public record BertOptions(
         String checkpoint,
@@ -22,7 +23,8 @@ public record BertOptions(
         Map<String, String> adapters,
         Precision precision,
         Device device,
-        int threads)
+        int threads,
+        int cachedTexts)
         implements Serializable {
 
     public BertOptions {
@@ -30,31 +32,43 @@ public record BertOptions(
         if (threads < 0) {
             throw new IllegalArgumentException("threads must not be negative, found " + threads);
         }
+        if (cachedTexts < 0) {
+            throw new IllegalArgumentException(
+                    "cachedTexts must not be negative, found " + cachedTexts);
+        }
     }
 
     /** A checkpoint with everything else left at its default. */
     public static BertOptions of(String checkpoint) {
         return new BertOptions(
-                checkpoint, CasingChoice.AS_RELEASED, Map.of(), Precision.AUTO, Device.AUTO, 0);
+                checkpoint, CasingChoice.AS_RELEASED, Map.of(), Precision.AUTO, Device.AUTO, 0, 0);
     }
 
     public BertOptions withCasing(CasingChoice choice) {
-        return new BertOptions(checkpoint, choice, adapters, precision, device, threads);
+        return new BertOptions(
+                checkpoint, choice, adapters, precision, device, threads, cachedTexts);
     }
 
     public BertOptions withAdapters(Map<String, String> folders) {
-        return new BertOptions(checkpoint, casing, folders, precision, device, threads);
+        return new BertOptions(
+                checkpoint, casing, folders, precision, device, threads, cachedTexts);
     }
 
     public BertOptions withPrecision(Precision wanted) {
-        return new BertOptions(checkpoint, casing, adapters, wanted, device, threads);
+        return new BertOptions(checkpoint, casing, adapters, wanted, device, threads, cachedTexts);
     }
 
     public BertOptions withDevice(Device wanted) {
-        return new BertOptions(checkpoint, casing, adapters, precision, wanted, threads);
+        return new BertOptions(
+                checkpoint, casing, adapters, precision, wanted, threads, cachedTexts);
     }
 
     public BertOptions withThreads(int wanted) {
-        return new BertOptions(checkpoint, casing, adapters, precision, device, wanted);
+        return new BertOptions(
+                checkpoint, casing, adapters, precision, device, wanted, cachedTexts);
+    }
+
+    public BertOptions withCachedTexts(int wanted) {
+        return new BertOptions(checkpoint, casing, adapters, precision, device, threads, wanted);
     }
 }

@@ -39,16 +39,20 @@ final class BundleRelease {
         TensorBundle bundle = TensorBundle.open(index);
         MappedWeights weights =
                 new MappedWeights(GoogleNames.bare(bundle.tensors(), release.name()));
-        Path config = release.folder().resolve(CONFIG);
+        Path configFile = release.folder().resolve(CONFIG);
+        BertConfig config =
+                Files.isRegularFile(configFile)
+                        ? ConfigFile.read(configFile)
+                        : ConfigFromShapes.read(weights, release.name());
         return new LoadedCheckpoint(
                 release.name(),
                 format,
-                Files.isRegularFile(config)
-                        ? ConfigFile.read(config)
-                        : ConfigFromShapes.read(weights, release.name()),
+                config,
                 vocabulary,
                 casing.or(() -> ReleaseName.casing(release.name())),
                 weights,
+                Heads.of(weights, config.hiddenSize(), release.folder(), release.name()),
+                Optional.empty(),
                 release.digests());
     }
 }

@@ -2,6 +2,7 @@ package io.github.flinkbert.checkpoint;
 
 import io.github.flinkbert.text.Casing;
 import io.github.flinkbert.text.Vocabulary;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,6 +28,16 @@ public interface Checkpoint extends AutoCloseable {
     Optional<Casing> casing();
 
     Weights weights();
+
+    /** Trained heads that came with the weights; none in a release that is only pre-trained. */
+    default List<Head> heads() {
+        return List.of();
+    }
+
+    /** How a sentence-transformers release makes vectors; empty in every other form. */
+    default Optional<SentenceEmbedding> sentenceEmbedding() {
+        return Optional.empty();
+    }
 
     @Override
     void close();

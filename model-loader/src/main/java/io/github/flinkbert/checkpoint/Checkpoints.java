@@ -18,7 +18,12 @@ import java.util.stream.Stream;
 public final class Checkpoints {
 
     private static final List<ReleaseForm> FORMS =
-            List.of(new SavedModelFolder(), new GoogleRelease());
+            List.of(
+                    new SavedModelFolder(),
+                    new GoogleRelease(),
+                    new SentenceTransformersFolder(),
+                    new HuggingFaceFolder(),
+                    new OnnxRelease());
 
     /** How deep in an archive a release may lie: as a Java package's path may be. */
     private static final int DEEPEST_IN_ARCHIVE = 12;

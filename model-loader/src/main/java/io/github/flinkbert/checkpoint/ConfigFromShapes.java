@@ -18,7 +18,7 @@ final class ConfigFromShapes {
 
     static BertConfig read(Weights weights, String checkpoint) {
         Shape words = matrix(weights, EncoderVariables.WORD_EMBEDDINGS, checkpoint);
-        int hidden = Math.toIntExact(words.get(1));
+        long hidden = words.get(1);
         if (hidden % GOOGLE_HEAD_SIZE != 0) {
             throw new CheckpointException(
                     ("%s has no bert_config.json, and its number of attention heads cannot be read"
@@ -26,16 +26,32 @@ final class ConfigFromShapes {
                                     + " head size %d")
                             .formatted(checkpoint, hidden, GOOGLE_HEAD_SIZE));
         }
+        return read(
+                weights,
+                checkpoint,
+                Math.toIntExact(hidden / GOOGLE_HEAD_SIZE),
+                Activation.GELU_TANH,
+                BertConfig.GOOGLE_LAYER_NORM_EPSILON);
+    }
+
+    /** Like the other, where what shapes do not tell is known. */
+    static BertConfig read(
+            Weights weights,
+            String checkpoint,
+            int heads,
+            Activation activation,
+            double layerNormEpsilon) {
+        Shape words = matrix(weights, EncoderVariables.WORD_EMBEDDINGS, checkpoint);
         return new BertConfig(
                 Math.toIntExact(words.get(0)),
-                hidden,
+                Math.toIntExact(words.get(1)),
                 layers(weights, checkpoint),
-                hidden / GOOGLE_HEAD_SIZE,
+                heads,
                 columns(weights, "bert/encoder/layer_0/intermediate/dense/kernel", checkpoint),
                 rows(weights, "bert/embeddings/position_embeddings", checkpoint),
                 rows(weights, "bert/embeddings/token_type_embeddings", checkpoint),
-                Activation.GELU_TANH,
-                BertConfig.GOOGLE_LAYER_NORM_EPSILON);
+                activation,
+                layerNormEpsilon);
     }
 
     private static int layers(Weights weights, String checkpoint) {

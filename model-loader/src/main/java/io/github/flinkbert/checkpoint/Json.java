@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** A release's small JSON files, with errors that name the file. */
@@ -17,14 +18,34 @@ final class Json {
 
     private Json() {}
 
+    /** A file that holds one JSON object. */
     static JsonNode read(Path file) {
+        JsonNode json = any(file);
+        if (!json.isObject()) {
+            throw new CheckpointException("%s holds no JSON object".formatted(file));
+        }
+        return json;
+    }
+
+    /** A file that holds a JSON list. */
+    static JsonNode readList(Path file) {
+        JsonNode json = any(file);
+        if (!json.isArray()) {
+            throw new CheckpointException("%s holds no JSON list".formatted(file));
+        }
+        return json;
+    }
+
+    private static JsonNode any(Path file) {
         try {
             if (Files.size(file) > LARGEST) {
                 throw new CheckpointException(
                         "%s has %d bytes; a JSON file of at most %d is expected"
                                 .formatted(file, Files.size(file), LARGEST));
             }
-            return object(MAPPER.readTree(Files.readAllBytes(file)), file.toString());
+            return MAPPER.readTree(Files.readAllBytes(file));
+        } catch (NoSuchFileException e) {
+            throw new CheckpointException("%s is missing".formatted(file), e);
         } catch (JacksonException e) {
             throw new CheckpointException(
                     "%s is no JSON: %s".formatted(file, e.getOriginalMessage()), e);
@@ -32,21 +53,6 @@ final class Json {
             throw new CheckpointException(
                     "%s cannot be read: %s".formatted(file, e.getMessage()), e);
         }
-    }
-
-    static JsonNode parse(byte[] text, String where) {
-        try {
-            return object(MAPPER.readTree(text), where);
-        } catch (IOException e) {
-            throw new CheckpointException("%s is no JSON: %s".formatted(where, e.getMessage()), e);
-        }
-    }
-
-    private static JsonNode object(JsonNode json, String where) {
-        if (json == null || !json.isObject()) {
-            throw new CheckpointException("%s holds no JSON object".formatted(where));
-        }
-        return json;
     }
 
     static int positive(JsonNode json, String field, Path file) {

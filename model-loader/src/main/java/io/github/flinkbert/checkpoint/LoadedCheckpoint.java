@@ -3,6 +3,7 @@ package io.github.flinkbert.checkpoint;
 import io.github.flinkbert.checkpoint.location.FileDigests;
 import io.github.flinkbert.text.Casing;
 import io.github.flinkbert.text.Vocabulary;
+import java.util.List;
 import java.util.Optional;
 
 /** A checkpoint whose parts have been found to fit each other. */
@@ -14,6 +15,8 @@ final class LoadedCheckpoint implements Checkpoint {
     private final Vocabulary vocabulary;
     private final Optional<Casing> casing;
     private final MappedWeights weights;
+    private final List<Head> heads;
+    private final Optional<SentenceEmbedding> sentences;
     private final FileDigests digests;
     private volatile String digest;
 
@@ -24,6 +27,8 @@ final class LoadedCheckpoint implements Checkpoint {
             Vocabulary vocabulary,
             Optional<Casing> casing,
             MappedWeights weights,
+            List<Head> heads,
+            Optional<SentenceEmbedding> sentences,
             FileDigests digests) {
         EncoderVariables.requireFit(weights, config, name);
         if (vocabulary.size() != config.vocabularySize()) {
@@ -37,6 +42,8 @@ final class LoadedCheckpoint implements Checkpoint {
         this.vocabulary = vocabulary;
         this.casing = casing;
         this.weights = weights;
+        this.heads = heads;
+        this.sentences = sentences;
         this.digests = digests;
     }
 
@@ -79,6 +86,16 @@ final class LoadedCheckpoint implements Checkpoint {
     @Override
     public Weights weights() {
         return weights;
+    }
+
+    @Override
+    public List<Head> heads() {
+        return heads;
+    }
+
+    @Override
+    public Optional<SentenceEmbedding> sentenceEmbedding() {
+        return sentences;
     }
 
     @Override

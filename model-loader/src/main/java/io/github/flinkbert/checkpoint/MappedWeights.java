@@ -47,6 +47,13 @@ final class MappedWeights implements Weights {
         return sources;
     }
 
+    /** The same weights, less those whose names begin so. */
+    MappedWeights without(String prefix) {
+        Map<String, Source> left = new TreeMap<>(sources);
+        left.keySet().removeIf(name -> name.startsWith(prefix));
+        return new MappedWeights(left);
+    }
+
     @Override
     public Set<String> names() {
         return sources.keySet();

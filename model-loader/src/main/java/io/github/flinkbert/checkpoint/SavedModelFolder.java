@@ -53,6 +53,7 @@ final class SavedModelFolder implements ReleaseForm {
 
     private static Optional<Casing> casing(Path folder) {
         return TokenizerConfig.casing(folder)
-                .or(() -> TokenizerConfig.casing(folder.resolve("assets")));
+                .or(() -> TokenizerConfig.casing(folder.resolve("assets")))
+                .or(() -> HubSignature.casing(folder.resolve(GRAPH)));
     }
 }

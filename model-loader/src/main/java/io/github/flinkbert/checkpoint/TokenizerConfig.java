@@ -24,12 +24,25 @@ final class TokenizerConfig {
         for (Statement statement : STATEMENTS) {
             Path file = folder.resolve(statement.file());
             if (Files.isRegularFile(file)) {
-                JsonNode value = Json.read(file).path(statement.field());
+                JsonNode json = Json.read(file);
+                JsonNode value = json.path(statement.field());
                 if (value.isBoolean()) {
+                    requireAccentsToGoWithCase(json, value.asBoolean(), file);
                     return Optional.of(value.asBoolean() ? Casing.UNCASED : Casing.CASED);
                 }
             }
         }
         return Optional.empty();
+    }
+
+    /** Google strips accents where it lower-cases, and nowhere else; others may say otherwise. */
+    static void requireAccentsToGoWithCase(JsonNode json, boolean lowerCase, Path file) {
+        JsonNode strip = json.path("strip_accents");
+        if (strip.isBoolean() && strip.asBoolean() != lowerCase) {
+            throw new CheckpointException(
+                    ("%s: strip_accents is %s where lower-casing is %s; expected both or neither,"
+                                    + " as in Google's tokenization")
+                            .formatted(file, strip, lowerCase));
+        }
     }
 }

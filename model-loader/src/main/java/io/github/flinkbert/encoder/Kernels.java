@@ -25,4 +25,14 @@ interface Kernels {
     /** Normalisation of each row of {@code x} [n, width] (Ba et al. 2016), computed in float32. */
     <T extends TNumber> Operand<T> layerNorm(
             Ops tf, Operand<T> x, Operand<T> gamma, Operand<T> beta, float epsilon);
+
+    /**
+     * {@code queries · keysᵀ + mask}, of shape [rows, heads, length, length].
+     *
+     * @param queries [rows, heads, length, head size]
+     * @param keys likewise
+     * @param mask [rows, 1, length, length], the same for all heads
+     */
+    <T extends TNumber> Operand<T> attentionScores(
+            Ops tf, Operand<T> queries, Operand<T> keys, Operand<T> mask);
 }

@@ -48,6 +48,21 @@ final class OneDnnKernels implements Kernels {
                         .setAttr("epsilon", epsilon));
     }
 
+    @Override
+    public <T extends TNumber> Operand<T> attentionScores(
+            Ops tf, Operand<T> queries, Operand<T> keys, Operand<T> mask) {
+        // The kernel wants a factor, too; the real one is folded into the queries' weights.
+        Operand<T> one = tf.dtypes.cast(tf.constant(1f), queries.type());
+        return RawOps.output(
+                RawOps.builder(tf, "_MklFusedBatchMatMulV2")
+                        .addInput(queries.asOutput())
+                        .addInput(keys.asOutput())
+                        .addInputList(
+                                new org.tensorflow.Output<?>[] {one.asOutput(), mask.asOutput()})
+                        .setAttr("adj_y", true)
+                        .setAttr("fused_ops", new String[] {"Mul", "Add"}));
+    }
+
     private static <T extends TNumber> Operand<T> fused(
             Ops tf, Operand<T> x, Operand<T> kernel, Operand<?>[] arguments, String... fusedOps) {
         org.tensorflow.Output<?>[] inputs = new org.tensorflow.Output<?>[arguments.length];

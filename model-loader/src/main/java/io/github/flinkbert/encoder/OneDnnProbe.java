@@ -38,7 +38,9 @@ final class OneDnnProbe {
             Operand<TFloat32> y =
                     kernels.layerNorm(
                             tf, kernels.denseAdd(tf, x, x, vector, x), vector, vector, 1e-12f);
-            session.runner().fetch(y).run().close();
+            Operand<TFloat32> heads = tf.reshape(y, tf.constant(new int[] {1, 1, 2, 2}));
+            Operand<TFloat32> scores = kernels.attentionScores(tf, heads, heads, heads);
+            session.runner().fetch(scores).run().close();
             return true;
         } catch (TensorFlowException | IllegalArgumentException e) {
             LOG.info(

@@ -51,6 +51,12 @@ final class PortableKernels implements Kernels {
         return tf.dtypes.cast(shifted, x.type());
     }
 
+    @Override
+    public <T extends TNumber> Operand<T> attentionScores(
+            Ops tf, Operand<T> queries, Operand<T> keys, Operand<T> mask) {
+        return RawOps.add(tf, RawOps.batchMatMul(tf, queries, keys, true), mask);
+    }
+
     /** 0.5 x (1 + tanh(√(2/π) (x + 0.044715 x³))), as in Google's modeling.py. */
     private static <T extends TNumber> Operand<T> geluTanh(Ops tf, Operand<T> x) {
         Operand<T> cube = tf.math.mul(tf.math.mul(x, x), x);

@@ -102,8 +102,8 @@ final class TransformerLayer {
                         tf,
                         tf.linalg.transpose(
                                 tf.reshape(qkv, shape), tf.constant(new int[] {2, 0, 3, 1, 4})));
-        Operand<T> scores = RawOps.batchMatMul(tf, parts.get(0), parts.get(1), true);
-        Operand<T> weights = tf.nn.softmax(RawOps.add(tf, scores, mask));
+        Operand<T> scores = kernels.attentionScores(tf, parts.get(0), parts.get(1), mask);
+        Operand<T> weights = tf.nn.softmax(scores);
         Operand<T> context = RawOps.batchMatMul(tf, weights, parts.get(2), false);
         return tf.reshape(tf.linalg.transpose(context, tf.constant(new int[] {0, 2, 1, 3})), flat);
     }

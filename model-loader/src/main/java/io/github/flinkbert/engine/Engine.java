@@ -13,6 +13,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -144,13 +145,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private void complete(WorkQueue.Batch batch, List<Matrix> whole, BatchReport report) {
-        for (EngineListener listener : listeners) {
-            try {
-                listener.ran(report);
-            } catch (RuntimeException e) {
-                LOG.warn("An engine listener failed", e);
-            }
-        }
+        tell(listener -> listener.ran(report));
         try {
             share(batch, whole);
         } catch (Throwable e) { // out of memory, say: whoever has no result yet must hear of it
@@ -169,6 +164,17 @@ public final class Engine implements AutoCloseable {
             List<Matrix> result =
                     shares.stream().map(share -> share.next(work.sequence())).toList();
             work.result().complete(result);
+        }
+    }
+
+    /** Tells every listener, whatever one of them throws. */
+    public void tell(Consumer<EngineListener> event) {
+        for (EngineListener listener : listeners) {
+            try {
+                event.accept(listener);
+            } catch (RuntimeException e) {
+                LOG.warn("An engine listener failed", e);
+            }
         }
     }
 

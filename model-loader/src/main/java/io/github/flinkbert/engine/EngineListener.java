@@ -4,8 +4,14 @@ package io.github.flinkbert.engine;
  * Hears what an engine does: metrics, progress, tests. Called on the engine's threads, so it must
  * return at once; what it throws is logged and goes no further.
  */
-@FunctionalInterface
 public interface EngineListener {
 
-    void ran(BatchReport report);
+    /** A batch came back from the device. */
+    default void ran(BatchReport report) {}
+
+    /** A text was answered from the repeat cache. */
+    default void cacheHit() {}
+
+    /** A text was looked for in the repeat cache and not found. */
+    default void cacheMissed() {}
 }

@@ -18,6 +18,7 @@ public record LoadedModel(
         Checkpoint checkpoint,
         Tokenizer tokenizer,
         Engine engine,
+        RepeatCache repeats,
         Precision precision,
         Device device)
         implements AutoCloseable {
@@ -40,9 +41,7 @@ public record LoadedModel(
                         // -1, which no token has, where there is none: only filling masks needs it
                         checkpoint.vocabulary().id(MaskedText.MASK),
                         settings);
-        RowLadder ladder =
-                RowLadder.upTo(
-                        checkpoint.config().maxPositions(), checkpoint.config().hiddenSize());
+        RowLadder ladder = RowLadder.of(checkpoint.config());
         Engine engine =
                 new Engine(
                         encoder,
@@ -51,6 +50,7 @@ public record LoadedModel(
                 checkpoint,
                 new Tokenizer(checkpoint.vocabulary(), casing),
                 engine,
+                new RepeatCache(),
                 precision,
                 device);
     }

@@ -80,12 +80,12 @@ public final class AnswerDecoder {
      * @param text the text as it came in
      * @param pieces the text's pieces, without question and special tokens
      * @param windows start scores (column 0) and end scores (column 1) of every token of each
-     *     window's sequence, {@code [CLS]} in row 0 ({@link QuestionWindows#scored})
+     *     window's sequence, {@code [CLS]} in row 0
      */
     public Reply.Answers decode(String text, Pieces pieces, List<ScoredWindow> windows) {
         List<Span> spans = new ArrayList<>();
         double nullScore = Double.POSITIVE_INFINITY;
-        MostContext mostContext = new MostContext(pieces.size(), windows);
+        int[] mostContext = MostContext.ofPieces(pieces.size(), windows);
         for (int window = 0; window < windows.size(); window++) {
             Matrix scores = windows.get(window).scores();
             nullScore = Math.min(nullScore, (double) scores.get(0, START) + scores.get(0, END));
@@ -115,16 +115,13 @@ public final class AnswerDecoder {
                 question, List.copyOf(answers.subList(0, Math.min(nBest, answers.size()))));
     }
 
-    private void addSpans(
-            ScoredWindow window, int index, MostContext mostContext, List<Span> spans) {
+    private void addSpans(ScoredWindow window, int index, int[] mostContext, List<Span> spans) {
         Matrix scores = window.scores();
         int[] starts = bestRows(scores, START);
         int[] ends = bestRows(scores, END);
         for (int start : starts) {
             int first = start - window.firstRow() + window.from();
-            if (first < window.from()
-                    || first >= window.to()
-                    || mostContext.windowOf(first) != index) {
+            if (first < window.from() || first >= window.to() || mostContext[first] != index) {
                 continue;
             }
             for (int end : ends) {

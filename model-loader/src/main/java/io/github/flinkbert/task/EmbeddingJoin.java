@@ -3,6 +3,7 @@ package io.github.flinkbert.task;
 import io.github.flinkbert.text.Pieces;
 import io.github.flinkbert.text.Vocabulary;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -44,12 +45,12 @@ public final class EmbeddingJoin {
     /** The vector of each piece, from the window in which it has most context. */
     public static Reply.TokenEmbeddings joinTokens(
             Pieces pieces, Vocabulary vocabulary, List<ScoredWindow> windows) {
-        MostContext mostContext = new MostContext(pieces.size(), windows);
+        int[] mostContext = MostContext.ofPieces(pieces.size(), windows);
         int columns = windows.isEmpty() ? 0 : windows.get(0).scores().columns();
         float[] vectors = new float[pieces.size() * columns];
         List<Reply.Token> tokens = new ArrayList<>(pieces.size());
         for (int piece = 0; piece < pieces.size(); piece++) {
-            ScoredWindow window = windows.get(mostContext.windowOf(piece));
+            ScoredWindow window = windows.get(mostContext[piece]);
             System.arraycopy(
                     window.scores().values(),
                     window.row(piece) * columns,
@@ -69,7 +70,7 @@ public final class EmbeddingJoin {
         double[] joined = new double[size];
         double weights = 0;
         if (pooling == Pooling.MAX) {
-            java.util.Arrays.fill(joined, Double.NEGATIVE_INFINITY);
+            Arrays.fill(joined, Double.NEGATIVE_INFINITY);
         }
         for (Window window : windows) {
             if (window.vector().length != size) {

@@ -9,7 +9,8 @@ import java.util.List;
  *
  * <ol>
  *   <li>Words are the tokenizer's basic tokens ({@link Pieces#word}), not stretches between spaces.
- *   <li>Each word is judged in the window where it has most context ({@link MostContext}).
+ *   <li>Each word is judged in the window where it has most context ({@link
+ *       io.github.flinkbert.text.Windows#ofMostContext}).
  *   <li>{@link WordLabel} says how the pieces' softmax probabilities become the word's.
  *   <li>The likeliest label sequence that the scheme allows is found by Viterbi's algorithm, so no
  *       label sequence is ever repaired afterwards.

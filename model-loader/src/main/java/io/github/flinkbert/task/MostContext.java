@@ -1,70 +1,54 @@
 package io.github.flinkbert.task;
 
-import java.util.Arrays;
+import io.github.flinkbert.text.Window;
+import io.github.flinkbert.text.Windows;
 import java.util.List;
 
-/**
- * Which window a piece is judged in, where windows overlap: the one in which the smaller of its
- * left and right context is greatest.
- *
- * <p>The rule is {@code _check_is_max_context} of Google's {@code run_squad.py}: the smaller
- * context plus a hundredth of the window's length, the earlier window where two are equal.
- */
-public final class MostContext {
+/** Which window is believed where windows overlap: the one that sees most on both sides. */
+final class MostContext {
 
-    private final int[] windowOfPiece;
+    private MostContext() {}
 
     /**
-     * @param pieces number of pieces of the text
+     * For each piece, the index of the window in which it has most context ({@link
+     * Windows#ofMostContext}).
+     *
      * @throws IllegalArgumentException if a piece is in no window
      */
-    public MostContext(int pieces, List<ScoredWindow> windows) {
-        this.windowOfPiece = new int[pieces];
-        double[] best = new double[pieces];
-        Arrays.fill(best, -1);
-        for (int window = 0; window < windows.size(); window++) {
-            ScoredWindow range = windows.get(window);
-            for (int piece = range.from(); piece < Math.min(range.to(), pieces); piece++) {
-                double context = context(range, piece, piece + 1);
-                if (context > best[piece]) {
-                    best[piece] = context;
-                    windowOfPiece[piece] = window;
-                }
+    static int[] ofPieces(int pieces, List<ScoredWindow> windows) {
+        int covered = 0;
+        for (ScoredWindow window : windows) {
+            if (window.from() > covered) {
+                break;
             }
+            covered = Math.max(covered, window.to());
         }
-        for (int piece = 0; piece < pieces; piece++) {
-            if (best[piece] < 0) {
-                throw new IllegalArgumentException(
-                        "every piece must be in a window, found none for piece %d of %d"
-                                .formatted(piece, pieces));
-            }
+        if (covered != pieces) {
+            throw new IllegalArgumentException(
+                    "windows must hold each of %d pieces, found that they end or part at %d"
+                            .formatted(pieces, covered));
         }
-    }
-
-    /** Index of the window in which the piece has most context. */
-    public int windowOf(int piece) {
-        return windowOfPiece[piece];
+        return Windows.ofMostContext(
+                pieces, windows.stream().map(w -> new Window(w.from(), w.to())).toList());
     }
 
     /**
-     * Index of the window that holds all of these pieces with most context, or -1 where every
-     * window cuts them.
+     * Index of the window that holds all of a word's pieces with most context, by the same rule; -1
+     * where every window cuts the word.
      */
-    static int windowOf(List<ScoredWindow> windows, int first, int afterLast) {
+    static int ofWord(List<ScoredWindow> windows, int firstPiece, int afterLastPiece) {
         int found = -1;
         double best = -1;
-        for (int window = 0; window < windows.size(); window++) {
-            ScoredWindow range = windows.get(window);
-            if (range.covers(first, afterLast) && context(range, first, afterLast) > best) {
-                best = context(range, first, afterLast);
-                found = window;
+        for (int i = 0; i < windows.size(); i++) {
+            ScoredWindow window = windows.get(i);
+            int left = firstPiece - window.from();
+            int right = window.to() - afterLastPiece;
+            double context = Math.min(left, right) + 0.01 * (window.to() - window.from());
+            if (Math.min(left, right) >= 0 && context > best) {
+                best = context;
+                found = i;
             }
         }
         return found;
-    }
-
-    private static double context(ScoredWindow range, int first, int afterLast) {
-        return Math.min(first - range.from(), range.to() - afterLast)
-                + 0.01 * (range.to() - range.from());
     }
 }

@@ -36,8 +36,4 @@ public record ScoredWindow(int from, int to, int firstRow, Matrix scores) {
     public int row(int piece) {
         return firstRow + piece - from;
     }
-
-    boolean covers(int first, int afterLast) {
-        return from <= first && afterLast <= to;
-    }
 }

@@ -1,6 +1,7 @@
 package io.github.flinkbert.task;
 
 import io.github.flinkbert.text.Pieces;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -28,14 +29,14 @@ record WordScores(int[] firstPiece, int[] afterLastPiece, double[][] probabiliti
         int words = first.length;
         int[] after = new int[words];
         double[][] probabilities = new double[words][];
-        MostContext mostContext = new MostContext(pieces.size(), windows);
+        int[] mostContext = MostContext.ofPieces(pieces.size(), windows);
         for (int word = 0; word < words; word++) {
             after[word] = word + 1 < words ? first[word + 1] : pieces.size();
-            int whole = MostContext.windowOf(windows, first[word], after[word]);
+            int whole = MostContext.ofWord(windows, first[word], after[word]);
             int judged = wordLabel == WordLabel.FIRST_PIECE ? first[word] + 1 : after[word];
             double[][] rows = new double[judged - first[word]][];
             for (int piece = first[word]; piece < judged; piece++) {
-                ScoredWindow window = windows.get(whole >= 0 ? whole : mostContext.windowOf(piece));
+                ScoredWindow window = windows.get(whole >= 0 ? whole : mostContext[piece]);
                 rows[piece - first[word]] = Softmax.ofRow(window.scores(), window.row(piece));
             }
             probabilities[word] = pool(rows, wordLabel);
@@ -51,7 +52,7 @@ record WordScores(int[] firstPiece, int[] afterLastPiece, double[][] probabiliti
                 first[words++] = piece;
             }
         }
-        return java.util.Arrays.copyOf(first, words);
+        return Arrays.copyOf(first, words);
     }
 
     private static double[] pool(double[][] rows, WordLabel wordLabel) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.flinkbert.text.Pieces;
+import io.github.flinkbert.text.Sequence;
+import io.github.flinkbert.text.Window;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -60,12 +62,12 @@ class AnswerDecoderReferenceTest {
         }
         SyntheticText context = SyntheticText.ofWords(text);
         Pieces question = SyntheticText.ofWords(new String[questionWords]).pieces();
-        QuestionWindows plan =
-                QuestionWindows.plan(
-                        question, context.pieces(), new QuestionLimits(sequence, 64, stride, 100));
+        QuestionLimits limits = new QuestionLimits(sequence, 64, stride, 100);
         List<ScoredWindow> scored = new ArrayList<>();
-        for (int window = 0; window < plan.ranges().size(); window++) {
-            scored.add(plan.scored(window, generator.scores(plan.ids(window, 1, 2).length, boost)));
+        for (Window window : limits.windows(question, context.pieces())) {
+            int tokens = Sequence.length(questionWords, window.length());
+            Matrix scores = generator.scores(tokens, boost);
+            scored.add(new ScoredWindow(window.from(), window.to(), questionWords + 2, scores));
         }
         OptionalDouble nullThreshold =
                 threshold == null ? OptionalDouble.empty() : OptionalDouble.of(threshold);

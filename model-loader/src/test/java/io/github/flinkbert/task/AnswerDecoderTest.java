@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.flinkbert.task.Reply.Answer;
 import io.github.flinkbert.text.Pieces;
+import io.github.flinkbert.text.Sequence;
+import io.github.flinkbert.text.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -90,23 +92,24 @@ class AnswerDecoderTest {
         QuestionLimits limits = new QuestionLimits(133, 64, 48, 100);
         for (int length = 1; length <= 3000; length++) {
             SyntheticText text = whole.first(length);
-            QuestionWindows plan = QuestionWindows.plan(QUESTION, text.pieces(), limits);
+            List<Window> plan = limits.windows(QUESTION, text.pieces());
             int first = random.nextInt(length);
             int last = Math.min(length - 1, first + random.nextInt(5));
             List<ScoredWindow> windows = new ArrayList<>();
-            for (int window = 0; window < plan.ranges().size(); window++) {
+            for (int window = 0; window < plan.size(); window++) {
                 windows.add(
-                        plan.scored(
-                                window,
+                        scored(
+                                plan.get(window),
                                 new Matrix(
                                         rows(plan, window), 2, new float[2 * rows(plan, window)])));
             }
-            MostContext context = new MostContext(length, windows);
+            int[] context = MostContext.ofPieces(length, windows);
             for (int window = 0; window < windows.size(); window++) {
                 ScoredWindow one = windows.get(window);
-                boolean judge = context.windowOf(first) == window;
                 for (int piece = one.from(); piece < one.to(); piece++) {
-                    float start = piece == first ? (judge ? 5 : 9) : 0;
+                    // Tempting starts, but each where another window sees more of its context.
+                    boolean tempting = piece % 10 == 3 && context[piece] != window;
+                    float start = tempting ? 20 : piece == first ? 5 : 0;
                     float end = piece == last ? 5 : 0;
                     one.scores().values()[2 * one.row(piece)] = start;
                     one.scores().values()[2 * one.row(piece) + 1] = end;
@@ -119,7 +122,7 @@ class AnswerDecoderTest {
                             .answers()
                             .get(0);
 
-            boolean cut = last >= windows.get(context.windowOf(first)).to();
+            boolean cut = last >= windows.get(context[first]).to();
             assertThat(cut).isFalse();
             assertThat(best)
                     .as("%s pieces", length)
@@ -135,14 +138,14 @@ class AnswerDecoderTest {
             SyntheticText text = SyntheticText.random(random, random.nextInt(24));
             QuestionLimits limits =
                     new QuestionLimits(7 + random.nextInt(12), 2, 1 + random.nextInt(6), 100);
-            QuestionWindows plan = QuestionWindows.plan(QUESTION, text.pieces(), limits);
+            List<Window> plan = limits.windows(QUESTION, text.pieces());
             List<ScoredWindow> windows = new ArrayList<>();
-            for (int window = 0; window < plan.ranges().size(); window++) {
+            for (int window = 0; window < plan.size(); window++) {
                 float[] scores = new float[2 * rows(plan, window)];
                 for (int i = 0; i < scores.length; i++) {
                     scores[i] = random.nextInt(12);
                 }
-                windows.add(plan.scored(window, new Matrix(scores.length / 2, 2, scores)));
+                windows.add(scored(plan.get(window), new Matrix(scores.length / 2, 2, scores)));
             }
             OptionalDouble threshold =
                     random.nextBoolean()
@@ -174,8 +177,12 @@ class AnswerDecoderTest {
         assertThat(answers.stream().mapToDouble(Answer::score).sum()).isCloseTo(1, within(1e-6));
     }
 
-    private static int rows(QuestionWindows plan, int window) {
-        return plan.firstRow() + plan.ranges().get(window).length() + 1;
+    private static ScoredWindow scored(Window window, Matrix scores) {
+        return new ScoredWindow(window.from(), window.to(), QUESTION.size() + 2, scores);
+    }
+
+    private static int rows(List<Window> plan, int window) {
+        return Sequence.length(QUESTION.size(), plan.get(window).length());
     }
 
     private static List<Answer> best(

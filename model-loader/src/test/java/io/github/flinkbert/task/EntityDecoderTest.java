@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.flinkbert.task.Reply.Entity;
 import io.github.flinkbert.text.Pieces;
+import io.github.flinkbert.text.Window;
+import io.github.flinkbert.text.Windows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -141,13 +143,11 @@ class EntityDecoderTest {
         for (int length = 1; length <= 3000; length++) {
             SyntheticText text = whole.first(length);
             List<ScoredWindow> windows = new ArrayList<>();
-            for (PieceRange range : ranges(length, 126, 64)) {
-                windows.add(
-                        new ScoredWindow(
-                                range.from(),
-                                range.to(),
-                                1,
-                                wrongAtTheEdges(text.pieces(), range, planted)));
+            List<Window> ranges = Windows.over(length, 126, 64);
+            Window[] judges = judges(text.pieces(), ranges);
+            for (Window range : ranges) {
+                Matrix scores = wrongAtTheEdges(text.pieces(), range, judges, planted);
+                windows.add(new ScoredWindow(range.from(), range.to(), 1, scores));
             }
 
             List<Entity> found = decoder.decode(text.text(), text.pieces(), windows).entities();
@@ -166,8 +166,9 @@ class EntityDecoderTest {
             LabelSet labels = LabelSet.of(List.of(SCHEMES[input % SCHEMES.length].split(",")));
             SyntheticText text = SyntheticText.random(random, random.nextInt(24));
             List<ScoredWindow> windows = new ArrayList<>();
-            for (PieceRange range :
-                    ranges(text.pieces().size(), 2 + random.nextInt(12), 1 + random.nextInt(4))) {
+            for (Window range :
+                    Windows.over(
+                            text.pieces().size(), 2 + random.nextInt(12), 1 + random.nextInt(4))) {
                 float[] scores = new float[range.length() * labels.size()];
                 for (int i = 0; i < scores.length; i++) {
                     scores[i] = 6 * random.nextFloat();
@@ -197,38 +198,38 @@ class EntityDecoderTest {
         }
     }
 
-    /**
-     * Rows of two special tokens around the pieces; wrong where another window is the better one.
-     */
-    private static Matrix wrongAtTheEdges(Pieces pieces, PieceRange range, int[] planted) {
-        List<PieceRange> all = ranges(pieces.size(), 126, 64);
+    /** Rows of two special tokens around the pieces; wrong where another window is better. */
+    private static Matrix wrongAtTheEdges(
+            Pieces pieces, Window range, Window[] judges, int[] planted) {
         float[][] rows = new float[range.length() + 2][5];
         for (int piece = range.from(); piece < range.to(); piece++) {
-            int first = piece;
-            while (first > 0 && pieces.word(first - 1) == pieces.word(piece)) {
-                first--;
-            }
-            int after = piece + 1;
-            while (after < pieces.size() && pieces.word(after) == pieces.word(piece)) {
-                after++;
-            }
-            PieceRange judge = null;
-            for (PieceRange one : all) {
-                if (one.from() <= first
-                        && after <= one.to()
-                        && (judge == null
-                                || context(one, first, after) > context(judge, first, after))) {
-                    judge = one;
-                }
-            }
             int right = planted[pieces.word(piece)];
-            rows[piece - range.from() + 1][range.equals(judge) ? right : (right + 1) % 5] = 9;
+            boolean judge = range.equals(judges[pieces.word(piece)]);
+            rows[piece - range.from() + 1][judge ? right : (right + 1) % 5] = 9;
         }
         return matrix(rows);
     }
 
-    private static double context(PieceRange range, int first, int after) {
-        return Math.min(first - range.from(), range.to() - after) + 0.01 * range.length();
+    /** For each word the range that holds all of it with most context on its poorer side. */
+    private static Window[] judges(Pieces pieces, List<Window> ranges) {
+        Window[] judges = new Window[pieces.word(pieces.size() - 1) + 1];
+        int first = 0;
+        for (int after = 1; after <= pieces.size(); after++) {
+            if (after < pieces.size() && pieces.word(after) == pieces.word(first)) {
+                continue;
+            }
+            double best = -1;
+            for (Window range : ranges) {
+                double context =
+                        Math.min(first - range.from(), range.to() - after) + 0.01 * range.length();
+                if (range.from() <= first && after <= range.to() && context > best) {
+                    best = context;
+                    judges[pieces.word(first)] = range;
+                }
+            }
+            first = after;
+        }
+        return judges;
     }
 
     private static int[] plant(Random random, Pieces pieces) {
@@ -252,17 +253,6 @@ class EntityDecoderTest {
             }
         }
         return starts;
-    }
-
-    static List<PieceRange> ranges(int pieces, int length, int stride) {
-        List<PieceRange> ranges = new ArrayList<>();
-        for (int from = 0; from < pieces; from += Math.min(stride, length)) {
-            ranges.add(new PieceRange(from, Math.min(from + length, pieces)));
-            if (from + length >= pieces) {
-                break;
-            }
-        }
-        return ranges;
     }
 
     private static List<Entity> decode(LabelSet labels, SyntheticText text, int... best) {

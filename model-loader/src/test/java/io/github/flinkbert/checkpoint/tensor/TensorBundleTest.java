@@ -59,23 +59,21 @@ class TensorBundleTest {
 
     @Test
     void readsAnIndexOfManyBlocks() throws IOException {
+        // names that share no beginning, so that they fill more than one block of 256 KiB
         TensorFlowFiles.save(
                 folder.resolve("m"),
                 tf -> {
                     Map<String, Operand<?>> many = new LinkedHashMap<>();
-                    for (int i = 0; i < 3000; i++) {
-                        many.put(
-                                "a/name/that/is/shared/by/all/of/them/" + "x".repeat(90) + i,
-                                tf.constant(new float[] {i}));
+                    for (int i = 0; i < 700; i++) {
+                        many.put(i + "x".repeat(500), tf.constant(new float[] {i}));
                     }
                     return many;
                 });
 
         TensorBundle bundle = TensorBundle.open(folder.resolve("m.index"));
 
-        assertThat(bundle.tensors()).hasSize(3000);
-        assertThat(read(bundle, "a/name/that/is/shared/by/all/of/them/" + "x".repeat(90) + 2999))
-                .containsExactly(2999f);
+        assertThat(bundle.tensors()).hasSize(700);
+        assertThat(read(bundle, 699 + "x".repeat(500))).containsExactly(699f);
     }
 
     @Test
@@ -108,11 +106,11 @@ class TensorBundleTest {
 
         assertThat(TensorFlowFiles.restore(folder.resolve("w.ckpt"), "z")).containsExactly(VALUES);
         assertThat(TensorFlowFiles.restore(folder.resolve("w.ckpt"), "large/kernel"))
-                .containsExactly(large);
+                .isEqualTo(large);
         assertThat(TensorFlowFiles.restore(folder.resolve("w.ckpt"), "many73"))
                 .containsExactly(73f);
         TensorBundle bundle = TensorBundle.open(folder.resolve("w.ckpt.index"));
-        assertThat(read(bundle, "large/kernel")).containsExactly(large);
+        assertThat(read(bundle, "large/kernel")).isEqualTo(large);
         assertThat(read(bundle, "scalar")).containsExactly(3f);
     }
 

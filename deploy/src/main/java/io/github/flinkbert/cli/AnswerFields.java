@@ -1,0 +1,78 @@
+package io.github.flinkbert.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.flinkbert.cli.lines.Answer;
+import io.github.flinkbert.task.Reply;
+import java.io.IOException;
+import java.util.List;
+
+/** Replies as the fields of a line of JSON. */
+final class AnswerFields {
+
+    private AnswerFields() {}
+
+    static Answer embedding(Reply.Embedding reply) {
+        return json -> {
+            json.writeFieldName("embedding");
+            writeVector(json, reply.vector());
+        };
+    }
+
+    static Answer tokenEmbeddings(Reply.TokenEmbeddings reply) {
+        return json -> {
+            json.writeArrayFieldStart("tokens");
+            for (int i = 0; i < reply.tokens().size(); i++) {
+                json.writeStartObject();
+                writeToken(json, reply.tokens().get(i));
+                json.writeFieldName("embedding");
+                writeVector(json, reply.vectors().row(i));
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        };
+    }
+
+    static Answer tokens(List<Reply.Token> tokens) {
+        return json -> {
+            json.writeArrayFieldStart("tokens");
+            for (Reply.Token token : tokens) {
+                json.writeStartObject();
+                writeToken(json, token);
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        };
+    }
+
+    static Answer masks(Reply.Masks reply) {
+        return json -> {
+            json.writeArrayFieldStart("masks");
+            for (List<Reply.Candidate> mask : reply.masks()) {
+                json.writeStartArray();
+                for (Reply.Candidate candidate : mask) {
+                    json.writeStartObject();
+                    json.writeStringField("token", candidate.token());
+                    json.writeNumberField("score", candidate.score());
+                    json.writeEndObject();
+                }
+                json.writeEndArray();
+            }
+            json.writeEndArray();
+        };
+    }
+
+    private static void writeToken(JsonGenerator json, Reply.Token token) throws IOException {
+        json.writeStringField("token", token.token());
+        json.writeNumberField("id", token.id());
+        json.writeNumberField("start", token.start());
+        json.writeNumberField("end", token.end());
+    }
+
+    private static void writeVector(JsonGenerator json, float[] vector) throws IOException {
+        json.writeStartArray();
+        for (float value : vector) {
+            json.writeNumber(value);
+        }
+        json.writeEndArray();
+    }
+}

@@ -1,0 +1,96 @@
+package io.github.flinkbert.cli;
+
+import io.github.flinkbert.checkpoint.CasingChoice;
+import io.github.flinkbert.cli.lines.LineFormat;
+import io.github.flinkbert.engine.Device;
+import io.github.flinkbert.engine.Precision;
+import io.github.flinkbert.task.Pooling;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+
+/** The command {@code flink-bert}: only a list of what it can do. */
+@Command(
+        name = "flink-bert",
+        description = "Google's BERT checkpoints on text and on Kafka streams, inside the JVM.",
+        version = "flink-bert 0.1.0-SNAPSHOT",
+        scope = ScopeType.INHERIT,
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        subcommands = {
+            EmbedCommand.class,
+            MaskCommand.class,
+            TokenizeCommand.class,
+            InspectCommand.class,
+            RunCommand.class,
+            QuickstartCommand.class,
+        },
+        footerHeading = "%nExit status:%n",
+        footer = {
+            "  0  every line, or every record, was answered",
+            "  1  some were not; each has a line with its error",
+            "  2  the command was not understood, or something that it names cannot be used"
+        })
+public final class FlinkBert implements Runnable {
+
+    /** Exit status when at least one line could not be answered. */
+    public static final int SOME_UNANSWERED = 1;
+
+    /** Exit status when the command could not do its work. */
+    public static final int UNUSABLE = 2;
+
+    /** Exit status when the reader of standard output went away: what a shell reports. */
+    public static final int READER_GONE = 141;
+
+    @Option(
+            names = "--stacktrace",
+            scope = ScopeType.INHERIT,
+            description = "With an error, say where in the program it came from.")
+    private boolean stacktrace;
+
+    private final Streams streams;
+    private CommandLine self;
+
+    private FlinkBert(Streams streams) {
+        this.streams = streams;
+    }
+
+    /** The whole command line over the given streams. */
+    public static CommandLine commandLine(Streams streams) {
+        FlinkBert root = new FlinkBert(streams);
+        CommandLine line = new CommandLine(root);
+        root.self = line;
+        line.setOut(streams.text());
+        line.setErr(streams.err());
+        line.setExecutionExceptionHandler(new FailureSentence());
+        line.setParameterExceptionHandler(new UsageSentence());
+        line.setUsageHelpAutoWidth(true);
+        line.setAbbreviatedOptionsAllowed(false);
+        line.registerConverter(CasingChoice.class, Words.of(CasingChoice.class));
+        line.registerConverter(Device.class, Words.of(Device.class));
+        line.registerConverter(LineFormat.class, Words.of(LineFormat.class));
+        line.registerConverter(Pooling.class, Words.of(Pooling.class));
+        line.registerConverter(Precision.class, Words.of(Precision.class));
+        return line;
+    }
+
+    /** Where commands read and write. */
+    public Streams streams() {
+        return streams;
+    }
+
+    boolean stacktrace() {
+        return stacktrace;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                self,
+                "a command is missing, expected one of "
+                        + String.join(", ", self.getSubcommands().keySet()));
+    }
+}

@@ -1,0 +1,141 @@
+package io.github.flinkbert.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.flinkbert.checkpoint.BertConfig;
+import io.github.flinkbert.checkpoint.Checkpoint;
+import io.github.flinkbert.checkpoint.Weights;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What a checkpoint says of itself.
+ *
+ * @param casing {@code cased}, {@code uncased}, or {@code not said}
+ * @param variables every variable's shape, by Google's bare name
+ */
+record Inspection(
+        String name,
+        String format,
+        String digest,
+        String casing,
+        BertConfig config,
+        SortedMap<String, long[]> variables) {
+
+    private static final int FLOAT_BYTES = 4;
+    private static final int BFLOAT16_BYTES = 2;
+    private static final double MEBIBYTE = 1 << 20;
+    private static final JsonMapper JSON = new JsonMapper();
+
+    static Inspection of(Checkpoint checkpoint) {
+        Weights weights = checkpoint.weights();
+        TreeMap<String, long[]> shapes = new TreeMap<>(Inspection::byNumbers);
+        weights.names().forEach(name -> shapes.put(name, weights.shape(name).asArray()));
+        return new Inspection(
+                checkpoint.name(),
+                checkpoint.format(),
+                checkpoint.digest(),
+                checkpoint.casing().map(Words::word).orElse("not said"),
+                checkpoint.config(),
+                shapes);
+    }
+
+    /** Numbers in all variables together. */
+    long parameters() {
+        return variables.values().stream().mapToLong(Inspection::size).sum();
+    }
+
+    String text(boolean listVariables) {
+        StringBuilder text = new StringBuilder();
+        line(text, "name", name);
+        line(text, "format", format);
+        line(text, "casing", casing);
+        line(text, "vocabulary", String.format(Locale.ROOT, "%,d pieces", config.vocabularySize()));
+        line(
+                text,
+                "encoder",
+                String.format(
+                        Locale.ROOT,
+                        "%d layers of %d, %d heads of %d, feed-forward %d",
+                        config.layers(),
+                        config.hiddenSize(),
+                        config.heads(),
+                        config.headSize(),
+                        config.intermediateSize()));
+        line(text, "activation", Words.word(config.activation()));
+        line(text, "longest input", config.maxPositions() + " tokens");
+        line(text, "segments", String.valueOf(config.segmentTypes()));
+        line(text, "layer norm", "epsilon " + config.layerNormEpsilon());
+        line(
+                text,
+                "heads trained",
+                variables.containsKey("cls/predictions/output_bias") ? "masked words" : "none");
+        line(text, "variables", String.format(Locale.ROOT, "%,d", variables.size()));
+        line(
+                text,
+                "parameters",
+                String.format(
+                        Locale.ROOT,
+                        "%,d (%.0f MiB as float32, %.0f MiB as bfloat16)",
+                        parameters(),
+                        parameters() * FLOAT_BYTES / MEBIBYTE,
+                        parameters() * BFLOAT16_BYTES / MEBIBYTE));
+        line(text, "digest", "sha256:" + digest);
+        if (listVariables) {
+            variables.forEach(
+                    (variable, shape) ->
+                            text.append(
+                                    String.format(
+                                            Locale.ROOT,
+                                            "  %s %s%n",
+                                            variable,
+                                            Arrays.toString(shape))));
+        }
+        return text.toString();
+    }
+
+    String json(boolean listVariables) throws JsonProcessingException {
+        ObjectNode json = JSON.createObjectNode();
+        json.put("name", name).put("format", format).put("casing", casing);
+        json.put("digest", digest);
+        json.set("config", JSON.valueToTree(config));
+        json.put("variables", variables.size());
+        json.put("parameters", parameters());
+        json.put("bytes_float32", parameters() * FLOAT_BYTES);
+        if (listVariables) {
+            json.set("shapes", JSON.valueToTree(variables));
+        }
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
+    }
+
+    private static void line(StringBuilder text, String what, String value) {
+        text.append(String.format(Locale.ROOT, "%-14s %s%n", what, value));
+    }
+
+    private static long size(long[] shape) {
+        return Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+    }
+
+    /** {@code layer_2} before {@code layer_10}. */
+    private static int byNumbers(String one, String other) {
+        return padded(one).compareTo(padded(other));
+    }
+
+    private static String padded(String name) {
+        return Arrays.stream(name.split("(?<=_)(?=\\d)"))
+                .map(
+                        part ->
+                                Character.isDigit(part.charAt(0))
+                                        ? String.format(Locale.ROOT, "%06d", leading(part)) + part
+                                        : part)
+                .collect(Collectors.joining());
+    }
+
+    private static int leading(String part) {
+        return Integer.parseInt(part.replaceFirst("\\D.*", ""));
+    }
+}

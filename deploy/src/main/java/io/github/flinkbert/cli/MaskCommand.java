@@ -1,0 +1,48 @@
+package io.github.flinkbert.cli;
+
+import io.github.flinkbert.Bert;
+import io.github.flinkbert.task.Ask;
+import io.github.flinkbert.task.Reply;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** Texts with {@code [MASK]} in, the likeliest words for each out. */
+@Command(
+        name = "mask",
+        description =
+                "Fill in masked words: a text with [MASK] in,"
+                        + " {\"id\",\"masks\":[[{\"token\",\"score\"}]]} out.")
+final class MaskCommand implements Callable<Integer> {
+
+    @ParentCommand private FlinkBert root;
+    @Mixin private LineOptions lines;
+    @Mixin private ModelOptions model;
+
+    @Option(
+            names = "--top",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "How many words for each mask (default: ${DEFAULT-VALUE}).")
+    private int top;
+
+    @Override
+    public Integer call() throws Exception {
+        Ask ask = new Ask.FillMasks(top);
+        lines.requireInput();
+        try (Bert bert = model.open()) {
+            return lines.converse(
+                    root.streams(),
+                    LineOptions.POOLED_CHARACTERS_IN_FLIGHT,
+                    line ->
+                            bert.submitWhenRoom(line.text(), List.of(ask))
+                                    .thenApply(
+                                            replies ->
+                                                    AnswerFields.masks(
+                                                            (Reply.Masks) replies.get(0))));
+        }
+    }
+}

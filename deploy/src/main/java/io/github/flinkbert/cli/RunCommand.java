@@ -1,0 +1,61 @@
+package io.github.flinkbert.cli;
+
+import io.github.flinkbert.flink.KafkaEnrichmentJob;
+import io.github.flinkbert.flink.config.KafkaJobConfig;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+/** The Kafka job, on a Flink inside this process, until it ends or is told to. */
+@Command(
+        name = "run",
+        description =
+                "Run the Kafka job on a Flink in this process: texts from one topic in, enriched"
+                        + " texts into another, what cannot be enriched into a third.",
+        footerHeading = "%nKafka's own properties:%n",
+        footer = {
+            "  --kafka.NAME=VALUE         for consumers and producers",
+            "  --source.kafka.NAME=VALUE  for consumers only",
+            "  --sink.kafka.NAME=VALUE    for producers only",
+            "",
+            "On a cluster: flink run -c io.github.flinkbert.flink.KafkaEnrichmentJob, with the same"
+                    + " options."
+        },
+        modelTransformer = JobOptionSpecs.class)
+final class RunCommand implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+
+    @Option(
+            names = "--properties",
+            paramLabel = "FILE",
+            description =
+                    "A file of these options, without their dashes; an option on the command line"
+                            + " wins.")
+    private Optional<Path> properties = Optional.empty();
+
+    /** Kafka's own properties, whose names picocli cannot know. */
+    @Unmatched private List<String> others = new ArrayList<>();
+
+    @Override
+    public Integer call() throws Exception {
+        Map<String, String> options = JobSettings.read(properties);
+        options.putAll(JobOptionSpecs.given(spec));
+        options.putAll(KafkaArguments.parse(spec.commandLine(), others));
+        KafkaJobConfig config = KafkaJobConfig.from(options);
+        StreamExecutionEnvironment environment =
+                StreamExecutionEnvironment.getExecutionEnvironment();
+        KafkaEnrichmentJob.addTo(environment, config);
+        environment.execute("flink-bert: " + config.output().topic());
+        return 0;
+    }
+}

@@ -1,0 +1,159 @@
+package io.github.flinkbert.cli.quickstart;
+
+import io.github.flinkbert.cli.UserException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * Texts into a real topic, through the job, and out of another, while one looks on.
+ *
+ * @param records how many texts
+ * @param parallelism of the job
+ * @param keep whether the broker stays until the process is told to end
+ * @param modelOptions the job's options that say which model, and how it runs
+ * @param brokerHome where the broker's own class path lies
+ */
+public record Quickstart(
+        int records,
+        int parallelism,
+        boolean keep,
+        Map<String, String> modelOptions,
+        Path brokerHome) {
+
+    /** Longest silence: loading a large model on a small machine is well below. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    /** More lines than this nobody reads: of longer streams, every so-many-th record is shown. */
+    private static final int LINES_SHOWN = 500;
+
+    /** How many sentences there are before they repeat. */
+    public static int sentences() throws IOException {
+        return SampleTexts.load().size();
+    }
+
+    /**
+     * Runs it all, and clears up behind itself whatever happens.
+     *
+     * @param out gets a line for an enriched record, and the summary
+     * @param err gets what happens in between
+     */
+    public Summary run(PrintWriter out, PrintWriter err) throws Exception {
+        SampleTexts texts = SampleTexts.load();
+        try (Workplace place = Workplace.open()) {
+            err.println("Starting a Kafka broker …");
+            BrokerProcess broker =
+                    BrokerProcess.start(
+                            brokerHome, place.path("kafka"), place.folder("log").resolve("kafka"));
+            place.atEnd(broker::close);
+            Topics topics = new Topics(broker.bootstrapServers());
+            send(topics, texts, err);
+            err.println("Starting the job on Flink, and loading the model …");
+            Summary summary = enrich(broker, place.folder("flink"), out);
+            out.print(summary.text());
+            out.flush();
+            stay(broker, err);
+            return summary;
+        }
+    }
+
+    private void send(Topics topics, SampleTexts texts, PrintWriter err)
+            throws InterruptedException {
+        try {
+            topics.create();
+        } catch (ExecutionException e) {
+            throw new UserException(
+                    "the broker did not create the topics: " + e.getCause().getMessage(), e);
+        }
+        topics.send(texts.take(records));
+        err.printf(
+                "Sent %,d texts to the topic %s on %s.%n",
+                records, Topics.TEXTS, topics.bootstrapServers());
+    }
+
+    private Summary enrich(BrokerProcess broker, Path temporary, PrintWriter out) throws Exception {
+        Instant start = Instant.now();
+        try (Results results = new Results(broker.bootstrapServers());
+                EmbeddedFlink flink =
+                        EmbeddedFlink.start(
+                                jobOptions(broker.bootstrapServers()), parallelism, temporary)) {
+            Sampler sampler = new Sampler((records + LINES_SHOWN - 1) / LINES_SHOWN);
+            while (results.enriched() + results.deadLettered() < records) {
+                results.poll(value -> sampler.show(value, out));
+                flink.requireRunning();
+                requireProgress(broker, start, results);
+            }
+            return new Summary(
+                    records,
+                    results.enriched(),
+                    results.deadLettered(),
+                    results.textsPerSecond(),
+                    Duration.between(start, results.lastArrival()),
+                    broker.bootstrapServers());
+        }
+    }
+
+    private Map<String, String> jobOptions(String bootstrapServers) {
+        Map<String, String> options = new HashMap<>(modelOptions);
+        options.put("bootstrap-servers", bootstrapServers);
+        options.put("input-topics", Topics.TEXTS);
+        options.put("start-from", "earliest");
+        options.put("group-id", "quickstart");
+        options.put("output-topic", Topics.ENRICHED);
+        options.put("dead-letter-topic", Topics.DEAD_LETTERS);
+        options.put("parallelism", String.valueOf(parallelism));
+        return options;
+    }
+
+    private static void requireProgress(BrokerProcess broker, Instant start, Results results) {
+        if (!broker.isAlive()) {
+            throw new UserException("the Kafka broker has gone away");
+        }
+        Instant last = results.lastArrival().isAfter(start) ? results.lastArrival() : start;
+        if (Duration.between(last, Instant.now()).compareTo(PATIENCE) > 0) {
+            throw new UserException(
+                    "nothing came out of the job for "
+                            + PATIENCE.toMinutes()
+                            + " minutes, after "
+                            + results.enriched()
+                            + " records");
+        }
+    }
+
+    private void stay(BrokerProcess broker, PrintWriter err) throws InterruptedException {
+        if (keep) {
+            err.println(
+                    "The broker stays, for any Kafka client to look at the topics, until Ctrl-C.");
+            broker.await();
+        } else {
+            err.println("The broker and its topics are gone now; with --keep they stay.");
+        }
+    }
+
+    /** Shows every so-many-th record. */
+    private static final class Sampler {
+
+        private final int every;
+        private long seen;
+
+        Sampler(int every) {
+            this.every = every;
+        }
+
+        void show(byte[] value, PrintWriter out) {
+            if (seen++ % every == 0) {
+                try {
+                    out.println(EnrichedLine.of(value));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.github.flinkbert.flink.config;
+
+import java.io.Serializable;
+
+/**
+ * How values become texts.
+ *
+ * @param maxRecordBytes longest value that is read
+ * @param maxTextChars longest text that is asked about, in UTF-16 code units
+ */
+public record InputConfig(
+        InputFormat format, JsonFields jsonFields, int maxRecordBytes, int maxTextChars)
+        implements Serializable {
+
+    /** The names under which a JSON object holds a text event. */
+    public record JsonFields(String text, String id, String question, String eventTime)
+            implements Serializable {}
+
+    static InputConfig from(Settings settings) {
+        return new InputConfig(
+                settings.get(JobOptions.INPUT_FORMAT),
+                new JsonFields(
+                        settings.get(JobOptions.JSON_TEXT_FIELD),
+                        settings.get(JobOptions.JSON_ID_FIELD),
+                        settings.get(JobOptions.JSON_QUESTION_FIELD),
+                        settings.get(JobOptions.JSON_TIME_FIELD)),
+                settings.get(JobOptions.MAX_RECORD_BYTES),
+                settings.get(JobOptions.MAX_TEXT_CHARS));
+    }
+}

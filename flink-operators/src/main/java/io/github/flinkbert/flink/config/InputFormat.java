@@ -1,0 +1,10 @@
+package io.github.flinkbert.flink.config;
+
+/** The form of the values that are read. */
+public enum InputFormat {
+    JSON,
+    /** {@link io.github.flinkbert.schemas.TextEvent} in plain binary, without a schema id. */
+    AVRO,
+    /** The value is the text, in UTF-8. */
+    TEXT
+}

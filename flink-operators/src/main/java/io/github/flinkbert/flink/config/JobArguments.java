@@ -1,0 +1,70 @@
+package io.github.flinkbert.flink.config;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/** The arguments of {@code flink run}: {@code --key value}, and {@code --properties FILE}. */
+public final class JobArguments {
+
+    private static final String PROPERTIES = "--properties";
+
+    private JobArguments() {}
+
+    /**
+     * Reads arguments to options. A key given as an argument counts, whatever a file says of it.
+     *
+     * @throws JobConfigException if an argument is no option, or has no value, or a file cannot be
+     *     read
+     */
+    public static Map<String, String> parse(String... args) {
+        Map<String, String> fromFiles = new TreeMap<>();
+        Map<String, String> fromArguments = new TreeMap<>();
+        List<String> problems = new ArrayList<>();
+        for (int i = 0; i < args.length; i++) {
+            String name = args[i];
+            if (!name.startsWith("--")) {
+                // Unsaid, for it may be a secret whose key is missing.
+                problems.add("argument %d must begin with --".formatted(i + 1));
+            } else if (i + 1 == args.length) {
+                problems.add("%s needs a value".formatted(name));
+            } else if (name.equals(PROPERTIES)) {
+                i++;
+                fromFiles.putAll(read(Path.of(args[i]), problems));
+            } else {
+                i++;
+                fromArguments.put(name.substring(2), args[i]);
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new JobConfigException(problems);
+        }
+        fromFiles.putAll(fromArguments);
+        return fromFiles;
+    }
+
+    private static Map<String, String> read(Path file, List<String> problems) {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+        } catch (NoSuchFileException e) {
+            problems.add("--properties: there is no file %s".formatted(file));
+        } catch (IOException | IllegalArgumentException e) {
+            problems.add(
+                    "--properties: %s is no properties file in UTF-8: %s"
+                            .formatted(file, e.getMessage()));
+        }
+        Map<String, String> values = new TreeMap<>();
+        properties
+                .stringPropertyNames()
+                .forEach(name -> values.put(name, properties.getProperty(name)));
+        return values;
+    }
+}

@@ -1,0 +1,93 @@
+package io.github.flinkbert.flink.config;
+
+import io.github.flinkbert.BertOptions;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * All that the Kafka job has to know, checked. Made from options by {@link #from}.
+ *
+ * @param bootstrapServers the brokers
+ * @param source what to read, and from where to where
+ * @param input how values become texts
+ * @param output where results go, and how
+ * @param delivery what a failure may do to the output
+ * @param async how records wait for the model
+ * @param asks what is asked of each text
+ * @param model which model answers, and how it runs
+ * @param kafkaProperties passed through to Kafka's clients
+ * @param parallelism subtasks, empty for Flink's own setting
+ */
+public record KafkaJobConfig(
+        String bootstrapServers,
+        SourceConfig source,
+        InputConfig input,
+        OutputConfig output,
+        DeliveryConfig delivery,
+        AsyncConfig async,
+        AskConfig asks,
+        BertOptions model,
+        KafkaProperties kafkaProperties,
+        OptionalInt parallelism) {
+
+    /**
+     * Records in flight between the async operator's two ends.
+     *
+     * @param capacity records in flight a subtask
+     * @param timeout zero for none
+     */
+    public record AsyncConfig(Order order, int capacity, Duration timeout) {}
+
+    /**
+     * @param transactionalIdPrefix given if and only if delivery is exactly-once
+     * @param checkpointInterval empty for the cluster's own, or a default where it has none
+     */
+    public record DeliveryConfig(
+            Delivery delivery,
+            Optional<String> transactionalIdPrefix,
+            Duration transactionTimeout,
+            Optional<Duration> checkpointInterval) {}
+
+    /**
+     * Reads options by the keys of {@link JobOptions}.
+     *
+     * @throws JobConfigException with all faults at once
+     */
+    public static KafkaJobConfig from(Map<String, String> options) {
+        Settings settings = new Settings(options, JobOptions.ALL, KafkaProperties::isPassedThrough);
+        JobRules.check(settings);
+        KafkaProperties kafkaProperties = KafkaProperties.from(settings);
+        settings.throwProblems();
+
+        return new KafkaJobConfig(
+                settings.get(JobOptions.BOOTSTRAP_SERVERS),
+                SourceConfig.from(settings),
+                InputConfig.from(settings),
+                OutputConfig.from(settings),
+                new DeliveryConfig(
+                        settings.get(JobOptions.DELIVERY),
+                        settings.find(JobOptions.TRANSACTIONAL_ID_PREFIX),
+                        settings.get(JobOptions.TRANSACTION_TIMEOUT),
+                        settings.find(JobOptions.CHECKPOINT_INTERVAL)),
+                new AsyncConfig(
+                        settings.get(JobOptions.ORDER),
+                        settings.get(JobOptions.CAPACITY),
+                        settings.get(JobOptions.ASYNC_TIMEOUT)),
+                AskConfig.from(settings),
+                model(settings),
+                kafkaProperties,
+                settings.find(JobOptions.PARALLELISM)
+                        .map(OptionalInt::of)
+                        .orElseGet(OptionalInt::empty));
+    }
+
+    private static BertOptions model(Settings settings) {
+        return BertOptions.of(settings.get(JobOptions.CHECKPOINT))
+                .withCasing(settings.get(JobOptions.CASING))
+                .withPrecision(settings.get(JobOptions.PRECISION))
+                .withDevice(settings.get(JobOptions.DEVICE))
+                .withThreads(settings.get(JobOptions.THREADS));
+    }
+}

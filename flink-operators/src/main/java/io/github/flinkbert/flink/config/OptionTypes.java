@@ -1,0 +1,155 @@
+package io.github.flinkbert.flink.config;
+
+import io.github.flinkbert.flink.config.OptionParser.Typed;
+import io.github.flinkbert.task.Layers;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
+
+/** The kinds of values that options have. */
+final class OptionTypes {
+
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,12})\\s*(ms|s|min|h|d)");
+    private static final Map<String, Duration> UNITS =
+            Map.of(
+                    "ms", Duration.ofMillis(1),
+                    "s", Duration.ofSeconds(1),
+                    "min", Duration.ofMinutes(1),
+                    "h", Duration.ofHours(1),
+                    "d", Duration.ofDays(1));
+
+    static final Typed<String> TEXT = new Typed<>("text", OptionTypes::text);
+
+    static final Typed<List<String>> LIST = new Typed<>("a,b,…", OptionTypes::list);
+
+    static final Typed<Boolean> BOOLEAN = new Typed<>("true|false", OptionTypes::bool);
+
+    static final Typed<Duration> DURATION_TYPE = new Typed<>("10s, 5min", OptionTypes::duration);
+
+    static final Typed<Instant> INSTANT = new Typed<>("2026-01-31T12:00:00Z", OptionTypes::instant);
+
+    static final Typed<Pattern> PATTERN = new Typed<>("regular expression", OptionTypes::pattern);
+
+    static final Typed<Layers> LAYERS = new Typed<>("-1|last-four|…", OptionTypes::layers);
+
+    private OptionTypes() {}
+
+    static Typed<Integer> wholeNumber(int smallest) {
+        return new Typed<>(
+                "number",
+                text -> {
+                    String expected = "a whole number of at least " + smallest;
+                    try {
+                        int value = Integer.parseInt(text.strip());
+                        return require(value >= smallest, value, expected);
+                    } catch (NumberFormatException e) {
+                        throw new IllegalArgumentException(expected, e);
+                    }
+                });
+    }
+
+    /** The members of an enum under kebab-case names. */
+    static <E extends Enum<E>> Typed<E> choice(Class<E> members) {
+        String names =
+                Arrays.stream(members.getEnumConstants())
+                        .map(OptionTypes::kebab)
+                        .collect(Collectors.joining("|"));
+        return new Typed<>(
+                names,
+                text ->
+                        Arrays.stream(members.getEnumConstants())
+                                .filter(member -> kebab(member).equals(text.strip()))
+                                .findFirst()
+                                .orElseThrow(
+                                        () ->
+                                                new IllegalArgumentException(
+                                                        "one of " + names.replace("|", ", "))));
+    }
+
+    /** Some members of an enum under kebab-case names, separated by commas. */
+    static <E extends Enum<E>> Typed<List<E>> choices(Class<E> members) {
+        Typed<E> one = choice(members);
+        return new Typed<>(
+                one.type() + ",…",
+                text -> list(text).stream().map(one.parser()::parse).distinct().toList());
+    }
+
+    static String kebab(Enum<?> member) {
+        return member.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static String text(String text) {
+        return require(!text.isBlank(), text.strip(), "a text that is not empty");
+    }
+
+    private static List<String> list(String text) {
+        List<String> items =
+                Arrays.stream(text.split(",", -1)).map(String::strip).distinct().toList();
+        return require(
+                items.stream().noneMatch(String::isEmpty),
+                items,
+                "a list, separated by commas, with no empty member");
+    }
+
+    private static Boolean bool(String text) {
+        return switch (text.strip()) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("true or false");
+        };
+    }
+
+    private static Duration duration(String text) {
+        Matcher matcher = DURATION.matcher(text.strip());
+        String expected = "a number with one of the units ms, s, min, h, d, such as 10s";
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(expected);
+        }
+        return UNITS.get(matcher.group(2)).multipliedBy(Long.parseLong(matcher.group(1)));
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text.strip());
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(
+                    "an instant of ISO 8601 such as 2026-01-31T12:00:00Z", e);
+        }
+    }
+
+    private static Pattern pattern(String text) {
+        try {
+            return Pattern.compile(text);
+        } catch (PatternSyntaxException e) {
+            throw new IllegalArgumentException(
+                    "a regular expression (%s)".formatted(e.getDescription()), e);
+        }
+    }
+
+    private static Layers layers(String text) {
+        if (text.strip().equals("last-four")) {
+            return Layers.LAST_FOUR;
+        }
+        try {
+            return Layers.layer(Integer.parseInt(text.strip()));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "a layer's number (-1 for the last) or last-four", e);
+        }
+    }
+
+    private static <T> T require(boolean holds, T value, String expected) {
+        if (!holds) {
+            throw new IllegalArgumentException(expected);
+        }
+        return value;
+    }
+}

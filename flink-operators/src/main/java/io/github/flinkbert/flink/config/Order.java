@@ -1,0 +1,7 @@
+package io.github.flinkbert.flink.config;
+
+/** In which order results leave. */
+public enum Order {
+    ORDERED,
+    UNORDERED
+}

@@ -1,0 +1,8 @@
+package io.github.flinkbert.flink.config;
+
+/** The form of the values that are written. */
+public enum OutputFormat {
+    JSON,
+    /** Plain binary, without a schema id. */
+    AVRO
+}

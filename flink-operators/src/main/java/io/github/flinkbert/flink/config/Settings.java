@@ -1,0 +1,98 @@
+package io.github.flinkbert.flink.config;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * The options as given, read and checked. Faults are collected and thrown together, so that nobody
+ * mends a configuration one run at a time.
+ */
+final class Settings {
+
+    private final Map<String, String> given;
+    private final Map<Option<?>, Object> values = new HashMap<>();
+    private final List<String> problems = new ArrayList<>();
+
+    /**
+     * @param given what the user said
+     * @param options all that can be said
+     * @param passedThrough which other keys are somebody else's business
+     */
+    Settings(Map<String, String> given, List<Option<?>> options, Predicate<String> passedThrough) {
+        this.given = new TreeMap<>(given);
+        options.forEach(this::read);
+        var known = options.stream().map(Option::key).collect(Collectors.toSet());
+        this.given.keySet().stream()
+                .filter(key -> !known.contains(key) && !passedThrough.test(key))
+                // The value stays unsaid: it may be a secret under a misspelt name.
+                .forEach(key -> problem("%s is not an option of this job".formatted(key)));
+    }
+
+    private void read(Option<?> option) {
+        Optional<String> text =
+                Optional.ofNullable(given.get(option.key())).or(option::defaultText);
+        if (text.isEmpty()) {
+            if (option.required()) {
+                problem("%s is required: %s".formatted(option.key(), option.description()));
+            }
+            return;
+        }
+        try {
+            values.put(option, option.parser().parse(text.get()));
+        } catch (IllegalArgumentException e) {
+            problem(
+                    "%s must be %s, found \"%s\""
+                            .formatted(option.key(), e.getMessage(), text.get()));
+        }
+    }
+
+    boolean isGiven(Option<?> option) {
+        return given.containsKey(option.key());
+    }
+
+    /** The value, if there is one and it can be used. */
+    @SuppressWarnings("unchecked") // put there by the option's own parser
+    <T> Optional<T> find(Option<T> option) {
+        return Optional.ofNullable((T) values.get(option));
+    }
+
+    /** The value of an option that has one, for use after {@link #throwProblems}. */
+    <T> T get(Option<T> option) {
+        return find(option)
+                .orElseThrow(() -> new IllegalStateException("no value for " + option.key()));
+    }
+
+    /** What was given under a prefix, without the prefix. */
+    Map<String, String> under(String prefix) {
+        Map<String, String> found = new TreeMap<>();
+        given.forEach(
+                (key, value) -> {
+                    if (key.startsWith(prefix)) {
+                        found.put(key.substring(prefix.length()), value);
+                    }
+                });
+        return found;
+    }
+
+    void problem(String sentence) {
+        problems.add(sentence);
+    }
+
+    void require(boolean holds, String otherwise) {
+        if (!holds) {
+            problem(otherwise);
+        }
+    }
+
+    void throwProblems() {
+        if (!problems.isEmpty()) {
+            throw new JobConfigException(problems);
+        }
+    }
+}

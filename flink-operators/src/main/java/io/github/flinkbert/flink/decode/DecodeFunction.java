@@ -1,0 +1,69 @@
+package io.github.flinkbert.flink.decode;
+
+import io.github.flinkbert.flink.config.InputConfig;
+import io.github.flinkbert.flink.record.KafkaRecord;
+import io.github.flinkbert.flink.record.RefusalStage;
+import io.github.flinkbert.flink.record.RefusedRecord;
+import io.github.flinkbert.flink.record.TextQuery;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/** Reads texts out of records; records that hold none leave by the side output. */
+public final class DecodeFunction extends ProcessFunction<KafkaRecord, TextQuery> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final InputConfig config;
+    private final OutputTag<RefusedRecord> refused;
+    private transient TextDecoder decoder;
+
+    public DecodeFunction(InputConfig config, OutputTag<RefusedRecord> refused) {
+        this.config = config;
+        this.refused = refused;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        decoder = TextDecoder.of(config);
+    }
+
+    @Override
+    public void processElement(KafkaRecord record, Context context, Collector<TextQuery> out) {
+        TextQuery query;
+        try {
+            query = decode(record);
+        } catch (MalformedRecordException e) {
+            context.output(refused, RefusedRecord.now(record, RefusalStage.DECODE, e.getMessage()));
+            return;
+        }
+        out.collect(query);
+    }
+
+    private TextQuery decode(KafkaRecord record) throws MalformedRecordException {
+        byte[] value = record.value();
+        if (value == null) {
+            throw new MalformedRecordException(
+                    "the record has no value (a tombstone), a text was expected");
+        }
+        if (value.length == 0) {
+            throw new MalformedRecordException("the value is empty, a text was expected");
+        }
+        if (value.length > config.maxRecordBytes()) {
+            throw new MalformedRecordException(
+                    "the value has %d bytes, at most %d are read (max-record-bytes)"
+                            .formatted(value.length, config.maxRecordBytes()));
+        }
+        TextQuery query = decoder.decode(record);
+        if (query.text().isBlank()) {
+            throw new MalformedRecordException("the text is empty");
+        }
+        if (query.text().length() > config.maxTextChars()) {
+            throw new MalformedRecordException(
+                    "the text has %d UTF-16 code units, at most %d are asked about (max-text-chars)"
+                            .formatted(query.text().length(), config.maxTextChars()));
+        }
+        return query;
+    }
+}

@@ -1,0 +1,163 @@
+package io.github.flinkbert.flink.decode;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.flinkbert.flink.config.InputConfig.JsonFields;
+import io.github.flinkbert.flink.record.KafkaRecord;
+import io.github.flinkbert.flink.record.TextQuery;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * The value is a JSON object. Text, identity, question and time lie in fields of configured names;
+ * every other field is an attribute, a string as it is and anything else as JSON. The members of an
+ * object called {@code attributes} are attributes themselves, so that what the job writes can be
+ * read again.
+ */
+final class JsonTextDecoder implements TextDecoder {
+
+    private static final String ATTRIBUTES = "attributes";
+
+    private final JsonMapper mapper =
+            JsonMapper.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    // Numbers are handed on as they were written.
+                    .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                    .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+                    .build();
+
+    private final JsonFields fields;
+    private final Set<String> named;
+
+    JsonTextDecoder(JsonFields fields) {
+        this.fields = fields;
+        this.named =
+                Set.copyOf(
+                        List.of(fields.text(), fields.id(), fields.question(), fields.eventTime()));
+    }
+
+    @Override
+    public TextQuery decode(KafkaRecord record) throws MalformedRecordException {
+        JsonNode event = parse(StrictUtf8.decode(record.value(), "the value"));
+        return new TextQuery(
+                record,
+                id(event).orElseGet(record::origin),
+                string(event, fields.text())
+                        .orElseThrow(
+                                () ->
+                                        new MalformedRecordException(
+                                                "the JSON object has no field \"%s\""
+                                                        .formatted(fields.text()))),
+                string(event, fields.question()),
+                time(event),
+                attributes(event));
+    }
+
+    private JsonNode parse(String json) throws MalformedRecordException {
+        JsonNode node;
+        try {
+            node = mapper.readTree(json);
+        } catch (JsonProcessingException e) {
+            var at = e.getLocation();
+            throw new MalformedRecordException(
+                    at == null
+                            ? "the value is not JSON"
+                            : "the value is not JSON: line %d, column %d"
+                                    .formatted(at.getLineNr(), at.getColumnNr()),
+                    e);
+        }
+        if (!node.isObject()) {
+            throw new MalformedRecordException(
+                    "the value must be a JSON object, found " + kind(node));
+        }
+        return node;
+    }
+
+    private Optional<String> id(JsonNode event) throws MalformedRecordException {
+        JsonNode id = event.path(fields.id());
+        return id.isNumber() ? Optional.of(id.asText()) : string(event, fields.id());
+    }
+
+    /** A null field is an absent one. */
+    private static Optional<String> string(JsonNode event, String field)
+            throws MalformedRecordException {
+        JsonNode node = event.path(field);
+        if (node.isMissingNode() || node.isNull()) {
+            return Optional.empty();
+        }
+        if (!node.isTextual()) {
+            throw new MalformedRecordException(
+                    "the JSON field \"%s\" must be a string, found %s"
+                            .formatted(field, kind(node)));
+        }
+        StrictUtf8.requireWholeCharacters(
+                node.textValue(), "the JSON field \"%s\"".formatted(field));
+        return Optional.of(node.textValue());
+    }
+
+    private OptionalLong time(JsonNode event) throws MalformedRecordException {
+        JsonNode node = event.path(fields.eventTime());
+        if (node.isMissingNode() || node.isNull()) {
+            return OptionalLong.empty();
+        }
+        if (node.canConvertToLong() && node.isIntegralNumber()) {
+            return OptionalLong.of(node.longValue());
+        }
+        try {
+            if (node.isTextual()) {
+                return OptionalLong.of(Instant.parse(node.textValue()).toEpochMilli());
+            }
+        } catch (DateTimeException | ArithmeticException e) {
+            throw notATime(e);
+        }
+        throw notATime(null);
+    }
+
+    private MalformedRecordException notATime(Exception cause) {
+        return new MalformedRecordException(
+                "the JSON field \"%s\" must be a time in ISO 8601 or in milliseconds since 1970"
+                        .formatted(fields.eventTime()),
+                cause);
+    }
+
+    private Map<String, String> attributes(JsonNode event) throws MalformedRecordException {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> field : event.properties()) {
+            if (field.getKey().equals(ATTRIBUTES) && field.getValue().isObject()) {
+                for (Map.Entry<String, JsonNode> member : field.getValue().properties()) {
+                    put(member, attributes);
+                }
+            } else if (!named.contains(field.getKey()) && !field.getValue().isNull()) {
+                put(field, attributes);
+            }
+        }
+        return attributes;
+    }
+
+    private static void put(Map.Entry<String, JsonNode> field, Map<String, String> attributes)
+            throws MalformedRecordException {
+        JsonNode node = field.getValue();
+        String value = node.isTextual() ? node.textValue() : node.toString();
+        StrictUtf8.requireWholeCharacters(field.getKey(), "the name of a JSON field");
+        StrictUtf8.requireWholeCharacters(value, "the JSON field \"%s\"".formatted(field.getKey()));
+        attributes.put(field.getKey(), value);
+    }
+
+    private static String kind(JsonNode node) {
+        return node.isMissingNode()
+                ? "nothing"
+                : node.getNodeType().name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,18 @@
+package io.github.flinkbert.flink.decode;
+
+/**
+ * A value has not the form that was expected. The message is one sentence, the reason of a dead
+ * letter; it does not quote the text.
+ */
+public final class MalformedRecordException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    public MalformedRecordException(String message) {
+        super(message);
+    }
+
+    public MalformedRecordException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,22 @@
+package io.github.flinkbert.flink.decode;
+
+import io.github.flinkbert.flink.record.KafkaRecord;
+import io.github.flinkbert.flink.record.TextQuery;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The value is the text, in UTF-8; where it lies in Kafka is its identity. */
+final class PlainTextDecoder implements TextDecoder {
+
+    @Override
+    public TextQuery decode(KafkaRecord record) throws MalformedRecordException {
+        return new TextQuery(
+                record,
+                record.origin(),
+                StrictUtf8.decode(record.value(), "the text"),
+                Optional.empty(),
+                OptionalLong.empty(),
+                Map.of());
+    }
+}

@@ -1,0 +1,25 @@
+package io.github.flinkbert.flink.decode;
+
+import io.github.flinkbert.flink.config.InputConfig;
+import io.github.flinkbert.flink.record.KafkaRecord;
+import io.github.flinkbert.flink.record.TextQuery;
+
+/** Reads the text out of a record's value. Used by one thread. */
+@FunctionalInterface
+public interface TextDecoder {
+
+    /**
+     * @param record with a value that is neither null nor empty
+     * @throws MalformedRecordException if the value has not the expected form
+     */
+    TextQuery decode(KafkaRecord record) throws MalformedRecordException;
+
+    /** The decoder of a format. */
+    static TextDecoder of(InputConfig config) {
+        return switch (config.format()) {
+            case JSON -> new JsonTextDecoder(config.jsonFields());
+            case AVRO -> new AvroTextDecoder();
+            case TEXT -> new PlainTextDecoder();
+        };
+    }
+}

@@ -1,0 +1,92 @@
+package io.github.flinkbert.flink.encode;
+
+import io.github.flinkbert.flink.record.EnrichedRecord;
+import io.github.flinkbert.flink.record.ModelStamp;
+import io.github.flinkbert.flink.record.TextQuery;
+import io.github.flinkbert.schemas.Answer;
+import io.github.flinkbert.schemas.EnrichedText;
+import io.github.flinkbert.schemas.Entity;
+import io.github.flinkbert.schemas.ModelVersion;
+import io.github.flinkbert.task.Reply;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Plain Avro binary of {@link EnrichedText}. */
+final class AvroEnrichedTextEncoder implements EnrichedTextEncoder {
+
+    private final AvroBinary<EnrichedText> avro = new AvroBinary<>(EnrichedText.class);
+
+    @Override
+    public byte[] encode(EnrichedRecord enriched) {
+        TextQuery query = enriched.query();
+        return avro.write(
+                EnrichedText.newBuilder()
+                        .setId(query.id())
+                        .setText(query.text())
+                        .setQuestion(query.question().orElse(null))
+                        .setEventTime(
+                                query.eventTime().isPresent()
+                                        ? Instant.ofEpochMilli(query.eventTime().getAsLong())
+                                        : null)
+                        .setAttributes(query.attributes())
+                        .setEmbedding(
+                                enriched.findings()
+                                        .embedding()
+                                        .map(AvroEnrichedTextEncoder::boxed)
+                                        .orElse(null))
+                        .setEntities(
+                                enriched.findings()
+                                        .entities()
+                                        .map(AvroEnrichedTextEncoder::entities)
+                                        .orElse(null))
+                        .setAnswers(
+                                enriched.findings()
+                                        .answers()
+                                        .map(AvroEnrichedTextEncoder::answers)
+                                        .orElse(null))
+                        .setModel(model(enriched.model()))
+                        .build());
+    }
+
+    private static List<Float> boxed(float[] vector) {
+        List<Float> values = new ArrayList<>(vector.length);
+        for (float value : vector) {
+            values.add(value);
+        }
+        return values;
+    }
+
+    private static List<Entity> entities(List<Reply.Entity> entities) {
+        return entities.stream()
+                .map(
+                        found ->
+                                new Entity(
+                                        found.label(),
+                                        found.text(),
+                                        found.start(),
+                                        found.end(),
+                                        found.score()))
+                .toList();
+    }
+
+    private static List<Answer> answers(List<Reply.Answers> answers) {
+        return answers.stream()
+                .flatMap(
+                        toQuestion ->
+                                toQuestion.answers().stream()
+                                        .map(
+                                                found ->
+                                                        new Answer(
+                                                                toQuestion.question(),
+                                                                found.text(),
+                                                                found.start(),
+                                                                found.end(),
+                                                                found.score())))
+                .toList();
+    }
+
+    private static ModelVersion model(ModelStamp stamp) {
+        return new ModelVersion(stamp.name(), stamp.digest(), stamp.precision(), stamp.adapters());
+    }
+}

@@ -1,0 +1,68 @@
+package io.github.flinkbert.flink.encode;
+
+import io.github.flinkbert.flink.config.OutputConfig;
+import io.github.flinkbert.flink.record.EnrichedRecord;
+import io.github.flinkbert.flink.record.KafkaRecord;
+import io.github.flinkbert.flink.record.OutboundRecord;
+import io.github.flinkbert.flink.record.RefusalStage;
+import io.github.flinkbert.flink.record.RefusedRecord;
+import java.util.Optional;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Makes enriched texts records again, with the key, the headers and the timestamp that they came
+ * with. What Kafka would not take leaves by the side output, for in the sink it would fail the job,
+ * and fail it again after each restart.
+ */
+public final class EncodeFunction extends ProcessFunction<EnrichedRecord, OutboundRecord> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final OutputConfig config;
+    private final OutputTag<RefusedRecord> refused;
+    private transient EnrichedTextEncoder encoder;
+
+    public EncodeFunction(OutputConfig config, OutputTag<RefusedRecord> refused) {
+        this.config = config;
+        this.refused = refused;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        encoder = EnrichedTextEncoder.of(config.format());
+    }
+
+    @Override
+    public void processElement(
+            EnrichedRecord enriched, Context context, Collector<OutboundRecord> out) {
+        KafkaRecord record = enriched.query().record();
+        byte[] value = encoder.encode(enriched);
+        Optional<String> fault = fault(record, value);
+        if (fault.isPresent()) {
+            context.output(refused, RefusedRecord.now(record, RefusalStage.ENCODE, fault.get()));
+        } else {
+            out.collect(
+                    new OutboundRecord(record.key(), value, record.headers(), record.timestamp()));
+        }
+    }
+
+    private Optional<String> fault(KafkaRecord record, byte[] value) {
+        long length = OutboundRecord.length(record.key(), value, record.headers());
+        if (length > config.maxBytes()) {
+            return Optional.of(
+                    "the enriched record has %d bytes, at most %d are written (max-output-bytes)"
+                            .formatted(length, config.maxBytes()));
+        }
+        long ahead = record.timestamp() - System.currentTimeMillis();
+        if (ahead > config.maxTimestampAhead().toMillis()) {
+            return Optional.of(
+                    "the record's timestamp lies %d ms in the future, at most %d are written"
+                                    .formatted(ahead, config.maxTimestampAhead().toMillis())
+                            + " (max-timestamp-ahead)");
+        }
+        return Optional.empty();
+    }
+}

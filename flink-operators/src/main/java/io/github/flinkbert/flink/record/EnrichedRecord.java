@@ -1,0 +1,5 @@
+package io.github.flinkbert.flink.record;
+
+/** A text with what the model found in it. */
+public record EnrichedRecord(TextQuery query, Findings findings, ModelStamp model)
+        implements Outcome {}

@@ -1,0 +1,31 @@
+package io.github.flinkbert.flink.record;
+
+import java.util.List;
+
+/**
+ * A record of Kafka, whole, as it was read, with its origin.
+ *
+ * @param key null where there is none
+ * @param value null for a tombstone
+ * @param headers in their order; a name may come more than once
+ * @param timestamp milliseconds since 1970; negative where there is none
+ */
+@SuppressWarnings("ArrayRecordComponent") // bytes on their way, compared by nobody
+public record KafkaRecord(
+        byte[] key,
+        byte[] value,
+        List<RecordHeader> headers,
+        String topic,
+        int partition,
+        long offset,
+        long timestamp) {
+
+    public KafkaRecord {
+        headers = List.copyOf(headers);
+    }
+
+    /** Where the record lies, for identities and messages. */
+    public String origin() {
+        return topic + "/" + partition + "/" + offset;
+    }
+}

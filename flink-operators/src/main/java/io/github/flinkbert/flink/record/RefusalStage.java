@@ -1,0 +1,11 @@
+package io.github.flinkbert.flink.record;
+
+/** Where a record's way ended. */
+public enum RefusalStage {
+    /** It could not be read as a text. */
+    DECODE,
+    /** The model refused the text. */
+    MODEL,
+    /** The result could not be written. */
+    ENCODE
+}

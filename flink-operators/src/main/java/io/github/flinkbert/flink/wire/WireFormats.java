@@ -1,0 +1,36 @@
+package io.github.flinkbert.flink.wire;
+
+import java.io.IOException;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** Making formats, and the version byte that each value begins with. */
+final class WireFormats {
+
+    private WireFormats() {}
+
+    static <T> WireFormat<T> newInstance(Class<? extends WireFormat<T>> formatClass) {
+        try {
+            return formatClass.getConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(
+                    "%s needs a public constructor without parameters"
+                            .formatted(formatClass.getName()),
+                    e);
+        }
+    }
+
+    static void writeVersion(int version, DataOutputView out) throws IOException {
+        out.writeByte(version);
+    }
+
+    /** Refuses what a later version of the job wrote. */
+    static void readVersion(int newest, String what, DataInputView in) throws IOException {
+        int version = in.readUnsignedByte();
+        if (version < 1 || version > newest) {
+            throw new IOException(
+                    "%s of layout %d found in the state, this version of the job reads up to %d"
+                            .formatted(what, version, newest));
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.github.flinkbert.flink;
+
+import io.github.flinkbert.flink.config.KafkaJobConfig;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Runs the job on a Flink of its own in this process, with Kryo and generated uids forbidden. */
+final class JobRun {
+
+    private final Map<String, String> options = new HashMap<>();
+
+    JobRun(TestBroker broker, String topic) {
+        options.put("bootstrap-servers", broker.bootstrapServers());
+        options.put("input-topics", topic);
+        options.put("output-topic", topic + "-out");
+        options.put("group-id", topic);
+        options.put("start-from", "earliest");
+        options.put("checkpoint", "none");
+        options.put("parallelism", "2");
+        options.put("checkpoint-interval", "200ms");
+    }
+
+    JobRun with(String key, String value) {
+        options.put(key, value);
+        return this;
+    }
+
+    JobRun without(String key) {
+        options.remove(key);
+        return this;
+    }
+
+    /** Runs to the end of the topics. */
+    void toTheEnd(Enricher.Factory enricher) throws Exception {
+        options.put("stop-at", "latest");
+        environment(enricher).execute();
+    }
+
+    JobClient start(Enricher.Factory enricher) throws Exception {
+        return environment(enricher).executeAsync();
+    }
+
+    /** Runs to the end of the topics, with the model that the options name. */
+    void toTheEndWithBert() throws Exception {
+        options.put("stop-at", "latest");
+        StreamExecutionEnvironment environment = emptyEnvironment();
+        KafkaEnrichmentJob.addTo(environment, KafkaJobConfig.from(options));
+        environment.execute();
+    }
+
+    private StreamExecutionEnvironment environment(Enricher.Factory enricher) {
+        StreamExecutionEnvironment environment = emptyEnvironment();
+        KafkaEnrichmentJob.addTo(environment, KafkaJobConfig.from(options), enricher);
+        return environment;
+    }
+
+    private static StreamExecutionEnvironment emptyEnvironment() {
+        Configuration configuration = new Configuration();
+        configuration.set(PipelineOptions.GENERIC_TYPES, false);
+        configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 10);
+        configuration.set(
+                RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(100));
+        return StreamExecutionEnvironment.createLocalEnvironment(2, configuration);
+    }
+}

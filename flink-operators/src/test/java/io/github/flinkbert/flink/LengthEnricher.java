@@ -1,0 +1,66 @@
+package io.github.flinkbert.flink;
+
+import io.github.flinkbert.flink.record.Findings;
+import io.github.flinkbert.flink.record.ModelStamp;
+import io.github.flinkbert.flink.record.TextQuery;
+import io.github.flinkbert.task.TextRefusedException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Answers with a text's length, after a moment of its own for each text, so that answers overtake
+ * each other as a model's do. For tests that are about Kafka and Flink, not about BERT.
+ */
+final class LengthEnricher implements Enricher {
+
+    static final String REFUSED = "refuse me";
+    static final ModelStamp MODEL = new ModelStamp("length", "0123", "float32", Map.of());
+
+    /** How many more times a text with {@link #FAILS} in it fails the model. */
+    static final AtomicInteger FAILURES_LEFT = new AtomicInteger();
+
+    static final String FAILS = "fail here";
+
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
+
+    @Override
+    public CompletableFuture<Findings> enrich(TextQuery query) {
+        CompletableFuture<Findings> answer = new CompletableFuture<>();
+        var unused =
+                threads.schedule(
+                        () -> answer(query.text(), answer),
+                        ThreadLocalRandom.current().nextInt(3000),
+                        TimeUnit.MICROSECONDS);
+        return answer;
+    }
+
+    private static void answer(String text, CompletableFuture<Findings> answer) {
+        if (text.contains(REFUSED)) {
+            answer.completeExceptionally(new TextRefusedException("the text wants to be refused"));
+        } else if (text.contains(FAILS) && FAILURES_LEFT.getAndDecrement() > 0) {
+            answer.completeExceptionally(new IllegalStateException("the device is gone"));
+        } else {
+            answer.complete(
+                    new Findings(
+                            Optional.of(new float[] {text.length(), 0.5f}),
+                            Optional.empty(),
+                            Optional.empty()));
+        }
+    }
+
+    @Override
+    public ModelStamp model() {
+        return MODEL;
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

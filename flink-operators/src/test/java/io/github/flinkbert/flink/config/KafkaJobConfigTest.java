@@ -1,0 +1,215 @@
+package io.github.flinkbert.flink.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.flinkbert.engine.Precision;
+import io.github.flinkbert.task.Ask;
+import io.github.flinkbert.task.Layers;
+import io.github.flinkbert.task.Pooling;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class KafkaJobConfigTest {
+
+    private static final Map<String, String> LEAST =
+            Map.of(
+                    "bootstrap-servers", "localhost:9092",
+                    "input-topics", "texts",
+                    "output-topic", "enriched",
+                    "checkpoint", "/models/cased");
+
+    @Test
+    void fewOptionsAreEnough() {
+        KafkaJobConfig config = KafkaJobConfig.from(LEAST);
+
+        assertThat(config.source().topics()).contains(List.of("texts"));
+        assertThat(config.source().startFrom()).isEqualTo(StartFrom.COMMITTED);
+        assertThat(config.output().deadLetterTopic()).isEqualTo("enriched-dead-letters");
+        assertThat(config.delivery().delivery()).isEqualTo(Delivery.AT_LEAST_ONCE);
+        assertThat(config.async().order()).isEqualTo(Order.ORDERED);
+        assertThat(config.async().timeout()).isZero();
+        assertThat(config.asks().asks()).containsExactly(Ask.Embed.mean());
+        assertThat(config.model().checkpoint()).isEqualTo("/models/cased");
+        assertThat(config.parallelism()).isEmpty();
+    }
+
+    @Test
+    void everyOptionArrives() {
+        KafkaJobConfig config =
+                KafkaJobConfig.from(
+                        with(
+                                "input-topics", "a, b",
+                                "start-from", "timestamp",
+                                "start-timestamp", "2026-01-31T12:00:00Z",
+                                "stop-at", "timestamp",
+                                "stop-timestamp", "2026-02-01T12:00:00Z",
+                                "idle-timeout", "0s",
+                                "input-format", "avro",
+                                "delivery", "exactly-once",
+                                "transactional-id-prefix", "mine",
+                                "transaction-timeout", "5 min",
+                                "checkpoint-interval", "500ms",
+                                "order", "unordered",
+                                "capacity", "7",
+                                "pooling", "max",
+                                "layer", "last-four",
+                                "normalize", "true",
+                                "precision", "bfloat16",
+                                "parallelism", "3"));
+
+        assertThat(config.source().topics()).contains(List.of("a", "b"));
+        assertThat(config.source().startTimestamp())
+                .contains(Instant.parse("2026-01-31T12:00:00Z"));
+        assertThat(config.source().stopAt()).isEqualTo(StopAt.TIMESTAMP);
+        assertThat(config.input().format()).isEqualTo(InputFormat.AVRO);
+        assertThat(config.delivery().transactionTimeout()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(config.delivery().checkpointInterval()).contains(Duration.ofMillis(500));
+        assertThat(config.async())
+                .isEqualTo(new KafkaJobConfig.AsyncConfig(Order.UNORDERED, 7, Duration.ZERO));
+        assertThat(config.asks().asks())
+                .containsExactly(new Ask.Embed(Pooling.MAX, Layers.LAST_FOUR, true));
+        assertThat(config.model().precision()).isEqualTo(Precision.BFLOAT16);
+        assertThat(config.parallelism()).hasValue(3);
+    }
+
+    @Test
+    void allFaultsAreToldAtOnce() {
+        JobConfigException e =
+                catchThrowableOfType(
+                        JobConfigException.class,
+                        () ->
+                                KafkaJobConfig.from(
+                                        Map.of(
+                                                "input-topics", "a,,b",
+                                                "input-topic-pattern", "[",
+                                                "capacity", "0",
+                                                "delivery", "twice",
+                                                "outptu-topic", "x")));
+
+        assertThat(e.problems())
+                .containsExactlyInAnyOrder(
+                        "bootstrap-servers is required: Kafka brokers, as host:port,host:port.",
+                        "output-topic is required: Topic for enriched texts.",
+                        "checkpoint is required: The BERT checkpoint: a folder, a file, a URI, or"
+                                + " maven:GROUP:ARTIFACT:VERSION.",
+                        "input-topics must be a list, separated by commas, with no empty member,"
+                                + " found \"a,,b\"",
+                        "input-topic-pattern must be a regular expression (Unclosed character"
+                                + " class), found \"[\"",
+                        "capacity must be a whole number of at least 1, found \"0\"",
+                        "delivery must be one of at-least-once, exactly-once, found \"twice\"",
+                        "outptu-topic is not an option of this job",
+                        "exactly one of input-topics and input-topic-pattern is required, found"
+                                + " both");
+        assertThat(e).hasMessageStartingWith("9 faults in the job's options:");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "output-topic=texts | the job would read topic texts, which it writes",
+                "dead-letter-topic=texts | the job would read topic texts, which it writes",
+                "dead-letter-topic=enriched | must differ",
+                "start-from=timestamp | start-timestamp belongs with start-from=timestamp",
+                "stop-timestamp=2026-01-31T12:00:00Z | stop-timestamp belongs with",
+                "delivery=exactly-once | transactional-id-prefix is required with",
+                "kafka.group.id=g | kafka.group.id cannot be passed through: the option group-id",
+                "kafka.value.deserializer=x | the job reads and writes bytes",
+                "idle-timeout=10 | must be a number with one of the units ms, s, min, h, d",
+                "layer=top | layer must be a layer's number (-1 for the last) or last-four",
+                "max-output-bytes=100 | must be a whole number of at least 65536",
+                "tasks=embedding,dancing | tasks must be one of embedding",
+                "start-timestamp=noon | must be an instant of ISO 8601"
+            })
+    void eachFaultHasItsSentence(String option, String sentence) {
+        String[] parts = option.split("=", 2);
+
+        assertThatThrownBy(() -> KafkaJobConfig.from(with(parts[0], parts[1])))
+                .isInstanceOf(JobConfigException.class)
+                .hasMessageContaining(sentence);
+    }
+
+    @Test
+    void aPatternMustNotMatchWhatTheJobWrites() {
+        Map<String, String> options = with("input-topic-pattern", ".*");
+        options.remove("input-topics");
+
+        assertThatThrownBy(() -> KafkaJobConfig.from(options))
+                .hasMessageContaining("the job would read topic enriched-dead-letters");
+    }
+
+    @Test
+    void aTransactionOutlivesACheckpoint() {
+        assertThatThrownBy(
+                        () ->
+                                KafkaJobConfig.from(
+                                        with(
+                                                "delivery", "exactly-once",
+                                                "transactional-id-prefix", "mine",
+                                                "checkpoint-interval", "20min")))
+                .hasMessageContaining("transaction-timeout must be longer than");
+    }
+
+    @Test
+    void bertsOwnPoolerStandsOnTheLastLayer() {
+        assertThatThrownBy(() -> KafkaJobConfig.from(with("pooling", "cls-pooler", "layer", "3")))
+                .hasMessageContaining("layer must be -1");
+    }
+
+    @Test
+    void kafkasPropertiesPassThroughAndStaySecret() {
+        KafkaJobConfig config =
+                KafkaJobConfig.from(
+                        with(
+                                "kafka.sasl.jaas.config", "password=hunter2",
+                                "source.kafka.fetch.max.bytes", "1",
+                                "sink.kafka.linger.ms", "5"));
+
+        assertThat(config.kafkaProperties().sourceProperties())
+                .containsEntry("sasl.jaas.config", "password=hunter2")
+                .containsEntry("fetch.max.bytes", "1")
+                .doesNotContainKey("linger.ms");
+        assertThat(config.kafkaProperties().sinkProperties())
+                .containsEntry("sasl.jaas.config", "password=hunter2")
+                .containsEntry("linger.ms", "5");
+        assertThat(config.toString()).contains("sasl.jaas.config").doesNotContain("hunter2");
+    }
+
+    @Test
+    void aMisspeltSecretIsNotRepeated() {
+        assertThatThrownBy(() -> KafkaJobConfig.from(with("kafak.ssl.key.password", "hunter2")))
+                .hasMessageContaining("kafak.ssl.key.password is not an option")
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void everyOptionIsListedOnceUnderAKebabCaseKeyWithADefaultThatItTakes() throws Exception {
+        assertThat(JobOptions.ALL)
+                .extracting(Option::key)
+                .doesNotHaveDuplicates()
+                .allMatch(key -> key.matches("[a-z]+(-[a-z]+)*"));
+        for (var field : JobOptions.class.getFields()) {
+            if (field.get(null) instanceof Option<?> option) {
+                assertThat(JobOptions.ALL).contains(option);
+                option.defaultText().ifPresent(text -> option.parser().parse(text));
+            }
+        }
+    }
+
+    private static Map<String, String> with(String... keysAndValues) {
+        Map<String, String> options = new HashMap<>(LEAST);
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            options.put(keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return options;
+    }
+}

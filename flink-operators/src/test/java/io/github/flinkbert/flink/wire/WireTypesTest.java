@@ -1,0 +1,168 @@
+package io.github.flinkbert.flink.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.flinkbert.flink.record.EnrichedRecord;
+import io.github.flinkbert.flink.record.Findings;
+import io.github.flinkbert.flink.record.KafkaRecord;
+import io.github.flinkbert.flink.record.ModelStamp;
+import io.github.flinkbert.flink.record.OutboundRecord;
+import io.github.flinkbert.flink.record.RecordHeader;
+import io.github.flinkbert.flink.record.RefusalStage;
+import io.github.flinkbert.flink.record.RefusedRecord;
+import io.github.flinkbert.flink.record.TextQuery;
+import io.github.flinkbert.task.Reply;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.util.InstantiationUtil;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class WireTypesTest {
+
+    private static final KafkaRecord BARE =
+            new KafkaRecord(null, null, List.of(), "topic", 0, 0, -1);
+    private static final KafkaRecord FULL =
+            new KafkaRecord(
+                    new byte[] {1},
+                    new byte[] {2, 3},
+                    List.of(
+                            new RecordHeader("a", new byte[] {4}),
+                            new RecordHeader("a", null),
+                            new RecordHeader("", new byte[0])),
+                    "topic",
+                    7,
+                    1L << 40,
+                    1_600_000_000_000L);
+    private static final TextQuery BARE_QUERY =
+            new TextQuery(BARE, "", "t", Optional.empty(), OptionalLong.empty(), Map.of());
+    private static final TextQuery FULL_QUERY =
+            new TextQuery(
+                    FULL,
+                    "id",
+                    "é한🙂".repeat(30_000),
+                    Optional.of("why?"),
+                    OptionalLong.of(-5),
+                    Map.of("k", "v"));
+    private static final EnrichedRecord BARE_ENRICHED =
+            new EnrichedRecord(
+                    BARE_QUERY,
+                    new Findings(Optional.empty(), Optional.empty(), Optional.empty()),
+                    new ModelStamp("m", "d", "float32", Map.of()));
+    private static final EnrichedRecord FULL_ENRICHED =
+            new EnrichedRecord(
+                    FULL_QUERY,
+                    new Findings(
+                            Optional.of(new float[] {1.5f, -0f, Float.MIN_VALUE}),
+                            Optional.of(List.of(new Reply.Entity("PER", "x", 1, 2, 0.5f))),
+                            Optional.of(
+                                    List.of(
+                                            new Reply.Answers(
+                                                    "q",
+                                                    List.of(new Reply.Answer("a", 0, 1, 0.25f)))))),
+                    new ModelStamp("m", "d", "bfloat16", Map.of("entities", "sha")));
+    private static final RefusedRecord REFUSED =
+            new RefusedRecord(FULL, RefusalStage.MODEL, "a reason", 17);
+
+    record Case<T>(TypeInformation<T> type, T value) {}
+
+    static Stream<Case<?>> values() {
+        return Stream.of(
+                new Case<>(WireTypes.KAFKA_RECORD, BARE),
+                new Case<>(WireTypes.KAFKA_RECORD, FULL),
+                new Case<>(WireTypes.TEXT_QUERY, BARE_QUERY),
+                new Case<>(WireTypes.TEXT_QUERY, FULL_QUERY),
+                new Case<>(WireTypes.ENRICHED_RECORD, BARE_ENRICHED),
+                new Case<>(WireTypes.ENRICHED_RECORD, FULL_ENRICHED),
+                new Case<>(WireTypes.REFUSED_RECORD, REFUSED),
+                new Case<>(WireTypes.OUTCOME, FULL_ENRICHED),
+                new Case<>(WireTypes.OUTCOME, REFUSED),
+                new Case<>(
+                        WireTypes.OUTBOUND_RECORD,
+                        new OutboundRecord(null, new byte[] {1}, FULL.headers(), -1)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("values")
+    <T> void valuesComeBackAsTheyWere(Case<T> sample) throws Exception {
+        TypeSerializer<T> serializer = serializer(sample.type());
+
+        assertThat(roundTrip(serializer, serializer, sample.value()))
+                .usingRecursiveComparison()
+                .isEqualTo(sample.value());
+    }
+
+    @ParameterizedTest
+    @MethodSource("values")
+    <T> void aSavepointBringsTheSerializerBack(Case<T> sample) throws Exception {
+        TypeSerializer<T> serializer = serializer(sample.type());
+        DataOutputSerializer out = new DataOutputSerializer(64);
+        TypeSerializerSnapshot.writeVersionedSnapshot(out, serializer.snapshotConfiguration());
+
+        TypeSerializerSnapshot<T> restored =
+                TypeSerializerSnapshot.readVersionedSnapshot(
+                        new DataInputDeserializer(out.getCopyOfBuffer()),
+                        getClass().getClassLoader());
+
+        assertThat(
+                        serializer
+                                .snapshotConfiguration()
+                                .resolveSchemaCompatibility(restored)
+                                .isCompatibleAsIs())
+                .isTrue();
+        assertThat(roundTrip(serializer, restored.restoreSerializer(), sample.value()))
+                .usingRecursiveComparison()
+                .isEqualTo(sample.value());
+    }
+
+    @ParameterizedTest
+    @MethodSource("values")
+    <T> void typesTravelWithTheJob(Case<T> sample) throws Exception {
+        TypeInformation<T> travelled = InstantiationUtil.clone(sample.type());
+
+        assertThat(travelled).isEqualTo(sample.type());
+        assertThat(roundTrip(serializer(travelled), serializer(sample.type()), sample.value()))
+                .usingRecursiveComparison()
+                .isEqualTo(sample.value());
+    }
+
+    @Test
+    void whatALaterVersionWroteIsRefused() {
+        byte[] later = {9, 0, 0};
+
+        assertThatThrownBy(
+                        () ->
+                                serializer(WireTypes.TEXT_QUERY)
+                                        .deserialize(new DataInputDeserializer(later)))
+                .isInstanceOf(IOException.class)
+                .hasMessage(
+                        "a text in flight of layout 9 found in the state, this version of the job"
+                                + " reads up to 1");
+    }
+
+    private static <T> TypeSerializer<T> serializer(TypeInformation<T> type) {
+        return type.createSerializer(new SerializerConfigImpl());
+    }
+
+    private static <T> T roundTrip(TypeSerializer<T> writer, TypeSerializer<T> reader, T value)
+            throws IOException {
+        DataOutputSerializer out = new DataOutputSerializer(64);
+        writer.serialize(value, out);
+        DataInputDeserializer in = new DataInputDeserializer(out.getCopyOfBuffer());
+        T read = reader.deserialize(in);
+        assertThat(in.available()).as("bytes left over").isZero();
+        return read;
+    }
+}

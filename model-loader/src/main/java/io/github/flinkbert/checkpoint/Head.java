@@ -1,0 +1,37 @@
+package io.github.flinkbert.checkpoint;
+
+import java.util.List;
+
+/**
+ * A trained head that a checkpoint or an adapter carries: a dense layer on the last hidden states.
+ *
+ * <p>Its variables are among the {@link Weights}, in Google's layout whatever file they come from:
+ * {@code weights} of shape [outputs, hidden] and {@code bias} of shape [outputs], so that the
+ * scores are {@code hidden × transpose(weights) + bias}.
+ */
+public sealed interface Head {
+
+    /** Name of the variable of shape [outputs, hidden]. */
+    String weights();
+
+    /** Name of the variable of shape [outputs]. */
+    String bias();
+
+    /**
+     * A score for each label of each token: {@code output_weights}, {@code output_bias}.
+     *
+     * @param labels the outputs' labels, in their order; {@code LABEL_0}, {@code LABEL_1}, … where
+     *     the release does not name them
+     */
+    record TokenClassification(List<String> labels, String weights, String bias) implements Head {
+        public TokenClassification {
+            labels = List.copyOf(labels);
+        }
+    }
+
+    /**
+     * Two scores for each token, that an answer starts and that it ends there: {@code
+     * cls/squad/output_weights}, {@code cls/squad/output_bias}.
+     */
+    record SpanScores(String weights, String bias) implements Head {}
+}

@@ -1,0 +1,14 @@
+package io.github.flinkbert.checkpoint;
+
+import io.github.flinkbert.task.Pooling;
+import java.util.OptionalInt;
+
+/**
+ * How a sentence-transformers release makes a text's vector.
+ *
+ * @param pooling how token vectors become one
+ * @param normalised whether the vector is then scaled to length 1
+ * @param maxTokens tokens after which that library cuts a text, special tokens included; empty
+ *     where the release does not say. Here long texts are windowed instead.
+ */
+public record SentenceEmbedding(Pooling pooling, boolean normalised, OptionalInt maxTokens) {}

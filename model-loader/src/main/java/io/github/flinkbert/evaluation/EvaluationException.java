@@ -1,0 +1,27 @@
+package io.github.flinkbert.evaluation;
+
+import java.nio.file.Path;
+
+/**
+ * A file cannot be evaluated on. The message is one sentence for the person who named it: file and
+ * line, what was found and what was expected.
+ */
+public final class EvaluationException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public EvaluationException(String message) {
+        super(message);
+    }
+
+    public EvaluationException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /**
+     * @param line line number, from 1
+     */
+    static EvaluationException at(Path file, int line, String sentence) {
+        return new EvaluationException("%s, line %d: %s".formatted(file, line, sentence));
+    }
+}

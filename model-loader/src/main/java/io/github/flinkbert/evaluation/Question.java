@@ -1,0 +1,31 @@
+package io.github.flinkbert.evaluation;
+
+import java.util.List;
+
+/**
+ * A question of a SQuAD file, and the text that it is asked of.
+ *
+ * @param id the file's own id
+ * @param answers gold answers; none where the text has no answer
+ */
+public record Question(String id, String question, String context, List<Gold> answers) {
+
+    public Question {
+        answers = List.copyOf(answers);
+    }
+
+    /**
+     * A gold answer.
+     *
+     * @param start its first UTF-16 code unit in the context; -1 where the file does not say
+     */
+    public record Gold(String text, int start) {}
+
+    public boolean answerable() {
+        return !answers.isEmpty();
+    }
+
+    List<String> goldTexts() {
+        return answers.stream().map(Gold::text).toList();
+    }
+}

@@ -1,0 +1,104 @@
+package io.github.flinkbert.text;
+
+import ai.djl.huggingface.tokenizers.Encoding;
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.CharSpan;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Hugging Face's BertWordPiece tokenizer over one of our vocabularies: the tests' other opinion.
+ */
+final class HuggingFace implements AutoCloseable {
+
+    private final HuggingFaceTokenizer tokenizer;
+
+    HuggingFace(Vocabulary vocabulary, Casing casing) {
+        // Whether the native library may be fetched is decided when it is loaded: it is in the jar.
+        System.setProperty("ai.djl.offline", "true");
+        System.setProperty("OPT_OUT_TRACKING", "true");
+        try {
+            tokenizer =
+                    HuggingFaceTokenizer.newInstance(
+                            new ByteArrayInputStream(json(vocabulary, casing)),
+                            Map.of(
+                                    "addSpecialTokens", "false",
+                                    "truncation", "false",
+                                    "padding", "false"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    int[] ids(String text) {
+        return toInts(encode(text).getIds());
+    }
+
+    Encoding encode(String text) {
+        return tokenizer.encode(text, false, false);
+    }
+
+    Encoding[] encode(List<String> texts) {
+        return tokenizer.batchEncode(texts, false, false);
+    }
+
+    /** The pieces with offsets in UTF-16 code units; Hugging Face counts code points. */
+    static Pieces pieces(String text, Encoding encoding) {
+        int[] units = new int[text.codePointCount(0, text.length()) + 1];
+        for (int i = 1; i < units.length; i++) {
+            units[i] = text.offsetByCodePoints(units[i - 1], 1);
+        }
+        CharSpan[] spans = encoding.getCharTokenSpans();
+        int[] starts = new int[spans.length];
+        int[] ends = new int[spans.length];
+        for (int i = 0; i < spans.length; i++) {
+            starts[i] = units[spans[i].getStart()];
+            ends[i] = units[spans[i].getEnd()];
+        }
+        return new Pieces(toInts(encoding.getIds()), starts, ends, toInts(encoding.getWordIds()));
+    }
+
+    @Override
+    public void close() {
+        tokenizer.close();
+    }
+
+    static int[] toInts(long[] longs) {
+        int[] ints = new int[longs.length];
+        for (int i = 0; i < ints.length; i++) {
+            ints[i] = (int) longs[i];
+        }
+        return ints;
+    }
+
+    /** A {@code tokenizer.json} without added tokens, so that text cannot make special ones. */
+    private static byte[] json(Vocabulary vocabulary, Casing casing) throws IOException {
+        ObjectMapper mapper = new ObjectMapper();
+        ObjectNode root = mapper.createObjectNode().put("version", "1.0");
+        root.putNull("truncation").putNull("padding").putArray("added_tokens");
+        root.putObject("normalizer")
+                .put("type", "BertNormalizer")
+                .put("clean_text", true)
+                .put("handle_chinese_chars", true)
+                .putNull("strip_accents")
+                .put("lowercase", casing == Casing.UNCASED);
+        root.putObject("pre_tokenizer").put("type", "BertPreTokenizer");
+        root.putNull("post_processor").putNull("decoder");
+        ObjectNode model =
+                root.putObject("model")
+                        .put("type", "WordPiece")
+                        .put("unk_token", "[UNK]")
+                        .put("continuing_subword_prefix", "##")
+                        .put("max_input_chars_per_word", 100);
+        ObjectNode vocab = model.putObject("vocab");
+        for (int id = 0; id < vocabulary.size(); id++) {
+            vocab.put(vocabulary.piece(id), id);
+        }
+        return mapper.writeValueAsBytes(root);
+    }
+}

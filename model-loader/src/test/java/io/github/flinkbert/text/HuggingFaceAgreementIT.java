@@ -1,0 +1,155 @@
+package io.github.flinkbert.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import ai.djl.huggingface.tokenizers.Encoding;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The same ids and words as Hugging Face's tokenizer, and its offsets where no mark is stripped.
+ */
+class HuggingFaceAgreementIT {
+
+    private static final int BATCH = 256;
+    private static final int RANDOM_TEXTS = 1_000_000;
+
+    @Test
+    void englishTextsOnTheCasedRelease() {
+        assertAgreement(SharedTexts.english(), Releases.CASED, Casing.CASED);
+    }
+
+    @Test
+    void englishTextsOnTheUncasedRelease() {
+        assertAgreement(SharedTexts.english(), Releases.UNCASED, Casing.UNCASED);
+    }
+
+    @Test
+    void koreanTextsOnTheCasedRelease() {
+        assertAgreement(SharedTexts.korean(), Releases.CASED, Casing.CASED);
+    }
+
+    @Test
+    void koreanTextsOnTheUncasedReleaseWhichTakesSyllablesApart() {
+        assertAgreement(SharedTexts.korean(), Releases.UNCASED, Casing.UNCASED);
+    }
+
+    @Test
+    void koreanTextsOnTheMultilingualRelease() {
+        assumeThat(Releases.isPresent(Releases.MULTILINGUAL_CASED))
+                .as("the multilingual release on the test class path: absent")
+                .isTrue();
+        assertAgreement(SharedTexts.korean(), Releases.MULTILINGUAL_CASED, Casing.CASED);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aMillionRandomTexts(Casing casing) {
+        RandomTexts texts = new RandomTexts(20_210_401);
+        withoutKnownDifferences(texts);
+        Vocabulary vocabulary = vocabulary(texts);
+        Tokenizer tokenizer = new Tokenizer(vocabulary, casing);
+        try (HuggingFace huggingFace = new HuggingFace(vocabulary, casing)) {
+            for (int done = 0; done < RANDOM_TEXTS; done += BATCH) {
+                List<String> batch = new ArrayList<>();
+                for (int i = 0; i < BATCH; i++) {
+                    batch.add(texts.next());
+                }
+                assertAgreement(batch, tokenizer, huggingFace);
+            }
+        }
+    }
+
+    /** Each of these has a test of its own in {@link HuggingFaceDifferencesTest}. */
+    private static void withoutKnownDifferences(RandomTexts texts) {
+        texts.without(FinalSigma.CAPITAL, FinalSigma.CAPITAL);
+        texts.without(0x2B820, 0x2B91F);
+        // Their categories changed after Unicode 8.
+        texts.without(0x166D, 0x166D);
+        texts.without(0x111C9, 0x111C9);
+    }
+
+    /** Four fifths of all characters, so that some words are unknown, and many short pieces. */
+    private static Vocabulary vocabulary(RandomTexts texts) {
+        Random random = new Random(7);
+        Set<String> pieces = new LinkedHashSet<>(List.of("[UNK]", "[CLS]", "[SEP]"));
+        for (int c = '!'; c < 0x20000; c++) {
+            if (texts.isAllowed(c) && random.nextInt(5) > 0) {
+                pieces.add(Character.toString(c));
+                pieces.add("##" + Character.toString(c));
+            }
+        }
+        for (int i = 0; i < 2_000; i++) {
+            StringBuilder piece = new StringBuilder(random.nextBoolean() ? "##" : "");
+            for (int left = 2 + random.nextInt(5); left > 0; left--) {
+                piece.append((char) ('a' + random.nextInt(5)));
+            }
+            pieces.add(piece.toString());
+        }
+        return Vocabulary.of(List.copyOf(pieces));
+    }
+
+    private static void assertAgreement(List<String> texts, String release, Casing casing) {
+        List<String> distinct = texts.stream().distinct().toList();
+        Vocabulary vocabulary = Releases.vocabulary(release);
+        Tokenizer tokenizer = new Tokenizer(vocabulary, casing);
+        try (HuggingFace huggingFace = new HuggingFace(vocabulary, casing)) {
+            for (int from = 0; from < distinct.size(); from += BATCH) {
+                int to = Math.min(distinct.size(), from + BATCH);
+                assertAgreement(distinct.subList(from, to), tokenizer, huggingFace);
+            }
+        }
+    }
+
+    private static void assertAgreement(
+            List<String> texts, Tokenizer tokenizer, HuggingFace huggingFace) {
+        Encoding[] encodings = huggingFace.encode(texts);
+        for (int i = 0; i < encodings.length; i++) {
+            String text = texts.get(i);
+            Pieces theirs = HuggingFace.pieces(text, encodings[i]);
+            Pieces ours = tokenizer.tokenize(text);
+            if (!agree(ours, theirs, !hasMark(text))) {
+                assertThat(describe(ours)).as(escaped(text)).isEqualTo(describe(theirs));
+            }
+        }
+    }
+
+    private static boolean agree(Pieces ours, Pieces theirs, boolean withOffsets) {
+        boolean agree = ours.size() == theirs.size();
+        for (int i = 0; agree && i < ours.size(); i++) {
+            agree = ours.id(i) == theirs.id(i) && ours.word(i) == theirs.word(i);
+            if (withOffsets) {
+                agree &= ours.start(i) == theirs.start(i) && ours.end(i) == theirs.end(i);
+            }
+        }
+        return agree;
+    }
+
+    private static boolean hasMark(String text) {
+        return text.codePoints().anyMatch(Normalization::isStripped);
+    }
+
+    private static String describe(Pieces pieces) {
+        StringBuilder description = new StringBuilder();
+        for (int i = 0; i < pieces.size(); i++) {
+            description.append(
+                    "%d [%d, %d) word %d%n"
+                            .formatted(
+                                    pieces.id(i), pieces.start(i), pieces.end(i), pieces.word(i)));
+        }
+        return description.toString();
+    }
+
+    private static String escaped(String text) {
+        StringBuilder escaped = new StringBuilder();
+        text.chars().forEach(c -> escaped.append(c < 127 ? "" + (char) c : "\\u%04x".formatted(c)));
+        return escaped.toString();
+    }
+}
