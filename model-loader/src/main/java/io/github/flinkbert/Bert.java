@@ -11,9 +11,12 @@ import io.github.flinkbert.engine.LoadedModel;
 import io.github.flinkbert.engine.ModelRegistry;
 import io.github.flinkbert.engine.Precision;
 import io.github.flinkbert.task.Ask;
+import io.github.flinkbert.task.Attention;
+import io.github.flinkbert.task.Layers;
 import io.github.flinkbert.task.Matrix;
 import io.github.flinkbert.task.Reply;
 import io.github.flinkbert.task.TextRefusedException;
+import io.github.flinkbert.text.Pieces;
 import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.text.Tokenizer;
 import java.util.ArrayList;
@@ -37,14 +40,16 @@ public final class Bert implements AutoCloseable {
     private static final int TOKENS_IN_FLIGHT = 16_384;
 
     private final ModelRegistry.Lease lease;
+    private final Skills skills;
     private final EngineClient client;
     private final Repeats repeats;
     private final TokenBound bound = new TokenBound(TOKENS_IN_FLIGHT);
 
-    private Bert(ModelRegistry.Lease lease, int cachedTexts) {
+    private Bert(ModelRegistry.Lease lease, Skills skills, int cachedTexts) {
         this.lease = lease;
+        this.skills = skills;
         client = lease.model().engine().connect();
-        repeats = new Repeats(lease.model(), lease.model().checkpoint().digest(), cachedTexts);
+        repeats = new Repeats(lease.model(), skills.digest(), cachedTexts);
     }
 
     /**
@@ -58,15 +63,21 @@ public final class Bert implements AutoCloseable {
 
     /** Like {@link #open(BertOptions)}, telling how far fetching and unpacking have come. */
     public static Bert open(BertOptions options, ProgressListener progress) {
-        return new Bert(
+        ModelRegistry.Lease lease =
                 ModelRegistry.ofProcess()
                         .acquire(
                                 () -> Checkpoints.open(options.checkpoint(), progress),
                                 options.casing(),
                                 options.precision(),
                                 options.device(),
-                                options.threads()),
-                options.cachedTexts());
+                                options.threads());
+        try {
+            Skills skills = Skills.of(lease.model(), options.adapters());
+            return new Bert(lease, skills, options.cachedTexts());
+        } catch (RuntimeException e) {
+            lease.close();
+            throw e;
+        }
     }
 
     /**
@@ -97,15 +108,16 @@ public final class Bert implements AutoCloseable {
             return CompletableFuture.failedFuture(e);
         }
         int taken = bound.acquire(plan.tokens());
-        CompletableFuture<List<Reply>> replies;
         try {
-            replies = submit(plan, asks.size());
+            return repeats.keep(
+                    text,
+                    asks,
+                    submit(plan, asks.size())
+                            .whenComplete((reply, failure) -> bound.release(taken)));
         } catch (RuntimeException e) {
             bound.release(taken);
             throw e;
         }
-        return repeats.keep(
-                text, asks, replies.whenComplete((reply, failure) -> bound.release(taken)));
     }
 
     private CompletableFuture<List<Reply>> submitUncached(String text, List<Ask> asks) {
@@ -137,10 +149,42 @@ public final class Bert implements AutoCloseable {
         return ((Reply.Embedding) ask(text, Ask.Embed.mean()).get(0)).vector();
     }
 
+    /**
+     * The embedding that the release itself makes: as a sentence-transformers release says, else
+     * the mean of the last layer.
+     */
+    public Ask.Embed defaultEmbedding() {
+        return lease.model()
+                .checkpoint()
+                .sentenceEmbedding()
+                .map(own -> new Ask.Embed(own.pooling(), Layers.LAST, own.normalised()))
+                .orElse(Ask.Embed.mean());
+    }
+
+    /**
+     * Which words of a text attend to which, in every layer and head of the release: to be looked
+     * at, one text at a time, past the queue of the engine. Waits for the run.
+     *
+     * @throws TextRefusedException if the text is longer than the encoder reads at once
+     */
+    public Attention attention(String text) {
+        Tokenizer tokenizer = lease.model().tokenizer();
+        Pieces pieces = tokenizer.tokenize(text);
+        int room = engine().settings().ladder().longest() - Sequence.length(0);
+        if (pieces.size() > room) {
+            throw new TextRefusedException(
+                    "attention is shown for a text of at most %d pieces, found %d"
+                            .formatted(room, pieces.size()));
+        }
+        Sequence sequence = Sequence.single(tokenizer.vocabulary(), pieces, 0, pieces.size());
+        return Attention.of(text, pieces, engine().encoder().attention(sequence));
+    }
+
     private TextPlan plan(String text, List<Ask> asks) {
         LoadedModel model = lease.model();
         return new TextPlan(
                 model.tokenizer(),
+                skills,
                 model.checkpoint().config().layers(),
                 model.engine().settings().ladder().longest(),
                 text,
@@ -177,7 +221,7 @@ public final class Bert implements AutoCloseable {
         LoadedModel model = lease.model();
         return new Model(
                 model.checkpoint().name(),
-                model.checkpoint().digest(),
+                skills.digest(),
                 model.precision(),
                 model.device(),
                 model.checkpoint().config().hiddenSize());
@@ -206,6 +250,7 @@ public final class Bert implements AutoCloseable {
     @Override
     public void close() {
         client.close();
+        skills.close();
         lease.close();
     }
 

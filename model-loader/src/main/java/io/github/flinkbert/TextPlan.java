@@ -1,9 +1,12 @@
 package io.github.flinkbert;
 
 import io.github.flinkbert.encoder.Output;
+import io.github.flinkbert.task.AnswerDecoder;
 import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.EmbeddingJoin;
+import io.github.flinkbert.task.EntityDecoder;
 import io.github.flinkbert.task.MaskDecoder;
+import io.github.flinkbert.task.QuestionLimits;
 import io.github.flinkbert.task.Reply;
 import io.github.flinkbert.task.TextRefusedException;
 import io.github.flinkbert.text.MaskedText;
@@ -33,7 +36,9 @@ final class TextPlan {
     static final int MOST_WINDOWS = 256;
 
     private final Tokenizer tokenizer;
+    private final Skills skills;
     private final int layers;
+    private final int maxPositions;
     private final int room;
     private final String text;
     private final Pieces pieces;
@@ -44,9 +49,17 @@ final class TextPlan {
      * @param maxPositions the longest sequence that the encoder takes
      * @throws TextRefusedException if the text cannot be answered
      */
-    TextPlan(Tokenizer tokenizer, int layers, int maxPositions, String text, List<Ask> asks) {
+    TextPlan(
+            Tokenizer tokenizer,
+            Skills skills,
+            int layers,
+            int maxPositions,
+            String text,
+            List<Ask> asks) {
         this.tokenizer = tokenizer;
+        this.skills = skills;
         this.layers = layers;
+        this.maxPositions = maxPositions;
         this.text = text;
         room = maxPositions - Sequence.length(0);
         pieces = tokenizer.tokenize(text);
@@ -74,9 +87,10 @@ final class TextPlan {
             embedTokens(index, tokens);
         } else if (ask instanceof Ask.FillMasks masks) {
             fillMasks(index, masks);
-        } else {
-            throw new UnsupportedOperationException(
-                    ask.getClass().getSimpleName() + " is not supported yet");
+        } else if (ask instanceof Ask.TagEntities entities) {
+            tagEntities(index, entities);
+        } else if (ask instanceof Ask.AnswerQuestion question) {
+            answer(index, question);
         }
     }
 
@@ -116,6 +130,29 @@ final class TextPlan {
                 scores ->
                         EmbeddingJoin.joinTokens(
                                 pieces, tokenizer.vocabulary(), scores.ofTokens(output)));
+    }
+
+    private void tagEntities(int index, Ask.TagEntities ask) {
+        Skill skill = skills.labelling(ask.model());
+        EntityDecoder decoder = skill.entityDecoder(ask.wordLabel());
+        single(overlapping())
+                .ask(
+                        index,
+                        List.of(skill.scores()),
+                        scores -> decoder.decode(text, pieces, scores.ofTokens(skill.scores())));
+    }
+
+    private void answer(int index, Ask.AnswerQuestion ask) {
+        Skill skill = skills.answering(ask.model());
+        AnswerDecoder decoder = new AnswerDecoder(ask);
+        Pieces question = tokenizer.tokenize(ask.question());
+        List<Window> windows = QuestionLimits.forEncoder(maxPositions).windows(question, pieces);
+        Reading reading = Reading.pair(tokenizer.vocabulary(), question, pieces, windows);
+        readings.add(reading);
+        reading.ask(
+                index,
+                List.of(skill.scores()),
+                scores -> decoder.decode(text, pieces, scores.ofTokens(skill.scores())));
     }
 
     private void fillMasks(int index, Ask.FillMasks ask) {

@@ -47,7 +47,7 @@ final class CheckpointOptions {
     }
 
     Checkpoint open() {
-        return Checkpoints.open(location);
+        return Checkpoints.open(location, Terminal.progress());
     }
 
     /** The tokenizer of an open checkpoint, cased or not as the release or else the user says. */

@@ -31,7 +31,7 @@ final class InspectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (Checkpoint checkpoint = Checkpoints.open(location)) {
+        try (Checkpoint checkpoint = Checkpoints.open(location, Terminal.progress())) {
             Inspection inspection = Inspection.of(checkpoint);
             root.streams()
                     .out()

@@ -57,7 +57,7 @@ final class ModelOptions {
     }
 
     Bert open() {
-        return Bert.open(options());
+        return Bert.open(options(), Terminal.progress());
     }
 
     private static String name(String adapter) {

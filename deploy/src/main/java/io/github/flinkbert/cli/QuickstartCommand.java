@@ -62,7 +62,7 @@ final class QuickstartCommand implements Callable<Integer> {
     private void requireCheckpoint() {
         String location = model.options().checkpoint();
         root.streams().err().println("Getting the checkpoint " + location + " …");
-        try (Checkpoint checkpoint = Checkpoints.open(location)) {
+        try (Checkpoint checkpoint = Checkpoints.open(location, Terminal.progress())) {
             root.streams()
                     .err()
                     .printf(

@@ -2,6 +2,7 @@ package io.github.flinkbert.flink;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,16 +14,15 @@ import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
 import io.github.flinkbert.engine.BatchReport;
 import io.github.flinkbert.engine.EngineListener;
 import io.github.flinkbert.engine.Precision;
-import io.github.flinkbert.flink.config.AskConfig;
-import io.github.flinkbert.flink.config.Task;
+import io.github.flinkbert.flink.config.KafkaJobConfig;
 import io.github.flinkbert.flink.record.Findings;
 import io.github.flinkbert.flink.record.ModelStamp;
 import io.github.flinkbert.flink.record.TextQuery;
-import io.github.flinkbert.task.Pooling;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -66,7 +66,13 @@ class BertEnrichmentIT {
         List<String> texts = IntStream.range(0, 500).mapToObj(i -> "the text " + i).toList();
         send("mini", texts);
         Queue<BatchReport> runs = new ConcurrentLinkedQueue<>();
-        EngineListener listener = runs::add;
+        EngineListener listener =
+                new EngineListener() {
+                    @Override
+                    public void ran(BatchReport report) {
+                        runs.add(report);
+                    }
+                };
 
         try (Bert bert = Bert.open(miniature)) {
             bert.addListener(listener);
@@ -74,8 +80,8 @@ class BertEnrichmentIT {
             bert.removeListener(listener);
 
             assertThat(runs.stream().mapToInt(BatchReport::sequences).sum())
-                    .as("the job's texts, seen by an engine that the test opened")
-                    .isEqualTo(texts.size());
+                    .as("the job's texts and each subtask's probe, seen by the test's own engine")
+                    .isEqualTo(texts.size() + 2);
             assertThat(runs).as("texts of both subtasks share batches").hasSizeLessThan(250);
             List<JsonNode> out = out("mini");
             assertThat(out).hasSize(texts.size());
@@ -101,6 +107,14 @@ class BertEnrichmentIT {
         assertThat(out("failing"))
                 .extracting(enriched -> enriched.get("text").textValue())
                 .containsExactlyInAnyOrderElementsOf(texts);
+    }
+
+    @Test
+    void anAskThatDoesNotFitTheModelShowsAtTheStart() throws Exception {
+        send("misfit", List.of());
+
+        assertThatThrownBy(() -> miniature("misfit").with("layer", "9").toTheEndWithBert())
+                .hasStackTraceContaining("layer");
     }
 
     @Test
@@ -151,8 +165,13 @@ class BertEnrichmentIT {
             Enricher bert =
                     BertEnricher.factory(
                                     options,
-                                    new AskConfig(
-                                            List.of(Task.EMBEDDING), Pooling.MEAN, -1, 1, false))
+                                    KafkaJobConfig.from(
+                                                    Map.of(
+                                                            "bootstrap-servers", "b",
+                                                            "input-topics", "i",
+                                                            "output-topic", "o",
+                                                            "checkpoint", "c"))
+                                            .asks())
                             .open();
             return new Enricher() {
                 @Override

@@ -18,7 +18,7 @@ public record Branch(String name, int fromLayer, Weights weights, Optional<Head>
     /**
      * A dense layer.
      *
-     * @param kernel name of the [hidden size, labels] variable
+     * @param kernel name of the [labels, hidden size] variable
      * @param bias name of the [labels] variable
      */
     public record Head(String kernel, String bias) {}

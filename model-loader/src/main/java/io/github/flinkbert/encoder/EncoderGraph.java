@@ -4,6 +4,7 @@ import io.github.flinkbert.checkpoint.BertConfig;
 import io.github.flinkbert.checkpoint.CheckpointException;
 import io.github.flinkbert.checkpoint.Weights;
 import io.github.flinkbert.task.Pooling;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,22 @@ import org.tensorflow.types.family.TNumber;
 final class EncoderGraph<T extends TNumber> {
 
     private record Grown<T extends TNumber>(
-            List<Operand<T>> states, Variables<T> variables, Optional<Branch.Head> head) {}
+            List<Operand<T>> states,
+            Variables<T> variables,
+            Variables<TFloat32> headVariables,
+            Optional<Branch.Head> head) {
+
+        void load(Session session) {
+            variables.load(session);
+            headVariables.load(session);
+        }
+
+        List<Op> destroyers() {
+            List<Op> destroyers = new ArrayList<>(variables.destroyers());
+            destroyers.addAll(headVariables.destroyers());
+            return destroyers;
+        }
+    }
 
     private final Ops tf;
     private final Class<T> type;
@@ -36,6 +52,7 @@ final class EncoderGraph<T extends TNumber> {
     private final Heads<T> heads;
     private final Map<String, Grown<T>> branches = new HashMap<>();
     private final Map<Output, Operand<TFloat32>> outputs = new HashMap<>();
+    private final List<Operand<TFloat32>> attention = new ArrayList<>();
     private int grown;
 
     EncoderGraph(Graph graph, BertConfig config, Weights weights, Kernels kernels, Class<T> type) {
@@ -49,7 +66,10 @@ final class EncoderGraph<T extends TNumber> {
         heads = new Heads<>(tf, kernels, inputs);
         List<Operand<T>> states =
                 IntStream.rangeClosed(0, config.layers()).mapToObj(trunk::hidden).toList();
-        branches.put(Output.RELEASE, new Grown<>(states, variables, Optional.empty()));
+        branches.put(
+                Output.RELEASE,
+                new Grown<>(
+                        states, variables, headVariables(weights, "release/"), Optional.empty()));
     }
 
     Inputs inputs() {
@@ -58,7 +78,7 @@ final class EncoderGraph<T extends TNumber> {
 
     /** Fills the variables that were declared since the last call. */
     void load(Session session) {
-        branches.values().forEach(branch -> branch.variables().load(session));
+        branches.values().forEach(branch -> branch.load(session));
     }
 
     void add(Branch branch) {
@@ -72,18 +92,26 @@ final class EncoderGraph<T extends TNumber> {
         }
         // Shared names are the process's; a number keeps a branch apart from an earlier one so
         // named.
-        Variables<T> variables =
-                new Variables<>(tf, type, branch.weights(), "branch_" + grown++ + "/");
+        String owner = "branch_" + grown++ + "/";
+        Variables<T> variables = new Variables<>(tf, type, branch.weights(), owner);
         branches.put(
                 branch.name(),
-                new Grown<>(trunk.branch(variables, branch.fromLayer()), variables, branch.head()));
+                new Grown<>(
+                        trunk.branch(variables, branch.fromLayer()),
+                        variables,
+                        headVariables(branch.weights(), owner),
+                        branch.head()));
+    }
+
+    private Variables<TFloat32> headVariables(Weights weights, String owner) {
+        return new Variables<>(tf, TFloat32.class, weights, owner + "head/");
     }
 
     /** Forgets a branch; running what comes back frees its variables. */
     List<Op> remove(String name) {
         Grown<T> branch = branches.remove(name);
         outputs.keySet().removeIf(output -> output.branch().equals(name));
-        return branch == null ? List.of() : branch.variables().destroyers();
+        return branch == null ? List.of() : branch.destroyers();
     }
 
     /** Lets an output be built anew. */
@@ -112,6 +140,22 @@ final class EncoderGraph<T extends TNumber> {
         outputs.put(output, node(output, branch));
     }
 
+    boolean showsAttention() {
+        return !attention.isEmpty();
+    }
+
+    /** Makes the nodes of {@link #attention}. */
+    void showAttention() {
+        for (Operand<T> weights : trunk.attention()) {
+            attention.add(tf.dtypes.cast(weights, TFloat32.class));
+        }
+    }
+
+    /** The trunk's attention, in float32: a layer each, [rows, heads, length, length]. */
+    List<Operand<TFloat32>> attention() {
+        return attention;
+    }
+
     private Operand<TFloat32> node(Output output, Grown<T> branch) {
         Operand<T> top = branch.states().get(config.layers());
         if (output instanceof Output.Pooled pooled) {
@@ -131,8 +175,8 @@ final class EncoderGraph<T extends TNumber> {
                                                     "branch " + output.branch() + " has no head"));
             return heads.scores(
                     top,
-                    branch.variables().get(head.kernel()),
-                    branch.variables().get(head.bias()));
+                    branch.headVariables().get(head.kernel()),
+                    branch.headVariables().get(head.bias()));
         }
         return maskedPieces(branch.variables(), top);
     }

@@ -48,9 +48,17 @@ final class Heads<T extends TNumber> {
         return wide(rows(hidden, inputs.allTokens()));
     }
 
-    /** [tokens, labels], padding left out. */
-    Operand<TFloat32> scores(Operand<T> hidden, Operand<T> kernel, Operand<T> bias) {
-        return wide(kernels.dense(tf, rows(hidden, inputs.allTokens()), kernel, bias));
+    /**
+     * [tokens, labels], padding left out. In float32 whatever the encoder's format: it costs
+     * nothing here, and spans are told apart by small differences of great scores.
+     *
+     * @param kernel [labels, hidden size]
+     */
+    Operand<TFloat32> scores(Operand<T> hidden, Operand<TFloat32> kernel, Operand<TFloat32> bias) {
+        Operand<TFloat32> products =
+                tf.linalg.matMul(
+                        tokens(hidden), kernel, org.tensorflow.op.linalg.MatMul.transposeB(true));
+        return tf.nn.biasAdd(products, bias);
     }
 
     /**

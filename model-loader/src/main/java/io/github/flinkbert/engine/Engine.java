@@ -33,6 +33,7 @@ public final class Engine implements AutoCloseable {
 
     private final Encoder encoder;
     private final EngineSettings settings;
+    private final BranchLeases branches;
     private final WorkQueue queue;
     private final List<EngineListener> listeners = new CopyOnWriteArrayList<>();
     private final EngineThreads devices;
@@ -42,6 +43,7 @@ public final class Engine implements AutoCloseable {
     public Engine(Encoder encoder, EngineSettings settings) {
         this.encoder = encoder;
         this.settings = settings;
+        branches = new BranchLeases(encoder);
         queue =
                 new WorkQueue(
                         settings.tokenBudget(),
@@ -53,6 +55,11 @@ public final class Engine implements AutoCloseable {
 
     public Encoder encoder() {
         return encoder;
+    }
+
+    /** What leaves the trunk beside the release's own top. */
+    public BranchLeases branches() {
+        return branches;
     }
 
     public EngineSettings settings() {
@@ -140,6 +147,7 @@ public final class Engine implements AutoCloseable {
                 batch.works().stream().mapToInt(Work::tokens).sum(),
                 batch.packing().rows() * batch.packing().length(),
                 batch.outputs().size(),
+                (int) batch.outputs().stream().map(Output::branch).distinct().count(),
                 begin - batch.works().stream().mapToLong(Work::submittedNanos).min().orElse(begin),
                 end - begin);
     }

@@ -43,21 +43,23 @@ public final class BrokerProcess implements AutoCloseable {
      * Starts a broker and waits until it answers.
      *
      * @param home where the broker's own class path lies: {@code lib} and its jar
-     * @param folder for its data, created and deleted by the broker
-     * @param log what it prints
+     * @param folder for its data and its log; the broker deletes it when it is let go
      */
-    public static BrokerProcess start(Path home, Path folder, Path log)
+    public static BrokerProcess start(Path home, Path folder)
             throws IOException, InterruptedException {
         String classPath = classPath(home);
         for (int attempt = 1; ; attempt++) {
+            Path log = folder.resolve("broker-" + attempt + ".log");
             BrokerProcess broker = launch(classPath, folder, log);
             if (broker.awaitAnswer()) {
                 return broker;
             }
+            String words = lastWords(log);
             broker.close();
             if (attempt == ATTEMPTS) {
-                throw new UserException("the Kafka broker did not start: " + lastWords(log));
+                throw new UserException("the Kafka broker did not start: " + words);
             }
+            Files.createDirectories(folder);
         }
     }
 

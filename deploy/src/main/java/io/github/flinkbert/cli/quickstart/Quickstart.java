@@ -48,14 +48,13 @@ public record Quickstart(
         SampleTexts texts = SampleTexts.load();
         try (Workplace place = Workplace.open()) {
             err.println("Starting a Kafka broker …");
-            BrokerProcess broker =
-                    BrokerProcess.start(
-                            brokerHome, place.path("kafka"), place.folder("log").resolve("kafka"));
+            // The broker clears the whole workplace, should this process be killed.
+            BrokerProcess broker = BrokerProcess.start(brokerHome, place.root());
             place.atEnd(broker::close);
             Topics topics = new Topics(broker.bootstrapServers());
             send(topics, texts, err);
             err.println("Starting the job on Flink, and loading the model …");
-            Summary summary = enrich(broker, place.folder("flink"), out);
+            Summary summary = enrich(broker, place.folder("tmp"), out);
             out.print(summary.text());
             out.flush();
             stay(broker, err);

@@ -11,14 +11,18 @@ import java.util.stream.Stream;
 
 /**
  * A temporary folder, and whatever has to end before it can go. Cleared when it is closed, and when
- * the process is told to end before that.
+ * the process is told to end before that. While it is open, it is where this process puts temporary
+ * files, Flink's among them.
  */
 final class Workplace implements AutoCloseable {
 
     /** Files that something still writes can turn up while the folder is being deleted. */
     private static final int DELETIONS = 5;
 
+    private static final String TEMPORARY = "java.io.tmpdir";
+
     private final Path folder;
+    private final String temporaryBefore = System.getProperty(TEMPORARY);
     private final Deque<Runnable> endings = new ArrayDeque<>();
     private final Thread hook = new Thread(this::clear, "clear-workplace");
     private boolean cleared;
@@ -30,6 +34,7 @@ final class Workplace implements AutoCloseable {
     static Workplace open() throws IOException {
         Workplace workplace = new Workplace(Files.createTempDirectory("flink-bert-quickstart-"));
         Runtime.getRuntime().addShutdownHook(workplace.hook);
+        System.setProperty(TEMPORARY, workplace.folder("tmp").toString());
         return workplace;
     }
 
@@ -37,9 +42,9 @@ final class Workplace implements AutoCloseable {
         return Files.createDirectories(folder.resolve(name));
     }
 
-    /** A folder's name for somebody else to create, and to delete. */
-    Path path(String name) {
-        return folder.resolve(name);
+    /** The folder itself. */
+    Path root() {
+        return folder;
     }
 
     /**
@@ -57,6 +62,7 @@ final class Workplace implements AutoCloseable {
 
     @Override
     public void close() {
+        System.setProperty(TEMPORARY, temporaryBefore);
         clear();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);

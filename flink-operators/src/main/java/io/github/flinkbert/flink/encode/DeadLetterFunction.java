@@ -3,12 +3,17 @@ package io.github.flinkbert.flink.encode;
 import io.github.flinkbert.flink.config.OutputConfig;
 import io.github.flinkbert.flink.record.KafkaRecord;
 import io.github.flinkbert.flink.record.OutboundRecord;
+import io.github.flinkbert.flink.record.RefusalStage;
 import io.github.flinkbert.flink.record.RefusedRecord;
 import io.github.flinkbert.schemas.DeadLetter;
 import io.github.flinkbert.schemas.Stage;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -20,11 +25,15 @@ public final class DeadLetterFunction extends ProcessFunction<RefusedRecord, Out
 
     private static final long serialVersionUID = 1L;
 
+    /** Records refused at a stage: {@code <operator>.stage.{decode|model|encode}.deadLetters}. */
+    static final String DEAD_LETTERS = "deadLetters";
+
     /** Names, numbers and the reason, which are short; JSON spells the fields' names out. */
     private static final int FRAME = 4096;
 
     private final OutputConfig config;
     private transient DeadLetterEncoder encoder;
+    private transient Map<RefusalStage, Counter> counters;
 
     public DeadLetterFunction(OutputConfig config) {
         this.config = config;
@@ -33,12 +42,22 @@ public final class DeadLetterFunction extends ProcessFunction<RefusedRecord, Out
     @Override
     public void open(OpenContext context) {
         encoder = DeadLetterEncoder.of(config.deadLetterFormat());
+        counters = new EnumMap<>(RefusalStage.class);
+        for (RefusalStage stage : RefusalStage.values()) {
+            counters.put(
+                    stage,
+                    getRuntimeContext()
+                            .getMetricGroup()
+                            .addGroup("stage", stage.name().toLowerCase(Locale.ROOT))
+                            .counter(DEAD_LETTERS));
+        }
     }
 
     @Override
     public void processElement(
             RefusedRecord refused, Context context, Collector<OutboundRecord> out) {
         KafkaRecord record = refused.record();
+        counters.get(refused.stage()).inc();
         // A key is repeated as the letter's own, so that letters of a key stay in order, unless it
         // is so long that twice its length would not fit.
         byte[] key = record.key() == null || record.key().length > FRAME ? null : record.key();

@@ -24,6 +24,14 @@ public record KafkaRecord(
         headers = List.copyOf(headers);
     }
 
+    /**
+     * Where it lies only: Flink puts elements into the messages of failures, and those are logged.
+     */
+    @Override
+    public String toString() {
+        return "KafkaRecord[" + origin() + "]";
+    }
+
     /** Where the record lies, for identities and messages. */
     public String origin() {
         return topic + "/" + partition + "/" + offset;

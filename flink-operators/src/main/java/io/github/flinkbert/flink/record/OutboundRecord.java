@@ -14,6 +14,12 @@ public record OutboundRecord(byte[] key, byte[] value, List<RecordHeader> header
     /** Bytes that a header takes beside its name and value, at most. */
     private static final int HEADER_FRAME = 10;
 
+    /** Without what is in it; see {@link TextQuery#toString}. */
+    @Override
+    public String toString() {
+        return "OutboundRecord[" + (value == null ? 0 : value.length) + " bytes]";
+    }
+
     /** Length in bytes of key, value and headers, about as Kafka counts it. */
     public static long length(byte[] key, byte[] value, List<RecordHeader> headers) {
         long length = (key == null ? 0 : key.length) + (long) (value == null ? 0 : value.length);

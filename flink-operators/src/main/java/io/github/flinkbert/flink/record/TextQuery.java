@@ -20,4 +20,13 @@ public record TextQuery(
         String text,
         Optional<String> question,
         OptionalLong eventTime,
-        Map<String, String> attributes) {}
+        Map<String, String> attributes) {
+
+    /**
+     * Where it lies only: Flink puts elements into the messages of failures, and those are logged.
+     */
+    @Override
+    public String toString() {
+        return "TextQuery[" + record.origin() + "]";
+    }
+}

@@ -138,6 +138,13 @@ class WireTypesTest {
                 .isEqualTo(sample.value());
     }
 
+    /** Flink puts elements into the messages of failures, and texts must not be logged. */
+    @ParameterizedTest
+    @MethodSource("values")
+    <T> void noMessageQuotesTheText(Case<T> sample) {
+        assertThat(sample.value().toString()).doesNotContain("한", "why?", "PER");
+    }
+
     @Test
     void whatALaterVersionWroteIsRefused() {
         byte[] later = {9, 0, 0};

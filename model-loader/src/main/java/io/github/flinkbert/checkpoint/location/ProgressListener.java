@@ -56,7 +56,8 @@ public interface ProgressListener {
         }
     }
 
-    private static ProgressListener bar() {
+    /** A progress bar on standard error, for who knows that somebody watches it. */
+    static ProgressListener bar() {
         return (what, total) -> {
             ProgressBar bar =
                     new ProgressBarBuilder()

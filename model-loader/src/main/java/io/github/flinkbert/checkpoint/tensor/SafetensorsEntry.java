@@ -64,7 +64,7 @@ final class SafetensorsEntry {
                                     file,
                                     name,
                                     type,
-                                    List.of(json.path("shape")),
+                                    json.path("shape"),
                                     bytes < 0 ? "too many" : Long.toString(bytes),
                                     end - begin));
         }

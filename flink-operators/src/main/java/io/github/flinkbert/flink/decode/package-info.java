@@ -1,0 +1,2 @@
+/** From records of Kafka to texts. */
+package io.github.flinkbert.flink.decode;

@@ -1,0 +1,2 @@
+/** Sources and sinks. */
+package io.github.flinkbert.flink.kafka;

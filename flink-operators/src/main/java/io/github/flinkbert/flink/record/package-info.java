@@ -1,0 +1,2 @@
+/** What travels through the job. */
+package io.github.flinkbert.flink.record;

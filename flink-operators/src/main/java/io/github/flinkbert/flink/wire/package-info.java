@@ -1,0 +1,2 @@
+/** How records lie in state and on the wire between operators: no Kryo, and a version on each. */
+package io.github.flinkbert.flink.wire;

@@ -1,0 +1,169 @@
+package io.github.flinkbert;
+
+import io.github.flinkbert.checkpoint.Adapter;
+import io.github.flinkbert.checkpoint.Checkpoint;
+import io.github.flinkbert.checkpoint.CheckpointException;
+import io.github.flinkbert.checkpoint.Head;
+import io.github.flinkbert.checkpoint.Weights;
+import io.github.flinkbert.encoder.Branch;
+import io.github.flinkbert.engine.BranchLeases;
+import io.github.flinkbert.engine.LoadedModel;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * What one instance can be asked for beyond the bare release: the heads of its checkpoint and of
+ * its adapters, each a branch of the engine's trunk. Closing gives the branches back.
+ */
+final class Skills implements AutoCloseable {
+
+    /** Adapters' branches are named by digest, so nothing of theirs begins so. */
+    private static final String OWN = "own ";
+
+    private final String checkpoint;
+    private final List<Skill> skills = new ArrayList<>();
+    private final List<BranchLeases.Lease> leases = new ArrayList<>();
+    private final String digest;
+
+    private Skills(String checkpoint, String digest) {
+        this.checkpoint = checkpoint;
+        this.digest = digest;
+    }
+
+    /**
+     * @param adapters name to location
+     * @throws CheckpointException if an adapter cannot be used, or does not fit the checkpoint
+     */
+    static Skills of(LoadedModel model, Map<String, String> adapters) {
+        Map<String, Adapter> opened = new TreeMap<>();
+        adapters.forEach((name, location) -> opened.put(name, Adapter.open(location)));
+        Skills skills = new Skills(model.checkpoint().name(), digest(model.checkpoint(), opened));
+        try {
+            skills.addOwnHeads(model);
+            opened.forEach((name, adapter) -> skills.add(model, name, adapter));
+            return skills;
+        } catch (RuntimeException e) {
+            skills.close();
+            throw e;
+        }
+    }
+
+    private void addOwnHeads(LoadedModel model) {
+        Checkpoint checkpoint = model.checkpoint();
+        for (Head head : checkpoint.heads()) {
+            add(
+                    model,
+                    Skill.of(checkpoint.name(), OWN + head.weights(), head),
+                    OWN + head.weights(),
+                    checkpoint.config().layers(),
+                    checkpoint.weights());
+        }
+    }
+
+    private void add(LoadedModel model, String name, Adapter adapter) {
+        Checkpoint base = model.checkpoint();
+        if (skills.stream().anyMatch(skill -> skill.name().equals(name))) {
+            throw new CheckpointException(
+                    ("the adapter %s has the name of the checkpoint's own head;"
+                                    + " expected another, as in OTHER=FOLDER")
+                            .formatted(name));
+        }
+        Head head =
+                adapter.head()
+                        .orElseThrow(
+                                () ->
+                                        new CheckpointException(
+                                                ("the adapter %s brings no head; expected one for"
+                                                                + " entities or for answers")
+                                                        .formatted(name)));
+        if (adapter.changesEmbeddings()) {
+            throw new CheckpointException(
+                    ("the adapter %s changes the embedding layer, which all branches of %s share;"
+                                    + " expected one that changes encoder layers only, or the two"
+                                    + " merged into a checkpoint of its own")
+                            .formatted(name, base.name()));
+        }
+        int from = Math.min(adapter.fromLayer(), base.config().layers());
+        Skill skill = Skill.of(name, adapter.digest(), head);
+        add(model, skill, adapter.digest(), from, adapter.mergedOver(base.weights()));
+    }
+
+    private void add(
+            LoadedModel model, Skill skill, String branch, int fromLayer, Weights weights) {
+        Branch.Head head = new Branch.Head(skill.head().weights(), skill.head().bias());
+        leases.add(
+                model.engine()
+                        .branches()
+                        .acquire(new Branch(branch, fromLayer, weights, Optional.of(head))));
+        skills.add(skill);
+    }
+
+    /**
+     * @param name as the ask names it; empty for the only one there is
+     * @throws IllegalArgumentException naming those that there are
+     */
+    Skill labelling(String name) {
+        return find(name, Skill::labelsTokens, "labels tokens, for entities");
+    }
+
+    /** Likewise for answers. */
+    Skill answering(String name) {
+        return find(name, Skill::scoresSpans, "scores spans, for answers");
+    }
+
+    private Skill find(String name, Predicate<Skill> fits, String ability) {
+        List<Skill> able = skills.stream().filter(fits).toList();
+        List<Skill> found =
+                able.stream().filter(s -> name.isEmpty() || s.name().equals(name)).toList();
+        if (found.size() == 1) {
+            return found.get(0);
+        }
+        if (able.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "%s has no head that %s; expected a fine-tuned checkpoint, or an adapter"
+                            .formatted(checkpoint, ability));
+        }
+        String names = String.join(", ", able.stream().map(Skill::name).toList());
+        throw new IllegalArgumentException(
+                name.isEmpty()
+                        ? "more than one model %s: %s; expected the name of one"
+                                .formatted(ability, names)
+                        : "no model %s is there that %s; expected one of %s"
+                                .formatted(name, ability, names));
+    }
+
+    /** SHA-256 over the checkpoint and everything added to it. */
+    String digest() {
+        return digest;
+    }
+
+    private static String digest(Checkpoint checkpoint, Map<String, Adapter> adapters) {
+        if (adapters.isEmpty()) {
+            return checkpoint.digest();
+        }
+        StringBuilder parts = new StringBuilder(checkpoint.digest());
+        adapters.forEach(
+                (name, adapter) ->
+                        parts.append('\n').append(name).append(' ').append(adapter.digest()));
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of()
+                    .formatHex(sha.digest(parts.toString().getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        leases.forEach(BranchLeases.Lease::close);
+    }
+}
