@@ -16,6 +16,7 @@ import io.github.flinkbert.task.Layers;
 import io.github.flinkbert.task.Matrix;
 import io.github.flinkbert.task.Reply;
 import io.github.flinkbert.task.TextRefusedException;
+import io.github.flinkbert.text.MaskedText;
 import io.github.flinkbert.text.Pieces;
 import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.text.Tokenizer;
@@ -126,6 +127,16 @@ public final class Bert implements AutoCloseable {
         } catch (TextRefusedException e) {
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    /**
+     * Finds out before the first text comes whether these asks fit the model.
+     *
+     * @throws IllegalArgumentException if one does not, whatever the text
+     * @throws TextRefusedException if a question that is asked cannot be asked of any text
+     */
+    public void requireFit(List<Ask> asks) {
+        var unused = plan(MaskedText.MASK, asks);
     }
 
     /**
