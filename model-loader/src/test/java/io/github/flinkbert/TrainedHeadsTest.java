@@ -10,9 +10,8 @@ import io.github.flinkbert.checkpoint.CasingChoice;
 import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
 import io.github.flinkbert.checkpoint.TrainedMiniature;
 import io.github.flinkbert.encoder.Miniatures;
-import io.github.flinkbert.engine.BatchReport;
-import io.github.flinkbert.engine.EngineListener;
 import io.github.flinkbert.engine.Precision;
+import io.github.flinkbert.engine.RecordedRuns;
 import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.Reply;
 import io.github.flinkbert.task.WordLabel;
@@ -24,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Random;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -134,8 +132,7 @@ class TrainedHeadsTest {
         Map<String, String> adapters = Map.of("ner", ner.location().toString());
         try (Bert plain = open(base.writeTo(temp.resolve("base")), Map.of());
                 Bert bert = open(temp.resolve("base"), adapters)) {
-            List<BatchReport> reports = new CopyOnWriteArrayList<>();
-            EngineListener listener = reports::add;
+            RecordedRuns listener = new RecordedRuns();
             String text = text(50);
             float[] before = plain.embed(text);
             bert.addListener(listener);
@@ -143,7 +140,7 @@ class TrainedHeadsTest {
                     bert.ask(text, Ask.Embed.mean(), entities("", WordLabel.FIRST_PIECE));
             bert.removeListener(listener);
 
-            assertThat(reports)
+            assertThat(listener.reports())
                     .singleElement()
                     .matches(r -> r.sequences() == 1 && r.branches() == 2)
                     .matches(r -> r.trunkRunsSaved() == 1);

@@ -61,8 +61,8 @@ public record AdapterMiniature(Path location, ArrayWeights merged) {
                 Shape shape = base.weights().shape(kernel);
                 int in = (int) shape.get(0);
                 int out = (int) shape.get(1);
-                float[] down = TrainedMiniature.random(random, RANK * in);
-                float[] up = TrainedMiniature.random(random, out * RANK);
+                float[] down = TrainedMiniature.random(random, (long) RANK * in);
+                float[] up = TrainedMiniature.random(random, (long) out * RANK);
                 String at = PEFT + "bert.encoder.layer." + layer + "." + module;
                 tensors = tensors.with(at + ".lora_A.weight", Shape.of(RANK, in), down);
                 tensors = tensors.with(at + ".lora_B.weight", Shape.of(out, RANK), up);
