@@ -50,6 +50,9 @@ public final class FlinkBert implements Runnable {
     /** Exit status when the reader of standard output went away: what a shell reports. */
     public static final int READER_GONE = 141;
 
+    /** Where nobody knows how wide the terminal is. */
+    private static final int HELP_COLUMNS = 100;
+
     @Option(
             names = "--stacktrace",
             scope = ScopeType.INHERIT,
@@ -72,6 +75,7 @@ public final class FlinkBert implements Runnable {
         line.setErr(streams.err());
         line.setExecutionExceptionHandler(new FailureSentence());
         line.setParameterExceptionHandler(new UsageSentence());
+        line.setUsageHelpWidth(HELP_COLUMNS);
         line.setUsageHelpAutoWidth(true);
         line.setAbbreviatedOptionsAllowed(false);
         line.registerConverter(CasingChoice.class, Words.of(CasingChoice.class));
