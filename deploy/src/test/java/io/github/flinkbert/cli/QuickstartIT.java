@@ -44,7 +44,8 @@ final class QuickstartIT {
     void endedInTheMiddleItLeavesNoProcessAndNoLitter(String signal) throws Exception {
         Process quickstart = start(20_000);
         try (BufferedReader lines = quickstart.inputReader(UTF_8)) {
-            assertThat(lines.readLine()).as(errors(quickstart)).isNotNull();
+            String first = lines.readLine();
+            assertThat(first).as(first == null ? errors(quickstart) : first).isNotNull();
             List<ProcessHandle> family = quickstart.descendants().toList();
             assertThat(family).isNotEmpty();
             signal(quickstart, signal);
@@ -92,7 +93,8 @@ final class QuickstartIT {
         return temporary.resolve("errors");
     }
 
+    /** What a quickstart that has ended, or is about to, said. */
     private String errors(Process quickstart) throws Exception {
-        return quickstart.isAlive() ? "still running" : Files.readString(errorFile());
+        return "exit status " + quickstart.waitFor() + ": " + Files.readString(errorFile());
     }
 }
