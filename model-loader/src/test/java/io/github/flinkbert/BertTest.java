@@ -8,9 +8,8 @@ import io.github.flinkbert.checkpoint.CasingChoice;
 import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
 import io.github.flinkbert.encoder.Miniatures;
 import io.github.flinkbert.encoder.ReferenceBert;
-import io.github.flinkbert.engine.BatchReport;
-import io.github.flinkbert.engine.EngineListener;
 import io.github.flinkbert.engine.Precision;
+import io.github.flinkbert.engine.RecordedRuns;
 import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.Layers;
 import io.github.flinkbert.task.Pooling;
@@ -29,7 +28,6 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -202,27 +200,27 @@ class BertTest {
 
     @Test
     void asksThatSeeTheSamePiecesShareOnePass() {
-        List<BatchReport> reports = new CopyOnWriteArrayList<>();
-        EngineListener listener = reports::add;
+        RecordedRuns listener = new RecordedRuns();
         bert.addListener(listener);
         List<Reply> replies = bert.ask("the sign", TOKENS, MEAN);
         bert.removeListener(listener);
         assertThat(replies.get(0)).isInstanceOf(Reply.TokenEmbeddings.class);
         assertThat(replies.get(1)).isInstanceOf(Reply.Embedding.class);
-        assertThat(reports).singleElement().matches(r -> r.sequences() == 1 && r.outputs() == 2);
+        assertThat(listener.reports())
+                .singleElement()
+                .matches(r -> r.sequences() == 1 && r.outputs() == 2);
     }
 
     @Test
     void instancesOfTheSameModelShareItsEngine() {
-        List<BatchReport> reports = new CopyOnWriteArrayList<>();
-        EngineListener listener = reports::add;
+        RecordedRuns listener = new RecordedRuns();
         bert.addListener(listener);
         try (Bert other = another()) {
             assertThat(other.model()).isEqualTo(bert.model());
             float[] unused = other.embed("the");
         }
         bert.removeListener(listener);
-        assertThat(reports).hasSize(1);
+        assertThat(listener.reports()).hasSize(1);
         assertThat(bert.embed("the")).hasSize(32);
     }
 

@@ -56,8 +56,7 @@ class BranchTest {
                                     new Output.TokenVectors("entities", LAYERS),
                                     new Output.TokenVectors(Output.RELEASE, LAYERS)));
             double[][] last = merged.hidden(sequence)[LAYERS];
-            EncoderTest.assertClose(
-                    both.get(0), merged.dense(last, HEAD.kernel(), HEAD.bias()), TOLERANCE);
+            EncoderTest.assertClose(both.get(0), merged.scores(last, HEAD), TOLERANCE);
             EncoderTest.assertClose(both.get(1), last, TOLERANCE);
             EncoderTest.assertClose(both.get(2), alone.hidden(sequence)[LAYERS], TOLERANCE);
         }
@@ -211,7 +210,7 @@ class BranchTest {
 
     private double[][] expected(ArrayWeights adapter, int fromLayer) {
         ReferenceBert merged = new ReferenceBert(config, merged(adapter, fromLayer));
-        return merged.dense(merged.hidden(sequence)[LAYERS], HEAD.kernel(), HEAD.bias());
+        return merged.scores(merged.hidden(sequence)[LAYERS], HEAD);
     }
 
     private Branch branch(String name, int fromLayer, ArrayWeights adapter) {
@@ -244,7 +243,7 @@ class BranchTest {
         for (int i = 0; i < kernel.length; i++) {
             kernel[i] = (float) (0.1 * random.nextGaussian());
         }
-        return weights.with(HEAD.kernel(), Shape.of(32, LABELS), kernel)
+        return weights.with(HEAD.kernel(), Shape.of(LABELS, 32), kernel)
                 .with(HEAD.bias(), Shape.of(LABELS), 1, 2, 3, 4, 5);
     }
 

@@ -26,6 +26,11 @@ public final class Miniatures {
 
     private Miniatures() {}
 
+    /** Two layers, Google's activation. */
+    public static BertConfig config() {
+        return config(2, Activation.GELU_TANH);
+    }
+
     public static BertConfig config(int layers, Activation activation) {
         return new BertConfig(PIECES.size(), 32, layers, 2, 64, LONGEST, 2, activation, 1e-12);
     }
@@ -53,7 +58,7 @@ public final class Miniatures {
 
     /** Two layers, float32, the best kernels here. */
     public static Encoder load() {
-        BertConfig config = config(2, Activation.GELU_TANH);
+        BertConfig config = config();
         return load(config, weights(config, 7), NumberFormat.FLOAT32, KernelChoice.BEST);
     }
 

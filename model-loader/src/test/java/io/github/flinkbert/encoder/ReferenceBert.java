@@ -55,14 +55,9 @@ public final class ReferenceBert {
     }
 
     /** {@code x · kernel + bias} of the variables under this name. */
-    public double[][] dense(double[][] x, String at) {
-        return dense(x, at + "kernel", at + "bias");
-    }
-
-    /** {@code x · kernel + bias}. */
-    public double[][] dense(double[][] x, String kernelName, String biasName) {
-        double[] kernel = read(kernelName);
-        double[] bias = read(biasName);
+    private double[][] dense(double[][] x, String at) {
+        double[] kernel = read(at + "kernel");
+        double[] bias = read(at + "bias");
         double[][] y = new double[x.length][bias.length];
         for (int row = 0; row < x.length; row++) {
             for (int out = 0; out < bias.length; out++) {
@@ -71,6 +66,22 @@ public final class ReferenceBert {
                     sum += x[row][in] * kernel[in * bias.length + out];
                 }
                 y[row][out] = sum;
+            }
+        }
+        return y;
+    }
+
+    /** A head's scores: {@code x · kernelᵀ + bias}, the kernel being [labels, hidden size]. */
+    public double[][] scores(double[][] x, Branch.Head head) {
+        double[] kernel = read(head.kernel());
+        double[] bias = read(head.bias());
+        double[][] y = new double[x.length][];
+        for (int row = 0; row < x.length; row++) {
+            y[row] = bias.clone();
+            for (int label = 0; label < bias.length; label++) {
+                for (int in = 0; in < x[row].length; in++) {
+                    y[row][label] += x[row][in] * kernel[label * x[row].length + in];
+                }
             }
         }
         return y;

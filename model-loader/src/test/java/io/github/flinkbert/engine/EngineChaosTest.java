@@ -47,7 +47,7 @@ class EngineChaosTest {
     }
 
     private static void round(Random random, long seed) throws Exception {
-        RowLadder ladder = RowLadder.upTo(Miniatures.LONGEST, 32);
+        RowLadder ladder = RowLadder.of(Miniatures.config());
         Engine engine =
                 new Engine(
                         Miniatures.load(),

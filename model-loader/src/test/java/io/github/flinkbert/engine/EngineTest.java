@@ -16,7 +16,6 @@ import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -44,7 +43,7 @@ class EngineTest {
     }
 
     private static Engine engine(Encoder encoder, int runs) {
-        RowLadder ladder = RowLadder.upTo(Miniatures.LONGEST, 32);
+        RowLadder ladder = RowLadder.of(Miniatures.config());
         return new Engine(encoder, new EngineSettings(256, ladder, runs));
     }
 
@@ -75,12 +74,16 @@ class EngineTest {
 
     @Test
     void aListenerHearsOfEveryRunAndItsFaultsStayItsOwn() {
-        List<BatchReport> reports = new CopyOnWriteArrayList<>();
+        RecordedRuns runs = new RecordedRuns();
+        List<BatchReport> reports = runs.reports();
         engine.addListener(
-                report -> {
-                    throw new IllegalStateException("a listener's fault");
+                new EngineListener() {
+                    @Override
+                    public void ran(BatchReport report) {
+                        throw new IllegalStateException("a listener's fault");
+                    }
                 });
-        engine.addListener(reports::add);
+        engine.addListener(runs);
         try (EngineClient client = engine.connect()) {
             List<CompletableFuture<List<Matrix>>> results =
                     IntStream.range(0, 30)

@@ -16,7 +16,7 @@ import net.jqwik.api.constraints.IntRange;
 
 class RowPackerTest {
 
-    private static final RowLadder LADDER = RowLadder.upTo(512, 768);
+    private static final RowLadder LADDER = RowLadder.of(RowLadderTest.base(512));
 
     @Property
     void everySequenceLiesWithinItsRowAndApartFromOthers(

@@ -25,7 +25,7 @@ class WorkQueueTest {
     private static final List<Output> CLS =
             List.of(new Output.Pooled(Output.RELEASE, Pooling.CLS, 2));
 
-    private final RowLadder ladder = RowLadder.upTo(Miniatures.LONGEST, 32);
+    private final RowLadder ladder = RowLadder.of(Miniatures.config());
     private final WorkQueue queue = new WorkQueue(BUDGET, new RowPacker(ladder, BUDGET));
     private final WorkQueue.Lane documents = new WorkQueue.Lane();
     private final WorkQueue.Lane messages = new WorkQueue.Lane();

@@ -1,0 +1,35 @@
+package io.github.flinkbert.engine;
+
+import io.github.flinkbert.Bert;
+import io.github.flinkbert.BertOptions;
+import io.github.flinkbert.encoder.GoogleGraph;
+import io.github.flinkbert.encoder.RealTexts;
+import io.github.flinkbert.task.Ask;
+import io.github.flinkbert.task.Reply;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Loads BERT-Base, embeds real texts and closes, some times over; prints its memory in MiB. */
+public final class EmbeddingProcess {
+
+    private EmbeddingProcess() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Precision precision = Precision.valueOf(arguments[0]);
+        int rounds = Integer.parseInt(arguments[1]);
+        for (int round = 1; round <= rounds; round++) {
+            try (Bert bert =
+                    Bert.open(BertOptions.of(GoogleGraph.CHECKPOINT).withPrecision(precision))) {
+                List<CompletableFuture<List<Reply>>> replies = new ArrayList<>();
+                for (String text : RealTexts.sentences()) {
+                    replies.add(bert.submitWhenRoom(text, List.of(Ask.Embed.mean())));
+                }
+                replies.forEach(CompletableFuture::join);
+                System.out.printf("loaded%d=%d%n", round, ResidentMemory.anonymous());
+            }
+            System.out.printf("closed%d=%d%n", round, ResidentMemory.anonymous());
+        }
+        System.out.printf("peak=%d%n", ResidentMemory.peak());
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.flinkbert.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What BERT-Base takes of a machine's memory, and gives back; each in a process of its own. */
+class MemoryIT {
+
+    /** 109 million numbers of four bytes. */
+    private static final long WEIGHTS = 418;
+
+    @BeforeEach
+    void onLinux() {
+        assumeTrue(ResidentMemory.isTold(), "resident memory is read from /proc/self/status");
+    }
+
+    @Test
+    void embeddingInFloat32PeaksUnder700MebibytesAboveTheWeights() throws Exception {
+        Map<String, Long> memory = ForkedJvm.run(EmbeddingProcess.class, "256m", "FLOAT32", "1");
+        assertThat(memory.get("peak")).isLessThan(WEIGHTS + 700);
+    }
+
+    @Test
+    void aProcessWithBertBaseInBfloat16StaysUnderOneGibibyte() throws Exception {
+        Map<String, Long> memory = ForkedJvm.run(EmbeddingProcess.class, "256m", "BFLOAT16", "1");
+        assertThat(memory.get("peak")).isLessThanOrEqualTo(1024);
+    }
+
+    /**
+     * What a closed model leaves is used by the next one: TensorFlow's oneDNN allocator keeps freed
+     * regions for itself, so the process does not shrink, but it does not grow either.
+     */
+    @Test
+    void loadingAgainAndAgainTakesNoMoreMemory() throws Exception {
+        Map<String, Long> memory = ForkedJvm.run(EmbeddingProcess.class, "256m", "BFLOAT16", "3");
+        assertThat(memory.get("loaded3")).isLessThan(memory.get("loaded1") + WEIGHTS / 4);
+    }
+}
