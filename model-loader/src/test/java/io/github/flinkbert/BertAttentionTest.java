@@ -124,8 +124,8 @@ class BertAttentionTest {
     private double[][] tokens(double[][] below, int layer, int head) {
         String at = "bert/encoder/layer_" + layer + "/attention/self/";
         ReferenceBert reference = new ReferenceBert(config, base.weights());
-        double[][] queries = reference.dense(below, at + "query/kernel", at + "query/bias");
-        double[][] keys = reference.dense(below, at + "key/kernel", at + "key/bias");
+        double[][] queries = reference.dense(below, at + "query/");
+        double[][] keys = reference.dense(below, at + "key/");
         int size = config.headSize();
         double[][] weights = new double[below.length][below.length];
         for (int from = 0; from < below.length; from++) {
