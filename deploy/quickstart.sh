@@ -41,7 +41,7 @@ build() {
         "$mvn" -B -f "$root/pom.xml" -Dmaven.test.skip=true -Dstyle.color=never package 2>&1 </dev/null
         echo $? >&3
     } | show_progress; } 3>&1)
-    [ "$status" = 0 ] || fail "the build failed; run it by itself to see all: mvn -f '$root/pom.xml' package -DskipTests"
+    [ "$status" = 0 ] || fail "the build failed; run it by itself to see all: mvn -f '$root/pom.xml' package -Dmaven.test.skip=true"
     touch "$built"
 }
 

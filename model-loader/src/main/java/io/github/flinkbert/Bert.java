@@ -11,9 +11,13 @@ import io.github.flinkbert.engine.LoadedModel;
 import io.github.flinkbert.engine.ModelRegistry;
 import io.github.flinkbert.engine.Precision;
 import io.github.flinkbert.task.Ask;
+import io.github.flinkbert.task.Attention;
+import io.github.flinkbert.task.Layers;
 import io.github.flinkbert.task.Matrix;
 import io.github.flinkbert.task.Reply;
 import io.github.flinkbert.task.TextRefusedException;
+import io.github.flinkbert.text.MaskedText;
+import io.github.flinkbert.text.Pieces;
 import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.text.Tokenizer;
 import java.util.ArrayList;
@@ -105,10 +109,16 @@ public final class Bert implements AutoCloseable {
             return CompletableFuture.failedFuture(e);
         }
         int taken = bound.acquire(plan.tokens());
-        return repeats.keep(
-                text,
-                asks,
-                submit(plan, asks.size()).whenComplete((reply, failure) -> bound.release(taken)));
+        try {
+            return repeats.keep(
+                    text,
+                    asks,
+                    submit(plan, asks.size())
+                            .whenComplete((reply, failure) -> bound.release(taken)));
+        } catch (RuntimeException e) {
+            bound.release(taken);
+            throw e;
+        }
     }
 
     private CompletableFuture<List<Reply>> submitUncached(String text, List<Ask> asks) {
@@ -117,6 +127,16 @@ public final class Bert implements AutoCloseable {
         } catch (TextRefusedException e) {
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    /**
+     * Finds out before the first text comes whether these asks fit the model.
+     *
+     * @throws IllegalArgumentException if one does not, whatever the text
+     * @throws TextRefusedException if a question that is asked cannot be asked of any text
+     */
+    public void requireFit(List<Ask> asks) {
+        var unused = plan(MaskedText.MASK, asks);
     }
 
     /**
@@ -138,6 +158,37 @@ public final class Bert implements AutoCloseable {
     /** The mean of the last layer's vectors, waited for. */
     public float[] embed(String text) {
         return ((Reply.Embedding) ask(text, Ask.Embed.mean()).get(0)).vector();
+    }
+
+    /**
+     * The embedding that the release itself makes: as a sentence-transformers release says, else
+     * the mean of the last layer.
+     */
+    public Ask.Embed defaultEmbedding() {
+        return lease.model()
+                .checkpoint()
+                .sentenceEmbedding()
+                .map(own -> new Ask.Embed(own.pooling(), Layers.LAST, own.normalised()))
+                .orElse(Ask.Embed.mean());
+    }
+
+    /**
+     * Which words of a text attend to which, in every layer and head of the release: to be looked
+     * at, one text at a time, past the queue of the engine. Waits for the run.
+     *
+     * @throws TextRefusedException if the text is longer than the encoder reads at once
+     */
+    public Attention attention(String text) {
+        Tokenizer tokenizer = lease.model().tokenizer();
+        Pieces pieces = tokenizer.tokenize(text);
+        int room = engine().settings().ladder().longest() - Sequence.length(0);
+        if (pieces.size() > room) {
+            throw new TextRefusedException(
+                    "attention is shown for a text of at most %d pieces, found %d"
+                            .formatted(room, pieces.size()));
+        }
+        Sequence sequence = Sequence.single(tokenizer.vocabulary(), pieces, 0, pieces.size());
+        return Attention.of(text, pieces, engine().encoder().attention(sequence));
     }
 
     private TextPlan plan(String text, List<Ask> asks) {

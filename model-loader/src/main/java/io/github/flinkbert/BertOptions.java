@@ -1,10 +1,14 @@
 package io.github.flinkbert;
 
+import io.github.flinkbert.checkpoint.Adapter;
 import io.github.flinkbert.checkpoint.CasingChoice;
+import io.github.flinkbert.checkpoint.CheckpointException;
 import io.github.flinkbert.engine.Device;
 import io.github.flinkbert.engine.Precision;
 import java.io.Serializable;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * What to load and how to run it. Two equal options name the same engine within a process.
@@ -42,6 +46,34 @@ public record BertOptions(
     public static BertOptions of(String checkpoint) {
         return new BertOptions(
                 checkpoint, CasingChoice.AS_RELEASED, Map.of(), Precision.AUTO, Device.AUTO, 0, 0);
+    }
+
+    /**
+     * Adapters over the checkpoint that they were trained on, as they name it themselves.
+     *
+     * @param adapters name to folder, at least one
+     * @throws CheckpointException if one cannot be read, or they do not all name the same
+     */
+    public static BertOptions ofAdapters(Map<String, String> adapters) {
+        Map<String, String> bases = new TreeMap<>();
+        adapters.forEach((name, folder) -> bases.put(name, base(name, folder)));
+        if (Set.copyOf(bases.values()).size() != 1) {
+            throw new CheckpointException(
+                    "adapters stand on one checkpoint, but these were trained on %s"
+                            .formatted(bases));
+        }
+        return of(bases.values().iterator().next()).withAdapters(adapters);
+    }
+
+    private static String base(String name, String folder) {
+        return Adapter.open(folder)
+                .baseCheckpoint()
+                .orElseThrow(
+                        () ->
+                                new CheckpointException(
+                                        ("the adapter %s does not name the checkpoint that it was"
+                                                        + " trained on; expected it to be given")
+                                                .formatted(name)));
     }
 
     public BertOptions withCasing(CasingChoice choice) {

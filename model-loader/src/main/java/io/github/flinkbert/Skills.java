@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -24,11 +25,16 @@ import java.util.function.Predicate;
  */
 final class Skills implements AutoCloseable {
 
+    /** Adapters' branches are named by digest, so nothing of theirs begins so. */
+    private static final String OWN = "own ";
+
+    private final String checkpoint;
     private final List<Skill> skills = new ArrayList<>();
     private final List<BranchLeases.Lease> leases = new ArrayList<>();
     private final String digest;
 
-    private Skills(String digest) {
+    private Skills(String checkpoint, String digest) {
+        this.checkpoint = checkpoint;
         this.digest = digest;
     }
 
@@ -39,7 +45,7 @@ final class Skills implements AutoCloseable {
     static Skills of(LoadedModel model, Map<String, String> adapters) {
         Map<String, Adapter> opened = new TreeMap<>();
         adapters.forEach((name, location) -> opened.put(name, Adapter.open(location)));
-        Skills skills = new Skills(digest(model.checkpoint(), opened));
+        Skills skills = new Skills(model.checkpoint().name(), digest(model.checkpoint(), opened));
         try {
             skills.addOwnHeads(model);
             opened.forEach((name, adapter) -> skills.add(model, name, adapter));
@@ -55,13 +61,21 @@ final class Skills implements AutoCloseable {
         for (Head head : checkpoint.heads()) {
             add(
                     model,
-                    new Skill(checkpoint.name(), "own " + head.weights(), head),
+                    Skill.of(checkpoint.name(), OWN + head.weights(), head),
+                    OWN + head.weights(),
                     checkpoint.config().layers(),
                     checkpoint.weights());
         }
     }
 
     private void add(LoadedModel model, String name, Adapter adapter) {
+        Checkpoint base = model.checkpoint();
+        if (skills.stream().anyMatch(skill -> skill.name().equals(name))) {
+            throw new CheckpointException(
+                    ("the adapter %s has the name of the checkpoint's own head;"
+                                    + " expected another, as in OTHER=FOLDER")
+                            .formatted(name));
+        }
         Head head =
                 adapter.head()
                         .orElseThrow(
@@ -70,25 +84,25 @@ final class Skills implements AutoCloseable {
                                                 ("the adapter %s brings no head; expected one for"
                                                                 + " entities or for answers")
                                                         .formatted(name)));
-        int from = Math.min(adapter.fromLayer(), model.checkpoint().config().layers());
-        add(
-                model,
-                new Skill(name, adapter.digest(), head),
-                from,
-                adapter.mergedOver(model.checkpoint().weights()));
+        if (adapter.changesEmbeddings()) {
+            throw new CheckpointException(
+                    ("the adapter %s changes the embedding layer, which all branches of %s share;"
+                                    + " expected one that changes encoder layers only, or the two"
+                                    + " merged into a checkpoint of its own")
+                            .formatted(name, base.name()));
+        }
+        int from = Math.min(adapter.fromLayer(), base.config().layers());
+        Skill skill = Skill.of(name, adapter.digest(), head);
+        add(model, skill, adapter.digest(), from, adapter.mergedOver(base.weights()));
     }
 
-    private void add(LoadedModel model, Skill skill, int fromLayer, Weights weights) {
+    private void add(
+            LoadedModel model, Skill skill, String branch, int fromLayer, Weights weights) {
         Branch.Head head = new Branch.Head(skill.head().weights(), skill.head().bias());
         leases.add(
                 model.engine()
                         .branches()
-                        .acquire(
-                                new Branch(
-                                        skill.branch(),
-                                        fromLayer,
-                                        weights,
-                                        java.util.Optional.of(head))));
+                        .acquire(new Branch(branch, fromLayer, weights, Optional.of(head))));
         skills.add(skill);
     }
 
@@ -97,30 +111,33 @@ final class Skills implements AutoCloseable {
      * @throws IllegalArgumentException naming those that there are
      */
     Skill labelling(String name) {
-        return find(name, Skill::labelsTokens, "entities");
+        return find(name, Skill::labelsTokens, "labels tokens, for entities");
     }
 
     /** Likewise for answers. */
     Skill answering(String name) {
-        return find(name, Skill::scoresSpans, "answers");
+        return find(name, Skill::scoresSpans, "scores spans, for answers");
     }
 
-    private Skill find(String name, Predicate<Skill> fits, String task) {
+    private Skill find(String name, Predicate<Skill> fits, String ability) {
         List<Skill> able = skills.stream().filter(fits).toList();
         List<Skill> found =
                 able.stream().filter(s -> name.isEmpty() || s.name().equals(name)).toList();
         if (found.size() == 1) {
             return found.get(0);
         }
+        if (able.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "%s has no head that %s; expected a fine-tuned checkpoint, or an adapter"
+                            .formatted(checkpoint, ability));
+        }
+        String names = String.join(", ", able.stream().map(Skill::name).toList());
         throw new IllegalArgumentException(
-                "%s need a model trained for them: asked for %s, found %s"
-                        .formatted(
-                                task,
-                                name.isEmpty() ? "the only one" : name,
-                                able.isEmpty()
-                                        ? "none"
-                                        : String.join(
-                                                ", ", able.stream().map(Skill::name).toList())));
+                name.isEmpty()
+                        ? "more than one model %s: %s; expected the name of one"
+                                .formatted(ability, names)
+                        : "no model %s is there that %s; expected one of %s"
+                                .formatted(name, ability, names));
     }
 
     /** SHA-256 over the checkpoint and everything added to it. */

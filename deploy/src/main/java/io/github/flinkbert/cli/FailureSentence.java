@@ -1,6 +1,8 @@
 package io.github.flinkbert.cli;
 
 import io.github.flinkbert.checkpoint.CheckpointException;
+import io.github.flinkbert.evaluation.EvaluationException;
+import io.github.flinkbert.task.TextRefusedException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -28,6 +30,8 @@ final class FailureSentence implements IExecutionExceptionHandler {
     static String sentence(Throwable failure) {
         if (failure instanceof UserException
                 || failure instanceof CheckpointException
+                || failure instanceof EvaluationException
+                || failure instanceof TextRefusedException
                 || failure instanceof IllegalArgumentException) {
             return failure.getMessage();
         }

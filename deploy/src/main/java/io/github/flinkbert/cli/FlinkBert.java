@@ -1,10 +1,12 @@
 package io.github.flinkbert.cli;
 
 import io.github.flinkbert.checkpoint.CasingChoice;
+import io.github.flinkbert.cli.evaluate.DataFormat;
 import io.github.flinkbert.cli.lines.LineFormat;
 import io.github.flinkbert.engine.Device;
 import io.github.flinkbert.engine.Precision;
 import io.github.flinkbert.task.Pooling;
+import io.github.flinkbert.task.WordLabel;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,9 +24,12 @@ import picocli.CommandLine.ScopeType;
         abbreviateSynopsis = true,
         subcommands = {
             EmbedCommand.class,
+            EntitiesCommand.class,
+            AnswerCommand.class,
             MaskCommand.class,
             TokenizeCommand.class,
             InspectCommand.class,
+            EvaluateCommand.class,
             RunCommand.class,
             QuickstartCommand.class,
         },
@@ -74,6 +79,9 @@ public final class FlinkBert implements Runnable {
         line.registerConverter(LineFormat.class, Words.of(LineFormat.class));
         line.registerConverter(Pooling.class, Words.of(Pooling.class));
         line.registerConverter(Precision.class, Words.of(Precision.class));
+        line.registerConverter(WordLabel.class, Words.of(WordLabel.class));
+        line.registerConverter(EvaluateCommand.Task.class, Words.of(EvaluateCommand.Task.class));
+        line.registerConverter(DataFormat.class, Words.of(DataFormat.class));
         return line;
     }
 

@@ -2,9 +2,15 @@ package io.github.flinkbert.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.flinkbert.Bert;
+import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.checkpoint.Checkpoint;
 import io.github.flinkbert.checkpoint.Checkpoints;
+import io.github.flinkbert.engine.Precision;
+import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -29,8 +35,23 @@ final class InspectCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
+    @Option(
+            names = "--attention",
+            paramLabel = "TEXT",
+            description = {
+                "Load it, and print which words of this text each word attends to, per layer and",
+                "head: {\"words\":[{\"text\",\"start\",\"end\"}],\"layers\":[[[[…]]]]}, the",
+                "weights being layers x heads x words x words."
+            })
+    private Optional<String> attention = Optional.empty();
+
+    @ArgGroup private CasingOptions casing = new CasingOptions();
+
     @Override
     public Integer call() throws Exception {
+        if (attention.isPresent()) {
+            return showAttention(attention.get());
+        }
         try (Checkpoint checkpoint = Checkpoints.open(location, Terminal.progress())) {
             Inspection inspection = Inspection.of(checkpoint);
             root.streams()
@@ -38,6 +59,17 @@ final class InspectCommand implements Callable<Integer> {
                     .write(
                             (json ? inspection.json(variables) : inspection.text(variables))
                                     .getBytes(UTF_8));
+            return 0;
+        }
+    }
+
+    private int showAttention(String text) throws IOException {
+        BertOptions options =
+                BertOptions.of(location)
+                        .withCasing(casing.choice())
+                        .withPrecision(Precision.FLOAT32);
+        try (Bert bert = Bert.open(options, Terminal.progress())) {
+            root.streams().out().write(AttentionJson.of(bert.attention(text)).getBytes(UTF_8));
             return 0;
         }
     }

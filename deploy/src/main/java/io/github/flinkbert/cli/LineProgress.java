@@ -18,7 +18,15 @@ final class LineProgress implements AutoCloseable {
 
     static LineProgress show() {
         return new LineProgress(
-                Terminal.err() && !Terminal.out() ? Optional.of(bar()) : Optional.empty());
+                Terminal.err() && !Terminal.out()
+                        ? Optional.of(bar("lines", -1))
+                        : Optional.empty());
+    }
+
+    /** For a command that prints nothing until it is done: so many of these things. */
+    static LineProgress of(String things, long count) {
+        return new LineProgress(
+                Terminal.err() ? Optional.of(bar(things, count)) : Optional.empty());
     }
 
     void lines(long count) {
@@ -30,10 +38,10 @@ final class LineProgress implements AutoCloseable {
         bar.ifPresent(ProgressBar::close);
     }
 
-    private static ProgressBar bar() {
+    private static ProgressBar bar(String things, long count) {
         return new ProgressBarBuilder()
-                .setTaskName("lines")
-                .setInitialMax(-1)
+                .setTaskName(things)
+                .setInitialMax(count)
                 .setUpdateIntervalMillis(200)
                 .showSpeed()
                 .continuousUpdate()

@@ -5,21 +5,29 @@ import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.engine.Device;
 import io.github.flinkbert.engine.Precision;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which model, and how it runs: the same options for every command that needs one. */
 final class ModelOptions {
 
+    /** A name holds no slash, so that a folder's path may hold an equals sign. */
+    private static final Pattern NAMED = Pattern.compile("([^=/\\\\]+)=(.+)");
+
     @Mixin private CheckpointOptions checkpoint;
 
     @Option(
             names = "--adapter",
-            paramLabel = "FOLDER",
-            description = "A trained adapter, by the name of its folder or as NAME=FOLDER.")
+            paramLabel = "[NAME=]FOLDER",
+            description = {
+                "A trained adapter, as a folder of PEFT's; may be repeated. It is known by",
+                "NAME, or else by the name of its folder."
+            })
     private List<String> adapters = List.of();
 
     @Option(
@@ -45,15 +53,23 @@ final class ModelOptions {
     private int threads;
 
     BertOptions options() {
-        Map<String, String> folders =
-                adapters.stream()
-                        .collect(Collectors.toMap(ModelOptions::name, ModelOptions::folder));
         return checkpoint
-                .options()
-                .withAdapters(folders)
+                .options(folders())
                 .withPrecision(precision)
                 .withDevice(device)
                 .withThreads(threads);
+    }
+
+    private Map<String, String> folders() {
+        Map<String, String> folders = new LinkedHashMap<>();
+        for (String adapter : adapters) {
+            if (folders.put(name(adapter), folder(adapter)) != null) {
+                throw new UserException(
+                        "two adapters are called %s; expected names of their own, as in NAME=FOLDER"
+                                .formatted(name(adapter)));
+            }
+        }
+        return folders;
     }
 
     Bert open() {
@@ -61,13 +77,14 @@ final class ModelOptions {
     }
 
     private static String name(String adapter) {
-        int equals = adapter.indexOf('=');
-        return equals < 0
-                ? Path.of(adapter).toAbsolutePath().normalize().getFileName().toString()
-                : adapter.substring(0, equals);
+        Matcher named = NAMED.matcher(adapter);
+        return named.matches()
+                ? named.group(1)
+                : Path.of(adapter).toAbsolutePath().normalize().getFileName().toString();
     }
 
     private static String folder(String adapter) {
-        return adapter.substring(adapter.indexOf('=') + 1);
+        Matcher named = NAMED.matcher(adapter);
+        return named.matches() ? named.group(2) : adapter;
     }
 }

@@ -7,19 +7,21 @@ import io.github.flinkbert.flink.record.Findings;
 import io.github.flinkbert.flink.record.ModelStamp;
 import io.github.flinkbert.flink.record.TextQuery;
 import io.github.flinkbert.task.Ask;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Answers by a BERT. Each subtask has one; all of a process stand on one copy of the weights. */
 final class BertEnricher implements Enricher {
 
+    private static final Optional<String> PROBE = Optional.of("probe?");
+
     private final Bert bert;
-    private final List<Ask> asks;
+    private final AskConfig asks;
     private final ModelStamp model;
 
-    private BertEnricher(Bert bert, List<Ask> asks) {
+    private BertEnricher(Bert bert, AskConfig asks) {
         this.bert = bert;
         this.asks = asks;
         Bert.Model loaded = bert.model();
@@ -32,17 +34,17 @@ final class BertEnricher implements Enricher {
     }
 
     static Factory factory(BertOptions options, AskConfig asks) {
-        return () -> open(options, asks.asks());
+        return () -> open(options, asks);
     }
 
     /**
      * Asks once before the first record comes: asks that do not fit the model, such as a layer that
      * it does not have, show when the job starts, not when its topic wakes up.
      */
-    private static BertEnricher open(BertOptions options, List<Ask> asks) {
+    private static BertEnricher open(BertOptions options, AskConfig asks) {
         Bert bert = Bert.open(options);
         try {
-            var unused = bert.ask("probe", asks.toArray(Ask[]::new));
+            var unused = bert.ask("probe", asks.asks(PROBE).toArray(Ask[]::new));
             return new BertEnricher(bert, asks);
         } catch (RuntimeException e) {
             bert.close();
@@ -52,7 +54,7 @@ final class BertEnricher implements Enricher {
 
     @Override
     public CompletableFuture<Findings> enrich(TextQuery query) {
-        return bert.submit(query.text(), asks).thenApply(Findings::of);
+        return bert.submit(query.text(), asks.asks(query.question())).thenApply(Findings::of);
     }
 
     @Override

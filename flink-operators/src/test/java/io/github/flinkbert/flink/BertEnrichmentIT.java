@@ -9,21 +9,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.flinkbert.Bert;
 import io.github.flinkbert.BertOptions;
+import io.github.flinkbert.checkpoint.ArrayWeights;
 import io.github.flinkbert.checkpoint.CasingChoice;
 import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
 import io.github.flinkbert.engine.BatchReport;
 import io.github.flinkbert.engine.EngineListener;
 import io.github.flinkbert.engine.Precision;
-import io.github.flinkbert.flink.config.AskConfig;
-import io.github.flinkbert.flink.config.Task;
+import io.github.flinkbert.flink.config.KafkaJobConfig;
 import io.github.flinkbert.flink.record.Findings;
 import io.github.flinkbert.flink.record.ModelStamp;
 import io.github.flinkbert.flink.record.TextQuery;
-import io.github.flinkbert.task.Pooling;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.ndarray.Shape;
 
 /** The job with a real BERT: a miniature of random weights, and Google's own. */
 class BertEnrichmentIT {
@@ -67,7 +69,13 @@ class BertEnrichmentIT {
         List<String> texts = IntStream.range(0, 500).mapToObj(i -> "the text " + i).toList();
         send("mini", texts);
         Queue<BatchReport> runs = new ConcurrentLinkedQueue<>();
-        EngineListener listener = runs::add;
+        EngineListener listener =
+                new EngineListener() {
+                    @Override
+                    public void ran(BatchReport report) {
+                        runs.add(report);
+                    }
+                };
 
         try (Bert bert = Bert.open(miniature)) {
             bert.addListener(listener);
@@ -102,6 +110,41 @@ class BertEnrichmentIT {
         assertThat(out("failing"))
                 .extracting(enriched -> enriched.get("text").textValue())
                 .containsExactlyInAnyOrderElementsOf(texts);
+    }
+
+    @Test
+    void aTextIsAnsweredItsOwnQuestionAndTheStandingOne(@TempDir Path answering) throws Exception {
+        MiniatureCheckpoint bare = MiniatureCheckpoint.of(MiniatureCheckpoint.smallVocabulary(), 2);
+        float[] scores = bare.values("bert/pooler/dense/bias"); // as random as any
+        ArrayWeights trained =
+                bare.weights()
+                        .with(
+                                "cls/squad/output_weights",
+                                Shape.of(2, 32),
+                                FloatBuffer.allocate(64).put(scores).put(scores).array())
+                        .with("cls/squad/output_bias", Shape.of(2), 0, 0);
+        new MiniatureCheckpoint(bare.config(), bare.pieces(), trained).writeTo(answering);
+        String text = "the answer is in the text";
+        send("questions", List.of("{\"text\": \"%s\", \"question\": \"own?\"}".formatted(text)));
+
+        miniature("questions")
+                .with("checkpoint", answering.toString())
+                .with("input-format", "json")
+                .with("tasks", "embedding,answers")
+                .with("questions", "standing?")
+                .with("n-best", "2")
+                .toTheEndWithBert();
+
+        JsonNode enriched = out("questions").get(0);
+        assertThat(enriched.get("embedding").size()).isEqualTo(32);
+        assertThat(enriched.findValuesAsText("question"))
+                .containsExactly("own?", "own?", "own?", "standing?", "standing?");
+        for (JsonNode answer : enriched.get("answers")) {
+            assertThat(answer.get("text").textValue())
+                    .isEqualTo(
+                            text.substring(
+                                    answer.get("start").intValue(), answer.get("end").intValue()));
+        }
     }
 
     @Test
@@ -160,8 +203,13 @@ class BertEnrichmentIT {
             Enricher bert =
                     BertEnricher.factory(
                                     options,
-                                    new AskConfig(
-                                            List.of(Task.EMBEDDING), Pooling.MEAN, -1, 1, false))
+                                    KafkaJobConfig.from(
+                                                    Map.of(
+                                                            "bootstrap-servers", "b",
+                                                            "input-topics", "i",
+                                                            "output-topic", "o",
+                                                            "checkpoint", "c"))
+                                            .asks())
                             .open();
             return new Enricher() {
                 @Override

@@ -13,8 +13,10 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.security.auth.SecurityProtocol;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.test.JaasUtils;
 import org.apache.kafka.common.test.KafkaClusterTestKit;
 import org.apache.kafka.common.test.TestKitNodes;
 
@@ -23,16 +25,47 @@ final class TestBroker {
 
     private final KafkaClusterTestKit cluster;
 
-    private TestBroker(KafkaClusterTestKit cluster) {
+    private final Map<String, String> clientSecurity;
+
+    private TestBroker(KafkaClusterTestKit cluster, Map<String, String> clientSecurity) {
         this.cluster = cluster;
+        this.clientSecurity = clientSecurity;
     }
 
     static TestBroker start() throws Exception {
+        return start(SecurityProtocol.PLAINTEXT, Map.of());
+    }
+
+    /** A broker that lets in only those who know the password. */
+    static TestBroker startWithPassword() throws Exception {
+        return start(
+                SecurityProtocol.SASL_PLAINTEXT, saslPlain(JaasUtils.KAFKA_PLAIN_ADMIN_PASSWORD));
+    }
+
+    static Map<String, String> saslPlain(String password) {
+        return Map.of(
+                "security.protocol", "SASL_PLAINTEXT",
+                "sasl.mechanism", "PLAIN",
+                "sasl.jaas.config",
+                        "org.apache.kafka.common.security.plain.PlainLoginModule required"
+                                + " username=\"%s\" password=\"%s\";"
+                                        .formatted(JaasUtils.KAFKA_PLAIN_ADMIN, password));
+    }
+
+    /** How clients of this broker say who they are. */
+    Map<String, String> clientSecurity() {
+        return clientSecurity;
+    }
+
+    private static TestBroker start(SecurityProtocol protocol, Map<String, String> clientSecurity)
+            throws Exception {
         TestKitNodes nodes =
                 new TestKitNodes.Builder()
                         .setCombined(true)
                         .setNumBrokerNodes(1)
                         .setNumControllerNodes(1)
+                        .setBrokerSecurityProtocol(protocol)
+                        .setControllerSecurityProtocol(protocol)
                         .build();
         KafkaClusterTestKit cluster =
                 new KafkaClusterTestKit.Builder(nodes)
@@ -46,7 +79,7 @@ final class TestBroker {
         cluster.format();
         cluster.startup();
         cluster.waitForReadyBrokers();
-        return new TestBroker(cluster);
+        return new TestBroker(cluster, clientSecurity);
     }
 
     String bootstrapServers() {
@@ -105,6 +138,7 @@ final class TestBroker {
     private Properties clientProperties() {
         Properties properties = new Properties();
         properties.put("bootstrap.servers", bootstrapServers());
+        properties.putAll(clientSecurity);
         return properties;
     }
 

@@ -33,6 +33,8 @@ public final class Adapter {
     /** Its classifier has the name of a head for tokens, but is none. */
     private static final String WHOLE_TEXTS = "SEQ_CLS";
 
+    private static final String EMBEDDINGS = "bert/embeddings/";
+
     private static final Pattern LAYER = Pattern.compile("bert/encoder/layer_(\\d+)/.*");
 
     private final String name;
@@ -141,12 +143,20 @@ public final class Adapter {
         return lowest;
     }
 
+    /**
+     * Whether it changes what lies below the first encoder layer, which no branch of a trunk can
+     * have for itself.
+     */
+    public boolean changesEmbeddings() {
+        return tensors.whole().keySet().stream().anyMatch(v -> v.startsWith(EMBEDDINGS));
+    }
+
     private static int layer(String variable) {
         Matcher matcher = LAYER.matcher(variable);
         if (matcher.matches()) {
             return Integer.parseInt(matcher.group(1));
         }
-        return variable.startsWith("bert/embeddings/") ? 0 : ABOVE_ALL_LAYERS;
+        return variable.startsWith(EMBEDDINGS) ? 0 : ABOVE_ALL_LAYERS;
     }
 
     /**

@@ -61,7 +61,11 @@ final class TokenizerJson {
         if (gap >= 0) {
             throw new CheckpointException("%s has no piece of id %d".formatted(file, gap));
         }
-        return Vocabulary.of(Arrays.asList(pieces));
+        try {
+            return Vocabulary.of(Arrays.asList(pieces));
+        } catch (IllegalArgumentException e) {
+            throw new CheckpointException("%s: %s".formatted(file, e.getMessage()), e);
+        }
     }
 
     private static int size(JsonNode json) {

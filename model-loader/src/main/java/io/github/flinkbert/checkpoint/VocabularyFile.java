@@ -11,8 +11,8 @@ import java.util.List;
 
 /**
  * Reads {@code vocab.txt} as {@code load_vocab} of Google's {@code tokenization.py} does: one piece
- * a line, lines end at a line feed and nowhere else (some pieces are other line separators), white
- * space around a piece is dropped.
+ * a line, and lines end at a line feed and nowhere else, since some pieces are other line
+ * separators.
  */
 final class VocabularyFile {
 
@@ -40,26 +40,9 @@ final class VocabularyFile {
         for (int start = 0; start < text.length(); ) {
             int end = text.indexOf('\n', start);
             end = end < 0 ? text.length() : end;
-            lines.add(strip(text.substring(start, end)));
+            lines.add(text.substring(start, end));
             start = end + 1;
         }
         return lines;
-    }
-
-    /** Python's {@code str.strip()}: it also drops spaces that Java calls no white space. */
-    private static String strip(String line) {
-        int start = 0;
-        int end = line.length();
-        while (start < end && isSpace(line.charAt(start))) {
-            start++;
-        }
-        while (end > start && isSpace(line.charAt(end - 1))) {
-            end--;
-        }
-        return line.substring(start, end);
-    }
-
-    private static boolean isSpace(char c) {
-        return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\u0085';
     }
 }

@@ -4,6 +4,7 @@ import io.github.flinkbert.checkpoint.BertConfig;
 import io.github.flinkbert.checkpoint.CheckpointException;
 import io.github.flinkbert.checkpoint.Weights;
 import io.github.flinkbert.task.Matrix;
+import io.github.flinkbert.text.Sequence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -12,7 +13,6 @@ import org.tensorflow.Graph;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TBfloat16;
@@ -118,9 +118,8 @@ public final class Encoder implements AutoCloseable {
      *     under the other, in the order of {@link PackedBatch#placed()}
      */
     public List<Matrix> run(PackedBatch batch, List<Output> outputs) {
-        prepare(outputs);
         List<Tensor> tensors = Inputs.tensors();
-        lock.readLock().lock();
+        lockPrepared(outputs);
         try {
             Session.Runner run = session.runner();
             nodes.inputs().feed(run, batch, maskId, top(outputs), tensors);
@@ -138,12 +137,53 @@ public final class Encoder implements AutoCloseable {
         }
     }
 
+    /**
+     * How the release's layers attend within one sequence, special tokens included.
+     *
+     * @return one matrix a layer, [heads × tokens, tokens]: row {@code head × tokens + i} says how
+     *     much token {@code i} attends to each token, and sums to 1 as far as the number format
+     *     goes
+     */
+    public List<Matrix> attention(Sequence sequence) {
+        lock.writeLock().lock();
+        try {
+            if (!nodes.showsAttention()) {
+                nodes.showAttention();
+            }
+        } finally {
+            lock.writeLock().unlock();
+        }
+        PackedBatch alone =
+                new PackedBatch(
+                        1, sequence.length(), List.of(new PackedBatch.Placed(sequence, 0, 0)));
+        List<Tensor> tensors = Inputs.tensors();
+        lock.readLock().lock();
+        try {
+            Session.Runner run = session.runner();
+            nodes.inputs().feed(run, alone, maskId, 1, tensors);
+            nodes.attention().forEach(run::fetch);
+            try (Result result = run.run()) {
+                List<Matrix> layers = new ArrayList<>();
+                result.forEach(layer -> layers.add(rows(layer.getValue(), sequence.length())));
+                return layers;
+            }
+        } finally {
+            lock.readLock().unlock();
+            tensors.forEach(Tensor::close);
+        }
+    }
+
     /** Adds a branch and loads its weights; runs go on before and after, but not meanwhile. */
     public void add(Branch branch) {
         lock.writeLock().lock();
         try {
             nodes.add(branch);
-            nodes.load(session);
+            try {
+                nodes.load(session);
+            } catch (RuntimeException e) {
+                forget(branch.name());
+                throw e;
+            }
         } finally {
             lock.writeLock().unlock();
         }
@@ -153,31 +193,51 @@ public final class Encoder implements AutoCloseable {
     public void remove(String branch) {
         lock.writeLock().lock();
         try {
-            List<Op> destroyers = nodes.remove(branch);
-            if (!destroyers.isEmpty()) {
-                Session.Runner run = session.runner();
-                destroyers.forEach(run::addTarget);
-                run.run().close();
-            }
+            forget(branch);
         } finally {
             lock.writeLock().unlock();
         }
     }
 
+    private void forget(String branch) {
+        List<Op> destroyers = nodes.remove(branch);
+        if (!destroyers.isEmpty()) {
+            Session.Runner run = session.runner();
+            destroyers.forEach(run::addTarget);
+            run.run().close();
+        }
+    }
+
     /** Makes what the outputs need, so that a fault in it is found before a text depends on it. */
     public void prepare(List<Output> outputs) {
+        lockPrepared(outputs);
+        lock.readLock().unlock();
+    }
+
+    /** Takes the read lock, with all outputs there: a branch may go between making and running. */
+    private void lockPrepared(List<Output> outputs) {
         lock.readLock().lock();
-        try {
-            if (outputs.stream().allMatch(nodes::has)) {
-                return;
-            }
-        } finally {
+        while (!outputs.stream().allMatch(nodes::has)) {
             lock.readLock().unlock();
+            build(outputs);
+            lock.readLock().lock();
         }
+    }
+
+    private void build(List<Output> outputs) {
         lock.writeLock().lock();
         try {
-            outputs.stream().filter(output -> !nodes.has(output)).forEach(nodes::build);
-            nodes.load(session);
+            for (Output output : outputs) {
+                if (!nodes.has(output)) {
+                    nodes.build(output);
+                }
+            }
+            try {
+                nodes.load(session);
+            } catch (RuntimeException e) {
+                outputs.forEach(nodes::forget); // or they would run on variables without values
+                throw e;
+            }
         } finally {
             lock.writeLock().unlock();
         }
@@ -196,10 +256,13 @@ public final class Encoder implements AutoCloseable {
     }
 
     private static Matrix matrix(Tensor tensor) {
-        Shape shape = tensor.shape();
-        float[] values = new float[(int) shape.size()];
+        return rows(tensor, (int) tensor.shape().get(1));
+    }
+
+    private static Matrix rows(Tensor tensor, int columns) {
+        float[] values = new float[(int) tensor.shape().size()];
         tensor.asRawTensor().data().asFloats().read(values);
-        return new Matrix((int) shape.get(0), (int) shape.get(1), values);
+        return new Matrix(values.length / columns, columns, values);
     }
 
     @Override

@@ -52,6 +52,7 @@ final class EncoderGraph<T extends TNumber> {
     private final Heads<T> heads;
     private final Map<String, Grown<T>> branches = new HashMap<>();
     private final Map<Output, Operand<TFloat32>> outputs = new HashMap<>();
+    private final List<Operand<TFloat32>> attention = new ArrayList<>();
     private int grown;
 
     EncoderGraph(Graph graph, BertConfig config, Weights weights, Kernels kernels, Class<T> type) {
@@ -113,6 +114,11 @@ final class EncoderGraph<T extends TNumber> {
         return branch == null ? List.of() : branch.destroyers();
     }
 
+    /** Lets an output be built anew. */
+    void forget(Output output) {
+        outputs.remove(output);
+    }
+
     boolean has(Output output) {
         return outputs.containsKey(output);
     }
@@ -132,6 +138,22 @@ final class EncoderGraph<T extends TNumber> {
             throw new IllegalArgumentException("there is no branch " + output.branch());
         }
         outputs.put(output, node(output, branch));
+    }
+
+    boolean showsAttention() {
+        return !attention.isEmpty();
+    }
+
+    /** Makes the nodes of {@link #attention}. */
+    void showAttention() {
+        for (Operand<T> weights : trunk.attention()) {
+            attention.add(tf.dtypes.cast(weights, TFloat32.class));
+        }
+    }
+
+    /** The trunk's attention, in float32: a layer each, [rows, heads, length, length]. */
+    List<Operand<TFloat32>> attention() {
+        return attention;
     }
 
     private Operand<TFloat32> node(Output output, Grown<T> branch) {

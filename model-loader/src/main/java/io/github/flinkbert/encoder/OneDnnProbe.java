@@ -6,6 +6,7 @@ import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TFloat32;
@@ -27,8 +28,12 @@ final class OneDnnProbe {
         try (Graph graph = new Graph();
                 Session session = new Session(graph, config)) {
             Ops tf = Ops.create(graph);
-            Operand<TFloat32> x = tf.constant(new float[][] {{1, 2}, {3, 5}});
-            Operand<TFloat32> vector = tf.constant(new float[] {1, 1});
+            // Placeholders' defaults: constants would be folded on a kernel that nobody asked for.
+            Operand<TFloat32> x =
+                    tf.placeholderWithDefault(
+                            tf.constant(new float[][] {{1, 2}, {3, 5}}), Shape.of(2, 2));
+            Operand<TFloat32> vector =
+                    tf.placeholderWithDefault(tf.constant(new float[] {1, 1}), Shape.of(2));
             Kernels kernels = new OneDnnKernels();
             Operand<TFloat32> y =
                     kernels.layerNorm(

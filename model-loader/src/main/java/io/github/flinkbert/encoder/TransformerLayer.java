@@ -22,12 +22,20 @@ final class TransformerLayer {
     }
 
     /**
+     * What a layer computes.
+     *
+     * @param hidden hidden states [rows × length, hidden size]
+     * @param attention how much each token attends to each, [rows, heads, length, length]
+     */
+    record Built<T extends TNumber>(Operand<T> hidden, Operand<T> attention) {}
+
+    /**
      * @param x hidden states [rows × length, hidden size]
      * @param mask added to the attention scores, [rows, 1, length, length]
      * @param shape [rows, length, 3, heads, head size]
      * @param flat [rows × length, hidden size]
      */
-    <T extends TNumber> Operand<T> build(
+    <T extends TNumber> Built<T> build(
             Ops tf,
             Variables<T> variables,
             int layer,
@@ -36,7 +44,10 @@ final class TransformerLayer {
             Operand<TInt32> shape,
             Operand<TInt32> flat) {
         String at = "bert/encoder/layer_" + layer + "/";
-        Operand<T> context = attention(tf, variables, at, x, mask, shape, flat);
+        List<Operand<T>> parts = queriesKeysValues(tf, variables, at, x, shape);
+        Operand<T> scores = kernels.attentionScores(tf, parts.get(0), parts.get(1), mask);
+        Operand<T> weights = tf.nn.softmax(scores);
+        Operand<T> context = context(tf, weights, parts.get(2), flat);
         Operand<T> attended =
                 normalized(
                         tf,
@@ -55,26 +66,23 @@ final class TransformerLayer {
                         variables.get(at + "intermediate/dense/kernel"),
                         variables.get(at + "intermediate/dense/bias"),
                         config.activation());
-        return normalized(
-                tf,
-                variables,
-                at + "output/LayerNorm/",
-                kernels.denseAdd(
+        Operand<T> hidden =
+                normalized(
                         tf,
-                        intermediate,
-                        variables.get(at + "output/dense/kernel"),
-                        variables.get(at + "output/dense/bias"),
-                        attended));
+                        variables,
+                        at + "output/LayerNorm/",
+                        kernels.denseAdd(
+                                tf,
+                                intermediate,
+                                variables.get(at + "output/dense/kernel"),
+                                variables.get(at + "output/dense/bias"),
+                                attended));
+        return new Built<>(hidden, weights);
     }
 
-    private <T extends TNumber> Operand<T> attention(
-            Ops tf,
-            Variables<T> variables,
-            String at,
-            Operand<T> x,
-            Operand<T> mask,
-            Operand<TInt32> shape,
-            Operand<TInt32> flat) {
+    /** Each [rows, heads, length, head size]. */
+    private <T extends TNumber> List<Operand<T>> queriesKeysValues(
+            Ops tf, Variables<T> variables, String at, Operand<T> x, Operand<TInt32> shape) {
         String self = at + "attention/self/";
         // One product in place of three; the scores' scale is folded into the queries once, at
         // load.
@@ -97,14 +105,15 @@ final class TransformerLayer {
                                         self + "key/bias",
                                         self + "value/bias"),
                                 scale));
-        List<Operand<T>> parts =
-                unstack(
-                        tf,
-                        tf.linalg.transpose(
-                                tf.reshape(qkv, shape), tf.constant(new int[] {2, 0, 3, 1, 4})));
-        Operand<T> scores = kernels.attentionScores(tf, parts.get(0), parts.get(1), mask);
-        Operand<T> weights = tf.nn.softmax(scores);
-        Operand<T> context = RawOps.batchMatMul(tf, weights, parts.get(2), false);
+        return unstack(
+                tf,
+                tf.linalg.transpose(
+                        tf.reshape(qkv, shape), tf.constant(new int[] {2, 0, 3, 1, 4})));
+    }
+
+    private static <T extends TNumber> Operand<T> context(
+            Ops tf, Operand<T> weights, Operand<T> values, Operand<TInt32> flat) {
+        Operand<T> context = RawOps.batchMatMul(tf, weights, values, false);
         return tf.reshape(tf.linalg.transpose(context, tf.constant(new int[] {0, 2, 1, 3})), flat);
     }
 

@@ -29,6 +29,7 @@ final class Trunk<T extends TNumber> {
     private final Operand<TInt32> flat;
     private final Operand<T> words;
     private final List<Operand<T>> hidden = new ArrayList<>();
+    private final List<Operand<T>> attention = new ArrayList<>();
 
     Trunk(
             Ops tf,
@@ -53,13 +54,22 @@ final class Trunk<T extends TNumber> {
         words = variables.get("bert/embeddings/word_embeddings");
         hidden.add(embed(inputs, variables));
         for (int layer = 0; layer < config.layers(); layer++) {
-            hidden.add(layer(variables, layer, hidden.get(layer)));
+            TransformerLayer.Built<T> built = layer(variables, layer, hidden.get(layer));
+            hidden.add(built.hidden());
+            attention.add(built.attention());
         }
     }
 
     /** Hidden states of a layer: 0 is the embedding layer; [rows × length, hidden size]. */
     Operand<T> hidden(int layer) {
         return hidden.get(layer);
+    }
+
+    /**
+     * Attention of each layer, the first transformer layer's first: [rows, heads, length, length].
+     */
+    List<Operand<T>> attention() {
+        return attention;
     }
 
     /** The word embeddings, which are the kernel of the masked-word head, too. */
@@ -74,12 +84,12 @@ final class Trunk<T extends TNumber> {
     List<Operand<T>> branch(Variables<T> variables, int from) {
         List<Operand<T>> states = new ArrayList<>(hidden.subList(0, from + 1));
         for (int layer = from; layer < config.layers(); layer++) {
-            states.add(layer(variables, layer, states.get(layer)));
+            states.add(layer(variables, layer, states.get(layer)).hidden());
         }
         return states;
     }
 
-    private Operand<T> layer(Variables<T> variables, int layer, Operand<T> below) {
+    private TransformerLayer.Built<T> layer(Variables<T> variables, int layer, Operand<T> below) {
         return transformer.build(
                 tf.withSubScope("layer_" + layer), variables, layer, below, mask, split, flat);
     }

@@ -5,15 +5,14 @@ import io.github.flinkbert.encoder.Output;
 import io.github.flinkbert.encoder.PackedBatch;
 import io.github.flinkbert.task.Matrix;
 import io.github.flinkbert.text.Sequence;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -37,8 +36,8 @@ public final class Engine implements AutoCloseable {
     private final BranchLeases branches;
     private final WorkQueue queue;
     private final List<EngineListener> listeners = new CopyOnWriteArrayList<>();
-    private final ExecutorService devices;
-    private final ExecutorService completions;
+    private final EngineThreads devices;
+    private final EngineThreads completions;
 
     /** Takes the encoder over: closing the engine closes it. */
     public Engine(Encoder encoder, EngineSettings settings) {
@@ -49,8 +48,8 @@ public final class Engine implements AutoCloseable {
                 new WorkQueue(
                         settings.tokenBudget(),
                         new RowPacker(settings.ladder(), settings.tokenBudget()));
-        devices = Executors.newFixedThreadPool(settings.runs(), EngineThreads.named("bert-device"));
-        completions = Executors.newSingleThreadExecutor(EngineThreads.named("bert-results"));
+        devices = new EngineThreads("bert-device", settings.runs());
+        completions = new EngineThreads("bert-results", 1);
         IntStream.range(0, settings.runs()).forEach(i -> devices.execute(this::serve));
     }
 
@@ -110,12 +109,24 @@ public final class Engine implements AutoCloseable {
             PackedBatch packed = packed(batch);
             List<Matrix> whole = encoder.run(packed, batch.outputs());
             long end = System.nanoTime();
-            completions.execute(() -> complete(batch, whole, report(batch, begin, end)));
+            handOver(() -> complete(batch, whole, report(batch, begin, end)));
         } catch (Throwable e) { // an Error of one batch must not silence the device for all others
             LOG.warn("A batch of {} sequences failed", batch.works().size(), e);
-            completions.execute(
-                    () -> batch.works().forEach(work -> work.result().completeExceptionally(e)));
+            handOver(() -> fail(batch, e));
         }
+    }
+
+    /** A run that outlasts the engine's patience at closing completes its batch itself. */
+    private void handOver(Runnable completion) {
+        try {
+            completions.execute(completion);
+        } catch (RejectedExecutionException e) {
+            completion.run();
+        }
+    }
+
+    private static void fail(WorkQueue.Batch batch, Throwable cause) {
+        batch.works().forEach(work -> work.result().completeExceptionally(cause));
     }
 
     private static PackedBatch packed(WorkQueue.Batch batch) {
@@ -136,12 +147,22 @@ public final class Engine implements AutoCloseable {
                 batch.works().stream().mapToInt(Work::tokens).sum(),
                 batch.packing().rows() * batch.packing().length(),
                 batch.outputs().size(),
+                (int) batch.outputs().stream().map(Output::branch).distinct().count(),
                 begin - batch.works().stream().mapToLong(Work::submittedNanos).min().orElse(begin),
                 end - begin);
     }
 
     private void complete(WorkQueue.Batch batch, List<Matrix> whole, BatchReport report) {
         tell(listener -> listener.ran(report));
+        try {
+            share(batch, whole);
+        } catch (Throwable e) { // out of memory, say: whoever has no result yet must hear of it
+            LOG.warn("The results of {} sequences were lost", batch.works().size(), e);
+            fail(batch, e);
+        }
+    }
+
+    private void share(WorkQueue.Batch batch, List<Matrix> whole) {
         List<ResultRows> shares = new ArrayList<>();
         for (int i = 0; i < whole.size(); i++) {
             shares.add(new ResultRows(batch.outputs().get(i), whole.get(i), encoder.maskId()));
@@ -165,7 +186,11 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /** Ends the device's work, cancels what still waits, and frees the weights. */
+    /**
+     * Ends the device's work, cancels what still waits, and frees the weights. Waits for the
+     * running batch and its results, uninterruptibly; a result's own callback may close the engine,
+     * too, and then waits for the device only. Closing again does nothing.
+     */
     @Override
     public void close() {
         queue.close().forEach(work -> cancel(work.result()));
@@ -178,14 +203,7 @@ public final class Engine implements AutoCloseable {
         result.completeExceptionally(new CancellationException("the engine's client was closed"));
     }
 
-    private static void shutDown(ExecutorService threads) {
-        threads.shutdown();
-        try {
-            if (!threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("An engine's thread is still at work after {} s", CLOSE_SECONDS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private static void shutDown(EngineThreads threads) {
+        threads.shutDown(Duration.ofSeconds(CLOSE_SECONDS));
     }
 }

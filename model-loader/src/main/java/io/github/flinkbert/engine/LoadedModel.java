@@ -4,6 +4,7 @@ import io.github.flinkbert.checkpoint.Checkpoint;
 import io.github.flinkbert.encoder.Encoder;
 import io.github.flinkbert.encoder.EncoderSettings;
 import io.github.flinkbert.text.Casing;
+import io.github.flinkbert.text.MaskedText;
 import io.github.flinkbert.text.Tokenizer;
 
 /**
@@ -37,7 +38,8 @@ public record LoadedModel(
                 Encoder.load(
                         checkpoint.config(),
                         checkpoint.weights(),
-                        checkpoint.vocabulary().maskId(),
+                        // -1, which no token has, where there is none: only filling masks needs it
+                        checkpoint.vocabulary().id(MaskedText.MASK),
                         settings);
         RowLadder ladder = RowLadder.of(checkpoint.config());
         Engine engine =

@@ -105,9 +105,12 @@ public final class ModelRegistry {
         Checkpoint checkpoint = opened.get();
         Lease lease = null;
         try {
+            Casing usedCasing = casing.resolve(checkpoint);
+            String digest = checkpoint.digest();
+            // After all that may be refused, for the first claim binds the process.
             int planned = ThreadPlan.ofProcess().claim(threads);
             Precision used = usable(precision, planned);
-            Key key = new Key(checkpoint.digest(), casing.resolve(checkpoint), used, usedDevice);
+            Key key = new Key(digest, usedCasing, used, usedDevice);
             lease = acquire(key, checkpoint, planned);
             return lease;
         } finally {
@@ -180,7 +183,12 @@ public final class ModelRegistry {
     private static void free(Shared shared) {
         if (shared.model != null) {
             LOG.info("Freeing {}", shared.model.checkpoint().name());
-            shared.model.close();
+            try {
+                shared.model.close();
+            } catch (RuntimeException e) {
+                // Its users have gone, and the scheduler would swallow it.
+                LOG.warn("{} could not be freed", shared.model.checkpoint().name(), e);
+            }
         }
     }
 

@@ -19,6 +19,10 @@ record Work(
         CompletableFuture<List<Matrix>> result,
         long submittedNanos) {
 
+    Work {
+        outputs = List.copyOf(outputs);
+    }
+
     int tokens() {
         return sequence.length();
     }

@@ -46,11 +46,19 @@ public final class ArrayWeights implements Weights {
 
     @Override
     public Shape shape(String name) {
-        return variables.get(name).shape();
+        return variable(name).shape();
     }
 
     @Override
     public void read(String name, FloatDataBuffer into) {
-        into.write(variables.get(name).values());
+        into.write(variable(name).values());
+    }
+
+    private Variable variable(String name) {
+        Variable variable = variables.get(name);
+        if (variable == null) {
+            throw new CheckpointException("the checkpoint has no variable " + name);
+        }
+        return variable;
     }
 }

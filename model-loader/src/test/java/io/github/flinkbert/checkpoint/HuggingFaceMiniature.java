@@ -8,12 +8,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.tensorflow.ndarray.Shape;
 
-/** A miniature as Hugging Face would save it: other names, linear layers transposed. */
-final class HuggingFaceMiniature {
+/**
+ * A miniature as Hugging Face would save it: other names, linear layers transposed, and the exact
+ * GELU where Google's is approximate.
+ */
+public final class HuggingFaceMiniature {
 
     private HuggingFaceMiniature() {}
 
-    static ArrayWeights tensors(MiniatureCheckpoint miniature, String prefix) {
+    public static ArrayWeights tensors(MiniatureCheckpoint miniature, String prefix) {
         Map<String, ArrayWeights.Variable> tensors = new TreeMap<>();
         for (String name : miniature.weights().names()) {
             Shape shape = miniature.weights().shape(name);
@@ -52,7 +55,7 @@ final class HuggingFaceMiniature {
         return transposed;
     }
 
-    static Path write(
+    public static Path write(
             Path folder, MiniatureCheckpoint miniature, String architecture, ArrayWeights tensors)
             throws IOException {
         Files.createDirectories(folder);

@@ -72,11 +72,18 @@ class RefusalsTest {
 
     @Test
     void aVocabularyThatIsNotTheEmbeddings() throws IOException {
-        Files.write(folder.resolve("vocab.txt"), List.of("[PAD]", "[UNK]"));
+        Files.write(folder.resolve("vocab.txt"), List.of("[UNK]", "[CLS]", "[SEP]"));
 
         assertRefused(
-                "m: its vocabulary has 2 pieces, but its word embedding has %d rows"
+                "m: its vocabulary has 3 pieces, but its word embedding has %d rows"
                         .formatted(smallVocabulary().size()));
+    }
+
+    @Test
+    void aVocabularyWithoutSpecialPieces() throws IOException {
+        Files.write(folder.resolve("vocab.txt"), List.of("a", "b"));
+
+        assertRefused("vocab.txt: the vocabulary has no [UNK]");
     }
 
     @Test

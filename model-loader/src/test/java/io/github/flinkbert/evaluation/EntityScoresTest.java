@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Expected values are what seqeval 1.2.2 said, default and strict (IOB2); on IOB tags {@code
- * conlleval} (2004-01-26) said the same as the default. Sentences are parted by a bar.
+ * Expected values are what seqeval (commit cd01b52) said, default and strict (IOB2); on IOB tags
+ * {@code conlleval} (2004-01-26) said the same as the default. Sentences are parted by a bar.
  */
 class EntityScoresTest {
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import ai.djl.huggingface.tokenizers.Encoding;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class HuggingFaceAgreementIT {
 
     private static final int BATCH = 256;
-    private static final int RANDOM_TEXTS = 1_000_000;
+    private static final int RANDOM_TEXTS_OF_A_CASING = 500_000;
 
     @Test
     void englishTextsOnTheCasedRelease() {
@@ -52,12 +53,12 @@ class HuggingFaceAgreementIT {
     @ParameterizedTest
     @EnumSource
     void aMillionRandomTexts(Casing casing) {
-        RandomTexts texts = new RandomTexts(20_210_401);
+        RandomTexts texts = new RandomTexts(casing == Casing.CASED ? 2021 : 2022);
         withoutKnownDifferences(texts);
         Vocabulary vocabulary = vocabulary(texts);
         Tokenizer tokenizer = new Tokenizer(vocabulary, casing);
         try (HuggingFace huggingFace = new HuggingFace(vocabulary, casing)) {
-            for (int done = 0; done < RANDOM_TEXTS; done += BATCH) {
+            for (int done = 0; done < RANDOM_TEXTS_OF_A_CASING; done += BATCH) {
                 List<String> batch = new ArrayList<>();
                 for (int i = 0; i < BATCH; i++) {
                     batch.add(texts.next());
@@ -73,6 +74,8 @@ class HuggingFaceAgreementIT {
         texts.without(0x2B820, 0x2B91F);
         // Their categories changed after Unicode 8.
         texts.without(0x166D, 0x166D);
+        texts.without(0x1885, 0x1886);
+        texts.without(0xA9BD, 0xA9BD);
         texts.without(0x111C9, 0x111C9);
     }
 
@@ -97,7 +100,8 @@ class HuggingFaceAgreementIT {
     }
 
     private static void assertAgreement(List<String> texts, String release, Casing casing) {
-        List<String> distinct = texts.stream().distinct().toList();
+        List<String> distinct =
+                texts.stream().map(HuggingFaceAgreementIT::withoutPrivateUse).distinct().toList();
         Vocabulary vocabulary = Releases.vocabulary(release);
         Tokenizer tokenizer = new Tokenizer(vocabulary, casing);
         try (HuggingFace huggingFace = new HuggingFace(vocabulary, casing)) {
@@ -132,8 +136,20 @@ class HuggingFaceAgreementIT {
         return agree;
     }
 
+    /** A few tweets have such characters, which Hugging Face takes out of the text. */
+    private static String withoutPrivateUse(String text) {
+        return text.codePoints()
+                .filter(c -> Character.getType(c) != Character.PRIVATE_USE)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    /** Of what is stripped and of what changes places, the two think differently whose it is. */
     private static boolean hasMark(String text) {
-        return text.codePoints().anyMatch(Normalization::isStripped);
+        return text.codePoints().anyMatch(Normalization::isStripped)
+                || Normalizer.normalize(text, Normalizer.Form.NFD)
+                        .codePoints()
+                        .anyMatch(c -> Character.getType(c) == Character.COMBINING_SPACING_MARK);
     }
 
     private static String describe(Pieces pieces) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What holds for any text whatever, on random ones. */
 class TokenizerPropertyTest {
 
-    private static final int TEXTS = 50_000;
+    private static final int TEXTS = 20_000;
     private static final int SPECIAL = 5;
 
     private static final Vocabulary VOCABULARY =

@@ -164,7 +164,7 @@ public final class BrokerProcess implements AutoCloseable {
                     "there is no Kafka broker in "
                             + home
                             + ", which needs a folder lib; build it with: mvn -q package"
-                            + " -DskipTests");
+                            + " -Dmaven.test.skip=true");
         }
         return lib.resolve("*")
                 + File.pathSeparator

@@ -8,7 +8,10 @@ import static io.github.flinkbert.flink.config.OptionTypes.DURATION_TYPE;
 import static io.github.flinkbert.flink.config.OptionTypes.INSTANT;
 import static io.github.flinkbert.flink.config.OptionTypes.LAYERS;
 import static io.github.flinkbert.flink.config.OptionTypes.LIST;
+import static io.github.flinkbert.flink.config.OptionTypes.NAMED_PATHS;
+import static io.github.flinkbert.flink.config.OptionTypes.NUMBER;
 import static io.github.flinkbert.flink.config.OptionTypes.PATTERN;
+import static io.github.flinkbert.flink.config.OptionTypes.QUESTION_LIST;
 import static io.github.flinkbert.flink.config.OptionTypes.TEXT;
 import static io.github.flinkbert.flink.config.OptionTypes.choice;
 import static io.github.flinkbert.flink.config.OptionTypes.choices;
@@ -19,9 +22,11 @@ import io.github.flinkbert.engine.Device;
 import io.github.flinkbert.engine.Precision;
 import io.github.flinkbert.task.Layers;
 import io.github.flinkbert.task.Pooling;
+import io.github.flinkbert.task.WordLabel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -208,12 +213,50 @@ public final class JobOptions {
     public static final Option<Boolean> NORMALIZE =
             withDefault("normalize", BOOLEAN, "false", "Whether to scale embeddings to length 1.");
 
+    public static final Option<String> ENTITIES_MODEL =
+            optional(
+                    "entities-model",
+                    TEXT,
+                    "Name of the adapter that finds entities; by default the only one that can.");
+    public static final Option<WordLabel> WORD_LABEL =
+            withDefault(
+                    "word-label",
+                    choice(WordLabel.class),
+                    "first-piece",
+                    "How the labels of a word's pieces become the word's.");
+    public static final Option<String> ANSWERS_MODEL =
+            optional(
+                    "answers-model",
+                    TEXT,
+                    "Name of the adapter that finds answers; by default the only one that can.");
+    public static final Option<List<String>> QUESTIONS =
+            optional(
+                    "questions",
+                    QUESTION_LIST,
+                    "Questions that are asked of every text, beside the record's own.");
+    public static final Option<Integer> N_BEST =
+            withDefault("n-best", wholeNumber(1), "1", "How many answers a question gets.");
+    public static final Option<Integer> MAX_ANSWER_PIECES =
+            withDefault(
+                    "max-answer-pieces", wholeNumber(1), "30", "Longest answer, in WordPieces.");
+    public static final Option<Double> NULL_THRESHOLD =
+            optional(
+                    "null-threshold",
+                    NUMBER,
+                    "No answer is given where the score of none exceeds the best answer's by more"
+                            + " than this; for models trained to say so (SQuAD 2.0).");
+
     public static final Option<String> CHECKPOINT =
             required(
                     "checkpoint",
                     TEXT,
                     "The BERT checkpoint: a folder, a file, a URI, or"
                             + " maven:GROUP:ARTIFACT:VERSION.");
+    public static final Option<Map<String, String>> ADAPTERS =
+            optional(
+                    "adapters",
+                    NAMED_PATHS,
+                    "Trained adapters for tasks beyond the release, each under a name.");
     public static final Option<CasingChoice> CASING =
             withDefault(
                     "casing",
@@ -234,6 +277,13 @@ public final class JobOptions {
                     wholeNumber(0),
                     "0",
                     "CPU threads for the encoder; 0 lets the process decide.");
+
+    public static final Option<Integer> CACHED_TEXTS =
+            withDefault(
+                    "cached-texts",
+                    wholeNumber(0),
+                    "0",
+                    "How many texts' answers to keep for when they come again.");
 
     /** Every option, in the order in which help shows them. */
     public static final List<Option<?>> ALL =
@@ -272,11 +322,20 @@ public final class JobOptions {
                     POOLING,
                     LAYER,
                     NORMALIZE,
+                    ENTITIES_MODEL,
+                    WORD_LABEL,
+                    ANSWERS_MODEL,
+                    QUESTIONS,
+                    N_BEST,
+                    MAX_ANSWER_PIECES,
+                    NULL_THRESHOLD,
                     CHECKPOINT,
+                    ADAPTERS,
                     CASING,
                     PRECISION,
                     DEVICE,
-                    THREADS);
+                    THREADS,
+                    CACHED_TEXTS);
 
     private JobOptions() {}
 }

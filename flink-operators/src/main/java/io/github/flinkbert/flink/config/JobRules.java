@@ -4,10 +4,25 @@ import io.github.flinkbert.task.Layers;
 import io.github.flinkbert.task.Pooling;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What options must be to each other. A rule whose options are themselves at fault is silent. */
 final class JobRules {
+
+    private static final Map<Option<?>, Task> OF_TASKS =
+            Map.of(
+                    JobOptions.POOLING, Task.EMBEDDING,
+                    JobOptions.LAYER, Task.EMBEDDING,
+                    JobOptions.NORMALIZE, Task.EMBEDDING,
+                    JobOptions.ENTITIES_MODEL, Task.ENTITIES,
+                    JobOptions.WORD_LABEL, Task.ENTITIES,
+                    JobOptions.ANSWERS_MODEL, Task.ANSWERS,
+                    JobOptions.QUESTIONS, Task.ANSWERS,
+                    JobOptions.N_BEST, Task.ANSWERS,
+                    JobOptions.MAX_ANSWER_PIECES, Task.ANSWERS,
+                    JobOptions.NULL_THRESHOLD, Task.ANSWERS);
 
     private JobRules() {}
 
@@ -17,6 +32,7 @@ final class JobRules {
         noLoop(settings);
         transactions(settings);
         poolerOnTheLastLayer(settings);
+        tasksOfOptions(settings);
     }
 
     private static void exactlyOneInput(Settings settings) {
@@ -53,7 +69,7 @@ final class JobRules {
                 Stream.of(
                                 settings.find(JobOptions.OUTPUT_TOPIC),
                                 OutputConfig.deadLetterTopic(settings))
-                        .flatMap(java.util.Optional::stream)
+                        .flatMap(Optional::stream)
                         .toList();
         settings.require(
                 written.stream().distinct().count() == written.size(),
@@ -102,5 +118,16 @@ final class JobRules {
                                         layer.equals(Layers.LAST),
                                         "pooling=cls-pooler is BERT's own pooler, which stands on"
                                                 + " the last layer: layer must be -1"));
+    }
+
+    /** An option of a task that nobody asks for was meant to ask for it. */
+    private static void tasksOfOptions(Settings settings) {
+        List<Task> tasks = settings.find(JobOptions.TASKS).orElse(List.of(Task.values()));
+        OF_TASKS.forEach(
+                (option, task) ->
+                        settings.require(
+                                !settings.isGiven(option) || tasks.contains(task),
+                                "%s is for the task %s, which is not among tasks"
+                                        .formatted(option.key(), OptionTypes.kebab(task))));
     }
 }

@@ -85,6 +85,8 @@ public record KafkaJobConfig(
 
     private static BertOptions model(Settings settings) {
         return BertOptions.of(settings.get(JobOptions.CHECKPOINT))
+                .withAdapters(settings.find(JobOptions.ADAPTERS).orElse(Map.of()))
+                .withCachedTexts(settings.get(JobOptions.CACHED_TEXTS))
                 .withCasing(settings.get(JobOptions.CASING))
                 .withPrecision(settings.get(JobOptions.PRECISION))
                 .withDevice(settings.get(JobOptions.DEVICE))

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -28,7 +29,16 @@ final class OptionTypes {
 
     static final Typed<String> TEXT = new Typed<>("text", OptionTypes::text);
 
-    static final Typed<List<String>> LIST = new Typed<>("a,b,…", OptionTypes::list);
+    static final Typed<List<String>> LIST = new Typed<>("a,b,…", text -> list(text, ",", "commas"));
+
+    /** Questions have commas in them. */
+    static final Typed<List<String>> QUESTION_LIST =
+            new Typed<>("a?|b?|…", text -> list(text, "|", "|"));
+
+    static final Typed<Map<String, String>> NAMED_PATHS =
+            new Typed<>("name=folder,…", OptionTypes::namedPaths);
+
+    static final Typed<Double> NUMBER = new Typed<>("number", OptionTypes::number);
 
     static final Typed<Boolean> BOOLEAN = new Typed<>("true|false", OptionTypes::bool);
 
@@ -79,7 +89,11 @@ final class OptionTypes {
         Typed<E> one = choice(members);
         return new Typed<>(
                 one.type() + ",…",
-                text -> list(text).stream().map(one.parser()::parse).distinct().toList());
+                text ->
+                        LIST.parser().parse(text).stream()
+                                .map(one.parser()::parse)
+                                .distinct()
+                                .toList());
     }
 
     static String kebab(Enum<?> member) {
@@ -90,13 +104,37 @@ final class OptionTypes {
         return require(!text.isBlank(), text.strip(), "a text that is not empty");
     }
 
-    private static List<String> list(String text) {
+    private static List<String> list(String text, String separator, String name) {
         List<String> items =
-                Arrays.stream(text.split(",", -1)).map(String::strip).distinct().toList();
+                Arrays.stream(text.split(Pattern.quote(separator), -1))
+                        .map(String::strip)
+                        .distinct()
+                        .toList();
         return require(
                 items.stream().noneMatch(String::isEmpty),
                 items,
-                "a list, separated by commas, with no empty member");
+                "a list, separated by %s, with no empty member".formatted(name));
+    }
+
+    private static Map<String, String> namedPaths(String text) {
+        String expected = "name=folder, separated by commas, no name twice";
+        Map<String, String> paths = new TreeMap<>();
+        for (String item : text.split(",", -1)) {
+            String[] parts = item.strip().split("=", 2);
+            boolean named = parts.length == 2 && !parts[0].isBlank() && !parts[1].isBlank();
+            require(named && paths.put(parts[0], parts[1]) == null, item, expected);
+        }
+        return paths;
+    }
+
+    private static Double number(String text) {
+        String expected = "a finite number";
+        try {
+            double value = Double.parseDouble(text.strip());
+            return require(Double.isFinite(value), value, expected);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(expected, e);
+        }
     }
 
     private static Boolean bool(String text) {

@@ -8,11 +8,14 @@ import io.github.flinkbert.engine.Precision;
 import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.Layers;
 import io.github.flinkbert.task.Pooling;
+import io.github.flinkbert.task.WordLabel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,7 +39,7 @@ class KafkaJobConfigTest {
         assertThat(config.delivery().delivery()).isEqualTo(Delivery.AT_LEAST_ONCE);
         assertThat(config.async().order()).isEqualTo(Order.ORDERED);
         assertThat(config.async().timeout()).isZero();
-        assertThat(config.asks().asks()).containsExactly(Ask.Embed.mean());
+        assertThat(config.asks().asks(Optional.empty())).containsExactly(Ask.Embed.mean());
         assertThat(config.model().checkpoint()).isEqualTo("/models/cased");
         assertThat(config.parallelism()).isEmpty();
     }
@@ -74,7 +77,7 @@ class KafkaJobConfigTest {
         assertThat(config.delivery().checkpointInterval()).contains(Duration.ofMillis(500));
         assertThat(config.async())
                 .isEqualTo(new KafkaJobConfig.AsyncConfig(Order.UNORDERED, 7, Duration.ZERO));
-        assertThat(config.asks().asks())
+        assertThat(config.asks().asks(Optional.empty()))
                 .containsExactly(new Ask.Embed(Pooling.MAX, Layers.LAST_FOUR, true));
         assertThat(config.model().precision()).isEqualTo(Precision.BFLOAT16);
         assertThat(config.parallelism()).hasValue(3);
@@ -128,6 +131,9 @@ class KafkaJobConfigTest {
                 "layer=top | layer must be a layer's number (-1 for the last) or last-four",
                 "max-output-bytes=100 | must be a whole number of at least 65536",
                 "tasks=embedding,dancing | tasks must be one of embedding",
+                "null-threshold=NaN | null-threshold must be a finite number",
+                "adapters=a | adapters must be name=folder, separated by commas, no name twice",
+                "questions=Who? | questions is for the task answers, which is not among tasks",
                 "start-timestamp=noon | must be an instant of ISO 8601"
             })
     void eachFaultHasItsSentence(String option, String sentence) {
@@ -136,6 +142,31 @@ class KafkaJobConfigTest {
         assertThatThrownBy(() -> KafkaJobConfig.from(with(parts[0], parts[1])))
                 .isInstanceOf(JobConfigException.class)
                 .hasMessageContaining(sentence);
+    }
+
+    @Test
+    void aTextIsAskedItsOwnQuestionAndTheStandingOnes() {
+        KafkaJobConfig config =
+                KafkaJobConfig.from(
+                        with(
+                                "tasks", "entities,answers",
+                                "adapters", "ner=/a/ner, qa=/a/qa",
+                                "answers-model", "qa",
+                                "questions", "Who, and when?|Where?",
+                                "null-threshold", "-1.5"));
+
+        assertThat(config.model().adapters())
+                .containsExactlyInAnyOrderEntriesOf(Map.of("ner", "/a/ner", "qa", "/a/qa"));
+        assertThat(config.asks().asks(Optional.of("Why?")))
+                .containsExactly(
+                        new Ask.TagEntities("", WordLabel.FIRST_PIECE),
+                        answer("Why?"),
+                        answer("Who, and when?"),
+                        answer("Where?"));
+    }
+
+    private static Ask answer(String question) {
+        return new Ask.AnswerQuestion("qa", question, 1, 30, OptionalDouble.of(-1.5));
     }
 
     @Test

@@ -1,0 +1,120 @@
+package io.github.flinkbert.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.flinkbert.Bert;
+import io.github.flinkbert.cli.evaluate.AnswerEvaluation;
+import io.github.flinkbert.cli.evaluate.DataFormat;
+import io.github.flinkbert.cli.evaluate.EntityEvaluation;
+import io.github.flinkbert.cli.evaluate.Evaluation;
+import io.github.flinkbert.cli.evaluate.SimilarityEvaluation;
+import io.github.flinkbert.cli.evaluate.Slice;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** A model and a file with gold data in, the field's own metrics out. */
+@Command(
+        name = "evaluate",
+        description =
+                "Score a model on a file of the field's own format; prints one JSON object with"
+                        + " the metrics' own names.")
+public final class EvaluateCommand implements Callable<Integer> {
+
+    /** What is scored. */
+    public enum Task {
+        ANSWERS,
+        ENTITIES,
+        SIMILARITY
+    }
+
+    @ParentCommand private FlinkBert root;
+    @Mixin private ModelOptions model;
+
+    @Option(
+            names = "--task",
+            required = true,
+            paramLabel = "answers|entities|similarity",
+            description = "What is scored.")
+    private Task task;
+
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "FILE",
+            description = "The file with the gold data.")
+    private Path data;
+
+    @Option(
+            names = "--format",
+            paramLabel = "auto|squad|korquad|conll|klue|korsts",
+            defaultValue = "auto",
+            description = "The file's format; auto: by its content.")
+    private DataFormat format;
+
+    @Option(
+            names = "--model",
+            paramLabel = "NAME",
+            defaultValue = "",
+            description = "Which adapter is scored, where there are several.")
+    private String name;
+
+    @Option(
+            names = "--skip",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Leave out the first N questions, sentences or pairs.")
+    private int skip;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "Score at most N questions, sentences or pairs.")
+    private Optional<Integer> limit = Optional.empty();
+
+    @Mixin private AnswerOptions answers;
+    @Mixin private EntityOptions entities;
+    @Mixin private EmbeddingOptions embedding;
+
+    @Override
+    public Integer call() throws Exception {
+        Evaluation evaluation = evaluation();
+        try (Bert bert = model.open()) {
+            Map<String, Object> scores = new LinkedHashMap<>();
+            scores.put("task", Words.word(task));
+            scores.put("model", bert.model().name());
+            try (LineProgress progress = LineProgress.of(evaluation.items(), evaluation.size())) {
+                scores.putAll(evaluation.run(bert, progress::lines));
+            }
+            JsonMapper json = new JsonMapper();
+            String printed = json.writerWithDefaultPrettyPrinter().writeValueAsString(scores);
+            root.streams().out().write((printed + "\n").getBytes(UTF_8));
+            return 0;
+        }
+    }
+
+    /** The file is read before a model is loaded, which takes long. */
+    private Evaluation evaluation() {
+        var unused = embedding.asked();
+        Slice slice = new Slice(skip, limit);
+        return switch (task) {
+            case ANSWERS ->
+                    AnswerEvaluation.of(
+                            data,
+                            format,
+                            slice,
+                            answers.nullThreshold(),
+                            (question, nBest, threshold) ->
+                                    answers.ask(name, question, nBest, threshold));
+            case ENTITIES -> EntityEvaluation.of(data, format, slice, entities.ask(name));
+            case SIMILARITY -> SimilarityEvaluation.of(data, format, slice, embedding::ask);
+        };
+    }
+}

@@ -1,0 +1,76 @@
+package io.github.flinkbert.cli.evaluate;
+
+import io.github.flinkbert.Bert;
+import io.github.flinkbert.evaluation.EvaluationException;
+import io.github.flinkbert.evaluation.KorStsFile;
+import io.github.flinkbert.evaluation.SentencePair;
+import io.github.flinkbert.evaluation.Similarity;
+import io.github.flinkbert.task.Ask;
+import io.github.flinkbert.task.Reply;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+
+/**
+ * The cosine of two sentences' embeddings against people's similarity: {@code pearson}, {@code
+ * spearman}, {@code total}.
+ *
+ * @param ask what embedding a model is asked for
+ */
+public record SimilarityEvaluation(List<SentencePair> pairs, Function<Bert, Ask.Embed> ask)
+        implements Evaluation {
+
+    public static SimilarityEvaluation of(
+            Path file, DataFormat format, Slice slice, Function<Bert, Ask.Embed> ask) {
+        format.of(file, DataFormat.KORSTS);
+        return new SimilarityEvaluation(slice.of(file, KorStsFile.read(file)), ask);
+    }
+
+    @Override
+    public String items() {
+        return "sentences";
+    }
+
+    @Override
+    public int size() {
+        return 2 * pairs.size();
+    }
+
+    @Override
+    public Map<String, Object> run(Bert bert, LongConsumer progress) throws InterruptedException {
+        if (pairs.size() < 2) {
+            throw new EvaluationException(
+                    "a correlation needs at least two pairs, found " + pairs.size());
+        }
+        Ask.Embed embedding = ask.apply(bert);
+        bert.requireFit(List.of(embedding));
+        List<String> sentences = new ArrayList<>();
+        pairs.forEach(pair -> sentences.addAll(List.of(pair.first(), pair.second())));
+        List<Optional<Reply>> replies =
+                new ManyTexts(bert, progress)
+                        .ask(sentences, Function.identity(), each -> embedding);
+        double[] gold = new double[pairs.size()];
+        double[] predicted = new double[pairs.size()];
+        for (int i = 0; i < gold.length; i++) {
+            gold[i] = pairs.get(i).similarity();
+            predicted[i] =
+                    Similarity.cosine(vector(replies.get(2 * i)), vector(replies.get(2 * i + 1)));
+        }
+        Map<String, Object> scores = new LinkedHashMap<>(Similarity.correlations(gold, predicted));
+        scores.put("pooling", embedding.pooling().name().toLowerCase(Locale.ROOT));
+        return scores;
+    }
+
+    private static float[] vector(Optional<Reply> reply) {
+        return ((Reply.Embedding)
+                        reply.orElseThrow(
+                                () -> new EvaluationException("a sentence was too long to embed")))
+                .vector();
+    }
+}

@@ -1,0 +1,104 @@
+package io.github.flinkbert.flink.encode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.flinkbert.flink.config.OutputFormat;
+import io.github.flinkbert.flink.record.EnrichedRecord;
+import io.github.flinkbert.flink.record.Findings;
+import io.github.flinkbert.flink.record.KafkaRecord;
+import io.github.flinkbert.flink.record.ModelStamp;
+import io.github.flinkbert.flink.record.TextQuery;
+import io.github.flinkbert.schemas.Answer;
+import io.github.flinkbert.schemas.EnrichedText;
+import io.github.flinkbert.schemas.Entity;
+import io.github.flinkbert.schemas.ModelVersion;
+import io.github.flinkbert.task.Reply;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.junit.jupiter.api.Test;
+
+class EncodersTest {
+
+    private static final EnrichedRecord ENRICHED =
+            new EnrichedRecord(
+                    new TextQuery(
+                            new KafkaRecord(null, null, List.of(), "topic", 0, 0, 0),
+                            "id",
+                            "Ada in \"London\"",
+                            Optional.of("Who?"),
+                            OptionalLong.of(0),
+                            Map.of("language", "en")),
+                    Findings.of(
+                            List.of(
+                                    new Reply.Embedding(new float[] {0.1f, -2}),
+                                    new Reply.Entities(
+                                            List.of(new Reply.Entity("PER", "Ada", 0, 3, 0.5f))),
+                                    new Reply.Answers(
+                                            "Who?",
+                                            List.of(
+                                                    new Reply.Answer("Ada", 0, 3, 0.75f),
+                                                    new Reply.Answer("", 0, 0, 0.25f))),
+                                    new Reply.Answers(
+                                            "Where?",
+                                            List.of(new Reply.Answer("London", 8, 14, 1))))),
+                    new ModelStamp("m", "d", "float32", Map.of("ner", "sha")));
+
+    @Test
+    void jsonHoldsEverythingThatWasFound() throws Exception {
+        ObjectMapper json = new ObjectMapper();
+
+        assertThat(json.readTree(EnrichedTextEncoder.of(OutputFormat.JSON).encode(ENRICHED)))
+                .isEqualTo(
+                        json.readTree(
+                                """
+                                {"id": "id", "text": "Ada in \\"London\\"", "question": "Who?",
+                                 "eventTime": "1970-01-01T00:00:00Z",
+                                 "attributes": {"language": "en"},
+                                 "embedding": [0.1, -2.0],
+                                 "entities": [
+                                   {"label": "PER", "text": "Ada", "start": 0, "end": 3, "score": 0.5}],
+                                 "answers": [
+                                   {"question": "Who?", "text": "Ada", "start": 0, "end": 3, "score": 0.75},
+                                   {"question": "Who?", "text": "", "start": 0, "end": 0, "score": 0.25},
+                                   {"question": "Where?", "text": "London", "start": 8, "end": 14, "score": 1.0}],
+                                 "model": {"name": "m", "digest": "d", "precision": "float32",
+                                           "adapters": {"ner": "sha"}}}
+                                """));
+    }
+
+    @Test
+    void avroHoldsEverythingThatWasFound() throws Exception {
+        byte[] bytes = EnrichedTextEncoder.of(OutputFormat.AVRO).encode(ENRICHED);
+
+        assertThat(
+                        new SpecificDatumReader<>(EnrichedText.class)
+                                .read(null, DecoderFactory.get().binaryDecoder(bytes, null)))
+                .isEqualTo(
+                        new EnrichedText(
+                                "id",
+                                "Ada in \"London\"",
+                                "Who?",
+                                Instant.EPOCH,
+                                Map.of("language", "en"),
+                                List.of(0.1f, -2f),
+                                List.of(new Entity("PER", "Ada", 0, 3, 0.5f)),
+                                List.of(
+                                        new Answer("Who?", "Ada", 0, 3, 0.75f),
+                                        new Answer("Who?", "", 0, 0, 0.25f),
+                                        new Answer("Where?", "London", 8, 14, 1f)),
+                                new ModelVersion("m", "d", "float32", Map.of("ner", "sha"))));
+    }
+
+    @Test
+    void anEncoderKeepsNothingOfTheRecordBefore() {
+        EnrichedTextEncoder encoder = EnrichedTextEncoder.of(OutputFormat.AVRO);
+
+        assertThat(encoder.encode(ENRICHED)).isEqualTo(encoder.encode(ENRICHED));
+    }
+}
