@@ -170,7 +170,7 @@ final class Benchmark {
                                 plan.sets().get(0).first(LATENCY_TEXTS)));
     }
 
-    private void tokenizers(Tokenizer uncased) throws IOException {
+    private void tokenizers(Tokenizer uncased) throws Exception {
         progress.accept("Tokenizers");
         List<String> english = new ArrayList<>();
         plan.sets().forEach(set -> english.addAll(set.texts()));

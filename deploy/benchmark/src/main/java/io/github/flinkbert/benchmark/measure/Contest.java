@@ -11,19 +11,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 
 /**
  * Several systems on the same texts, in turns: first everyone's first round, then everyone's
- * second, so that whatever else the machine does meets all alike. A round before the first, which
- * everyone's compilers and caches get, does not count.
+ * second, so that whatever else the machine does meets all alike. Some batches before the first
+ * round are for everyone's compilers and caches, and for comparing vectors.
  *
  * <p>A round takes a system some given seconds: whoever is too slow for the whole set embeds the
  * first part of it, in every round the same.
  */
 public final class Contest {
 
-    private static final int WARM_UP = 32;
+    private static final int BATCH = 32;
+
+    /** Enough to tell whether two systems compute the same. */
+    private static final int COMPARED = 128;
 
     /** Somebody who takes part, and whose vectors his are compared with. */
     public record Entrant(Embedder embedder, Embedder reference) {}
@@ -115,33 +117,37 @@ public final class Contest {
                 engine.map(done -> done.deviceSeconds() / lastRound));
     }
 
-    /** How many texts take the seconds of a round, in whole batches of 32. */
+    /**
+     * How many texts take the seconds of a round, in whole batches of 32. The first run counts only
+     * where it shows that a second would take too long.
+     */
     private int affordable(TextSet set, Embedder embedder) throws Exception {
-        List<String> few = set.first(WARM_UP);
-        embedder.embed(few);
-        double rate = few.size() / embedder.embed(few).spent().wallSeconds();
-        int batches = (int) Math.round(rate * seconds / WARM_UP);
-        return Math.min(set.size(), Math.max(1, batches) * WARM_UP);
+        List<String> few = set.first(BATCH);
+        double taken = embedder.embed(few).spent().wallSeconds();
+        if (taken < 2 * seconds) {
+            taken = embedder.embed(few).spent().wallSeconds();
+        }
+        int batches = (int) Math.round(seconds / taken);
+        return Math.min(set.size(), Math.max(1, batches) * BATCH);
     }
 
+    /**
+     * On the first texts, but those that the entrant cuts off, which have another vector by right.
+     */
     private Optional<Likeness> compare(Entrant entrant, List<String> texts) throws Exception {
-        List<float[]> found = entrant.embedder().embed(texts).result();
         if (entrant.reference() == entrant.embedder()) {
             return Optional.empty();
         }
-        // A text that was cut off has another vector by right.
         int most = entrant.embedder().mostTokens();
-        List<Integer> whole =
-                IntStream.range(0, texts.size())
-                        .filter(i -> tokens(texts.get(i)) <= most)
-                        .boxed()
-                        .toList();
+        List<String> whole =
+                texts.stream().limit(COMPARED).filter(text -> tokens(text) <= most).toList();
         if (whole.isEmpty()) {
             return Optional.empty();
         }
-        List<float[]> expected =
-                entrant.reference().embed(whole.stream().map(texts::get).toList()).result();
-        return Optional.of(Likeness.of(whole.stream().map(found::get).toList(), expected));
+        return Optional.of(
+                Likeness.of(
+                        entrant.embedder().embed(whole).result(),
+                        entrant.reference().embed(whole).result()));
     }
 
     private long tokens(List<String> texts, int most) {

@@ -1,5 +1,6 @@
 package io.github.flinkbert.benchmark.measure;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.flinkbert.Bert;
 import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.checkpoint.Checkpoint;
@@ -28,6 +29,7 @@ public final class IdleLatency {
     /** Milliseconds. */
     public record Result(int texts, double p50, double p99, double bareP50, double bareP99) {
 
+        @JsonProperty("ratio")
         public double ratio() {
             return p50 / bareP50;
         }

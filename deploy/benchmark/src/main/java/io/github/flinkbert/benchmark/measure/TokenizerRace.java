@@ -1,9 +1,9 @@
 package io.github.flinkbert.benchmark.measure;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.flinkbert.text.Casing;
 import io.github.flinkbert.text.Tokenizer;
 import io.github.flinkbert.text.Vocabulary;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,40 +26,65 @@ public final class TokenizerRace {
      *
      * @param ours megabytes of UTF-8 a second, the middle round
      * @param theirs the same
+     * @param ratioByCpu ours over theirs by processor time
      */
-    public record Result(String texts, double ours, double theirs) {
+    public record Result(String texts, double ours, double theirs, double ratioByCpu) {
 
+        @JsonProperty("ratio")
         public double ratio() {
             return ours / theirs;
+        }
+    }
+
+    /** Seconds on the clock and of processors, round by round. */
+    private record Times(List<Double> wall, List<Double> cpu) {
+
+        Times() {
+            this(new ArrayList<>(), new ArrayList<>());
+        }
+
+        void add(Spent spent) {
+            wall.add(spent.wallSeconds());
+            cpu.add(spent.cpuSeconds());
         }
     }
 
     /** Runs it, after one round that does not count. */
     public static Result run(
             String name, Vocabulary vocabulary, Casing casing, List<String> texts, int rounds)
-            throws IOException {
+            throws Exception {
         List<String> all = repeated(texts);
-        long bytes = bytes(all);
         Tokenizer tokenizer = new Tokenizer(vocabulary, casing);
-        List<Double> ours = new ArrayList<>();
-        List<Double> single = new ArrayList<>();
-        List<Double> batched = new ArrayList<>();
+        Times ours = new Times();
+        Times single = new Times();
+        Times batched = new Times();
         try (HuggingFace huggingFace = new HuggingFace(vocabulary, casing)) {
             for (int round = 0; round <= rounds; round++) {
-                double o = rate(bytes, () -> pieces(tokenizer, all));
-                double s = rate(bytes, () -> huggingFace.pieces(all));
-                double b = rate(bytes, () -> huggingFace.piecesInBatches(all));
-                if (round > 0) {
-                    ours.add(o);
-                    single.add(s);
-                    batched.add(b);
-                }
+                Times[] times =
+                        round == 0
+                                ? new Times[] {new Times(), new Times(), new Times()}
+                                : new Times[] {ours, single, batched};
+                times[0].add(time(() -> pieces(tokenizer, all)));
+                times[1].add(time(() -> huggingFace.pieces(all)));
+                times[2].add(time(() -> huggingFace.piecesInBatches(all)));
             }
         }
+        Times theirs =
+                Numbers.median(single.wall()) < Numbers.median(batched.wall()) ? single : batched;
+        double megabytes = bytes(all) / 1e6;
         return new Result(
                 name,
-                Numbers.median(ours),
-                Math.max(Numbers.median(single), Numbers.median(batched)));
+                megabytes / Numbers.median(ours.wall()),
+                megabytes / Numbers.median(theirs.wall()),
+                Numbers.median(theirs.cpu()) / Numbers.median(ours.cpu()));
+    }
+
+    private static Spent time(Callable<Long> work) throws Exception {
+        Spent.Done<Long> done = Spent.on(work);
+        if (done.result() == 0) {
+            throw new IllegalStateException("no pieces came out");
+        }
+        return done.spent();
     }
 
     private static long pieces(Tokenizer tokenizer, List<String> texts) {
@@ -68,20 +93,6 @@ public final class TokenizerRace {
             pieces += tokenizer.tokenize(text).size();
         }
         return pieces;
-    }
-
-    private static double rate(long bytes, Callable<Long> work) throws IOException {
-        try {
-            Spent.Done<Long> done = Spent.on(work);
-            if (done.result() == 0) {
-                throw new IllegalStateException("no pieces came out");
-            }
-            return bytes / done.spent().wallSeconds() / 1e6;
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IOException(e);
-        }
     }
 
     private static List<String> repeated(List<String> texts) {

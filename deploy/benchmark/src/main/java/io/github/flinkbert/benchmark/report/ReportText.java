@@ -111,7 +111,7 @@ public final class ReportText {
     }
 
     private static Table tokenizers(Report report) {
-        Table table = new Table(1, "texts", "ours MB/s", "Hugging Face MB/s", "ours ÷");
+        Table table = new Table(1, "texts", "ours MB/s", "Hugging Face MB/s", "ours ÷", "by CPU");
         report.tokenizers()
                 .forEach(
                         race ->
@@ -119,7 +119,8 @@ public final class ReportText {
                                         race.texts(),
                                         number("%.1f", race.ours()),
                                         number("%.2f", race.theirs()),
-                                        number("%.1f", race.ratio())));
+                                        number("%.1f", race.ratio()),
+                                        number("%.1f", race.ratioByCpu())));
         return table;
     }
 

@@ -120,6 +120,7 @@ final class ReportTest {
         assertThat(json.at("/goals/0/met").asBoolean()).isFalse();
         assertThat(json.at("/goals/2/met").asBoolean()).isTrue();
         assertThat(json.at("/goals/0/direction").asText()).isEqualTo("AT_LEAST");
+        assertThat(json.at("/tokenizers/0/ratio").asDouble()).isEqualTo(10);
         assertThat(json.at("/latency/p50").asDouble()).isEqualTo(21);
         assertThat(json.at("/sets/0/lengths/mean").asDouble()).isEqualTo(50);
         assertThat(new ObjectMapper().readTree(ReportJson.of(empty()))).hasSize(1);
@@ -146,7 +147,7 @@ final class ReportTest {
                 List.of(new ProductRow("bfloat16", 390, 395)),
                 List.of(row(OURS, Optional.of(1_000_000.0)), row(THEIRS, Optional.empty())),
                 List.of(new QualityRow(Systems.BERT_BASE, new Likeness(1_000, 0.99999, 0.9994))),
-                List.of(new TokenizerRace.Result("English", 20, 2)),
+                List.of(new TokenizerRace.Result("English", 20, 2, 9)),
                 Optional.of(new IdleLatency.Result(200, 21, 40, 20, 30)),
                 List.of(
                         new MemoryRow(Systems.ONE_SUBTASK, 900, 600),
