@@ -73,7 +73,8 @@ public final class Bert implements AutoCloseable {
                                 options.device(),
                                 options.threads());
         try {
-            Skills skills = Skills.of(lease.model(), options.adapters());
+            Skills skills =
+                    Skills.of(lease.model().engine(), lease.checkpoint(), options.adapters());
             return new Bert(lease, skills, options.cachedTexts());
         } catch (RuntimeException e) {
             lease.close();
@@ -165,8 +166,7 @@ public final class Bert implements AutoCloseable {
      * the mean of the last layer.
      */
     public Ask.Embed defaultEmbedding() {
-        return lease.model()
-                .checkpoint()
+        return lease.checkpoint()
                 .sentenceEmbedding()
                 .map(own -> new Ask.Embed(own.pooling(), Layers.LAST, own.normalised()))
                 .orElse(Ask.Embed.mean());
@@ -231,7 +231,7 @@ public final class Bert implements AutoCloseable {
     public Model model() {
         LoadedModel model = lease.model();
         return new Model(
-                model.checkpoint().name(),
+                lease.checkpoint().name(),
                 skills.digest(),
                 model.precision(),
                 model.device(),

@@ -7,7 +7,7 @@ import io.github.flinkbert.checkpoint.Head;
 import io.github.flinkbert.checkpoint.Weights;
 import io.github.flinkbert.encoder.Branch;
 import io.github.flinkbert.engine.BranchLeases;
-import io.github.flinkbert.engine.LoadedModel;
+import io.github.flinkbert.engine.Engine;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -28,27 +28,31 @@ final class Skills implements AutoCloseable {
     /** Adapters' branches are named by digest, so nothing of theirs begins so. */
     private static final String OWN = "own ";
 
-    private final String checkpoint;
+    private final Engine engine;
+    private final Checkpoint checkpoint;
     private final List<Skill> skills = new ArrayList<>();
     private final List<BranchLeases.Lease> leases = new ArrayList<>();
     private final String digest;
 
-    private Skills(String checkpoint, String digest) {
+    private Skills(Engine engine, Checkpoint checkpoint, String digest) {
+        this.engine = engine;
         this.checkpoint = checkpoint;
         this.digest = digest;
     }
 
     /**
+     * @param checkpoint as the user opened it: the model may have been loaded from another that has
+     *     the same weights
      * @param adapters name to location
      * @throws CheckpointException if an adapter cannot be used, or does not fit the checkpoint
      */
-    static Skills of(LoadedModel model, Map<String, String> adapters) {
+    static Skills of(Engine engine, Checkpoint checkpoint, Map<String, String> adapters) {
         Map<String, Adapter> opened = new TreeMap<>();
         adapters.forEach((name, location) -> opened.put(name, Adapter.open(location)));
-        Skills skills = new Skills(model.checkpoint().name(), digest(model.checkpoint(), opened));
+        Skills skills = new Skills(engine, checkpoint, digest(checkpoint, opened));
         try {
-            skills.addOwnHeads(model);
-            opened.forEach((name, adapter) -> skills.add(model, name, adapter));
+            skills.addOwnHeads();
+            opened.forEach(skills::add);
             return skills;
         } catch (RuntimeException e) {
             skills.close();
@@ -56,20 +60,18 @@ final class Skills implements AutoCloseable {
         }
     }
 
-    private void addOwnHeads(LoadedModel model) {
-        Checkpoint checkpoint = model.checkpoint();
+    private void addOwnHeads() {
         for (Head head : checkpoint.heads()) {
+            String branch = OWN + head.weights();
             add(
-                    model,
-                    Skill.of(checkpoint.name(), OWN + head.weights(), head),
-                    OWN + head.weights(),
+                    Skill.of(checkpoint.name(), branch, head),
+                    branch,
                     checkpoint.config().layers(),
                     checkpoint.weights());
         }
     }
 
-    private void add(LoadedModel model, String name, Adapter adapter) {
-        Checkpoint base = model.checkpoint();
+    private void add(String name, Adapter adapter) {
         if (skills.stream().anyMatch(skill -> skill.name().equals(name))) {
             throw new CheckpointException(
                     ("the adapter %s has the name of the checkpoint's own head;"
@@ -89,20 +91,20 @@ final class Skills implements AutoCloseable {
                     ("the adapter %s changes the embedding layer, which all branches of %s share;"
                                     + " expected one that changes encoder layers only, or the two"
                                     + " merged into a checkpoint of its own")
-                            .formatted(name, base.name()));
+                            .formatted(name, checkpoint.name()));
         }
-        int from = Math.min(adapter.fromLayer(), base.config().layers());
+        int from = Math.min(adapter.fromLayer(), checkpoint.config().layers());
         Skill skill = Skill.of(name, adapter.digest(), head);
-        add(model, skill, adapter.digest(), from, adapter.mergedOver(base.weights()));
+        add(skill, adapter.digest(), from, adapter.mergedOver(checkpoint.weights()));
     }
 
-    private void add(
-            LoadedModel model, Skill skill, String branch, int fromLayer, Weights weights) {
+    private void add(Skill skill, String branch, int fromLayer, Weights weights) {
         Branch.Head head = new Branch.Head(skill.head().weights(), skill.head().bias());
         leases.add(
-                model.engine()
-                        .branches()
+                engine.branches()
                         .acquire(new Branch(branch, fromLayer, weights, Optional.of(head))));
+        // So that a head that cannot be read fails here, and not the first text.
+        engine.encoder().prepare(List.of(skill.scores()));
         skills.add(skill);
     }
 
@@ -129,7 +131,7 @@ final class Skills implements AutoCloseable {
         if (able.isEmpty()) {
             throw new IllegalArgumentException(
                     "%s has no head that %s; expected a fine-tuned checkpoint, or an adapter"
-                            .formatted(checkpoint, ability));
+                            .formatted(checkpoint.name(), ability));
         }
         String names = String.join(", ", able.stream().map(Skill::name).toList());
         throw new IllegalArgumentException(
@@ -146,10 +148,12 @@ final class Skills implements AutoCloseable {
     }
 
     private static String digest(Checkpoint checkpoint, Map<String, Adapter> adapters) {
-        if (adapters.isEmpty()) {
+        if (adapters.isEmpty() && checkpoint.heads().isEmpty()) {
             return checkpoint.digest();
         }
         StringBuilder parts = new StringBuilder(checkpoint.digest());
+        // Their labels are no part of the weights, but of the replies.
+        checkpoint.heads().forEach(head -> parts.append('\n').append(head));
         adapters.forEach(
                 (name, adapter) ->
                         parts.append('\n').append(name).append(' ').append(adapter.digest()));

@@ -10,12 +10,14 @@ import io.github.flinkbert.checkpoint.CasingChoice;
 import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
 import io.github.flinkbert.checkpoint.TrainedMiniature;
 import io.github.flinkbert.encoder.Miniatures;
+import io.github.flinkbert.engine.BatchReport;
+import io.github.flinkbert.engine.EngineListener;
 import io.github.flinkbert.engine.Precision;
-import io.github.flinkbert.engine.RecordedRuns;
 import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.Reply;
 import io.github.flinkbert.task.WordLabel;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -132,7 +135,14 @@ class TrainedHeadsTest {
         Map<String, String> adapters = Map.of("ner", ner.location().toString());
         try (Bert plain = open(base.writeTo(temp.resolve("base")), Map.of());
                 Bert bert = open(temp.resolve("base"), adapters)) {
-            RecordedRuns listener = new RecordedRuns();
+            List<BatchReport> reports = new CopyOnWriteArrayList<>();
+            EngineListener listener =
+                    new EngineListener() {
+                        @Override
+                        public void ran(BatchReport report) {
+                            reports.add(report);
+                        }
+                    };
             String text = text(50);
             float[] before = plain.embed(text);
             bert.addListener(listener);
@@ -140,7 +150,7 @@ class TrainedHeadsTest {
                     bert.ask(text, Ask.Embed.mean(), entities("", WordLabel.FIRST_PIECE));
             bert.removeListener(listener);
 
-            assertThat(listener.reports())
+            assertThat(reports)
                     .singleElement()
                     .matches(r -> r.sequences() == 1 && r.branches() == 2)
                     .matches(r -> r.trunkRunsSaved() == 1);
@@ -163,6 +173,27 @@ class TrainedHeadsTest {
                         replies.get(i), reference(bert, config).answers(text, ask));
             }
             assertThat(replies.get(0)).isEqualTo(replies.get(3));
+        }
+    }
+
+    /** The engine is shared with an instance whose files are gone; labels are no weights. */
+    @Test
+    void labelsAreThoseOfTheCheckpointThatWasNamed() throws IOException {
+        Path first = trained.asTokenClassification(temp.resolve("first"));
+        Path second = trained.asTokenClassification(temp.resolve("second"));
+        Path settings = second.resolve("config.json");
+        Files.writeString(settings, Files.readString(settings).replace("-PER", "-ORG"));
+        try (Bert before = open(first, Map.of())) {
+            Files.delete(first.resolve("model.safetensors"));
+            try (Bert bert = open(second, Map.of())) {
+                Ask ask = entities("", WordLabel.FIRST_PIECE);
+                assertThat(((Reply.Entities) bert.ask(text(40), ask).get(0)).entities())
+                        .isNotEmpty()
+                        .allMatch(entity -> entity.label().equals("ORG"));
+                assertThat(((Reply.Entities) before.ask(text(40), ask).get(0)).entities())
+                        .allMatch(entity -> entity.label().equals("PER"));
+                assertThat(bert.model().digest()).isNotEqualTo(before.model().digest());
+            }
         }
     }
 

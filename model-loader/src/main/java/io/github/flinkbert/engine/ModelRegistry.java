@@ -65,15 +65,25 @@ public final class ModelRegistry {
     public final class Lease implements AutoCloseable {
         private final Key key;
         private final LoadedModel model;
+        private final Checkpoint checkpoint;
         private boolean open = true;
 
-        private Lease(Key key, LoadedModel model) {
+        private Lease(Key key, LoadedModel model, Checkpoint checkpoint) {
             this.key = key;
             this.model = model;
+            this.checkpoint = checkpoint;
         }
 
         public LoadedModel model() {
             return model;
+        }
+
+        /**
+         * The checkpoint as this user opened it. The model's own may be another with the same
+         * digest, whose files may be gone by now and whose labels may be called otherwise.
+         */
+        public Checkpoint checkpoint() {
+            return checkpoint;
         }
 
         @Override
@@ -84,6 +94,9 @@ public final class ModelRegistry {
                 open = false;
             }
             if (first) {
+                if (checkpoint != model.checkpoint()) {
+                    checkpoint.close();
+                }
                 release(key);
             }
         }
@@ -92,7 +105,7 @@ public final class ModelRegistry {
     /**
      * Loads a model or joins the one that is loaded.
      *
-     * @param opened opens the checkpoint; its result is closed if the model is loaded already
+     * @param opened opens the checkpoint; its result is the lease's, which closes it
      */
     public Lease acquire(
             Supplier<Checkpoint> opened,
@@ -114,7 +127,7 @@ public final class ModelRegistry {
             lease = acquire(key, checkpoint, planned);
             return lease;
         } finally {
-            if (lease == null || lease.model().checkpoint() != checkpoint) {
+            if (lease == null) {
                 checkpoint.close();
             }
         }
@@ -142,7 +155,7 @@ public final class ModelRegistry {
                                     key.device(),
                                     threads);
                 }
-                return new Lease(key, shared.model);
+                return new Lease(key, shared.model, checkpoint);
             }
         } catch (RuntimeException | Error e) {
             release(key);

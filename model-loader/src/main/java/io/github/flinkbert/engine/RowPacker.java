@@ -9,7 +9,8 @@ import java.util.stream.IntStream;
  * Lays sequences into rows: best fit, longest first, over every rung of the ladder, and takes the
  * rung that costs least per token. What fits in no row of a full batch is left for the next one.
  *
- * <p>The first sequence always goes, so that whoever has waited longest never waits again.
+ * <p>The first sequence always goes, so that whoever has waited longest never waits again; the
+ * other heads, each the longest-waiting of its client, come before what waits behind them.
  */
 final class RowPacker {
 
@@ -29,25 +30,23 @@ final class RowPacker {
 
     /**
      * @param lengths the candidates' lengths in tokens, in the order of their claim; at least one
+     * @param heads how many of them, from the first on, come before the others
      */
-    Packing pack(int[] lengths) {
+    Packing pack(int[] lengths, int heads) {
         if (lengths[0] > ladder.longest()) {
             throw new IllegalArgumentException(
                     "a sequence may have %d tokens, found %d"
                             .formatted(ladder.longest(), lengths[0]));
         }
-        List<Integer> longestFirst =
-                IntStream.range(1, lengths.length)
-                        .boxed()
-                        .sorted(Comparator.comparing((Integer i) -> -lengths[i]))
-                        .toList();
+        List<Integer> order = new ArrayList<>(longestFirst(lengths, 1, heads));
+        order.addAll(longestFirst(lengths, heads, lengths.length));
         Packing best = null;
         double bestCost = Double.POSITIVE_INFINITY;
         for (int length : ladder.lengths()) {
             if (length < lengths[0]) {
                 continue;
             }
-            Packing packing = pack(lengths, longestFirst, length);
+            Packing packing = pack(lengths, order, length);
             int tokens = packing.places().stream().mapToInt(p -> lengths[p.index()]).sum();
             double cost = ladder.cost(packing.rows(), length) / tokens;
             if (cost < bestCost) {
@@ -58,14 +57,14 @@ final class RowPacker {
         return best;
     }
 
-    private Packing pack(int[] lengths, List<Integer> longestFirst, int rowLength) {
+    private Packing pack(int[] lengths, List<Integer> order, int rowLength) {
         int mostRows = Math.max(1, tokenBudget / rowLength);
         List<Place> places = new ArrayList<>();
         int[] used = new int[mostRows];
         int rows = 1;
         places.add(new Place(0, 0, 0));
         used[0] = lengths[0];
-        for (int index : longestFirst) {
+        for (int index : order) {
             int length = lengths[index];
             int row = tightest(used, rows, rowLength - length);
             if (row < 0 && rows < mostRows && length <= rowLength) {
@@ -77,7 +76,14 @@ final class RowPacker {
             }
         }
         places.sort(Comparator.comparingInt(Place::index));
-        return new Packing(rows, rowLength, places);
+        return new Packing(ladder.rows(rows, mostRows), rowLength, places);
+    }
+
+    private static List<Integer> longestFirst(int[] lengths, int from, int to) {
+        return IntStream.range(from, to)
+                .boxed()
+                .sorted(Comparator.comparing((Integer i) -> -lengths[i]))
+                .toList();
     }
 
     /** The fullest row that still has room, or -1. */

@@ -108,21 +108,30 @@ final class WorkQueue {
         }
     }
 
+    /**
+     * @param heads how many of the works, from the first on, are the first of their lane
+     */
+    private record Candidates(List<Work> works, int heads) {}
+
     private Batch next() {
-        List<Work> candidates = candidates();
+        Candidates candidates = candidates();
         RowPacker.Packing packing =
-                packer.pack(candidates.stream().mapToInt(Work::tokens).toArray());
-        List<Work> taken = packing.places().stream().map(p -> candidates.get(p.index())).toList();
-        remove(taken);
+                packer.pack(
+                        candidates.works().stream().mapToInt(Work::tokens).toArray(),
+                        candidates.heads());
+        List<Work> taken =
+                packing.places().stream().map(p -> candidates.works().get(p.index())).toList();
+        remove(taken, candidates.works().size());
         return new Batch(taken, packing);
     }
 
     /** One sequence a lane and round, of those that ask the same as the first. */
-    private List<Work> candidates() {
+    private Candidates candidates() {
         List<Iterator<Work>> lanes = new ArrayList<>();
         turns.forEach(lane -> lanes.add(lane.waiting.iterator()));
         List<Output> outputs = turns.getFirst().waiting.getFirst().outputs();
         List<Work> candidates = new ArrayList<>();
+        int heads = 0;
         int tokens = 0;
         while (!lanes.isEmpty() && tokens < tokenBudget * CHOICE) {
             for (Iterator<Iterator<Work>> each = lanes.iterator(); each.hasNext(); ) {
@@ -135,16 +144,28 @@ final class WorkQueue {
                     tokens += candidate.tokens();
                 }
             }
+            heads = heads == 0 ? candidates.size() : heads;
         }
-        return candidates;
+        return new Candidates(candidates, heads);
     }
 
-    private void remove(List<Work> taken) {
+    /**
+     * Takes works out of their lanes and ends the turn.
+     *
+     * @param deepest how far down a lane they lie at most: a long backlog is not searched
+     */
+    private void remove(List<Work> taken, int deepest) {
         Set<Work> gone = Collections.newSetFromMap(new IdentityHashMap<>());
         gone.addAll(taken);
-        Lane first = turns.removeFirst();
-        turns.addLast(first);
-        turns.forEach(lane -> lane.waiting.removeIf(gone::contains));
+        turns.addLast(turns.removeFirst());
+        for (Lane lane : turns) {
+            Iterator<Work> works = lane.waiting.iterator();
+            for (int i = 0; i < deepest && works.hasNext(); i++) {
+                if (gone.contains(works.next())) {
+                    works.remove();
+                }
+            }
+        }
         turns.removeIf(lane -> lane.waiting.isEmpty());
     }
 

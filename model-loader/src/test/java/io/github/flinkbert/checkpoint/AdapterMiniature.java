@@ -59,14 +59,14 @@ public record AdapterMiniature(Path location, ArrayWeights merged) {
                         "bert/encoder/layer_%d/%s/kernel"
                                 .formatted(layer, module.replace('.', '/'));
                 Shape shape = base.weights().shape(kernel);
-                int in = (int) shape.get(0);
-                int out = (int) shape.get(1);
-                float[] down = TrainedMiniature.random(random, (long) RANK * in);
-                float[] up = TrainedMiniature.random(random, (long) out * RANK);
+                long in = shape.get(0);
+                long out = shape.get(1);
+                float[] down = TrainedMiniature.random(random, RANK * in);
+                float[] up = TrainedMiniature.random(random, out * RANK);
                 String at = PEFT + "bert.encoder.layer." + layer + "." + module;
                 tensors = tensors.with(at + ".lora_A.weight", Shape.of(RANK, in), down);
                 tensors = tensors.with(at + ".lora_B.weight", Shape.of(out, RANK), up);
-                merged = merged.with(kernel, shape, sum(base.values(kernel), down, up, in, out));
+                merged = merged.with(kernel, shape, sum(base.values(kernel), down, up, (int) in));
             }
         }
         int outputs = task == Task.TOKEN_CLS ? TrainedMiniature.LABELS.size() : 2;
@@ -110,7 +110,8 @@ public record AdapterMiniature(Path location, ArrayWeights merged) {
     }
 
     /** {@code kernel + alpha / rank × transpose(up × down)}, [in, out]. */
-    private static float[] sum(float[] kernel, float[] down, float[] up, int in, int out) {
+    private static float[] sum(float[] kernel, float[] down, float[] up, int in) {
+        int out = kernel.length / in;
         for (int i = 0; i < in; i++) {
             for (int o = 0; o < out; o++) {
                 double product = 0;

@@ -55,7 +55,7 @@ public final class ReferenceBert {
     }
 
     /** {@code x · kernel + bias} of the variables under this name. */
-    private double[][] dense(double[][] x, String at) {
+    public double[][] dense(double[][] x, String at) {
         double[] kernel = read(at + "kernel");
         double[] bias = read(at + "bias");
         double[][] y = new double[x.length][bias.length];

@@ -22,7 +22,7 @@ class RowPackerTest {
     void everySequenceLiesWithinItsRowAndApartFromOthers(
             @ForAll("candidates") int[] lengths,
             @ForAll @IntRange(min = 1, max = 4096) int budget) {
-        RowPacker.Packing packing = new RowPacker(LADDER, budget).pack(lengths);
+        RowPacker.Packing packing = new RowPacker(LADDER, budget).pack(lengths, 1);
         List<boolean[]> rows = new ArrayList<>();
         IntStream.range(0, packing.rows()).forEach(r -> rows.add(new boolean[packing.length()]));
         for (RowPacker.Place place : packing.places()) {
@@ -33,14 +33,17 @@ class RowPackerTest {
             }
         }
         assertThat(LADDER.lengths()).contains(packing.length());
-        assertThat(rows).as("no row is empty").allMatch(row -> row[0]);
+        long used = rows.stream().filter(row -> row[0]).count();
+        assertThat(rows.size())
+                .as("rounded up by a fifth at most")
+                .isLessThanOrEqualTo((int) (used * 1.25));
     }
 
     @Property
     void theBudgetHoldsButTheFirstAlwaysGoes(
             @ForAll("candidates") int[] lengths,
             @ForAll @IntRange(min = 1, max = 4096) int budget) {
-        RowPacker.Packing packing = new RowPacker(LADDER, budget).pack(lengths);
+        RowPacker.Packing packing = new RowPacker(LADDER, budget).pack(lengths, 1);
         assertThat(packing.places().get(0).index()).isZero();
         assertThat(packing.rows() * packing.length())
                 .satisfiesAnyOf(
@@ -55,7 +58,7 @@ class RowPackerTest {
     @Property
     void whatWasLeftFitsNoRowOfAFullBatch(@ForAll("candidates") int[] lengths) {
         int budget = 1024;
-        RowPacker.Packing packing = new RowPacker(LADDER, budget).pack(lengths);
+        RowPacker.Packing packing = new RowPacker(LADDER, budget).pack(lengths, 1);
         int[] free = new int[packing.rows()];
         java.util.Arrays.fill(free, packing.length());
         packing.places().forEach(p -> free[p.row()] -= lengths[p.index()]);
@@ -73,21 +76,30 @@ class RowPackerTest {
     void messagesOfEqualLengthFillTheirRows() {
         int[] lengths = new int[64];
         java.util.Arrays.fill(lengths, 16);
-        RowPacker.Packing packing = new RowPacker(LADDER, 1024).pack(lengths);
+        RowPacker.Packing packing = new RowPacker(LADDER, 1024).pack(lengths, 1);
         assertThat(packing.places()).hasSize(64);
         assertThat(packing.rows() * packing.length()).isEqualTo(1024);
     }
 
     @Example
+    void whoeverWaitsFirstInALaneComesBeforeTheOthersBacklog() {
+        int[] lengths = new int[80];
+        java.util.Arrays.fill(lengths, 100);
+        lengths[1] = 8;
+        RowPacker.Packing packing = new RowPacker(LADDER, 512).pack(lengths, 2);
+        assertThat(packing.places()).extracting(RowPacker.Place::index).contains(0, 1);
+    }
+
+    @Example
     void aLoneShortTextTakesTheShortestRowThatHoldsIt() {
-        RowPacker.Packing packing = new RowPacker(LADDER, 1024).pack(new int[] {17});
+        RowPacker.Packing packing = new RowPacker(LADDER, 1024).pack(new int[] {17}, 1);
         assertThat(packing.rows()).isEqualTo(1);
         assertThat(packing.length()).isEqualTo(32);
     }
 
     @Example
     void aTextAboveTheBudgetGoesAlone() {
-        RowPacker.Packing packing = new RowPacker(LADDER, 100).pack(new int[] {500, 500});
+        RowPacker.Packing packing = new RowPacker(LADDER, 100).pack(new int[] {500, 500}, 1);
         assertThat(packing.rows()).isEqualTo(1);
         assertThat(packing.length()).isEqualTo(512);
         assertThat(packing.places()).hasSize(1);
@@ -95,7 +107,7 @@ class RowPackerTest {
 
     @Example
     void refusesATextLongerThanTheLongestRow() {
-        assertThatThrownBy(() -> new RowPacker(LADDER, 1024).pack(new int[] {513}))
+        assertThatThrownBy(() -> new RowPacker(LADDER, 1024).pack(new int[] {513}, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a sequence may have 512 tokens, found 513");
     }
