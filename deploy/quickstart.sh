@@ -38,10 +38,10 @@ build() {
     echo "Building flink-bert (the first time Maven fetches some 700 MB: Flink, Kafka, TensorFlow) …" >&2
     # A pipe has the status of its last command: Maven's own goes round it by a third descriptor.
     status=$({ {
-        "$mvn" -B -f "$root/pom.xml" -Dmaven.test.skip=true -Dstyle.color=never package 2>&1 </dev/null
+        "$mvn" -B -f "$root/pom.xml" -pl deploy -am -Dmaven.test.skip=true -Dstyle.color=never package 2>&1 </dev/null
         echo $? >&3
     } | show_progress; } 3>&1)
-    [ "$status" = 0 ] || fail "the build failed; run it by itself to see all: mvn -f '$root/pom.xml' package -Dmaven.test.skip=true"
+    [ "$status" = 0 ] || fail "the build failed; run it by itself to see all: mvn -f '$root/pom.xml' -pl deploy -am package -Dmaven.test.skip=true"
     touch "$built"
 }
 

@@ -32,6 +32,7 @@ import picocli.CommandLine.ScopeType;
             EvaluateCommand.class,
             RunCommand.class,
             QuickstartCommand.class,
+            BenchmarkCommand.class,
         },
         footerHeading = "%nExit status:%n",
         footer = {

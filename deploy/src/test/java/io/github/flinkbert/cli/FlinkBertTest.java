@@ -43,7 +43,8 @@ final class FlinkBertTest {
     @Test
     void helpListsEveryCommand() {
         assertThat(run("--help")).isZero();
-        assertThat(printed()).contains("embed", "mask", "tokenize", "inspect", "run", "quickstart");
+        assertThat(printed())
+                .contains("embed", "mask", "tokenize", "inspect", "run", "quickstart", "benchmark");
     }
 
     @Test
@@ -134,6 +135,19 @@ final class FlinkBertTest {
     void quickstartNeedsAtLeastOneOfEverything(String option) {
         assertThat(run("quickstart", option, "0")).isEqualTo(FlinkBert.UNUSABLE);
         assertThat(said()).contains(option + " must be at least 1, found 0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--rounds", "--seconds"})
+    void benchmarkNeedsSomeLength(String option) {
+        assertThat(run("benchmark", option, "0")).isEqualTo(FlinkBert.UNUSABLE);
+        assertThat(said()).contains("--rounds and --seconds must be positive");
+    }
+
+    @Test
+    void benchmarkSaysThatItsTextsAreMissing() {
+        assertThat(run("benchmark", "--texts", "/no/such/file")).isEqualTo(FlinkBert.UNUSABLE);
+        assertThat(said()).contains("--texts /no/such/file: there is no such file");
     }
 
     private int run(String... arguments) {

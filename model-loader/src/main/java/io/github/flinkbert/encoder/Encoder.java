@@ -124,7 +124,7 @@ public final class Encoder implements AutoCloseable {
             Session.Runner run = session.runner();
             nodes.inputs().feed(run, batch, maskId, top(outputs), tensors);
             outputs.forEach(output -> run.fetch(nodes.node(output)));
-            try (Result result = run.run()) {
+            try (Result result = ExitGate.ofProcess().during(run::run)) {
                 List<Matrix> matrices = new ArrayList<>(outputs.size());
                 for (int i = 0; i < outputs.size(); i++) {
                     matrices.add(matrix(result.get(i)));
@@ -162,7 +162,7 @@ public final class Encoder implements AutoCloseable {
             Session.Runner run = session.runner();
             nodes.inputs().feed(run, alone, maskId, 1, tensors);
             nodes.attention().forEach(run::fetch);
-            try (Result result = run.run()) {
+            try (Result result = ExitGate.ofProcess().during(run::run)) {
                 List<Matrix> layers = new ArrayList<>();
                 result.forEach(layer -> layers.add(rows(layer.getValue(), sequence.length())));
                 return layers;
@@ -204,7 +204,7 @@ public final class Encoder implements AutoCloseable {
         if (!destroyers.isEmpty()) {
             Session.Runner run = session.runner();
             destroyers.forEach(run::addTarget);
-            run.run().close();
+            ExitGate.ofProcess().during(run::run).close();
         }
     }
 

@@ -105,7 +105,7 @@ final class Variables<T extends TNumber> {
                     values.add(value);
                     run.feed(loading.feeds().get(i), value);
                 }
-                run.run().close();
+                ExitGate.ofProcess().during(run::run).close();
             } finally {
                 values.forEach(TFloat32::close);
             }

@@ -1,0 +1,88 @@
+package io.github.flinkbert.benchmark.measure;
+
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.op.core.Variable;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TNumber;
+
+/**
+ * How fast this machine multiplies matrices and does nothing else: the product of BERT-Base's
+ * feed-forward layer over 1,024 tokens, by the same TensorFlow on the same threads.
+ */
+public final class BareProduct implements AutoCloseable {
+
+    private static final int TOKENS = 1024;
+    private static final int WIDTH = 768;
+    private static final int INTERMEDIATE = 3072;
+    private static final double OPERATIONS = 2.0 * TOKENS * WIDTH * INTERMEDIATE;
+
+    private final Graph graph = new Graph();
+    private final Session session;
+    private final Placeholder<? extends TNumber> input;
+    private final Operand<? extends TNumber> product;
+    private final Result tokens;
+
+    private <T extends TNumber> BareProduct(Class<T> format) {
+        Ops tf = Ops.create(graph);
+        Operand<T> random = random(tf, format, TOKENS, WIDTH);
+        Variable<T> weights =
+                tf.variable(org.tensorflow.ndarray.Shape.of(WIDTH, INTERMEDIATE), format);
+        Operand<T> assigned = tf.assign(weights, random(tf, format, WIDTH, INTERMEDIATE));
+        Placeholder<T> placeholder = tf.placeholder(format);
+        input = placeholder;
+        product = tf.linalg.matMul(placeholder, weights);
+        session =
+                new Session(
+                        graph,
+                        ConfigProto.newBuilder()
+                                .setIntraOpParallelismThreads(
+                                        Runtime.getRuntime().availableProcessors())
+                                .setInterOpParallelismThreads(1)
+                                .build());
+        session.runner().addTarget(assigned).run().close();
+        tokens = session.runner().fetch(random).run();
+    }
+
+    /** Matrices of so many numbers of a format. */
+    public static <T extends TNumber> BareProduct of(Class<T> format) {
+        return new BareProduct(format);
+    }
+
+    private static <T extends TNumber> Operand<T> random(
+            Ops tf, Class<T> format, int rows, int columns) {
+        return tf.dtypes.cast(
+                tf.random.statelessRandomUniform(
+                        tf.array(rows, columns), tf.array(1, 2), TFloat32.class),
+                format);
+    }
+
+    /** Floating-point operations a second: the middle of so many seconds' products. */
+    public double operationsPerSecond(double seconds) {
+        java.util.List<Double> found = new java.util.ArrayList<>();
+        once();
+        long end = System.nanoTime() + (long) (seconds * 1e9);
+        while (found.size() < 5 || System.nanoTime() < end) {
+            long before = System.nanoTime();
+            once();
+            found.add(OPERATIONS / ((System.nanoTime() - before) / 1e9));
+        }
+        return Numbers.median(found);
+    }
+
+    private void once() {
+        session.runner().feed(input, tokens.get(0)).addTarget(product).run().close();
+    }
+
+    @Override
+    public void close() {
+        tokens.close();
+        session.close();
+        graph.close();
+    }
+}

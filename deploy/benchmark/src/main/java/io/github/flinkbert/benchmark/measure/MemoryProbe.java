@@ -1,0 +1,51 @@
+package io.github.flinkbert.benchmark.measure;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Starts {@link MemoryChild}, with a heap of 256 MiB and few arenas, as the launcher does. */
+public final class MemoryProbe {
+
+    private static final int TEXTS = 192;
+
+    private MemoryProbe() {}
+
+    /**
+     * @param system a name that {@link MemoryChild} knows
+     * @param clients how many users share it, as subtasks of a job do
+     */
+    public static ProcessMemory of(String system, int clients)
+            throws IOException, InterruptedException {
+        ProcessBuilder builder =
+                new ProcessBuilder(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-Xms256m",
+                                "-Xmx256m",
+                                "-XX:+UseSerialGC",
+                                "-Dorg.bytedeco.javacpp.maxBytes=0",
+                                "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                MemoryChild.class.getName(),
+                                system,
+                                String.valueOf(clients),
+                                String.valueOf(TEXTS)));
+        builder.environment().put("MALLOC_ARENA_MAX", "2");
+        builder.environment().put("TF_CPP_MIN_LOG_LEVEL", "2");
+        builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+        Process child = builder.start();
+        child.getOutputStream().close();
+        String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        int exit = child.waitFor();
+        String[] numbers = said.strip().split(" ", -1);
+        if (exit != 0 || numbers.length != 2) {
+            throw new IOException(
+                    "the process that measures the memory of %s ended with %d"
+                            .formatted(system, exit));
+        }
+        return new ProcessMemory(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]));
+    }
+}

@@ -1,0 +1,97 @@
+package io.github.flinkbert.benchmark.peer;
+
+import io.github.flinkbert.Bert;
+import io.github.flinkbert.BertOptions;
+import io.github.flinkbert.benchmark.measure.Spent;
+import io.github.flinkbert.engine.BatchReport;
+import io.github.flinkbert.engine.EngineListener;
+import io.github.flinkbert.engine.Precision;
+import io.github.flinkbert.task.Ask;
+import io.github.flinkbert.task.Reply;
+import io.github.flinkbert.text.Tokenizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * This engine, fed as the command line feeds it: tokenizing, packing and decoding are in the time.
+ */
+public final class EngineEmbedder implements Embedder {
+
+    private final Bert bert;
+    private final Ask.Embed ask;
+    private final LongAdder tokens = new LongAdder();
+    private final LongAdder paddedTokens = new LongAdder();
+    private final LongAdder deviceNanos = new LongAdder();
+
+    private EngineEmbedder(Bert bert, Ask.Embed ask) {
+        this.bert = bert;
+        this.ask = ask;
+        bert.addListener(
+                new EngineListener() {
+                    @Override
+                    public void ran(BatchReport report) {
+                        tokens.add(report.tokens());
+                        paddedTokens.add(report.paddedTokens());
+                        deviceNanos.add(report.deviceNanos());
+                    }
+                });
+    }
+
+    /** Loads the model, or joins the engine that has it. */
+    public static EngineEmbedder open(String checkpoint, Precision precision, Ask.Embed ask) {
+        return new EngineEmbedder(
+                Bert.open(BertOptions.of(checkpoint).withPrecision(precision)), ask);
+    }
+
+    @Override
+    public String name() {
+        return "flink-bert " + format();
+    }
+
+    @Override
+    public Format format() {
+        return bert.model().precision() == Precision.BFLOAT16 ? Format.BFLOAT16 : Format.FLOAT32;
+    }
+
+    public Tokenizer tokenizer() {
+        return bert.tokenizer();
+    }
+
+    @Override
+    public Spent.Done<List<float[]>> embed(List<String> texts) throws Exception {
+        return Spent.on(() -> vectors(texts));
+    }
+
+    private List<float[]> vectors(List<String> texts) throws InterruptedException {
+        List<CompletableFuture<List<Reply>>> replies = new ArrayList<>(texts.size());
+        for (String text : texts) {
+            replies.add(bert.submitWhenRoom(text, List.of(ask)));
+        }
+        List<float[]> vectors = new ArrayList<>(texts.size());
+        for (CompletableFuture<List<Reply>> reply : replies) {
+            vectors.add(((Reply.Embedding) reply.join().get(0)).vector());
+        }
+        return vectors;
+    }
+
+    /**
+     * What the engine did since it was last asked.
+     *
+     * @param fill share of what was computed that was not padding
+     * @param deviceSeconds time that batches were on the device
+     */
+    public record Work(double fill, double deviceSeconds) {}
+
+    /** Takes stock, and begins anew. */
+    public Work work() {
+        double fill = (double) tokens.sumThenReset() / paddedTokens.sumThenReset();
+        return new Work(fill, deviceNanos.sumThenReset() / 1e9);
+    }
+
+    @Override
+    public void close() {
+        bert.close();
+    }
+}

@@ -1,0 +1,24 @@
+package io.github.flinkbert.benchmark.peer;
+
+import dev.langchain4j.data.segment.TextSegment;
+import dev.langchain4j.model.embedding.EmbeddingModel;
+import io.github.flinkbert.benchmark.measure.Spent;
+import java.util.List;
+
+/** langchain4j's in-process model, given all texts at once: it spreads them over threads. */
+public record LangChainBatchEmbedder(String name, Format format, EmbeddingModel model)
+        implements Embedder {
+
+    @Override
+    public Spent.Done<List<float[]>> embed(List<String> texts) throws Exception {
+        List<TextSegment> segments = texts.stream().map(TextSegment::from).toList();
+        return Spent.on(
+                () ->
+                        model.embedAll(segments).content().stream()
+                                .map(embedding -> embedding.vector())
+                                .toList());
+    }
+
+    @Override
+    public void close() {}
+}

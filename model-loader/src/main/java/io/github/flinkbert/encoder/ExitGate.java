@@ -1,0 +1,61 @@
+package io.github.flinkbert.encoder;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+
+/**
+ * Lets the process end only between runs of native code. An ending process takes TensorFlow's
+ * compiled kernels away, and a run that is still in them crashes: after all has been answered, or
+ * on Ctrl-C, with a page of the virtual machine's own.
+ *
+ * <p>INVARIANT: once the process is ending, what runs has begun before. Thread-safe.
+ */
+final class ExitGate {
+
+    /** More than the largest batch takes on a slow machine; whoever ends us is not kept longer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final class OfProcess {
+        static final ExitGate GATE = hooked();
+
+        private static ExitGate hooked() {
+            ExitGate gate = new ExitGate();
+            try {
+                Runtime.getRuntime()
+                        .addShutdownHook(new Thread(() -> gate.close(PATIENCE), "bert-exit-gate"));
+            } catch (IllegalStateException e) {
+                gate.close(Duration.ZERO); // the process is ending already
+            }
+            return gate;
+        }
+    }
+
+    private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+
+    /** The gate that everything in this process goes through. */
+    static ExitGate ofProcess() {
+        return OfProcess.GATE;
+    }
+
+    /** Runs native code; does not return if the process is ending. */
+    <T> T during(Supplier<T> run) {
+        lock.readLock().lock();
+        try {
+            return run.get();
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** Lets no run begin any more, and waits for those that have begun, so long at most. */
+    void close(Duration patience) {
+        try {
+            // Never given back: for the thread that closes, there is no after.
+            var unused = lock.writeLock().tryLock(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.github.flinkbert.encoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+final class ExitGateTest {
+
+    private static final Duration LONG = Duration.ofSeconds(10);
+
+    private final ExitGate gate = new ExitGate();
+
+    @Test
+    void handsOverWhatTheRunGives() {
+        assertThat(gate.during(() -> "result")).isEqualTo("result");
+    }
+
+    @Test
+    void theEndWaitsForARunThatHasBegun() throws Exception {
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch finish = new CountDownLatch(1);
+        CompletableFuture<Boolean> run =
+                CompletableFuture.supplyAsync(
+                        () ->
+                                gate.during(
+                                        () -> {
+                                            running.countDown();
+                                            return finished(finish);
+                                        }));
+        running.await();
+        CompletableFuture<Void> end = CompletableFuture.runAsync(() -> gate.close(LONG));
+
+        await().during(Duration.ofMillis(200)).until(() -> !end.isDone());
+        finish.countDown();
+        end.get();
+        assertThat(run.get()).isTrue();
+    }
+
+    @Test
+    void theEndDoesNotWaitForever() throws Exception {
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch finish = new CountDownLatch(1);
+        CompletableFuture<Boolean> run =
+                CompletableFuture.supplyAsync(
+                        () ->
+                                gate.during(
+                                        () -> {
+                                            running.countDown();
+                                            return finished(finish);
+                                        }));
+        running.await();
+        gate.close(Duration.ofMillis(50));
+
+        assertThat(run).isNotDone();
+        finish.countDown();
+        assertThat(run.get()).isTrue();
+    }
+
+    @Test
+    void nothingBeginsAfterTheEnd() {
+        gate.close(LONG);
+        Thread late = new Thread(() -> gate.during(() -> "never"));
+        late.setDaemon(true);
+        late.start();
+
+        await().during(Duration.ofMillis(200)).until(late::isAlive);
+    }
+
+    private static boolean finished(CountDownLatch finish) {
+        try {
+            finish.await();
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
