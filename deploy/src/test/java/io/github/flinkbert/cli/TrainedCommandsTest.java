@@ -234,7 +234,7 @@ final class TrainedCommandsTest {
         assertThat(run("", "evaluate", "--task", "answers", "--data", file.toString()))
                 .isEqualTo(FlinkBert.UNUSABLE);
         assertThat(said().lines()).hasSize(1);
-        assertThat(said()).contains("CONLL").contains("SQUAD, KORQUAD");
+        assertThat(said()).contains("the format conll,").contains("one of squad, korquad");
     }
 
     @Test
