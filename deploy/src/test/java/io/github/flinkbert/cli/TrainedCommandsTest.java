@@ -216,12 +216,12 @@ final class TrainedCommandsTest {
     @Test
     void similarityIsEvaluatedOnPairs() throws IOException {
         String pairs =
-                String.join(
-                        "\n",
-                        "genre\tfilename\tyear\tid\tscore\tsentence1\tsentence2",
-                        "g\tf\ty\t1\t5.0\tthe end\tthe end",
-                        "g\tf\ty\t2\t1.0\tthe end\tBonn",
-                        "g\tf\ty\t3\t3.0\tthe end\tthe er");
+                """
+                genre\tfilename\tyear\tid\tscore\tsentence1\tsentence2
+                g\tf\ty\t1\t5.0\tthe end\tthe end
+                g\tf\ty\t2\t1.0\tthe end\tBonn
+                g\tf\ty\t3\t3.0\tthe end\tthe er
+                """;
         JsonNode scores = evaluate("similarity", pairs, "--checkpoint", plain, "--pooling", "cls");
         assertThat(scores.path("total").asInt()).isEqualTo(3);
         assertThat(scores.path("pearson").asDouble()).isBetween(-1.0, 1.0);
