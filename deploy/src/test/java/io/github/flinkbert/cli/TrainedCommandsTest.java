@@ -58,7 +58,7 @@ final class TrainedCommandsTest {
 
     @Test
     void entitiesAreStretchesOfTheirLine() throws IOException {
-        String text = "Uli was in Bonn \uD83D\uDE00";
+        String text = "Uli, er was in Bonn \uD83D\uDE00 and (42) to Xy; the end of K9 is on";
         assertThat(run(text + "\n", "entities", "--cased", "--checkpoint", trained)).isZero();
 
         JsonNode line = JSON.readTree(printed());
@@ -216,12 +216,12 @@ final class TrainedCommandsTest {
     @Test
     void similarityIsEvaluatedOnPairs() throws IOException {
         String pairs =
-                String.join(
-                        "\n",
-                        "genre\tfilename\tyear\tid\tscore\tsentence1\tsentence2",
-                        "g\tf\ty\t1\t5.0\tthe end\tthe end",
-                        "g\tf\ty\t2\t1.0\tthe end\tBonn",
-                        "g\tf\ty\t3\t3.0\tthe end\tthe er");
+                """
+                genre\tfilename\tyear\tid\tscore\tsentence1\tsentence2
+                g\tf\ty\t1\t5.0\tthe end\tthe end
+                g\tf\ty\t2\t1.0\tthe end\tBonn
+                g\tf\ty\t3\t3.0\tthe end\tthe er
+                """;
         JsonNode scores = evaluate("similarity", pairs, "--checkpoint", plain, "--pooling", "cls");
         assertThat(scores.path("total").asInt()).isEqualTo(3);
         assertThat(scores.path("pearson").asDouble()).isBetween(-1.0, 1.0);
@@ -234,7 +234,7 @@ final class TrainedCommandsTest {
         assertThat(run("", "evaluate", "--task", "answers", "--data", file.toString()))
                 .isEqualTo(FlinkBert.UNUSABLE);
         assertThat(said().lines()).hasSize(1);
-        assertThat(said()).contains("CONLL").contains("SQUAD, KORQUAD");
+        assertThat(said()).contains("the format conll,").contains("one of squad, korquad");
     }
 
     @Test

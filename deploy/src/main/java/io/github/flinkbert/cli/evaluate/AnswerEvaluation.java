@@ -47,10 +47,13 @@ public record AnswerEvaluation(
             Path file, DataFormat format, Slice slice, Optional<Double> nullThreshold, Asking ask) {
         DataFormat found = format.of(file, DataFormat.SQUAD, DataFormat.KORQUAD);
         SquadFile squad = SquadFile.read(file);
+        boolean korean =
+                found == DataFormat.KORQUAD
+                        || (format == DataFormat.AUTO && squad.version().contains("KorQuAD"));
         return new AnswerEvaluation(
                 slice.of(file, squad.questions()),
                 squad.unanswerable(),
-                found == DataFormat.KORQUAD ? AnswerComparison.KORQUAD : AnswerComparison.SQUAD,
+                korean ? AnswerComparison.KORQUAD : AnswerComparison.SQUAD,
                 squad.unanswerable() ? nullThreshold.or(() -> Optional.of(0.0)) : nullThreshold,
                 ask);
     }

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The file formats with gold data. */
 public enum DataFormat {
@@ -35,9 +37,18 @@ public enum DataFormat {
         if (!List.of(expected).contains(found)) {
             throw new EvaluationException(
                     "%s has the format %s, which this task is not scored on; expected one of %s"
-                            .formatted(file, found, Arrays.toString(expected)));
+                            .formatted(
+                                    file,
+                                    found.word(),
+                                    Arrays.stream(expected)
+                                            .map(DataFormat::word)
+                                            .collect(Collectors.joining(", "))));
         }
         return found;
+    }
+
+    private String word() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     private static DataFormat recognise(Path file) {
