@@ -46,7 +46,7 @@ final class ModelContest {
         this.plan = plan;
         this.findings = findings;
         this.progress = progress;
-        progress.accept(model + ": this engine is loaded");
+        progress.accept(model + ": loading this engine");
         reference = opened.add(engine(Precision.FLOAT32, Ask.Embed.mean()));
         for (Format format : plan.formats()) {
             add(

@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Starts {@link MemoryChild}, with a heap of 256 MiB and few arenas, as the launcher does. */
+/**
+ * Starts {@link MemoryChild}, with few arenas, as the launcher does, and a heap of 256 MiB that is
+ * resident from the start, so that how much of it was touched makes no difference.
+ */
 public final class MemoryProbe {
 
     private static final int TEXTS = 192;
@@ -25,6 +28,7 @@ public final class MemoryProbe {
                                 "-Xms256m",
                                 "-Xmx256m",
                                 "-XX:+UseSerialGC",
+                                "-XX:+AlwaysPreTouch",
                                 "-Dorg.bytedeco.javacpp.maxBytes=0",
                                 "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
                                 "-cp",
