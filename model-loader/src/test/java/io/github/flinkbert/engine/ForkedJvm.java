@@ -38,6 +38,8 @@ final class ForkedJvm {
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
         // Fixed, lest glibc raise it and keep what was freed: large blocks go back at once.
         builder.environment().put("MALLOC_MMAP_THRESHOLD_", "131072");
+        // Else TensorFlow keeps what is freed in a pool of its own.
+        builder.environment().put("TF_ONEDNN_USE_SYSTEM_ALLOCATOR", "1");
         Process process = builder.start();
         String output;
         try {

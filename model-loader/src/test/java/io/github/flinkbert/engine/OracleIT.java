@@ -34,12 +34,11 @@ class OracleIT {
     private static final float FLOAT32 = 1e-4f;
 
     /**
-     * A text with one full stop whose dimension 180 hangs on the last bit of what is below it.
-     * Computed in doubles ({@code ReferenceBert}), Google's float32 is 1.6e-4 off there, our
-     * portable form 2.8e-5, our fused form 0.8e-5: what separates us from Google is Google's
-     * rounding.
+     * Google's graph rounds, too: on texts whose hidden states have outlying dimensions its float32
+     * is up to 1.6e-4 away from a computation in doubles, where this one is 0.1e-4 to 0.3e-4 away.
+     * A few texts of a hundred may therefore differ by more than 1e-4.
      */
-    private static final int ILL_CONDITIONED = 87;
+    private static final int FEW = 3;
 
     private static final float GOOGLES_OWN_NOISE = 3e-4f;
 
@@ -95,15 +94,23 @@ class OracleIT {
         try (Engine engine = engine(NumberFormat.FLOAT32, kernels);
                 EngineClient client = engine.connect()) {
             List<CompletableFuture<List<Matrix>>> found = submit(client, texts, List.of(LAST));
-            double worst = 0;
+            List<Double> differences = new ArrayList<>();
             for (int i = 0; i < texts.size(); i++) {
                 double difference = difference(found.get(i).join().get(0), EXPECTED.get(i));
                 assertThat(difference)
                         .as("text %d of %d tokens", i, texts.get(i).length())
-                        .isLessThan(i == ILL_CONDITIONED ? GOOGLES_OWN_NOISE : FLOAT32);
-                worst = i == ILL_CONDITIONED ? worst : Math.max(worst, difference);
+                        .isLessThan(GOOGLES_OWN_NOISE);
+                differences.add(difference);
             }
-            System.out.printf("%s: hidden states within %.1e of Google's%n", kernels, worst);
+            assertThat(differences.stream().filter(difference -> difference > FLOAT32))
+                    .as("texts beyond 1e-4, for Google's own rounding")
+                    .hasSizeLessThanOrEqualTo(FEW);
+            differences.sort(null);
+            System.out.printf(
+                    "%s: hidden states within %.1e of Google's, half of the texts within %.1e%n",
+                    kernels,
+                    differences.get(differences.size() - 1),
+                    differences.get(differences.size() / 2));
         }
     }
 
