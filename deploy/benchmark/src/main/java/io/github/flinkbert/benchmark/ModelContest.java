@@ -101,7 +101,7 @@ final class ModelContest {
                                 speed,
                                 best,
                                 operationsPerToken,
-                                products.operationsPerSecond(speed.format(), before)));
+                                products.rate(speed.format(), before)));
                 check(set, speed);
             }
         }

@@ -5,11 +5,11 @@ import io.github.flinkbert.benchmark.measure.Numbers;
 import io.github.flinkbert.benchmark.peer.Format;
 import io.github.flinkbert.benchmark.report.ProductRow;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat32;
 
@@ -19,7 +19,7 @@ final class Products implements AutoCloseable {
     private static final double SECONDS = 0.5;
 
     private final Map<Format, BareProduct> products = new LinkedHashMap<>();
-    private final Map<Format, List<Double>> found = new LinkedHashMap<>();
+    private final Map<Format, List<BareProduct.Rate>> found = new LinkedHashMap<>();
 
     Products() {
         products.put(Format.FLOAT32, BareProduct.of(TFloat32.class));
@@ -27,17 +27,27 @@ final class Products implements AutoCloseable {
         products.keySet().forEach(format -> found.put(format, new ArrayList<>()));
     }
 
-    void measure() {
-        products.forEach(
-                (format, product) -> found.get(format).add(product.operationsPerSecond(SECONDS)));
+    void measure() throws Exception {
+        for (Map.Entry<Format, BareProduct> product : products.entrySet()) {
+            found.get(product.getKey()).add(product.getValue().measure(SECONDS));
+        }
     }
 
-    /** Operations a second in the middle round since {@code round}; empty where not measured. */
-    Optional<Double> operationsPerSecond(Format format, int sinceRound) {
+    /** The middle of the rounds since {@code round}; empty where the format was not measured. */
+    Optional<BareProduct.Rate> rate(Format format, int sinceRound) {
         return Optional.ofNullable(found.get(format))
                 .map(all -> all.subList(sinceRound, all.size()))
                 .filter(since -> !since.isEmpty())
-                .map(Numbers::median);
+                .map(
+                        since ->
+                                new BareProduct.Rate(
+                                        middle(since, BareProduct.Rate::perSecond),
+                                        middle(since, BareProduct.Rate::perCpuSecond)));
+    }
+
+    private static double middle(
+            List<BareProduct.Rate> rates, Function<BareProduct.Rate, Double> figure) {
+        return Numbers.median(rates.stream().map(figure).toList());
     }
 
     int rounds() {
@@ -52,8 +62,13 @@ final class Products implements AutoCloseable {
                         rows.add(
                                 new ProductRow(
                                         format.toString(),
-                                        Numbers.median(all) / 1e9,
-                                        Collections.max(all) / 1e9));
+                                        middle(all, BareProduct.Rate::perSecond) / 1e9,
+                                        all.stream()
+                                                        .mapToDouble(BareProduct.Rate::perSecond)
+                                                        .max()
+                                                        .orElseThrow()
+                                                / 1e9,
+                                        middle(all, BareProduct.Rate::perCpuSecond) / 1e9));
                     }
                 });
         return rows;

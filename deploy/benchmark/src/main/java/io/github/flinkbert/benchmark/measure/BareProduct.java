@@ -1,9 +1,12 @@
 package io.github.flinkbert.benchmark.measure;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.Variable;
@@ -17,6 +20,7 @@ import org.tensorflow.types.family.TNumber;
  */
 public final class BareProduct implements AutoCloseable {
 
+    private static final int LEAST = 5;
     private static final int TOKENS = 1024;
     private static final int WIDTH = 768;
     private static final int INTERMEDIATE = 3072;
@@ -31,8 +35,7 @@ public final class BareProduct implements AutoCloseable {
     private <T extends TNumber> BareProduct(Class<T> format) {
         Ops tf = Ops.create(graph);
         Operand<T> random = random(tf, format, TOKENS, WIDTH);
-        Variable<T> weights =
-                tf.variable(org.tensorflow.ndarray.Shape.of(WIDTH, INTERMEDIATE), format);
+        Variable<T> weights = tf.variable(Shape.of(WIDTH, INTERMEDIATE), format);
         Operand<T> assigned = tf.assign(weights, random(tf, format, WIDTH, INTERMEDIATE));
         Placeholder<T> placeholder = tf.placeholder(format);
         input = placeholder;
@@ -62,17 +65,32 @@ public final class BareProduct implements AutoCloseable {
                 format);
     }
 
-    /** Floating-point operations a second: the middle of so many seconds' products. */
-    public double operationsPerSecond(double seconds) {
-        java.util.List<Double> found = new java.util.ArrayList<>();
+    /**
+     * Floating-point operations a second.
+     *
+     * @param perSecond by the clock, the middle one of the products
+     * @param perCpuSecond by processor time, all products together
+     */
+    public record Rate(double perSecond, double perCpuSecond) {}
+
+    /** Multiplies for so many seconds. */
+    public Rate measure(double seconds) throws Exception {
         once();
-        long end = System.nanoTime() + (long) (seconds * 1e9);
-        while (found.size() < 5 || System.nanoTime() < end) {
-            long before = System.nanoTime();
-            once();
-            found.add(OPERATIONS / ((System.nanoTime() - before) / 1e9));
-        }
-        return Numbers.median(found);
+        List<Double> found = new ArrayList<>();
+        Spent spent =
+                Spent.on(
+                                () -> {
+                                    long end = System.nanoTime() + (long) (seconds * 1e9);
+                                    while (found.size() < LEAST || System.nanoTime() < end) {
+                                        long before = System.nanoTime();
+                                        once();
+                                        found.add((System.nanoTime() - before) / 1e9);
+                                    }
+                                    return found;
+                                })
+                        .spent();
+        return new Rate(
+                OPERATIONS / Numbers.median(found), OPERATIONS * found.size() / spent.cpuSeconds());
     }
 
     private void once() {

@@ -30,24 +30,30 @@ public final class Contest {
     /** Somebody who takes part, and whose vectors his are compared with. */
     public record Entrant(Embedder embedder, Embedder reference) {}
 
+    /** What must be measured in turns as well. */
+    @FunctionalInterface
+    public interface EachRound {
+        void run() throws Exception;
+    }
+
     private record Place(Entrant entrant, List<String> texts, long tokens, List<Spent> rounds) {}
 
     private final Tokenizer tokenizer;
     private final int rounds;
     private final double seconds;
-    private final Runnable eachRound;
+    private final EachRound eachRound;
     private final Consumer<String> progress;
 
     /**
      * @param tokenizer counts tokens
      * @param seconds that a round takes one system, about
-     * @param eachRound done once a round: what must be measured in turns as well
+     * @param eachRound done once a round
      */
     public Contest(
             Tokenizer tokenizer,
             int rounds,
             double seconds,
-            Runnable eachRound,
+            EachRound eachRound,
             Consumer<String> progress) {
         this.tokenizer = tokenizer;
         this.rounds = rounds;

@@ -1,4 +1,5 @@
 package io.github.flinkbert.benchmark.report;
 
-/** A bare matrix product's speed, in the middle round and in the best. */
-public record ProductRow(String format, double gigaflops, double bestGigaflops) {}
+/** A bare matrix product's speed: the middle round's, the best one's, and by processor time. */
+public record ProductRow(
+        String format, double gigaflops, double bestGigaflops, double gigaflopsPerCpuSecond) {}

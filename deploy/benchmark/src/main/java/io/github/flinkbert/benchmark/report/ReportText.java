@@ -50,12 +50,13 @@ public final class ReportText {
     }
 
     private static Table products(Report report) {
-        Table table = new Table(1, "format", "GFLOP/s", "best round");
+        Table table = new Table(1, "format", "GFLOP/s", "best round", "a CPU second");
         for (ProductRow row : report.products()) {
             table.add(
                     row.format(),
                     number("%.0f", row.gigaflops()),
-                    number("%.0f", row.bestGigaflops()));
+                    number("%.0f", row.bestGigaflops()),
+                    number("%.0f", row.gigaflopsPerCpuSecond()));
         }
         return table;
     }
@@ -72,6 +73,7 @@ public final class ReportText {
                         "tokens/s",
                         "texts/CPU s",
                         "share",
+                        "by CPU",
                         "cosine",
                         "worst",
                         "ours ÷",
@@ -88,6 +90,7 @@ public final class ReportText {
                     number("%,.0f", row.tokensPerSecond()),
                     number("%.1f", row.textsPerCpuSecond()),
                     percent(row.productShare()),
+                    percent(row.productShareByCpu()),
                     row.cosine().map(cosine -> number("%.5f", cosine.mean())).orElse(""),
                     row.cosine().map(cosine -> number("%.5f", cosine.worst())).orElse(""),
                     number("%.2f", row.oursOverThis()),

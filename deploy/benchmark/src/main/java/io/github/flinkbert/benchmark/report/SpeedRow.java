@@ -1,5 +1,6 @@
 package io.github.flinkbert.benchmark.report;
 
+import io.github.flinkbert.benchmark.measure.BareProduct;
 import io.github.flinkbert.benchmark.measure.Likeness;
 import io.github.flinkbert.benchmark.measure.Speed;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param tokensPerSecond real tokens, special tokens included
  * @param productShare of this engine, its encoder's operations on real tokens over those of a bare
  *     matrix product in its number format; likewise of peers, over the float32 product
+ * @param productShareByCpu the same for the same processor time
  * @param oursOverThis how many times as many texts this engine does in the same time, at its best
  *     number format; texts are counted by their tokens, for not everyone does the whole set
  * @param oursOverThisCpu the same for the same processor time
@@ -24,6 +26,7 @@ public record SpeedRow(
         double tokensPerSecond,
         double textsPerCpuSecond,
         Optional<Double> productShare,
+        Optional<Double> productShareByCpu,
         Optional<Likeness> cosine,
         double oursOverThis,
         double oursOverThisCpu,
@@ -34,7 +37,7 @@ public record SpeedRow(
     /**
      * @param best this engine at its best, which the others are compared with
      * @param operationsPerToken of the encoder's weights: two a weight
-     * @param product operations a second of the bare product; empty where it was not measured
+     * @param product the bare product in the system's format; empty where it was not measured
      */
     public static SpeedRow of(
             String model,
@@ -42,7 +45,7 @@ public record SpeedRow(
             Speed speed,
             Speed best,
             double operationsPerToken,
-            Optional<Double> product) {
+            Optional<BareProduct.Rate> product) {
         return new SpeedRow(
                 model,
                 set,
@@ -51,7 +54,13 @@ public record SpeedRow(
                 speed.textsPerSecond(),
                 speed.tokensPerSecond(),
                 speed.textsPerCpuSecond(),
-                product.map(bare -> operationsPerToken * speed.tokensPerSecond() / bare),
+                product.map(
+                        bare -> operationsPerToken * speed.tokensPerSecond() / bare.perSecond()),
+                product.map(
+                        bare ->
+                                operationsPerToken
+                                        * speed.tokensPerCpuSecond()
+                                        / bare.perCpuSecond()),
                 speed.likeness(),
                 best.tokensPerSecond() / speed.tokensPerSecond(),
                 best.tokensPerCpuSecond() / speed.tokensPerCpuSecond(),

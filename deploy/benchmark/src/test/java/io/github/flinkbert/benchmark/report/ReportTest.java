@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.flinkbert.benchmark.measure.BareProduct;
 import io.github.flinkbert.benchmark.measure.IdleLatency;
 import io.github.flinkbert.benchmark.measure.Likeness;
 import io.github.flinkbert.benchmark.measure.Speed;
@@ -26,6 +27,8 @@ final class ReportTest {
     private static final Speed THEIRS =
             speed(Systems.SAVED_MODEL, Format.FLOAT32, 100, 5_000, 5, 5, 4);
 
+    private static final BareProduct.Rate PRODUCT = new BareProduct.Rate(1_000_000, 500_000);
+
     @Test
     void ratioComparesTheMiddleRoundsByTokens() {
         SpeedRow row = row(THEIRS, Optional.empty());
@@ -38,10 +41,11 @@ final class ReportTest {
 
     @Test
     void shareIsTheEncodersOperationsOverTheBareProducts() {
-        SpeedRow row = row(OURS, Optional.of(1_000_000.0));
+        SpeedRow row = row(OURS, Optional.of(PRODUCT));
 
         // 5,000 tokens a second at 170 operations each, of 1,000,000 operations a second.
         assertThat(row.productShare().orElseThrow()).isCloseTo(0.85, within(1e-9));
+        assertThat(row.productShareByCpu().orElseThrow()).isCloseTo(0.85, within(1e-9));
     }
 
     @Test
@@ -144,8 +148,8 @@ final class ReportTest {
                 "2 processors",
                 List.of("tokens are given to peers"),
                 List.of(new SetRow(Report.GOAL_SET, lengths())),
-                List.of(new ProductRow("bfloat16", 390, 395)),
-                List.of(row(OURS, Optional.of(1_000_000.0)), row(THEIRS, Optional.empty())),
+                List.of(new ProductRow("bfloat16", 390, 395, 195)),
+                List.of(row(OURS, Optional.of(PRODUCT)), row(THEIRS, Optional.empty())),
                 List.of(new QualityRow(Systems.BERT_BASE, new Likeness(1_000, 0.99999, 0.9994))),
                 List.of(new TokenizerRace.Result("English", 20, 2, 9)),
                 Optional.of(new IdleLatency.Result(200, 21, 40, 20, 30)),
@@ -158,7 +162,7 @@ final class ReportTest {
         return new TextSet.Lengths(1_000, 50, 1, 200, 0.43);
     }
 
-    private static SpeedRow row(Speed speed, Optional<Double> product) {
+    private static SpeedRow row(Speed speed, Optional<BareProduct.Rate> product) {
         return SpeedRow.of(Systems.BERT_BASE, Report.GOAL_SET, speed, OURS, 170, product);
     }
 
