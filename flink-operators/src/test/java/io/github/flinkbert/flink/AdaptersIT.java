@@ -123,6 +123,30 @@ class AdaptersIT {
     }
 
     @Test
+    void theFirstSubtaskCountsForTheEngineWhileTheJobRuns() throws Exception {
+        send("counted", "en", "ko");
+        SeenCounters.forget();
+
+        try (Bert bert = Bert.open(options())) {
+            job("counted").toTheEndWithBert();
+
+            assertThat(SeenCounters.named("sequences"))
+                    .singleElement()
+                    .satisfies(
+                            sequences -> {
+                                assertThat(sequences.subtask()).isEqualTo("0");
+                                long counted = sequences.counter().getCount();
+                                assertThat(counted).isPositive();
+                                bert.embed("after the job");
+                                assertThat(sequences.counter().getCount()).isEqualTo(counted);
+                            });
+            assertThat(SeenCounters.named("trunkRunsSaved"))
+                    .singleElement()
+                    .satisfies(saved -> assertThat(saved.counter().getCount()).isPositive());
+        }
+    }
+
+    @Test
     void aTextThatChoosesNoAdapterIsADeadLetter() throws Exception {
         send("strangers", "fr");
 
