@@ -23,6 +23,7 @@ import io.github.flinkbert.text.Tokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -233,6 +234,7 @@ public final class Bert implements AutoCloseable {
         return new Model(
                 lease.checkpoint().name(),
                 skills.digest(),
+                skills.adapters(),
                 model.precision(),
                 model.device(),
                 model.checkpoint().config().hiddenSize());
@@ -270,10 +272,16 @@ public final class Bert implements AutoCloseable {
      *
      * @param name the checkpoint's short name
      * @param digest SHA-256 of everything that takes part in an answer: checkpoint and adapters
+     * @param adapters those that were added, name to SHA-256
      * @param precision the number format in use, never {@code AUTO}
      * @param device the device in use, never {@code AUTO}
      * @param hiddenSize width of an embedding of one layer
      */
     public record Model(
-            String name, String digest, Precision precision, Device device, int hiddenSize) {}
+            String name,
+            String digest,
+            Map<String, String> adapters,
+            Precision precision,
+            Device device,
+            int hiddenSize) {}
 }

@@ -32,6 +32,7 @@ final class Skills implements AutoCloseable {
     private final Checkpoint checkpoint;
     private final List<Skill> skills = new ArrayList<>();
     private final List<BranchLeases.Lease> leases = new ArrayList<>();
+    private final Map<String, String> adapters = new TreeMap<>();
     private final String digest;
 
     private Skills(Engine engine, Checkpoint checkpoint, String digest) {
@@ -96,6 +97,7 @@ final class Skills implements AutoCloseable {
         int from = Math.min(adapter.fromLayer(), checkpoint.config().layers());
         Skill skill = Skill.of(name, adapter.digest(), head);
         add(skill, adapter.digest(), from, adapter.mergedOver(checkpoint.weights()));
+        adapters.put(name, adapter.digest());
     }
 
     private void add(Skill skill, String branch, int fromLayer, Weights weights) {
@@ -140,6 +142,11 @@ final class Skills implements AutoCloseable {
                                 .formatted(ability, names)
                         : "no model %s is there that %s; expected one of %s"
                                 .formatted(name, ability, names));
+    }
+
+    /** Name to SHA-256, as {@link Adapter#digest} says it. */
+    Map<String, String> adapters() {
+        return Map.copyOf(adapters);
     }
 
     /** SHA-256 over the checkpoint and everything added to it. */

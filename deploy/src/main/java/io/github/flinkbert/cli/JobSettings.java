@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Settings of the Kafka job, by its keys. */
 final class JobSettings {
@@ -21,11 +22,23 @@ final class JobSettings {
 
     /** The command line's model options. */
     static Map<String, String> of(BertOptions options) {
-        return Map.of(
-                "checkpoint", options.checkpoint(),
-                "casing", Words.word(options.casing()),
-                "precision", Words.word(options.precision()),
-                "device", Words.word(options.device()),
-                "threads", String.valueOf(options.threads()));
+        Map<String, String> settings = new TreeMap<>();
+        settings.put("checkpoint", options.checkpoint());
+        if (!options.adapters().isEmpty()) {
+            settings.put("adapters", list(options.adapters()));
+        }
+        settings.put("casing", Words.word(options.casing()));
+        settings.put("precision", Words.word(options.precision()));
+        settings.put("device", Words.word(options.device()));
+        settings.put("threads", String.valueOf(options.threads()));
+        return settings;
+    }
+
+    /** As the job's options of several named things are written. */
+    static String list(Map<String, String> named) {
+        return new TreeMap<>(named)
+                .entrySet().stream()
+                        .map(entry -> entry.getKey() + "=" + entry.getValue())
+                        .collect(Collectors.joining(","));
     }
 }

@@ -1,9 +1,11 @@
 package io.github.flinkbert.cli;
 
+import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.checkpoint.Checkpoint;
 import io.github.flinkbert.checkpoint.Checkpoints;
 import io.github.flinkbert.cli.quickstart.Quickstart;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -16,7 +18,9 @@ import picocli.CommandLine.ParentCommand;
         name = "quickstart",
         description =
                 "Start a Kafka broker and Flink, send real sentences through the job, and show what"
-                        + " comes out.")
+                    + " comes out: embeddings, and entities and answers where the checkpoint or an"
+                    + " adapter finds them. Of several adapters for one task, each is for the"
+                    + " language that its name ends with, such as entities-ko.")
 final class QuickstartCommand implements Callable<Integer> {
 
     @ParentCommand private FlinkBert root;
@@ -48,19 +52,20 @@ final class QuickstartCommand implements Callable<Integer> {
         int count = records.orElse(Quickstart.sentences());
         requireAtLeastOne("--records", count);
         requireAtLeastOne("--parallelism", parallelism);
-        requireCheckpoint();
-        Quickstart quickstart =
-                new Quickstart(
-                        count, parallelism, keep, JobSettings.of(model.options()), brokerHome());
+        Map<String, String> settings = settings(model.options());
+        Quickstart quickstart = new Quickstart(count, parallelism, keep, settings, brokerHome());
         Streams streams = root.streams();
         return quickstart.run(streams.text(), streams.err()).complete()
                 ? 0
                 : FlinkBert.SOME_UNANSWERED;
     }
 
-    /** Says what is wrong with a checkpoint before anything is started, and fetches it. */
-    private void requireCheckpoint() {
-        String location = model.options().checkpoint();
+    /**
+     * The job's settings. Says what is wrong with a checkpoint or an adapter before anything is
+     * started, and fetches them.
+     */
+    private Map<String, String> settings(BertOptions options) {
+        String location = options.checkpoint();
         root.streams().err().println("Getting the checkpoint " + location + " …");
         try (Checkpoint checkpoint = Checkpoints.open(location, Terminal.progress())) {
             root.streams()
@@ -71,6 +76,9 @@ final class QuickstartCommand implements Callable<Integer> {
                             checkpoint.format(),
                             checkpoint.config().layers(),
                             checkpoint.config().hiddenSize());
+            Map<String, String> settings = JobSettings.of(options);
+            settings.putAll(TrainedTasks.of(checkpoint, options.adapters()).settings());
+            return settings;
         }
     }
 

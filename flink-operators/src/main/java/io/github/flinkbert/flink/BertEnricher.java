@@ -2,35 +2,38 @@ package io.github.flinkbert.flink;
 
 import io.github.flinkbert.Bert;
 import io.github.flinkbert.BertOptions;
+import io.github.flinkbert.engine.EngineListener;
 import io.github.flinkbert.flink.config.AskConfig;
 import io.github.flinkbert.flink.record.Findings;
 import io.github.flinkbert.flink.record.ModelStamp;
 import io.github.flinkbert.flink.record.TextQuery;
 import io.github.flinkbert.task.Ask;
+import io.github.flinkbert.task.TextRefusedException;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Answers by a BERT. Each subtask has one; all of a process stand on one copy of the weights. */
 final class BertEnricher implements Enricher {
 
-    private static final Optional<String> PROBE = Optional.of("probe?");
+    private static final String PROBE = "probe";
 
     private final Bert bert;
     private final AskConfig asks;
+    private final Ask.Embed own;
     private final ModelStamp model;
 
     private BertEnricher(Bert bert, AskConfig asks) {
         this.bert = bert;
         this.asks = asks;
+        own = bert.defaultEmbedding();
         Bert.Model loaded = bert.model();
         this.model =
                 new ModelStamp(
                         loaded.name(),
                         loaded.digest(),
                         loaded.precision().name().toLowerCase(Locale.ROOT),
-                        Map.of());
+                        loaded.adapters());
     }
 
     static Factory factory(BertOptions options, AskConfig asks) {
@@ -39,12 +42,16 @@ final class BertEnricher implements Enricher {
 
     /**
      * Asks once before the first record comes: asks that do not fit the model, such as a layer that
-     * it does not have, show when the job starts, not when its topic wakes up.
+     * it does not have, or an adapter that may be chosen and is not there, show when the job
+     * starts, not when its topic wakes up. First all together, which costs no run, then for
+     * replies, for a head may be there and its weights not.
      */
     private static BertEnricher open(BertOptions options, AskConfig asks) {
         Bert bert = Bert.open(options);
         try {
-            var unused = bert.ask("probe", asks.asks(PROBE).toArray(Ask[]::new));
+            List<Ask> every = asks.everyAsk(PROBE, bert.defaultEmbedding());
+            bert.requireFit(every);
+            var unused = bert.ask(PROBE, every.toArray(Ask[]::new));
             return new BertEnricher(bert, asks);
         } catch (RuntimeException e) {
             bert.close();
@@ -54,12 +61,28 @@ final class BertEnricher implements Enricher {
 
     @Override
     public CompletableFuture<Findings> enrich(TextQuery query) {
-        return bert.submit(query.text(), asks.asks(query.question())).thenApply(Findings::of);
+        List<Ask> wanted;
+        try {
+            wanted = asks.asks(query.question(), query.attributes(), own);
+        } catch (TextRefusedException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        return bert.submit(query.text(), wanted).thenApply(Findings::of);
     }
 
     @Override
     public ModelStamp model() {
         return model;
+    }
+
+    @Override
+    public void addListener(EngineListener listener) {
+        bert.addListener(listener);
+    }
+
+    @Override
+    public void removeListener(EngineListener listener) {
+        bert.removeListener(listener);
     }
 
     @Override

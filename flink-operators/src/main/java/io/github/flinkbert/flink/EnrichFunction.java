@@ -17,6 +17,9 @@ import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 /**
  * Asks the model about texts. A text that the model refuses is an outcome like any other; a model
  * that fails is a failure of the job, which Flink repeats from its last checkpoint.
+ *
+ * <p>Only the first subtask has {@link EngineMetrics}: all subtasks of a process share one engine,
+ * and each would count the others' texts again.
  */
 final class EnrichFunction extends RichAsyncFunction<TextQuery, Outcome> {
 
@@ -25,6 +28,7 @@ final class EnrichFunction extends RichAsyncFunction<TextQuery, Outcome> {
     private final Enricher.Factory factory;
     private transient Enricher enricher;
     private transient ModelStamp model;
+    private transient EngineMetrics metrics;
 
     EnrichFunction(Enricher.Factory factory) {
         this.factory = factory;
@@ -34,6 +38,10 @@ final class EnrichFunction extends RichAsyncFunction<TextQuery, Outcome> {
     public void open(OpenContext context) {
         enricher = factory.open();
         model = enricher.model();
+        if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
+            metrics = new EngineMetrics(getRuntimeContext().getMetricGroup());
+            enricher.addListener(metrics);
+        }
     }
 
     @Override
@@ -67,6 +75,9 @@ final class EnrichFunction extends RichAsyncFunction<TextQuery, Outcome> {
     @Override
     public void close() {
         if (enricher != null) {
+            if (metrics != null) {
+                enricher.removeListener(metrics);
+            }
             enricher.close();
         }
     }

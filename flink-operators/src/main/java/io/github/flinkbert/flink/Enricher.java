@@ -1,5 +1,6 @@
 package io.github.flinkbert.flink;
 
+import io.github.flinkbert.engine.EngineListener;
 import io.github.flinkbert.flink.record.Findings;
 import io.github.flinkbert.flink.record.ModelStamp;
 import io.github.flinkbert.flink.record.TextQuery;
@@ -19,6 +20,11 @@ interface Enricher extends AutoCloseable {
 
     /** Which model answers. */
     ModelStamp model();
+
+    /** Has a listener hear what the engine does; nothing where there is no engine. */
+    default void addListener(EngineListener listener) {}
+
+    default void removeListener(EngineListener listener) {}
 
     @Override
     void close();

@@ -68,6 +68,8 @@ final class JobRun {
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 10);
         configuration.set(
                 RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(100));
+        configuration.setString(
+                "metrics.reporter.seen.factory.class", SeenCounters.Factory.class.getName());
         return StreamExecutionEnvironment.createLocalEnvironment(2, configuration);
     }
 }

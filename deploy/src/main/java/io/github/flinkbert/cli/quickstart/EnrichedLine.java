@@ -23,7 +23,9 @@ final class EnrichedLine {
         JsonNode record = JSON.readTree(value);
         List<String> parts = new ArrayList<>();
         parts.add(record.path("id").asText());
-        parts.add(embedding(record.path("embedding")));
+        if (record.path("embedding").isArray()) {
+            parts.add(embedding(record.path("embedding")));
+        }
         parts.add(shortened(record.path("text").asText(), TEXT_COLUMNS));
         for (JsonNode entity : record.path("entities")) {
             parts.add(entity.path("label").asText() + ":" + entity.path("text").asText());

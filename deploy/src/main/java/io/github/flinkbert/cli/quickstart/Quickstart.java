@@ -27,6 +27,9 @@ public record Quickstart(
         Map<String, String> modelOptions,
         Path brokerHome) {
 
+    /** The sample texts' attribute that says their language: {@code en} or {@code ko}. */
+    public static final String LANGUAGE = "lang";
+
     /** Longest silence: loading a large model on a small machine is well below. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 

@@ -42,7 +42,7 @@ final class SampleTexts {
 
     private Event event(int index) {
         JsonNode sentence = sentences.get(index % sentences.size());
-        String id = "%s-%05d".formatted(sentence.path("lang").textValue(), index + 1);
+        String id = "%s-%05d".formatted(sentence.path(Quickstart.LANGUAGE).textValue(), index + 1);
         ObjectNode value = JSON.createObjectNode().put("id", id);
         value.setAll((ObjectNode) sentence);
         return new Event(id, value.toString());

@@ -32,6 +32,13 @@ final class EnrichedLineTest {
     }
 
     @Test
+    void showsNoEmbeddingWhereNoneWasAsked() throws Exception {
+        String record = "{\"id\":\"1\",\"text\":\"Bach\",\"entities\":[]}";
+
+        assertThat(EnrichedLine.of(record.getBytes(UTF_8))).isEqualTo("1  Bach");
+    }
+
+    @Test
     void cutsLongTextsByColumnsNeverThroughACharacter() {
         assertThat(EnrichedLine.shortened("abcdef", 6)).isEqualTo("abcdef");
         assertThat(EnrichedLine.shortened("abcdefg", 6)).isEqualTo("abcdef…");

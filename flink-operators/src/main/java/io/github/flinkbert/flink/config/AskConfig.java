@@ -7,8 +7,10 @@ import io.github.flinkbert.task.WordLabel;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /** What is asked of each text. Travels with the job; asks are made where it arrives. */
 public record AskConfig(
@@ -22,42 +24,82 @@ public record AskConfig(
     /**
      * @param firstLayer as in {@link Layers#first}
      * @param layerCount as in {@link Layers#count}
+     * @param pooling null for the release's own
+     * @param normalize null for as the release does with its own pooling, and not at all with
+     *     another
      */
-    public record EmbeddingAsk(Pooling pooling, int firstLayer, int layerCount, boolean normalize)
-            implements Serializable {}
+    public record EmbeddingAsk(Pooling pooling, int firstLayer, int layerCount, Boolean normalize)
+            implements Serializable {
+
+        Ask.Embed ask(Ask.Embed own) {
+            return new Ask.Embed(
+                    pooling == null ? own.pooling() : pooling,
+                    new Layers(firstLayer, layerCount),
+                    normalize == null ? pooling == null && own.normalize() : normalize);
+        }
+    }
+
+    /** What entities are asked for. */
+    public record EntityAsk(ModelChoice model, WordLabel wordLabel) implements Serializable {
+
+        Ask ask(String name) {
+            return new Ask.TagEntities(name, wordLabel);
+        }
+    }
 
     /**
-     * @param model empty for the only one that there is
-     */
-    public record EntityAsk(String model, WordLabel wordLabel) implements Serializable {}
-
-    /**
-     * @param model empty for the only one that there is
      * @param questions asked of every text
      * @param nullThreshold null for models that always answer
      */
     public record AnswerAsk(
-            String model,
+            ModelChoice model,
             List<String> questions,
             int nBest,
             int maxAnswerPieces,
             Double nullThreshold)
-            implements Serializable {}
+            implements Serializable {
+
+        /** The questions of one text, its own first. */
+        Stream<String> questions(Optional<String> own) {
+            return Stream.concat(own.stream(), questions.stream());
+        }
+
+        Ask ask(String name, String question) {
+            return new Ask.AnswerQuestion(
+                    name,
+                    question,
+                    nBest,
+                    maxAnswerPieces,
+                    nullThreshold == null
+                            ? OptionalDouble.empty()
+                            : OptionalDouble.of(nullThreshold));
+        }
+    }
 
     static AskConfig from(Settings settings) {
         Layers layers = settings.get(JobOptions.LAYER);
         return new AskConfig(
                 settings.get(JobOptions.TASKS),
                 new EmbeddingAsk(
-                        settings.get(JobOptions.POOLING),
+                        settings.find(JobOptions.POOLING).orElse(null),
                         layers.first(),
                         layers.count(),
-                        settings.get(JobOptions.NORMALIZE)),
+                        settings.find(JobOptions.NORMALIZE).orElse(null)),
                 new EntityAsk(
-                        settings.find(JobOptions.ENTITIES_MODEL).orElse(""),
+                        ModelChoice.from(
+                                settings,
+                                Task.ENTITIES,
+                                JobOptions.ENTITIES_MODEL,
+                                JobOptions.ENTITIES_MODEL_ATTRIBUTE,
+                                JobOptions.ENTITIES_MODEL_BY),
                         settings.get(JobOptions.WORD_LABEL)),
                 new AnswerAsk(
-                        settings.find(JobOptions.ANSWERS_MODEL).orElse(""),
+                        ModelChoice.from(
+                                settings,
+                                Task.ANSWERS,
+                                JobOptions.ANSWERS_MODEL,
+                                JobOptions.ANSWERS_MODEL_ATTRIBUTE,
+                                JobOptions.ANSWERS_MODEL_BY),
                         settings.find(JobOptions.QUESTIONS).orElse(List.of()),
                         settings.get(JobOptions.N_BEST),
                         settings.get(JobOptions.MAX_ANSWER_PIECES),
@@ -68,34 +110,46 @@ public record AskConfig(
      * All that is asked of one text.
      *
      * @param question the record's own
+     * @param attributes the record's, which may choose the models
+     * @param own the embedding that the release itself makes
+     * @throws io.github.flinkbert.task.TextRefusedException if no model is chosen for the text
      */
-    public List<Ask> asks(Optional<String> question) {
+    public List<Ask> asks(
+            Optional<String> question, Map<String, String> attributes, Ask.Embed own) {
         List<Ask> asks = new ArrayList<>();
         if (tasks.contains(Task.EMBEDDING)) {
-            asks.add(
-                    new Ask.Embed(
-                            embedding.pooling(),
-                            new Layers(embedding.firstLayer(), embedding.layerCount()),
-                            embedding.normalize()));
+            asks.add(embedding.ask(own));
         }
         if (tasks.contains(Task.ENTITIES)) {
-            asks.add(new Ask.TagEntities(entities.model(), entities.wordLabel()));
+            asks.add(entities.ask(entities.model().model(attributes)));
         }
-        if (tasks.contains(Task.ANSWERS)) {
-            question.ifPresent(own -> asks.add(answer(own)));
-            answers.questions().forEach(standing -> asks.add(answer(standing)));
+        if (tasks.contains(Task.ANSWERS) && answers.questions(question).findAny().isPresent()) {
+            String model = answers.model().model(attributes);
+            answers.questions(question).forEach(each -> asks.add(answers.ask(model, each)));
         }
         return asks;
     }
 
-    private Ask answer(String question) {
-        return new Ask.AnswerQuestion(
-                answers.model(),
-                question,
-                answers.nBest(),
-                answers.maxAnswerPieces(),
-                answers.nullThreshold() == null
-                        ? OptionalDouble.empty()
-                        : OptionalDouble.of(answers.nullThreshold()));
+    /**
+     * All that can be asked of any text, of every model that can be chosen.
+     *
+     * @param question stands for the records' own
+     * @param own the embedding that the release itself makes
+     */
+    public List<Ask> everyAsk(String question, Ask.Embed own) {
+        List<Ask> asks = new ArrayList<>();
+        if (tasks.contains(Task.EMBEDDING)) {
+            asks.add(embedding.ask(own));
+        }
+        if (tasks.contains(Task.ENTITIES)) {
+            entities.model().models().forEach(model -> asks.add(entities.ask(model)));
+        }
+        if (tasks.contains(Task.ANSWERS)) {
+            for (String model : answers.model().models()) {
+                answers.questions(Optional.of(question))
+                        .forEach(each -> asks.add(answers.ask(model, each)));
+            }
+        }
+        return asks;
     }
 }

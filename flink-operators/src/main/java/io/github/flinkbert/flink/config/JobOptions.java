@@ -8,6 +8,7 @@ import static io.github.flinkbert.flink.config.OptionTypes.DURATION_TYPE;
 import static io.github.flinkbert.flink.config.OptionTypes.INSTANT;
 import static io.github.flinkbert.flink.config.OptionTypes.LAYERS;
 import static io.github.flinkbert.flink.config.OptionTypes.LIST;
+import static io.github.flinkbert.flink.config.OptionTypes.NAMED_MODELS;
 import static io.github.flinkbert.flink.config.OptionTypes.NAMED_PATHS;
 import static io.github.flinkbert.flink.config.OptionTypes.NUMBER;
 import static io.github.flinkbert.flink.config.OptionTypes.PATTERN;
@@ -198,11 +199,11 @@ public final class JobOptions {
     public static final Option<List<Task>> TASKS =
             withDefault("tasks", choices(Task.class), "embedding", "What to ask of each text.");
     public static final Option<Pooling> POOLING =
-            withDefault(
+            optional(
                     "pooling",
                     choice(Pooling.class),
-                    "mean",
-                    "How a text's token vectors become its embedding.");
+                    "How a text's token vectors become its embedding; by default as a"
+                            + " sentence-transformers release says, else mean.");
     public static final Option<Layers> LAYER =
             withDefault(
                     "layer",
@@ -211,13 +212,32 @@ public final class JobOptions {
                     "The layer that embeddings are taken from, -1 for the last; last-four"
                             + " concatenates the last four.");
     public static final Option<Boolean> NORMALIZE =
-            withDefault("normalize", BOOLEAN, "false", "Whether to scale embeddings to length 1.");
+            optional(
+                    "normalize",
+                    BOOLEAN,
+                    "Whether to scale embeddings to length 1; by default only where a"
+                            + " sentence-transformers release says so and pooling is not given.");
 
     public static final Option<String> ENTITIES_MODEL =
             optional(
                     "entities-model",
                     TEXT,
-                    "Name of the adapter that finds entities; by default the only one that can.");
+                    "Name of the adapter that finds entities; by default the only one that can."
+                            + " With entities-model-attribute, for texts for which that chooses"
+                            + " none.");
+    public static final Option<String> ENTITIES_MODEL_ATTRIBUTE =
+            optional(
+                    "entities-model-attribute",
+                    TEXT,
+                    "Attribute of the text event, such as language, that chooses the adapter that"
+                            + " finds entities; a text for which it chooses none is a dead letter,"
+                            + " unless entities-model is given.");
+    public static final Option<Map<String, String>> ENTITIES_MODEL_BY =
+            optional(
+                    "entities-model-by",
+                    NAMED_MODELS,
+                    "Which adapter for which value of entities-model-attribute, such as"
+                            + " ko=entities-ko,en=entities-en.");
     public static final Option<WordLabel> WORD_LABEL =
             withDefault(
                     "word-label",
@@ -228,7 +248,21 @@ public final class JobOptions {
             optional(
                     "answers-model",
                     TEXT,
-                    "Name of the adapter that finds answers; by default the only one that can.");
+                    "Name of the adapter that finds answers; by default the only one that can."
+                            + " With answers-model-attribute, for texts for which that chooses"
+                            + " none.");
+    public static final Option<String> ANSWERS_MODEL_ATTRIBUTE =
+            optional(
+                    "answers-model-attribute",
+                    TEXT,
+                    "Attribute of the text event that chooses the adapter that finds answers; a"
+                            + " text for which it chooses none is a dead letter, unless"
+                            + " answers-model is given.");
+    public static final Option<Map<String, String>> ANSWERS_MODEL_BY =
+            optional(
+                    "answers-model-by",
+                    NAMED_MODELS,
+                    "Which adapter for which value of answers-model-attribute.");
     public static final Option<List<String>> QUESTIONS =
             optional(
                     "questions",
@@ -247,11 +281,12 @@ public final class JobOptions {
                             + " than this; for models trained to say so (SQuAD 2.0).");
 
     public static final Option<String> CHECKPOINT =
-            required(
+            optional(
                     "checkpoint",
                     TEXT,
                     "The BERT checkpoint: a folder, a file, a URI, or"
-                            + " maven:GROUP:ARTIFACT:VERSION.");
+                            + " maven:GROUP:ARTIFACT:VERSION; by default the one that the adapters"
+                            + " say they were trained on.");
     public static final Option<Map<String, String>> ADAPTERS =
             optional(
                     "adapters",
@@ -323,8 +358,12 @@ public final class JobOptions {
                     LAYER,
                     NORMALIZE,
                     ENTITIES_MODEL,
+                    ENTITIES_MODEL_ATTRIBUTE,
+                    ENTITIES_MODEL_BY,
                     WORD_LABEL,
                     ANSWERS_MODEL,
+                    ANSWERS_MODEL_ATTRIBUTE,
+                    ANSWERS_MODEL_BY,
                     QUESTIONS,
                     N_BEST,
                     MAX_ANSWER_PIECES,

@@ -1,5 +1,7 @@
 package io.github.flinkbert.flink.config;
 
+import static java.util.Map.entry;
+
 import io.github.flinkbert.task.Layers;
 import io.github.flinkbert.task.Pooling;
 import java.time.Duration;
@@ -12,17 +14,21 @@ import java.util.stream.Stream;
 final class JobRules {
 
     private static final Map<Option<?>, Task> OF_TASKS =
-            Map.of(
-                    JobOptions.POOLING, Task.EMBEDDING,
-                    JobOptions.LAYER, Task.EMBEDDING,
-                    JobOptions.NORMALIZE, Task.EMBEDDING,
-                    JobOptions.ENTITIES_MODEL, Task.ENTITIES,
-                    JobOptions.WORD_LABEL, Task.ENTITIES,
-                    JobOptions.ANSWERS_MODEL, Task.ANSWERS,
-                    JobOptions.QUESTIONS, Task.ANSWERS,
-                    JobOptions.N_BEST, Task.ANSWERS,
-                    JobOptions.MAX_ANSWER_PIECES, Task.ANSWERS,
-                    JobOptions.NULL_THRESHOLD, Task.ANSWERS);
+            Map.ofEntries(
+                    entry(JobOptions.POOLING, Task.EMBEDDING),
+                    entry(JobOptions.LAYER, Task.EMBEDDING),
+                    entry(JobOptions.NORMALIZE, Task.EMBEDDING),
+                    entry(JobOptions.ENTITIES_MODEL, Task.ENTITIES),
+                    entry(JobOptions.ENTITIES_MODEL_ATTRIBUTE, Task.ENTITIES),
+                    entry(JobOptions.ENTITIES_MODEL_BY, Task.ENTITIES),
+                    entry(JobOptions.WORD_LABEL, Task.ENTITIES),
+                    entry(JobOptions.ANSWERS_MODEL, Task.ANSWERS),
+                    entry(JobOptions.ANSWERS_MODEL_ATTRIBUTE, Task.ANSWERS),
+                    entry(JobOptions.ANSWERS_MODEL_BY, Task.ANSWERS),
+                    entry(JobOptions.QUESTIONS, Task.ANSWERS),
+                    entry(JobOptions.N_BEST, Task.ANSWERS),
+                    entry(JobOptions.MAX_ANSWER_PIECES, Task.ANSWERS),
+                    entry(JobOptions.NULL_THRESHOLD, Task.ANSWERS));
 
     private JobRules() {}
 
@@ -33,6 +39,24 @@ final class JobRules {
         transactions(settings);
         poolerOnTheLastLayer(settings);
         tasksOfOptions(settings);
+        togetherOrNotAtAll(
+                settings, JobOptions.ENTITIES_MODEL_ATTRIBUTE, JobOptions.ENTITIES_MODEL_BY);
+        togetherOrNotAtAll(
+                settings, JobOptions.ANSWERS_MODEL_ATTRIBUTE, JobOptions.ANSWERS_MODEL_BY);
+        aCheckpoint(settings);
+    }
+
+    private static void togetherOrNotAtAll(Settings settings, Option<?> one, Option<?> other) {
+        settings.require(
+                settings.isGiven(one) == settings.isGiven(other),
+                "%s and %s belong together, found one of them".formatted(one.key(), other.key()));
+    }
+
+    private static void aCheckpoint(Settings settings) {
+        settings.require(
+                settings.isGiven(JobOptions.CHECKPOINT) || settings.isGiven(JobOptions.ADAPTERS),
+                "checkpoint is required where no adapters are given: "
+                        + JobOptions.CHECKPOINT.description());
     }
 
     private static void exactlyOneInput(Settings settings) {

@@ -1,7 +1,9 @@
 package io.github.flinkbert.flink.config;
 
 import io.github.flinkbert.BertOptions;
+import io.github.flinkbert.checkpoint.CheckpointException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -53,6 +55,8 @@ public record KafkaJobConfig(
     /**
      * Reads options by the keys of {@link JobOptions}.
      *
+     * <p>Where no checkpoint is given, the adapters are opened here, to see which is theirs.
+     *
      * @throws JobConfigException with all faults at once
      */
     public static KafkaJobConfig from(Map<String, String> options) {
@@ -84,12 +88,24 @@ public record KafkaJobConfig(
     }
 
     private static BertOptions model(Settings settings) {
-        return BertOptions.of(settings.get(JobOptions.CHECKPOINT))
-                .withAdapters(settings.find(JobOptions.ADAPTERS).orElse(Map.of()))
+        return checkpointAndAdapters(settings)
                 .withCachedTexts(settings.get(JobOptions.CACHED_TEXTS))
                 .withCasing(settings.get(JobOptions.CASING))
                 .withPrecision(settings.get(JobOptions.PRECISION))
                 .withDevice(settings.get(JobOptions.DEVICE))
                 .withThreads(settings.get(JobOptions.THREADS));
+    }
+
+    private static BertOptions checkpointAndAdapters(Settings settings) {
+        Map<String, String> adapters = settings.find(JobOptions.ADAPTERS).orElse(Map.of());
+        Optional<String> checkpoint = settings.find(JobOptions.CHECKPOINT);
+        if (checkpoint.isPresent()) {
+            return BertOptions.of(checkpoint.get()).withAdapters(adapters);
+        }
+        try {
+            return BertOptions.ofAdapters(adapters);
+        } catch (CheckpointException e) {
+            throw new JobConfigException(List.of("checkpoint is not given: " + e.getMessage()));
+        }
     }
 }

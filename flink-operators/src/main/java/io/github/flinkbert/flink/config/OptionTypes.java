@@ -36,7 +36,10 @@ final class OptionTypes {
             new Typed<>("a?|b?|…", text -> list(text, "|", "|"));
 
     static final Typed<Map<String, String>> NAMED_PATHS =
-            new Typed<>("name=folder,…", OptionTypes::namedPaths);
+            new Typed<>("name=folder,…", text -> map(text, "name=folder"));
+
+    static final Typed<Map<String, String>> NAMED_MODELS =
+            new Typed<>("value=name,…", text -> map(text, "value=name"));
 
     static final Typed<Double> NUMBER = new Typed<>("number", OptionTypes::number);
 
@@ -116,15 +119,20 @@ final class OptionTypes {
                 "a list, separated by %s, with no empty member".formatted(name));
     }
 
-    private static Map<String, String> namedPaths(String text) {
-        String expected = "name=folder, separated by commas, no name twice";
-        Map<String, String> paths = new TreeMap<>();
+    /**
+     * @param form such as {@code name=folder}
+     */
+    private static Map<String, String> map(String text, String form) {
+        String expected =
+                "%s, separated by commas, no %s twice"
+                        .formatted(form, form.substring(0, form.indexOf('=')));
+        Map<String, String> entries = new TreeMap<>();
         for (String item : text.split(",", -1)) {
             String[] parts = item.strip().split("=", 2);
             boolean named = parts.length == 2 && !parts[0].isBlank() && !parts[1].isBlank();
-            require(named && paths.put(parts[0], parts[1]) == null, item, expected);
+            require(named && entries.put(parts[0], parts[1]) == null, item, expected);
         }
-        return paths;
+        return entries;
     }
 
     private static Double number(String text) {

@@ -8,6 +8,7 @@ import io.github.flinkbert.engine.Precision;
 import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.Layers;
 import io.github.flinkbert.task.Pooling;
+import io.github.flinkbert.task.TextRefusedException;
 import io.github.flinkbert.task.WordLabel;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +40,7 @@ class KafkaJobConfigTest {
         assertThat(config.delivery().delivery()).isEqualTo(Delivery.AT_LEAST_ONCE);
         assertThat(config.async().order()).isEqualTo(Order.ORDERED);
         assertThat(config.async().timeout()).isZero();
-        assertThat(config.asks().asks(Optional.empty())).containsExactly(Ask.Embed.mean());
+        assertThat(asks(config, Optional.empty())).containsExactly(Ask.Embed.mean());
         assertThat(config.model().checkpoint()).isEqualTo("/models/cased");
         assertThat(config.parallelism()).isEmpty();
     }
@@ -77,7 +78,7 @@ class KafkaJobConfigTest {
         assertThat(config.delivery().checkpointInterval()).contains(Duration.ofMillis(500));
         assertThat(config.async())
                 .isEqualTo(new KafkaJobConfig.AsyncConfig(Order.UNORDERED, 7, Duration.ZERO));
-        assertThat(config.asks().asks(Optional.empty()))
+        assertThat(asks(config, Optional.empty()))
                 .containsExactly(new Ask.Embed(Pooling.MAX, Layers.LAST_FOUR, true));
         assertThat(config.model().precision()).isEqualTo(Precision.BFLOAT16);
         assertThat(config.parallelism()).hasValue(3);
@@ -101,8 +102,9 @@ class KafkaJobConfigTest {
                 .containsExactlyInAnyOrder(
                         "bootstrap-servers is required: Kafka brokers, as host:port,host:port.",
                         "output-topic is required: Topic for enriched texts.",
-                        "checkpoint is required: The BERT checkpoint: a folder, a file, a URI, or"
-                                + " maven:GROUP:ARTIFACT:VERSION.",
+                        "checkpoint is required where no adapters are given: The BERT checkpoint:"
+                                + " a folder, a file, a URI, or maven:GROUP:ARTIFACT:VERSION; by"
+                                + " default the one that the adapters say they were trained on.",
                         "input-topics must be a list, separated by commas, with no empty member,"
                                 + " found \"a,,b\"",
                         "input-topic-pattern must be a regular expression (Unclosed character"
@@ -133,6 +135,9 @@ class KafkaJobConfigTest {
                 "tasks=embedding,dancing | tasks must be one of embedding",
                 "null-threshold=NaN | null-threshold must be a finite number",
                 "adapters=a | adapters must be name=folder, separated by commas, no name twice",
+                "entities-model-by=ko | must be value=name, separated by commas, no value twice",
+                "answers-model-attribute=l | answers-model-attribute and answers-model-by belong",
+                "entities-model-by=ko=k | entities-model-by is for the task entities",
                 "questions=Who? | questions is for the task answers, which is not among tasks",
                 "start-timestamp=noon | must be an instant of ISO 8601"
             })
@@ -157,12 +162,87 @@ class KafkaJobConfigTest {
 
         assertThat(config.model().adapters())
                 .containsExactlyInAnyOrderEntriesOf(Map.of("ner", "/a/ner", "qa", "/a/qa"));
-        assertThat(config.asks().asks(Optional.of("Why?")))
+        assertThat(asks(config, Optional.of("Why?")))
                 .containsExactly(
                         new Ask.TagEntities("", WordLabel.FIRST_PIECE),
                         answer("Why?"),
                         answer("Who, and when?"),
                         answer("Where?"));
+    }
+
+    @Test
+    void anAttributeChoosesTheModel() {
+        AskConfig asks =
+                KafkaJobConfig.from(
+                                with(
+                                        "tasks", "entities,answers",
+                                        "questions", "Who?",
+                                        "entities-model-attribute", "language",
+                                        "entities-model-by", "ko=entities-ko,en=entities-en",
+                                        "answers-model", "qa",
+                                        "answers-model-attribute", "language",
+                                        "answers-model-by", "ko=qa-ko"))
+                        .asks();
+
+        assertThat(asks.entities().model().model(Map.of("language", "ko")))
+                .isEqualTo("entities-ko");
+        assertThat(asks.answers().model().model(Map.of("language", "ko"))).isEqualTo("qa-ko");
+        assertThat(asks.answers().model().model(Map.of("language", "fr"))).isEqualTo("qa");
+        assertThat(asks.answers().model().model(Map.of())).isEqualTo("qa");
+        assertThatThrownBy(() -> asks.entities().model().model(Map.of("language", "secret")))
+                .isInstanceOf(TextRefusedException.class)
+                .hasMessage(
+                        "the attribute language chooses no model for entities: found another value,"
+                                + " expected one of en, ko");
+        assertThatThrownBy(() -> asks.entities().model().model(Map.of()))
+                .hasMessageContaining("found no such attribute, expected one of en, ko");
+        assertThat(asks.everyAsk("probe", Ask.Embed.mean()))
+                .extracting(
+                        ask ->
+                                ask instanceof Ask.AnswerQuestion answer
+                                        ? answer.model() + " " + answer.question()
+                                        : ((Ask.TagEntities) ask).model())
+                .containsExactly(
+                        "entities-en",
+                        "entities-ko",
+                        "qa probe",
+                        "qa Who?",
+                        "qa-ko probe",
+                        "qa-ko Who?");
+    }
+
+    @Test
+    void whatIsNotSaidOfTheEmbeddingIsTheReleasesOwn() {
+        Ask.Embed own = new Ask.Embed(Pooling.CLS, Layers.LAST, true);
+
+        assertThat(embedding(own)).isEqualTo(own);
+        assertThat(embedding(own, "normalize", "false"))
+                .isEqualTo(new Ask.Embed(Pooling.CLS, Layers.LAST, false));
+        assertThat(embedding(own, "pooling", "mean")).isEqualTo(Ask.Embed.mean());
+        assertThat(embedding(own, "layer", "2"))
+                .isEqualTo(new Ask.Embed(Pooling.CLS, Layers.layer(2), true));
+    }
+
+    private static Ask embedding(Ask.Embed own, String... options) {
+        return KafkaJobConfig.from(with(options))
+                .asks()
+                .asks(Optional.empty(), Map.of(), own)
+                .get(0);
+    }
+
+    @Test
+    void adaptersThatNameNoCheckpointNeedOne() {
+        Map<String, String> options = with("adapters", "ner=/there/is/none");
+        options.remove("checkpoint");
+
+        assertThatThrownBy(() -> KafkaJobConfig.from(options))
+                .isInstanceOf(JobConfigException.class)
+                .hasMessageContaining("checkpoint is not given: ")
+                .hasMessageContaining("/there/is/none");
+    }
+
+    private static List<Ask> asks(KafkaJobConfig config, Optional<String> question) {
+        return config.asks().asks(question, Map.of(), Ask.Embed.mean());
     }
 
     private static Ask answer(String question) {

@@ -1,0 +1,91 @@
+package io.github.flinkbert.flink.config;
+
+import io.github.flinkbert.task.TextRefusedException;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** Which of the models that can do a task does it for a text. */
+public sealed interface ModelChoice extends Serializable {
+
+    /**
+     * @param attributes the text event's
+     * @return as asks name it: empty for the only one that there is
+     * @throws TextRefusedException if they choose none
+     */
+    String model(Map<String, String> attributes);
+
+    /** All that can be chosen. */
+    List<String> models();
+
+    /**
+     * @param name the same for every text; empty for the only one that there is
+     */
+    record Fixed(String name) implements ModelChoice {
+
+        @Override
+        public String model(Map<String, String> attributes) {
+            return name;
+        }
+
+        @Override
+        public List<String> models() {
+            return List.of(name);
+        }
+    }
+
+    /**
+     * By what an attribute says, such as a text's language.
+     *
+     * @param task what the model is for, to be told
+     * @param byValue the attribute's value to the model's name
+     * @param otherwise the model where the attribute is absent or has another value; null for none
+     */
+    record ByAttribute(Task task, String attribute, Map<String, String> byValue, String otherwise)
+            implements ModelChoice {
+
+        public ByAttribute {
+            byValue = Map.copyOf(byValue);
+        }
+
+        @Override
+        public String model(Map<String, String> attributes) {
+            String value = attributes.get(attribute);
+            String chosen = value == null ? otherwise : byValue.getOrDefault(value, otherwise);
+            if (chosen == null) {
+                // The value stays unsaid: it is as private as the text.
+                throw new TextRefusedException(
+                        "the attribute %s chooses no model for %s: found %s, expected one of %s"
+                                .formatted(
+                                        attribute,
+                                        OptionTypes.kebab(task),
+                                        value == null ? "no such attribute" : "another value",
+                                        String.join(", ", new TreeSet<>(byValue.keySet()))));
+            }
+            return chosen;
+        }
+
+        @Override
+        public List<String> models() {
+            return Stream.concat(byValue.values().stream(), Stream.ofNullable(otherwise))
+                    .distinct()
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** As options say it, which {@link JobRules} has checked. */
+    static ModelChoice from(
+            Settings settings,
+            Task task,
+            Option<String> model,
+            Option<String> attribute,
+            Option<Map<String, String>> by) {
+        String named = settings.find(model).orElse(null);
+        return settings.find(attribute)
+                .<ModelChoice>map(key -> new ByAttribute(task, key, settings.get(by), named))
+                .orElseGet(() -> new Fixed(named == null ? "" : named));
+    }
+}

@@ -1,0 +1,272 @@
+package io.github.flinkbert.flink;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.flinkbert.Bert;
+import io.github.flinkbert.BertOptions;
+import io.github.flinkbert.checkpoint.Adapter;
+import io.github.flinkbert.checkpoint.AdapterMiniature;
+import io.github.flinkbert.checkpoint.CasingChoice;
+import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
+import io.github.flinkbert.engine.BatchReport;
+import io.github.flinkbert.engine.EngineListener;
+import io.github.flinkbert.engine.Precision;
+import io.github.flinkbert.task.Ask;
+import io.github.flinkbert.task.Reply;
+import io.github.flinkbert.task.WordLabel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The job with adapters over one miniature, which texts choose by their language. */
+class AdaptersIT {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int TEXTS_A_LANGUAGE = 40;
+
+    /** What one subtask asks before the first record: the text, and two questions of it. */
+    private static final int SEQUENCES_OF_A_PROBE = 3;
+
+    @TempDir private static Path folder;
+    private static TestBroker broker;
+    private static Map<String, String> adapters;
+
+    @BeforeAll
+    static void startBroker() throws Exception {
+        broker = TestBroker.start();
+        Path base = folder.resolve("base");
+        MiniatureCheckpoint miniature =
+                MiniatureCheckpoint.of(MiniatureCheckpoint.smallVocabulary(), 1);
+        miniature.writeTo(base);
+        adapters = new TreeMap<>();
+        adapters.put("entities-en", adapter(miniature, base, AdapterMiniature.Task.TOKEN_CLS, 2));
+        adapters.put("entities-ko", adapter(miniature, base, AdapterMiniature.Task.TOKEN_CLS, 3));
+        adapters.put("answers", adapter(miniature, base, AdapterMiniature.Task.QUESTION_ANS, 4));
+    }
+
+    private static String adapter(
+            MiniatureCheckpoint miniature, Path base, AdapterMiniature.Task task, long seed)
+            throws Exception {
+        return AdapterMiniature.write(
+                        folder.resolve("adapter-" + seed),
+                        miniature,
+                        base.toString(),
+                        task,
+                        miniature.config().layers() - 1,
+                        seed)
+                .location()
+                .toString();
+    }
+
+    @AfterAll
+    static void stopBroker() throws Exception {
+        broker.stop();
+    }
+
+    @Test
+    void aTextsLanguageChoosesItsAdapterAndTheTrunkRunsOnce() throws Exception {
+        send("languages", "en", "ko");
+        Queue<BatchReport> runs = new ConcurrentLinkedQueue<>();
+        EngineListener listener =
+                new EngineListener() {
+                    @Override
+                    public void ran(BatchReport report) {
+                        runs.add(report);
+                    }
+                };
+
+        try (Bert bert = Bert.open(options())) {
+            bert.addListener(listener);
+            job("languages").toTheEndWithBert();
+            bert.removeListener(listener);
+
+            List<JsonNode> out = values("languages-out");
+            assertThat(values("languages-out-dead-letters")).isEmpty();
+            assertThat(out).hasSize(2 * TEXTS_A_LANGUAGE);
+            assertThat(runs.stream().mapToInt(BatchReport::sequences).sum())
+                    .as("a sequence for embedding and entities, one for the standing question")
+                    .isEqualTo(2 * out.size() + 2 * SEQUENCES_OF_A_PROBE);
+            assertThat(runs.stream().mapToInt(BatchReport::trunkRunsSaved).sum())
+                    .as("one for each text, and those of the probes")
+                    .isGreaterThanOrEqualTo(out.size());
+            int differing = 0;
+            for (JsonNode enriched : out) {
+                String text = enriched.get("text").textValue();
+                boolean korean = enriched.at("/attributes/language").textValue().equals("ko");
+                List<String> chosen = entities(bert, text, korean ? "entities-ko" : "entities-en");
+                assertThat(entities(enriched)).isEqualTo(chosen);
+                differing +=
+                        chosen.equals(entities(bert, text, korean ? "entities-en" : "entities-ko"))
+                                ? 0
+                                : 1;
+                assertThat(enriched.get("embedding").size()).isEqualTo(32);
+                assertThat(enriched.at("/answers/0/question").textValue()).isEqualTo("where?");
+                assertThat(stringMap(enriched.at("/model/adapters"))).isEqualTo(digests());
+            }
+            assertThat(differing).as("texts on which the two adapters differ").isPositive();
+        }
+    }
+
+    @Test
+    void theFirstSubtaskCountsForTheEngineWhileTheJobRuns() throws Exception {
+        send("counted", "en", "ko");
+        SeenCounters.forget();
+
+        try (Bert bert = Bert.open(options())) {
+            job("counted").toTheEndWithBert();
+
+            assertThat(SeenCounters.named("sequences"))
+                    .singleElement()
+                    .satisfies(
+                            sequences -> {
+                                assertThat(sequences.subtask()).isEqualTo("0");
+                                long counted = sequences.counter().getCount();
+                                assertThat(counted).isPositive();
+                                bert.embed("after the job");
+                                assertThat(sequences.counter().getCount()).isEqualTo(counted);
+                            });
+            assertThat(SeenCounters.named("trunkRunsSaved"))
+                    .singleElement()
+                    .satisfies(saved -> assertThat(saved.counter().getCount()).isPositive());
+        }
+    }
+
+    @Test
+    void aTextThatChoosesNoAdapterIsADeadLetter() throws Exception {
+        send("strangers", "fr");
+
+        job("strangers").toTheEndWithBert();
+
+        assertThat(values("strangers-out")).isEmpty();
+        assertThat(values("strangers-out-dead-letters"))
+                .hasSize(TEXTS_A_LANGUAGE)
+                .allSatisfy(
+                        letter ->
+                                assertThat(letter.get("reason").textValue())
+                                        .isEqualTo(
+                                                "the attribute language chooses no model for"
+                                                        + " entities: found another value, expected"
+                                                        + " one of en, ko"));
+    }
+
+    @Test
+    void aTextThatChoosesNoAdapterTakesTheDefault() throws Exception {
+        send("guests", "fr");
+
+        job("guests").with("entities-model", "entities-en").toTheEndWithBert();
+
+        assertThat(values("guests-out-dead-letters")).isEmpty();
+        assertThat(values("guests-out")).hasSize(TEXTS_A_LANGUAGE);
+    }
+
+    @Test
+    void anAdapterThatIsNotThereShowsAtTheStart() throws Exception {
+        send("misspelt");
+
+        assertThatThrownBy(
+                        () ->
+                                job("misspelt")
+                                        .with("entities-model-by", "ko=entities-kr")
+                                        .toTheEndWithBert())
+                .hasStackTraceContaining("no model entities-kr is there that labels tokens");
+    }
+
+    private static JobRun job(String topic) {
+        return new JobRun(broker, topic)
+                .without("checkpoint")
+                .with("casing", "cased")
+                .with("precision", "float32")
+                .with("input-format", "json")
+                .with("tasks", "embedding,entities,answers")
+                .with("questions", "where?")
+                .with(
+                        "adapters",
+                        adapters.entrySet().stream()
+                                .map(adapter -> adapter.getKey() + "=" + adapter.getValue())
+                                .collect(Collectors.joining(",")))
+                .with("entities-model-attribute", "language")
+                .with("entities-model-by", "en=entities-en,ko=entities-ko");
+    }
+
+    private static BertOptions options() {
+        return BertOptions.ofAdapters(adapters)
+                .withCasing(CasingChoice.CASED)
+                .withPrecision(Precision.FLOAT32);
+    }
+
+    private static Map<String, String> digests() {
+        return adapters.entrySet().stream()
+                .collect(
+                        Collectors.toMap(
+                                Map.Entry::getKey,
+                                adapter -> Adapter.open(adapter.getValue()).digest()));
+    }
+
+    private static Map<String, String> stringMap(JsonNode object) {
+        Map<String, String> map = new TreeMap<>();
+        object.properties()
+                .forEach(member -> map.put(member.getKey(), member.getValue().textValue()));
+        return map;
+    }
+
+    private static List<String> entities(Bert bert, String text, String model) {
+        Reply.Entities reply =
+                (Reply.Entities)
+                        bert.ask(text, new Ask.TagEntities(model, WordLabel.FIRST_PIECE)).get(0);
+        return reply.entities().stream()
+                .map(e -> "%s %d %d".formatted(e.label(), e.start(), e.end()))
+                .toList();
+    }
+
+    private static List<String> entities(JsonNode enriched) {
+        List<String> found = new ArrayList<>();
+        for (JsonNode entity : enriched.get("entities")) {
+            found.add(
+                    "%s %d %d"
+                            .formatted(
+                                    entity.get("label").textValue(),
+                                    entity.get("start").intValue(),
+                                    entity.get("end").intValue()));
+        }
+        return found;
+    }
+
+    private static void send(String topic, String... languages) throws Exception {
+        broker.createTopic(topic, 2);
+        broker.createTopic(topic + "-out", 1);
+        broker.createTopic(topic + "-out-dead-letters", 1);
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (int i = 0; i < TEXTS_A_LANGUAGE; i++) {
+            for (String language : languages) {
+                String json =
+                        "{\"text\": \"the text %d is in the answer\", \"language\": \"%s\"}"
+                                .formatted(i, language);
+                records.add(new ProducerRecord<>(topic, i % 2, null, json.getBytes(UTF_8)));
+            }
+        }
+        broker.send(records);
+    }
+
+    private static List<JsonNode> values(String topic) throws Exception {
+        List<JsonNode> values = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : broker.readAll(topic)) {
+            values.add(JSON.readTree(record.value()));
+        }
+        return values;
+    }
+}

@@ -1,0 +1,56 @@
+package io.github.flinkbert.flink;
+
+import java.util.List;
+import java.util.Properties;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Metric;
+import org.apache.flink.metrics.MetricConfig;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.reporter.MetricReporter;
+import org.apache.flink.metrics.reporter.MetricReporterFactory;
+
+/** Remembers the engine's counters that Flink reports, beyond the job that they are of. */
+public final class SeenCounters implements MetricReporter {
+
+    private static final Queue<Seen> SEEN = new ConcurrentLinkedQueue<>();
+
+    /**
+     * @param subtask of the operator
+     */
+    record Seen(String name, String subtask, Counter counter) {}
+
+    /** For Flink, which finds it by its service loader. */
+    public static final class Factory implements MetricReporterFactory {
+        @Override
+        public MetricReporter createMetricReporter(Properties properties) {
+            return new SeenCounters();
+        }
+    }
+
+    static void forget() {
+        SEEN.clear();
+    }
+
+    static List<Seen> named(String name) {
+        return SEEN.stream().filter(seen -> seen.name().equals(name)).toList();
+    }
+
+    @Override
+    public void open(MetricConfig config) {}
+
+    @Override
+    public void close() {}
+
+    @Override
+    public void notifyOfAddedMetric(Metric metric, String name, MetricGroup group) {
+        if (metric instanceof Counter counter
+                && group.getMetricIdentifier(name).endsWith(".bert." + name)) {
+            SEEN.add(new Seen(name, group.getAllVariables().get("<subtask_index>"), counter));
+        }
+    }
+
+    @Override
+    public void notifyOfRemovedMetric(Metric metric, String name, MetricGroup group) {}
+}
