@@ -36,7 +36,10 @@ class MemoryIT {
         assertThat(memory.get("loaded3")).isLessThan(memory.get("loaded1") + WEIGHTS / 4);
     }
 
-    /** In bfloat16 the weights are half of what they are in float32; nearly all of that must come back. */
+    /**
+     * In bfloat16 the weights are half of what they are in float32; nearly all of that must come
+     * back.
+     */
     @Test
     void aClosedModelsMemoryComesBack() throws Exception {
         Map<String, Long> memory = ForkedJvm.run(EmbeddingProcess.class, "256m", "BFLOAT16", "1");
