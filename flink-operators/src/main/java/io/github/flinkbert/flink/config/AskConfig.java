@@ -77,33 +77,33 @@ public record AskConfig(
     }
 
     static AskConfig from(Settings settings) {
-        Layers layers = settings.get(JobOptions.LAYER);
+        Layers layers = settings.get(TaskOptions.LAYER);
         return new AskConfig(
-                settings.get(JobOptions.TASKS),
+                settings.get(TaskOptions.TASKS),
                 new EmbeddingAsk(
-                        settings.find(JobOptions.POOLING).orElse(null),
+                        settings.find(TaskOptions.POOLING).orElse(null),
                         layers.first(),
                         layers.count(),
-                        settings.find(JobOptions.NORMALIZE).orElse(null)),
+                        settings.find(TaskOptions.NORMALIZE).orElse(null)),
                 new EntityAsk(
                         ModelChoice.from(
                                 settings,
                                 Task.ENTITIES,
-                                JobOptions.ENTITIES_MODEL,
-                                JobOptions.ENTITIES_MODEL_ATTRIBUTE,
-                                JobOptions.ENTITIES_MODEL_BY),
-                        settings.get(JobOptions.WORD_LABEL)),
+                                TaskOptions.ENTITIES_MODEL,
+                                TaskOptions.ENTITIES_MODEL_ATTRIBUTE,
+                                TaskOptions.ENTITIES_MODEL_BY),
+                        settings.get(TaskOptions.WORD_LABEL)),
                 new AnswerAsk(
                         ModelChoice.from(
                                 settings,
                                 Task.ANSWERS,
-                                JobOptions.ANSWERS_MODEL,
-                                JobOptions.ANSWERS_MODEL_ATTRIBUTE,
-                                JobOptions.ANSWERS_MODEL_BY),
-                        settings.find(JobOptions.QUESTIONS).orElse(List.of()),
-                        settings.get(JobOptions.N_BEST),
-                        settings.get(JobOptions.MAX_ANSWER_PIECES),
-                        settings.find(JobOptions.NULL_THRESHOLD).orElse(null)));
+                                TaskOptions.ANSWERS_MODEL,
+                                TaskOptions.ANSWERS_MODEL_ATTRIBUTE,
+                                TaskOptions.ANSWERS_MODEL_BY),
+                        settings.find(TaskOptions.QUESTIONS).orElse(List.of()),
+                        settings.get(TaskOptions.N_BEST),
+                        settings.get(TaskOptions.MAX_ANSWER_PIECES),
+                        settings.find(TaskOptions.NULL_THRESHOLD).orElse(null)));
     }
 
     /**

@@ -18,13 +18,13 @@ public record InputConfig(
 
     static InputConfig from(Settings settings) {
         return new InputConfig(
-                settings.get(JobOptions.INPUT_FORMAT),
+                settings.get(SourceOptions.INPUT_FORMAT),
                 new JsonFields(
-                        settings.get(JobOptions.JSON_TEXT_FIELD),
-                        settings.get(JobOptions.JSON_ID_FIELD),
-                        settings.get(JobOptions.JSON_QUESTION_FIELD),
-                        settings.get(JobOptions.JSON_TIME_FIELD)),
-                settings.get(JobOptions.MAX_RECORD_BYTES),
-                settings.get(JobOptions.MAX_TEXT_CHARS));
+                        settings.get(SourceOptions.JSON_TEXT_FIELD),
+                        settings.get(SourceOptions.JSON_ID_FIELD),
+                        settings.get(SourceOptions.JSON_QUESTION_FIELD),
+                        settings.get(SourceOptions.JSON_TIME_FIELD)),
+                settings.get(SourceOptions.MAX_RECORD_BYTES),
+                settings.get(SourceOptions.MAX_TEXT_CHARS));
     }
 }

@@ -15,20 +15,20 @@ final class JobRules {
 
     private static final Map<Option<?>, Task> OF_TASKS =
             Map.ofEntries(
-                    entry(JobOptions.POOLING, Task.EMBEDDING),
-                    entry(JobOptions.LAYER, Task.EMBEDDING),
-                    entry(JobOptions.NORMALIZE, Task.EMBEDDING),
-                    entry(JobOptions.ENTITIES_MODEL, Task.ENTITIES),
-                    entry(JobOptions.ENTITIES_MODEL_ATTRIBUTE, Task.ENTITIES),
-                    entry(JobOptions.ENTITIES_MODEL_BY, Task.ENTITIES),
-                    entry(JobOptions.WORD_LABEL, Task.ENTITIES),
-                    entry(JobOptions.ANSWERS_MODEL, Task.ANSWERS),
-                    entry(JobOptions.ANSWERS_MODEL_ATTRIBUTE, Task.ANSWERS),
-                    entry(JobOptions.ANSWERS_MODEL_BY, Task.ANSWERS),
-                    entry(JobOptions.QUESTIONS, Task.ANSWERS),
-                    entry(JobOptions.N_BEST, Task.ANSWERS),
-                    entry(JobOptions.MAX_ANSWER_PIECES, Task.ANSWERS),
-                    entry(JobOptions.NULL_THRESHOLD, Task.ANSWERS));
+                    entry(TaskOptions.POOLING, Task.EMBEDDING),
+                    entry(TaskOptions.LAYER, Task.EMBEDDING),
+                    entry(TaskOptions.NORMALIZE, Task.EMBEDDING),
+                    entry(TaskOptions.ENTITIES_MODEL, Task.ENTITIES),
+                    entry(TaskOptions.ENTITIES_MODEL_ATTRIBUTE, Task.ENTITIES),
+                    entry(TaskOptions.ENTITIES_MODEL_BY, Task.ENTITIES),
+                    entry(TaskOptions.WORD_LABEL, Task.ENTITIES),
+                    entry(TaskOptions.ANSWERS_MODEL, Task.ANSWERS),
+                    entry(TaskOptions.ANSWERS_MODEL_ATTRIBUTE, Task.ANSWERS),
+                    entry(TaskOptions.ANSWERS_MODEL_BY, Task.ANSWERS),
+                    entry(TaskOptions.QUESTIONS, Task.ANSWERS),
+                    entry(TaskOptions.N_BEST, Task.ANSWERS),
+                    entry(TaskOptions.MAX_ANSWER_PIECES, Task.ANSWERS),
+                    entry(TaskOptions.NULL_THRESHOLD, Task.ANSWERS));
 
     private JobRules() {}
 
@@ -40,9 +40,9 @@ final class JobRules {
         poolerOnTheLastLayer(settings);
         tasksOfOptions(settings);
         togetherOrNotAtAll(
-                settings, JobOptions.ENTITIES_MODEL_ATTRIBUTE, JobOptions.ENTITIES_MODEL_BY);
+                settings, TaskOptions.ENTITIES_MODEL_ATTRIBUTE, TaskOptions.ENTITIES_MODEL_BY);
         togetherOrNotAtAll(
-                settings, JobOptions.ANSWERS_MODEL_ATTRIBUTE, JobOptions.ANSWERS_MODEL_BY);
+                settings, TaskOptions.ANSWERS_MODEL_ATTRIBUTE, TaskOptions.ANSWERS_MODEL_BY);
         aCheckpoint(settings);
     }
 
@@ -54,14 +54,15 @@ final class JobRules {
 
     private static void aCheckpoint(Settings settings) {
         settings.require(
-                settings.isGiven(JobOptions.CHECKPOINT) || settings.isGiven(JobOptions.ADAPTERS),
+                settings.isGiven(ModelOptions.CHECKPOINT)
+                        || settings.isGiven(ModelOptions.ADAPTERS),
                 "checkpoint is required where no adapters are given: "
-                        + JobOptions.CHECKPOINT.description());
+                        + ModelOptions.CHECKPOINT.description());
     }
 
     private static void exactlyOneInput(Settings settings) {
-        boolean topics = settings.isGiven(JobOptions.INPUT_TOPICS);
-        boolean pattern = settings.isGiven(JobOptions.INPUT_TOPIC_PATTERN);
+        boolean topics = settings.isGiven(SourceOptions.INPUT_TOPICS);
+        boolean pattern = settings.isGiven(SourceOptions.INPUT_TOPIC_PATTERN);
         settings.require(
                 topics != pattern,
                 "exactly one of input-topics and input-topic-pattern is required, found "
@@ -69,20 +70,20 @@ final class JobRules {
     }
 
     private static void timestampsWhereAsked(Settings settings) {
-        settings.find(JobOptions.START_FROM)
+        settings.find(SourceOptions.START_FROM)
                 .ifPresent(
                         from ->
                                 settings.require(
                                         (from == StartFrom.TIMESTAMP)
-                                                == settings.isGiven(JobOptions.START_TIMESTAMP),
+                                                == settings.isGiven(SourceOptions.START_TIMESTAMP),
                                         "start-timestamp belongs with start-from=timestamp, and"
                                                 + " only with it"));
-        settings.find(JobOptions.STOP_AT)
+        settings.find(SourceOptions.STOP_AT)
                 .ifPresent(
                         at ->
                                 settings.require(
                                         (at == StopAt.TIMESTAMP)
-                                                == settings.isGiven(JobOptions.STOP_TIMESTAMP),
+                                                == settings.isGiven(SourceOptions.STOP_TIMESTAMP),
                                         "stop-timestamp belongs with stop-at=timestamp, and only"
                                                 + " with it"));
     }
@@ -91,7 +92,7 @@ final class JobRules {
     private static void noLoop(Settings settings) {
         List<String> written =
                 Stream.of(
-                                settings.find(JobOptions.OUTPUT_TOPIC),
+                                settings.find(SinkOptions.OUTPUT_TOPIC),
                                 OutputConfig.deadLetterTopic(settings))
                         .flatMap(Optional::stream)
                         .toList();
@@ -101,9 +102,9 @@ final class JobRules {
                         .formatted(written.stream().findFirst().orElse("")));
         for (String topic : written) {
             boolean read =
-                    settings.find(JobOptions.INPUT_TOPICS).stream()
+                    settings.find(SourceOptions.INPUT_TOPICS).stream()
                                     .anyMatch(topics -> topics.contains(topic))
-                            || settings.find(JobOptions.INPUT_TOPIC_PATTERN).stream()
+                            || settings.find(SourceOptions.INPUT_TOPIC_PATTERN).stream()
                                     .anyMatch(pattern -> pattern.matcher(topic).matches());
             settings.require(
                     !read, "the job would read topic %s, which it writes".formatted(topic));
@@ -111,18 +112,20 @@ final class JobRules {
     }
 
     private static void transactions(Settings settings) {
-        if (settings.find(JobOptions.DELIVERY).filter(Delivery.EXACTLY_ONCE::equals).isEmpty()) {
+        if (settings.find(ExecutionOptions.DELIVERY)
+                .filter(Delivery.EXACTLY_ONCE::equals)
+                .isEmpty()) {
             return;
         }
         settings.require(
-                settings.isGiven(JobOptions.TRANSACTIONAL_ID_PREFIX),
+                settings.isGiven(ExecutionOptions.TRANSACTIONAL_ID_PREFIX),
                 "transactional-id-prefix is required with delivery=exactly-once: "
-                        + JobOptions.TRANSACTIONAL_ID_PREFIX.description());
-        settings.find(JobOptions.TRANSACTION_TIMEOUT)
+                        + ExecutionOptions.TRANSACTIONAL_ID_PREFIX.description());
+        settings.find(ExecutionOptions.TRANSACTION_TIMEOUT)
                 .ifPresent(
                         timeout -> {
                             Duration interval =
-                                    settings.find(JobOptions.CHECKPOINT_INTERVAL)
+                                    settings.find(ExecutionOptions.CHECKPOINT_INTERVAL)
                                             .orElse(Duration.ZERO);
                             settings.require(
                                     timeout.compareTo(interval) > 0,
@@ -133,9 +136,9 @@ final class JobRules {
     }
 
     private static void poolerOnTheLastLayer(Settings settings) {
-        settings.find(JobOptions.POOLING)
+        settings.find(TaskOptions.POOLING)
                 .filter(Pooling.CLS_POOLER::equals)
-                .flatMap(pooling -> settings.find(JobOptions.LAYER))
+                .flatMap(pooling -> settings.find(TaskOptions.LAYER))
                 .ifPresent(
                         layer ->
                                 settings.require(
@@ -146,7 +149,7 @@ final class JobRules {
 
     /** An option of a task that nobody asks for was meant to ask for it. */
     private static void tasksOfOptions(Settings settings) {
-        List<Task> tasks = settings.find(JobOptions.TASKS).orElse(List.of(Task.values()));
+        List<Task> tasks = settings.find(TaskOptions.TASKS).orElse(List.of(Task.values()));
         OF_TASKS.forEach(
                 (option, task) ->
                         settings.require(

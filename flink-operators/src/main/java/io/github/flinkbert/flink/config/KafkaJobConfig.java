@@ -66,39 +66,39 @@ public record KafkaJobConfig(
         settings.throwProblems();
 
         return new KafkaJobConfig(
-                settings.get(JobOptions.BOOTSTRAP_SERVERS),
+                settings.get(SourceOptions.BOOTSTRAP_SERVERS),
                 SourceConfig.from(settings),
                 InputConfig.from(settings),
                 OutputConfig.from(settings),
                 new DeliveryConfig(
-                        settings.get(JobOptions.DELIVERY),
-                        settings.find(JobOptions.TRANSACTIONAL_ID_PREFIX),
-                        settings.get(JobOptions.TRANSACTION_TIMEOUT),
-                        settings.find(JobOptions.CHECKPOINT_INTERVAL)),
+                        settings.get(ExecutionOptions.DELIVERY),
+                        settings.find(ExecutionOptions.TRANSACTIONAL_ID_PREFIX),
+                        settings.get(ExecutionOptions.TRANSACTION_TIMEOUT),
+                        settings.find(ExecutionOptions.CHECKPOINT_INTERVAL)),
                 new AsyncConfig(
-                        settings.get(JobOptions.ORDER),
-                        settings.get(JobOptions.CAPACITY),
-                        settings.get(JobOptions.ASYNC_TIMEOUT)),
+                        settings.get(ExecutionOptions.ORDER),
+                        settings.get(ExecutionOptions.CAPACITY),
+                        settings.get(ExecutionOptions.ASYNC_TIMEOUT)),
                 AskConfig.from(settings),
                 model(settings),
                 kafkaProperties,
-                settings.find(JobOptions.PARALLELISM)
+                settings.find(ExecutionOptions.PARALLELISM)
                         .map(OptionalInt::of)
                         .orElseGet(OptionalInt::empty));
     }
 
     private static BertOptions model(Settings settings) {
         return checkpointAndAdapters(settings)
-                .withCachedTexts(settings.get(JobOptions.CACHED_TEXTS))
-                .withCasing(settings.get(JobOptions.CASING))
-                .withPrecision(settings.get(JobOptions.PRECISION))
-                .withDevice(settings.get(JobOptions.DEVICE))
-                .withThreads(settings.get(JobOptions.THREADS));
+                .withCachedTexts(settings.get(ModelOptions.CACHED_TEXTS))
+                .withCasing(settings.get(ModelOptions.CASING))
+                .withPrecision(settings.get(ModelOptions.PRECISION))
+                .withDevice(settings.get(ModelOptions.DEVICE))
+                .withThreads(settings.get(ModelOptions.THREADS));
     }
 
     private static BertOptions checkpointAndAdapters(Settings settings) {
-        Map<String, String> adapters = settings.find(JobOptions.ADAPTERS).orElse(Map.of());
-        Optional<String> checkpoint = settings.find(JobOptions.CHECKPOINT);
+        Map<String, String> adapters = settings.find(ModelOptions.ADAPTERS).orElse(Map.of());
+        Optional<String> checkpoint = settings.find(ModelOptions.CHECKPOINT);
         if (checkpoint.isPresent()) {
             return BertOptions.of(checkpoint.get()).withAdapters(adapters);
         }

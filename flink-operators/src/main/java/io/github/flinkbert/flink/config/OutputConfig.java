@@ -21,19 +21,19 @@ public record OutputConfig(
 
     static OutputConfig from(Settings settings) {
         return new OutputConfig(
-                settings.get(JobOptions.OUTPUT_TOPIC),
-                settings.get(JobOptions.OUTPUT_FORMAT),
+                settings.get(SinkOptions.OUTPUT_TOPIC),
+                settings.get(SinkOptions.OUTPUT_FORMAT),
                 deadLetterTopic(settings).orElseThrow(),
-                settings.get(JobOptions.DEAD_LETTER_FORMAT),
-                settings.get(JobOptions.MAX_OUTPUT_BYTES),
-                settings.get(JobOptions.MAX_TIMESTAMP_AHEAD));
+                settings.get(SinkOptions.DEAD_LETTER_FORMAT),
+                settings.get(SinkOptions.MAX_OUTPUT_BYTES),
+                settings.get(SinkOptions.MAX_TIMESTAMP_AHEAD));
     }
 
     static Optional<String> deadLetterTopic(Settings settings) {
-        return settings.find(JobOptions.DEAD_LETTER_TOPIC)
+        return settings.find(SinkOptions.DEAD_LETTER_TOPIC)
                 .or(
                         () ->
-                                settings.find(JobOptions.OUTPUT_TOPIC)
+                                settings.find(SinkOptions.OUTPUT_TOPIC)
                                         .map(topic -> topic + "-dead-letters"));
     }
 }

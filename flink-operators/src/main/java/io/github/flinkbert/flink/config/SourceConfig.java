@@ -25,13 +25,13 @@ public record SourceConfig(
 
     static SourceConfig from(Settings settings) {
         return new SourceConfig(
-                settings.find(JobOptions.INPUT_TOPICS),
-                settings.find(JobOptions.INPUT_TOPIC_PATTERN),
-                settings.get(JobOptions.GROUP_ID),
-                settings.get(JobOptions.START_FROM),
-                settings.find(JobOptions.START_TIMESTAMP),
-                settings.get(JobOptions.STOP_AT),
-                settings.find(JobOptions.STOP_TIMESTAMP),
-                settings.get(JobOptions.IDLE_TIMEOUT));
+                settings.find(SourceOptions.INPUT_TOPICS),
+                settings.find(SourceOptions.INPUT_TOPIC_PATTERN),
+                settings.get(SourceOptions.GROUP_ID),
+                settings.get(SourceOptions.START_FROM),
+                settings.find(SourceOptions.START_TIMESTAMP),
+                settings.get(SourceOptions.STOP_AT),
+                settings.find(SourceOptions.STOP_TIMESTAMP),
+                settings.get(SourceOptions.IDLE_TIMEOUT));
     }
 }

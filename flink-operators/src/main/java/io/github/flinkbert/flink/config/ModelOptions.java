@@ -1,0 +1,69 @@
+package io.github.flinkbert.flink.config;
+
+import static io.github.flinkbert.flink.config.Option.optional;
+import static io.github.flinkbert.flink.config.Option.withDefault;
+import static io.github.flinkbert.flink.config.OptionTypes.NAMED_PATHS;
+import static io.github.flinkbert.flink.config.OptionTypes.TEXT;
+import static io.github.flinkbert.flink.config.OptionTypes.choice;
+import static io.github.flinkbert.flink.config.OptionTypes.wholeNumber;
+
+import io.github.flinkbert.checkpoint.CasingChoice;
+import io.github.flinkbert.engine.Device;
+import io.github.flinkbert.engine.Precision;
+import java.util.List;
+import java.util.Map;
+
+/** What the Kafka job loads, and how that runs. */
+final class ModelOptions {
+
+    public static final Option<String> CHECKPOINT =
+            optional(
+                    "checkpoint",
+                    TEXT,
+                    "The BERT checkpoint: a folder, a file, a URI, or"
+                            + " maven:GROUP:ARTIFACT:VERSION; by default the one that the adapters"
+                            + " say they were trained on.");
+
+    public static final Option<Map<String, String>> ADAPTERS =
+            optional(
+                    "adapters",
+                    NAMED_PATHS,
+                    "Trained adapters for tasks beyond the release, each under a name.");
+
+    public static final Option<CasingChoice> CASING =
+            withDefault(
+                    "casing",
+                    choice(CasingChoice.class),
+                    "as-released",
+                    "Cased or uncased, where the release does not say.");
+
+    public static final Option<Precision> PRECISION =
+            withDefault(
+                    "precision",
+                    choice(Precision.class),
+                    "auto",
+                    "Number format of weights and products.");
+
+    public static final Option<Device> DEVICE =
+            withDefault("device", choice(Device.class), "auto", "Where the encoder runs.");
+
+    public static final Option<Integer> THREADS =
+            withDefault(
+                    "threads",
+                    wholeNumber(0),
+                    "0",
+                    "CPU threads for the encoder; 0 lets the process decide.");
+
+    public static final Option<Integer> CACHED_TEXTS =
+            withDefault(
+                    "cached-texts",
+                    wholeNumber(0),
+                    "0",
+                    "How many texts' answers to keep for when they come again.");
+
+    /** In the order in which help shows them. */
+    static final List<Option<?>> ALL =
+            List.of(CHECKPOINT, ADAPTERS, CASING, PRECISION, DEVICE, THREADS, CACHED_TEXTS);
+
+    private ModelOptions() {}
+}
