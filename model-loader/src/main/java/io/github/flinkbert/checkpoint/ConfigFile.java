@@ -10,6 +10,11 @@ final class ConfigFile {
 
     static BertConfig read(Path file) {
         JsonNode json = Json.read(file);
+        return of(json, file, activation(json.path("hidden_act").asText("gelu"), file));
+    }
+
+    /** The fields that Google's and Hugging Face's files have alike; their activations differ. */
+    static BertConfig of(JsonNode json, Path file, Activation activation) {
         return new BertConfig(
                 Json.positive(json, "vocab_size", file),
                 Json.positive(json, "hidden_size", file),
@@ -18,7 +23,7 @@ final class ConfigFile {
                 Json.positive(json, "intermediate_size", file),
                 Json.positive(json, "max_position_embeddings", file),
                 Json.positive(json, "type_vocab_size", file),
-                activation(json.path("hidden_act").asText("gelu"), file),
+                activation,
                 json.path("layer_norm_eps").asDouble(BertConfig.GOOGLE_LAYER_NORM_EPSILON));
     }
 

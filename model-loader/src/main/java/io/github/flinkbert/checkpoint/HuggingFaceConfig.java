@@ -12,16 +12,7 @@ final class HuggingFaceConfig {
 
     static BertConfig read(JsonNode json, Path file) {
         requireBert(json, file);
-        return new BertConfig(
-                Json.positive(json, "vocab_size", file),
-                Json.positive(json, "hidden_size", file),
-                Json.positive(json, "num_hidden_layers", file),
-                Json.positive(json, "num_attention_heads", file),
-                Json.positive(json, "intermediate_size", file),
-                Json.positive(json, "max_position_embeddings", file),
-                Json.positive(json, "type_vocab_size", file),
-                activation(json.path("hidden_act").asText("gelu"), file),
-                json.path("layer_norm_eps").asDouble(BertConfig.GOOGLE_LAYER_NORM_EPSILON));
+        return ConfigFile.of(json, file, activation(json.path("hidden_act").asText("gelu"), file));
     }
 
     private static void requireBert(JsonNode json, Path file) {

@@ -34,9 +34,9 @@ class OracleIT {
     private static final float FLOAT32 = 1e-4f;
 
     /**
-     * Google's graph rounds, too: on texts whose hidden states have outlying dimensions its float32
-     * is up to 1.6e-4 away from a computation in doubles, where this one is 0.1e-4 to 0.3e-4 away.
-     * A few texts of a hundred may therefore differ by more than 1e-4.
+     * Google's graph rounds, too: on a text with one full stop, whose hidden states have an
+     * outlying dimension, its float32 was 1.6e-4 away from a computation in doubles, this one
+     * 0.1e-4 to 0.3e-4. A few texts of a hundred may therefore differ by more than 1e-4.
      */
     private static final int FEW = 3;
 
