@@ -154,6 +154,7 @@ public final class ModelRegistry {
                                     key.precision(),
                                     key.device(),
                                     threads);
+                    NativeHeap.trim(); // of what reading the weights took
                 }
                 return new Lease(key, shared.model, checkpoint);
             }
@@ -198,6 +199,7 @@ public final class ModelRegistry {
             LOG.info("Freeing {}", shared.model.checkpoint().name());
             try {
                 shared.model.close();
+                NativeHeap.trim();
             } catch (RuntimeException e) {
                 // Its users have gone, and the scheduler would swallow it.
                 LOG.warn("{} could not be freed", shared.model.checkpoint().name(), e);

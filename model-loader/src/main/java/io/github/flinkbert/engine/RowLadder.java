@@ -24,7 +24,7 @@ public record RowLadder(List<Integer> lengths, double attentionShare) {
      * batch that is not full is rounded up, by a fifth at most beyond four rows.
      */
     private static final int[] ROWS = {
-        1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 19, 22, 26, 31, 37, 44, 52, 62
+        1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 19, 22, 26, 31, 37, 44, 52, 62, 74, 88, 105, 128
     };
 
     private static final int[] RUNGS = {16, 32, 48, 64, 96, 128, 192, 256, 384, 512};

@@ -36,10 +36,14 @@ final class ForkedJvm {
         command.addAll(List.of(arguments));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
-        // Fixed, lest glibc raise it and keep what was freed: large blocks go back at once.
-        builder.environment().put("MALLOC_MMAP_THRESHOLD_", "131072");
-        // Else TensorFlow keeps what is freed in a pool of its own.
-        builder.environment().put("TF_ONEDNN_USE_SYSTEM_ALLOCATOR", "1");
+        // As deploy/bin/flink-bert sets them.
+        builder.environment()
+                .putAll(
+                        Map.of(
+                                "MALLOC_ARENA_MAX", "2",
+                                "MALLOC_MMAP_THRESHOLD_", "33554432",
+                                "MALLOC_TRIM_THRESHOLD_", "268435456",
+                                "TF_ONEDNN_USE_SYSTEM_ALLOCATOR", "1"));
         Process process = builder.start();
         String output;
         try {
