@@ -1,6 +1,8 @@
 package io.github.flinkbert.training;
 
 import io.github.flinkbert.engine.Precision;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * How a training is carried out; but for the precision, nothing here changes its numbers.
@@ -9,12 +11,19 @@ import io.github.flinkbert.engine.Precision;
  * @param threads that share one op, of the whole process; 0 for all processors
  * @param featureBytes the most disk that the frozen layers' hidden states may take; 0 to compute
  *     them anew for every batch
+ * @param features folder where those hidden states are kept, which trainings on the same checkpoint
+ *     and layer share; beside the training's state where it is empty
  * @param snapshotSteps steps between two snapshots to resume from
  */
-public record Execution(Precision precision, int threads, long featureBytes, int snapshotSteps) {
+public record Execution(
+        Precision precision,
+        int threads,
+        long featureBytes,
+        Optional<Path> features,
+        int snapshotSteps) {
 
     /** 20 GiB of features, a snapshot every 50 steps. */
-    public static final Execution DEFAULT = new Execution(Precision.AUTO, 0, 20L << 30, 50);
+    public static final Execution DEFAULT = new Execution(Precision.AUTO, 0, 20L << 30, Optional.empty(), 50);
 
     public Execution {
         if (threads < 0 || featureBytes < 0 || snapshotSteps < 1) {

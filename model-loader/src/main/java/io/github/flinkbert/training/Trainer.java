@@ -34,6 +34,10 @@ public final class Trainer {
         if (examples.isEmpty()) {
             throw new TrainingException("there must be at least one example, found none");
         }
-        return new TrainingReport(List.of(), 0, 0, 0, 0, 0, 0, folder);
+        try (Workbench<E> bench =
+                Workbench.open(checkpoint, base, objective, examples, settings, folder)) {
+            return new Course<>(bench, objective, examples, development, settings, folder, listener)
+                    .run(resume);
+        }
     }
 }

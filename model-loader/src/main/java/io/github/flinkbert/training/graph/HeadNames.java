@@ -1,5 +1,7 @@
 package io.github.flinkbert.training.graph;
 
+import io.github.flinkbert.training.Objective;
+
 /** Google's names of a head's variables, and PEFT's of the module that they are. */
 public enum HeadNames {
     LABELS("output_weights", "output_bias", "classifier", "TOKEN_CLS"),
@@ -15,6 +17,17 @@ public enum HeadNames {
         this.bias = bias;
         this.module = module;
         this.task = task;
+    }
+
+    /** The head that an objective trains. */
+    public static HeadNames of(Objective<?> objective) {
+        if (objective instanceof Objective.Entities) {
+            return LABELS;
+        }
+        if (objective instanceof Objective.Answers) {
+            return SPANS;
+        }
+        throw new IllegalArgumentException("there is no head for " + objective.name());
     }
 
     public String kernel() {
