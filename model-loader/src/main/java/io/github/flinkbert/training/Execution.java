@@ -1,0 +1,27 @@
+package io.github.flinkbert.training;
+
+import io.github.flinkbert.engine.Precision;
+
+/**
+ * How a training is carried out; but for the precision, nothing here changes its numbers.
+ *
+ * @param precision of weights and products of the encoder; what is trained is kept in float32
+ * @param threads that share one op, of the whole process; 0 for all processors
+ * @param featureBytes the most disk that the frozen layers' hidden states may take; 0 to compute
+ *     them anew for every batch
+ * @param snapshotSteps steps between two snapshots to resume from
+ */
+public record Execution(Precision precision, int threads, long featureBytes, int snapshotSteps) {
+
+    /** 20 GiB of features, a snapshot every 50 steps. */
+    public static final Execution DEFAULT = new Execution(Precision.AUTO, 0, 20L << 30, 50);
+
+    public Execution {
+        if (threads < 0 || featureBytes < 0 || snapshotSteps < 1) {
+            throw new IllegalArgumentException(
+                    ("threads and feature bytes must be 0 or more and snapshot steps at least 1,"
+                                    + " found %d, %d and %d")
+                            .formatted(threads, featureBytes, snapshotSteps));
+        }
+    }
+}
