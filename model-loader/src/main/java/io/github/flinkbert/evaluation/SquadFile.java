@@ -70,8 +70,7 @@ public record SquadFile(String version, boolean unanswerable, List<Question> que
                 answers.add(new Question.Gold(text, start(answer, context, text, id)));
             }
             unanswerable |= node.has("is_impossible") || answers.isEmpty();
-            questions.add(
-                    new Question(id, text(node, "question", id), context, answers, article));
+            questions.add(new Question(id, text(node, "question", id), context, answers, article));
         }
 
         // SQuAD counts Unicode code points, as Python does.

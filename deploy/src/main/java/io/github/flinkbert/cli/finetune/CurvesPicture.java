@@ -86,8 +86,17 @@ final class CurvesPicture {
         for (double tick : heights.ticks(4)) {
             String y = Svg.number(heights.at(tick));
             svg.empty(
-                    "line", "class", "grid", "x1", Svg.number(LEFT), "x2",
-                    Svg.number(WIDTH - (double) RIGHT), "y1", y, "y2", y);
+                    "line",
+                    "class",
+                    "grid",
+                    "x1",
+                    Svg.number(LEFT),
+                    "x2",
+                    Svg.number(WIDTH - (double) RIGHT),
+                    "y1",
+                    y,
+                    "y2",
+                    y);
             svg.text(LEFT - 8.0, heights.at(tick) + 4, "y", Scale.label(tick));
         }
         for (double tick : steps.ticks(6)) {
@@ -102,8 +111,15 @@ final class CurvesPicture {
         if (panel.best().isPresent()) {
             Point best = panel.best().get();
             svg.empty(
-                    "circle", "class", "best", "r", "6", "cx", Svg.number(steps.at(best.x())),
-                    "cy", Svg.number(heights.at(best.y())));
+                    "circle",
+                    "class",
+                    "best",
+                    "r",
+                    "6",
+                    "cx",
+                    Svg.number(steps.at(best.x())),
+                    "cy",
+                    Svg.number(heights.at(best.y())));
         }
         names(panel.curves(), heights);
     }
@@ -113,8 +129,15 @@ final class CurvesPicture {
         if (points.size() == 1) {
             Point only = points.get(0);
             svg.empty(
-                    "circle", "class", styleClass, "r", "2", "cx", Svg.number(steps.at(only.x())),
-                    "cy", Svg.number(heights.at(only.y())));
+                    "circle",
+                    "class",
+                    styleClass,
+                    "r",
+                    "2",
+                    "cx",
+                    Svg.number(steps.at(only.x())),
+                    "cy",
+                    Svg.number(heights.at(only.y())));
             return;
         }
         svg.empty(
@@ -123,11 +146,7 @@ final class CurvesPicture {
                 styleClass,
                 "points",
                 points.stream()
-                        .map(
-                                p ->
-                                        Svg.number(steps.at(p.x()))
-                                                + ","
-                                                + Svg.number(heights.at(p.y())))
+                        .map(p -> Svg.number(steps.at(p.x())) + "," + Svg.number(heights.at(p.y())))
                         .collect(Collectors.joining(" ")));
     }
 

@@ -77,9 +77,7 @@ record History(List<Step> steps, List<Epoch> epochs) {
         if (steps.isEmpty()) {
             return;
         }
-        Curve loss =
-                new Curve(
-                        "", steps.stream().map(s -> new Point(s.step(), s.loss())).toList());
+        Curve loss = new Curve("", steps.stream().map(s -> new Point(s.step(), s.loss())).toList());
         Curve rate =
                 new Curve(
                         "",

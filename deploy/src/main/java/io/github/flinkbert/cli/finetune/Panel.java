@@ -11,10 +11,7 @@ import java.util.Optional;
  * @param best a point to draw a ring around
  */
 record Panel(
-        String title,
-        Optional<Curve> background,
-        List<Curve> curves,
-        Optional<Curve.Point> best) {
+        String title, Optional<Curve> background, List<Curve> curves, Optional<Curve.Point> best) {
 
     Panel {
         curves = List.copyOf(curves);

@@ -52,8 +52,7 @@ final class TrainingLog implements AutoCloseable {
         Files.write(whole, kept);
         Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING);
         return new TrainingLog(
-                Files.newBufferedWriter(
-                        file, StandardCharsets.UTF_8, StandardOpenOption.APPEND));
+                Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.APPEND));
     }
 
     private static List<String> upTo(Path file, long steps) throws IOException {

@@ -37,8 +37,7 @@ public record EntityExamples(
     }
 
     private void add(EntitySentence labelled, List<LabelledSequence> examples) {
-        TextWindows text =
-                TextWindows.of(tokenizer, labelled.sentence().text(), maxPositions);
+        TextWindows text = TextWindows.of(tokenizer, labelled.sentence().text(), maxPositions);
         String[] tags = pieceTags(labelled.sentence(), text.pieces());
         int[] mostContext = Windows.ofMostContext(tags.length, text.windows());
         for (int index = 0; index < text.windows().size(); index++) {
