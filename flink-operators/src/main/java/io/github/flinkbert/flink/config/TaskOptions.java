@@ -73,8 +73,9 @@ final class TaskOptions {
             withDefault(
                     "word-label",
                     choice(WordLabel.class),
-                    "first-piece",
-                    "How the labels of a word's pieces become the word's.");
+                    "as-trained",
+                    "How the labels of a word's pieces become the word's; as the model was trained"
+                            + " unless another is given.");
 
     public static final Option<String> ANSWERS_MODEL =
             optional(

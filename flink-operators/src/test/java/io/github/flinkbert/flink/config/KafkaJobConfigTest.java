@@ -164,7 +164,7 @@ class KafkaJobConfigTest {
                 .containsExactlyInAnyOrderEntriesOf(Map.of("ner", "/a/ner", "qa", "/a/qa"));
         assertThat(asks(config, Optional.of("Why?")))
                 .containsExactly(
-                        new Ask.TagEntities("", WordLabel.FIRST_PIECE),
+                        new Ask.TagEntities("", WordLabel.AS_TRAINED),
                         answer("Why?"),
                         answer("Who, and when?"),
                         answer("Where?"));
