@@ -114,8 +114,7 @@ final class FinetuneCommand implements Callable<Integer> {
 
     private void requireOutput() throws Exception {
         if (Files.exists(output) && !Files.isDirectory(output)) {
-            throw new UserException(
-                    "--output %s is a file, expected a folder".formatted(output));
+            throw new UserException("--output %s is a file, expected a folder".formatted(output));
         }
         if (!resume && Files.isDirectory(output)) {
             try (var inside = Files.list(output)) {

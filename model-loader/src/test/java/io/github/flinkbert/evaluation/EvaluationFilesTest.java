@@ -127,7 +127,9 @@ class EvaluationFilesTest {
         Path bad = write("경 B-OG\n");
         assertThatThrownBy(() -> KlueNerFile.read(bad))
                 .hasMessage(
-                        bad + ", line 1: expected a character, a tab and a tag such as O or B-PS, found \"경 B-OG\"");
+                        bad
+                                + ", line 1: expected a character, a tab and a tag such as O or"
+                                + " B-PS, found \"경 B-OG\"");
     }
 
     @Test

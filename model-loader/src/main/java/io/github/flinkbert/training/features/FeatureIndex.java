@@ -15,8 +15,8 @@ import java.util.Optional;
 
 /**
  * Where each sequence's hidden states lie, in tokens from the file's beginning. On disk an entry is
- * half a SHA-256 of the sequence and its number of tokens; they lie one after another, as the hidden
- * states do.
+ * half a SHA-256 of the sequence and its number of tokens; they lie one after another, as the
+ * hidden states do.
  */
 final class FeatureIndex implements AutoCloseable {
 
