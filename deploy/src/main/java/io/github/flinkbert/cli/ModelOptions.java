@@ -69,6 +69,27 @@ final class ModelOptions {
                 .withThreads(threads);
     }
 
+    /**
+     * A shipped adapter over the checkpoint that it was trained on.
+     *
+     * @throws UserException if it is not there, or the user names another model
+     */
+    BertOptions shipped(String name) {
+        if (!adapters.isEmpty() || checkpoint.isGiven()) {
+            throw new UserException(
+                    "the adapter %s stands on a checkpoint of its own; expected neither"
+                                    .formatted(name)
+                            + " --checkpoint nor --adapter beside it");
+        }
+        if (ShippedAdapters.find(name).isEmpty()) {
+            throw new UserException(
+                    "the adapter %s is not in this build; expected its folder in adapters beside"
+                                    .formatted(name)
+                            + " the launcher's");
+        }
+        return options(List.of(name));
+    }
+
     private Map<String, String> folders(List<String> usual) {
         Map<String, String> folders = new LinkedHashMap<>();
         if (adapters.isEmpty() && !checkpoint.isGiven()) {
