@@ -91,7 +91,7 @@ final class FinetuneCommand implements Callable<Integer> {
         try (Checkpoint opened = checkpoint.open()) {
             TrainingSettings chosen = settings.settings(opened.config().layers());
             new Finetuning(
-                            use.checkpoint(),
+                            lasting(use.checkpoint()),
                             output,
                             resume,
                             spec.root().commandLine().getParseResult().originalArgs(),
@@ -101,6 +101,13 @@ final class FinetuneCommand implements Callable<Integer> {
                     .run(opened, checkpoint.tokenizer(opened), read, chosen, use);
         }
         return 0;
+    }
+
+    /** What finds the checkpoint again from wherever the result is used. */
+    private static String lasting(String location) {
+        return Files.exists(Path.of(location))
+                ? Path.of(location).toAbsolutePath().normalize().toString()
+                : location;
     }
 
     /** Files are read before a model is opened: a bad line shows at once. */
@@ -115,6 +122,11 @@ final class FinetuneCommand implements Callable<Integer> {
     private void requireOutput() throws Exception {
         if (Files.exists(output) && !Files.isDirectory(output)) {
             throw new UserException("--output %s is a file, expected a folder".formatted(output));
+        }
+        if (resume && Files.exists(output.resolve("README.md"))) {
+            throw new UserException(
+                    "the training in %s is finished; its README.md says how it went"
+                            .formatted(output));
         }
         if (!resume && Files.isDirectory(output)) {
             try (var inside = Files.list(output)) {

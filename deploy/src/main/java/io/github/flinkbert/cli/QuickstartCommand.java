@@ -74,8 +74,7 @@ final class QuickstartCommand implements Callable<Integer> {
     private BertOptions options() {
         return korean
                 ? model.shipped(ShippedAdapters.ENTITIES_KO)
-                : model.options(
-                        List.of(ShippedAdapters.ENTITIES_EN, ShippedAdapters.ANSWERS_EN));
+                : model.options(List.of(ShippedAdapters.ENTITIES_EN, ShippedAdapters.ANSWERS_EN));
     }
 
     /**

@@ -56,13 +56,7 @@ final class FinetuneCommandTest {
 
     @Test
     void developmentDataIsChosenInOneWay() {
-        assertThat(
-                        finetune(
-                                "--data",
-                                data,
-                                "--no-development",
-                                "--holdout-sentences",
-                                "2"))
+        assertThat(finetune("--data", data, "--no-development", "--holdout-sentences", "2"))
                 .isEqualTo(FlinkBert.UNUSABLE);
         assertThat(said()).contains("found --no-development and --holdout-sentences");
     }

@@ -214,8 +214,7 @@ final class FinetuneIT {
         return command;
     }
 
-    private static List<String> finetune(
-            String task, String data, String result, String... more) {
+    private static List<String> finetune(String task, String data, String result, String... more) {
         List<String> command =
                 new ArrayList<>(
                         List.of(

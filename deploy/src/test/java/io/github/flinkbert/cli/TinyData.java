@@ -85,11 +85,11 @@ final class TinyData {
                             """
                             {"title":"%1$d","paragraphs":[{"context":"the end was %2$s and on",
                             "qas":[{"id":"%1$d","question":"who","answers":[
-                            {"text":"%2$s","answer_start":12}]}]}]}"""
+                            {"text":"%2$s","answer_start":12}]}]}]}\
+                            """
                                     .formatted(i, names.get(i)));
         }
         return Files.writeString(
-                folder.resolve("train.json"),
-                "{\"version\":\"1.1\",\"data\":[" + articles + "]}");
+                folder.resolve("train.json"), "{\"version\":\"1.1\",\"data\":[" + articles + "]}");
     }
 }

@@ -98,8 +98,7 @@ class EntityDecoderTest {
         Pieces pieces =
                 new Pieces(
                         new int[3], new int[] {0, 1, 2}, new int[] {1, 2, 4}, new int[] {0, 0, 0});
-        Matrix scores =
-                matrix(new float[][] {{0, 0, 0, 6, 0}, {0, 0, 0, 0, 6}, {6, 0, 0, 0, 0}});
+        Matrix scores = matrix(new float[][] {{0, 0, 0, 6, 0}, {0, 0, 0, 0, 6}, {6, 0, 0, 0, 0}});
 
         assertThat(
                         new EntityDecoder(IOB2, WordLabel.EACH_PIECE)

@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
 class AnswerExamplesTest {
 
     private static final Tokenizer TOKENIZER =
-            new Tokenizer(
-                    Vocabulary.of(MiniatureCheckpoint.smallVocabulary()), Casing.CASED);
+            new Tokenizer(Vocabulary.of(MiniatureCheckpoint.smallVocabulary()), Casing.CASED);
 
     @Test
     void theAnswersPiecesAreItsStartAndEnd() {
@@ -50,8 +49,7 @@ class AnswerExamplesTest {
 
     @Test
     void aQuestionWithoutAnswerHasTheFirstTokenAsItsAnswer() {
-        AnswerExample example =
-                only(new Question("1", "who", "the end", List.of()));
+        AnswerExample example = only(new Question("1", "who", "the end", List.of()));
 
         assertThat(example.start()).isZero();
         assertThat(example.end()).isZero();
@@ -82,15 +80,15 @@ class AnswerExamplesTest {
                         question("who", "the Ann was in", "Ann", 4),
                         question("is", "to " + "the ".repeat(150) + "end", "end", 603),
                         question("too long ".repeat(60), "Ann", "Ann", 0));
-        List<AnswerExample> gold =
-                AnswerExamples.of(questions, TOKENIZER, 64).examples();
+        List<AnswerExample> gold = AnswerExamples.of(questions, TOKENIZER, 64).examples();
         AnswerDevelopment development =
                 new AnswerDevelopment(questions, false, AnswerComparison.SQUAD, TOKENIZER, 64);
 
         var scores = development.score(sequences -> scores(sequences, gold));
 
         // The third cannot be asked.
-        assertThat(scores.get("f1")).isCloseTo(200 / 3.0, org.assertj.core.api.Assertions.within(1e-9));
+        assertThat(scores.get("f1"))
+                .isCloseTo(200 / 3.0, org.assertj.core.api.Assertions.within(1e-9));
         assertThat(scores.get("exact")).isEqualTo(scores.get("f1"));
     }
 

@@ -30,8 +30,7 @@ class EntityExamplesTest {
     private static final Set<String> ALL = Set.of("PER", "LOC");
     private static final EntityLabels LABELS = new EntityLabels(ALL);
     private static final Tokenizer TOKENIZER =
-            new Tokenizer(
-                    Vocabulary.of(MiniatureCheckpoint.smallVocabulary()), Casing.CASED);
+            new Tokenizer(Vocabulary.of(MiniatureCheckpoint.smallVocabulary()), Casing.CASED);
 
     @Test
     void labelsAreAlphabeticalPairsAfterOutside() {
@@ -123,10 +122,8 @@ class EntityExamplesTest {
         List<EntitySentence> sentences =
                 List.of(
                         new EntitySentence(sentence("the Ann in U.S.", "O B-PER O B-LOC"), ALL),
-                        new EntitySentence(
-                                sentence("Bonn is to", "B-PER O O"), Set.of("PER")));
-        EntityExamples examples =
-                new EntityExamples(TOKENIZER, LABELS, WordLabel.FIRST_PIECE, 64);
+                        new EntitySentence(sentence("Bonn is to", "B-PER O O"), Set.of("PER")));
+        EntityExamples examples = new EntityExamples(TOKENIZER, LABELS, WordLabel.FIRST_PIECE, 64);
         List<LabelledSequence> gold = examples.of(sentences);
         EntityDevelopment development = new EntityDevelopment(examples, sentences);
 
@@ -166,8 +163,7 @@ class EntityExamplesTest {
         return allowed(sentence(text, tags), types, wordLabel);
     }
 
-    private static long[] allowed(
-            TaggedSentence sentence, Set<String> types, WordLabel wordLabel) {
+    private static long[] allowed(TaggedSentence sentence, Set<String> types, WordLabel wordLabel) {
         List<LabelledSequence> examples =
                 new EntityExamples(TOKENIZER, LABELS, wordLabel, 64)
                         .of(List.of(new EntitySentence(sentence, types)));

@@ -28,7 +28,9 @@ class SplitTest {
         Split<Integer> split = Split.share(DATA, SplitTest::group, 0.1, 5);
 
         assertThat(split.held()).hasSize(10);
-        assertThat(groups(split.held())).hasSize(2).doesNotContainAnyElementsOf(groups(split.kept()));
+        assertThat(groups(split.held()))
+                .hasSize(2)
+                .doesNotContainAnyElementsOf(groups(split.kept()));
         assertThat(Split.share(DATA, SplitTest::group, 0.1, 5)).isEqualTo(split);
         assertThat(Split.share(DATA, SplitTest::group, 0.1, 6)).isNotEqualTo(split);
     }
