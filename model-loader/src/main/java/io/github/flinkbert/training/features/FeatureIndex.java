@@ -46,8 +46,9 @@ final class FeatureIndex implements AutoCloseable {
                         StandardOpenOption.WRITE);
         FeatureIndex index = new FeatureIndex(file);
         ByteBuffer all = ByteBuffer.allocate(Math.toIntExact(file.size() / ENTRY * ENTRY));
-        while (all.hasRemaining() && file.read(all) >= 0) {
-            continue;
+        int read = 0;
+        while (all.hasRemaining() && read >= 0) {
+            read = file.read(all);
         }
         all.flip();
         while (all.remaining() >= ENTRY) {
