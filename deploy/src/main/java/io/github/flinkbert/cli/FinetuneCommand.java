@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 
 /** Labelled data in, an adapter or a checkpoint out. */
 @Command(
-        name = "finetune",
+        name = FinetuneCommand.NAME,
         description = {
             "Teach a checkpoint a task by data of your own. Writes a folder that --adapter takes"
                     + " (with --depth full: that --checkpoint takes), with a model card, a log and"
@@ -33,6 +33,8 @@ import picocli.CommandLine.Spec;
             ""
         })
 final class FinetuneCommand implements Callable<Integer> {
+
+    static final String NAME = "finetune";
 
     /** What is learnt. */
     enum Task {

@@ -4,6 +4,7 @@ import io.github.flinkbert.engine.Precision;
 import io.github.flinkbert.training.Depth;
 import io.github.flinkbert.training.Execution;
 import io.github.flinkbert.training.TrainingSettings;
+import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,6 +49,15 @@ public final class SettingsOptions {
     private Optional<Integer> features = Optional.empty();
 
     @Option(
+            names = "--features-folder",
+            paramLabel = "FOLDER",
+            description = {
+                "Keep them here, to be shared by trainings on the same checkpoint and layer",
+                "(default: in the output's folder state)."
+            })
+    private Optional<Path> featuresFolder = Optional.empty();
+
+    @Option(
             names = "--snapshot-steps",
             paramLabel = "N",
             description = "Steps between two snapshots to resume from (default: 50).")
@@ -66,6 +76,7 @@ public final class SettingsOptions {
                         precision,
                         threads,
                         features.map(gib -> (long) gib << GIBI).orElse(usual.featureBytes()),
+                        featuresFolder,
                         snapshotSteps.orElse(usual.snapshotSteps())),
                 seed());
     }
