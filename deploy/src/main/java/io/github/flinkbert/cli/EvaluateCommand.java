@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -100,7 +100,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Evaluation evaluation = evaluation();
-        try (Bert bert = model.open()) {
+        try (Bert bert = model.open(usualAdapters())) {
             Map<String, Object> scores = new LinkedHashMap<>();
             scores.put("task", Words.word(task));
             scores.put("model", bert.model().name());
@@ -112,6 +112,14 @@ public final class EvaluateCommand implements Callable<Integer> {
             root.streams().out().write((printed + "\n").getBytes(UTF_8));
             return 0;
         }
+    }
+
+    private List<String> usualAdapters() {
+        return switch (task) {
+            case ANSWERS -> List.of(ShippedAdapters.ANSWERS_EN);
+            case ENTITIES -> List.of(ShippedAdapters.ENTITIES_EN);
+            case SIMILARITY -> List.of();
+        };
     }
 
     /** The file is read before a model is loaded, which takes long. */

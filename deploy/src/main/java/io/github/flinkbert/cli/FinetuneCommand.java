@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 
 /** Labelled data in, an adapter or a checkpoint out. */
 @Command(
-        name = "finetune",
+        name = FinetuneCommand.NAME,
         description = {
             "Teach a checkpoint a task by data of your own. Writes a folder that --adapter takes"
                     + " (with --depth full: that --checkpoint takes), with a model card, a log and"
@@ -33,6 +33,8 @@ import picocli.CommandLine.Spec;
             ""
         })
 final class FinetuneCommand implements Callable<Integer> {
+
+    static final String NAME = "finetune";
 
     /** What is learnt. */
     enum Task {
@@ -91,7 +93,7 @@ final class FinetuneCommand implements Callable<Integer> {
         try (Checkpoint opened = checkpoint.open()) {
             TrainingSettings chosen = settings.settings(opened.config().layers());
             new Finetuning(
-                            use.checkpoint(),
+                            lasting(use.checkpoint()),
                             output,
                             resume,
                             spec.root().commandLine().getParseResult().originalArgs(),
@@ -101,6 +103,13 @@ final class FinetuneCommand implements Callable<Integer> {
                     .run(opened, checkpoint.tokenizer(opened), read, chosen, use);
         }
         return 0;
+    }
+
+    /** What finds the checkpoint again from wherever the result is used. */
+    private static String lasting(String location) {
+        return Files.exists(Path.of(location))
+                ? Path.of(location).toAbsolutePath().normalize().toString()
+                : location;
     }
 
     /** Files are read before a model is opened: a bad line shows at once. */
@@ -114,8 +123,12 @@ final class FinetuneCommand implements Callable<Integer> {
 
     private void requireOutput() throws Exception {
         if (Files.exists(output) && !Files.isDirectory(output)) {
+            throw new UserException("--output %s is a file, expected a folder".formatted(output));
+        }
+        if (resume && Files.exists(output.resolve("README.md"))) {
             throw new UserException(
-                    "--output %s is a file, expected a folder".formatted(output));
+                    "the training in %s is finished; its README.md says how it went"
+                            .formatted(output));
         }
         if (!resume && Files.isDirectory(output)) {
             try (var inside = Files.list(output)) {

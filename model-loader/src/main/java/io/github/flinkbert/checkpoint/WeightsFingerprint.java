@@ -8,9 +8,9 @@ import java.util.TreeSet;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 
 /**
- * Tells by its numbers which model weights are, whatever form of release they come in: SHA-256 of the
- * encoder's biases and normalisations, of which a BERT-Base has 0.1 million. Two trainings never
- * agree in them.
+ * Tells by its numbers which model weights are, whatever form of release they come in: SHA-256 of
+ * the encoder's biases and normalisations, of which a BERT-Base has 0.1 million. Two trainings
+ * never agree in them.
  */
 public final class WeightsFingerprint {
 

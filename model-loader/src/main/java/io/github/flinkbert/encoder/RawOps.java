@@ -41,7 +41,8 @@ public final class RawOps {
                         .setAttr("adj_y", transposeY));
     }
 
-    public static <T extends TNumber> Operand<T> binary(Ops tf, String name, Operand<T> x, Operand<T> y) {
+    public static <T extends TNumber> Operand<T> binary(
+            Ops tf, String name, Operand<T> x, Operand<T> y) {
         return output(builder(tf, name).addInput(x.asOutput()).addInput(y.asOutput()));
     }
 

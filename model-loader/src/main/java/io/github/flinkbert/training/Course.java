@@ -82,8 +82,7 @@ final class Course<E extends Example> {
 
     TrainingReport run(boolean resume) {
         String identity =
-                Identity.of(
-                        bench.fingerprint(), objective, examples, settings, bench.bfloat16());
+                Identity.of(bench.fingerprint(), objective, examples, settings, bench.bfloat16());
         Optional<Progress> earlier = snapshots.find(identity);
         if (earlier.isPresent() && !resume) {
             throw new TrainingException(
@@ -165,7 +164,9 @@ final class Course<E extends Example> {
             PackedBatch packed = batches.packed(batch, sequences);
             List<E> right = Arrays.stream(batch.examples()).mapToObj(examples::get).toList();
             long drawn =
-                    settings.seed() * 1_000_003 + (long) step * settings.optimization().accumulation() + run;
+                    settings.seed() * 1_000_003
+                            + (long) step * settings.optimization().accumulation()
+                            + run;
             sum += bench.graph().learn(bench.features()::of, packed, right, drawn);
             tokens += packed.tokens();
         }
@@ -218,16 +219,13 @@ final class Course<E extends Example> {
 
     private void save(int step, List<EpochScores> scores, boolean newBest, int epoch) {
         progress =
-                snapshots.save(
-                        progress, bench.graph().state(), step, loss, scores, newBest, epoch);
+                snapshots.save(progress, bench.graph().state(), step, loss, scores, newBest, epoch);
     }
 
     private void writeResult() {
         try {
             new AdapterWriter(
-                            bench.base(),
-                            bench.fingerprint(),
-                            bench.checkpoint().config().layers())
+                            bench.base(), bench.fingerprint(), bench.checkpoint().config().layers())
                     .write(
                             folder,
                             objective,
@@ -236,8 +234,7 @@ final class Course<E extends Example> {
                             snapshots.best(progress));
         } catch (IOException e) {
             throw new TrainingException(
-                    "the result cannot be written to %s: %s".formatted(folder, e.getMessage()),
-                    e);
+                    "the result cannot be written to %s: %s".formatted(folder, e.getMessage()), e);
         }
     }
 }

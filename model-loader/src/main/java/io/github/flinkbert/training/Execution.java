@@ -23,7 +23,8 @@ public record Execution(
         int snapshotSteps) {
 
     /** 20 GiB of features, a snapshot every 50 steps. */
-    public static final Execution DEFAULT = new Execution(Precision.AUTO, 0, 20L << 30, Optional.empty(), 50);
+    public static final Execution DEFAULT =
+            new Execution(Precision.AUTO, 0, 20L << 30, Optional.empty(), 50);
 
     public Execution {
         if (threads < 0 || featureBytes < 0 || snapshotSteps < 1) {

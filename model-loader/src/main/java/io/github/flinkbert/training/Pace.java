@@ -33,9 +33,7 @@ final class Pace {
 
     double tokensPerSecond() {
         long spent = last.stream().mapToLong(Step::nanos).sum();
-        return spent == 0
-                ? 0
-                : last.stream().mapToLong(Step::tokens).sum() * 1e9 / spent;
+        return spent == 0 ? 0 : last.stream().mapToLong(Step::tokens).sum() * 1e9 / spent;
     }
 
     double secondsFor(int steps) {

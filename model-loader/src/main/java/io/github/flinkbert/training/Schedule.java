@@ -17,8 +17,6 @@ record Schedule(double peak, int warmUp, int steps) {
      * @param step from 1
      */
     double rate(int step) {
-        return step <= warmUp
-                ? peak * step / warmUp
-                : peak * (steps - step + 1) / (steps - warmUp);
+        return step <= warmUp ? peak * step / warmUp : peak * (steps - step + 1) / (steps - warmUp);
     }
 }

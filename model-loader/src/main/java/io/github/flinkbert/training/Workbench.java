@@ -128,8 +128,11 @@ record Workbench<E extends Example>(
             Execution execution,
             Path folder) {
         Path at = execution.features().orElse(folder.resolve("state").resolve("features"));
-        String digest = fingerprint.substring(fingerprint.indexOf(':') + 1, fingerprint.indexOf(':') + 17);
-        String name = "%s-layer-%d-%s".formatted(digest, layer, width.name().toLowerCase(java.util.Locale.ROOT));
+        String digest =
+                fingerprint.substring(fingerprint.indexOf(':') + 1, fingerprint.indexOf(':') + 17);
+        String name =
+                "%s-layer-%d-%s"
+                        .formatted(digest, layer, width.name().toLowerCase(java.util.Locale.ROOT));
         try {
             Files.createDirectories(at);
             return new KeptFeatures(

@@ -70,7 +70,8 @@ public record EntityEvaluation(
             gold.add(sentence.iob2().stream().map(this::countedTag).toList());
             found.add(
                     sentence.tagsOf(
-                            replies.get(i)
+                            replies
+                                    .get(i)
                                     .map(reply -> ((Reply.Entities) reply).entities())
                                     .orElse(List.of())
                                     .stream()

@@ -89,8 +89,7 @@ final class AnswerData implements TrainingData {
         if (!parts.test().isEmpty()) {
             tests.put(
                     "fold %d of %d".formatted(options.fold(), options.folds().orElse(0)),
-                    training.get(0)
-                            .evaluation(parts.test().stream().map(Item::question).toList()));
+                    training.get(0).evaluation(parts.test().stream().map(Item::question).toList()));
         }
         testing.forEach(
                 read ->
@@ -105,8 +104,7 @@ final class AnswerData implements TrainingData {
     private static List<Read> read(List<Path> files, DataOptions options) {
         List<Read> read = new ArrayList<>();
         for (Path file : files) {
-            DataFormat format =
-                    options.format().of(file, DataFormat.SQUAD, DataFormat.KORQUAD);
+            DataFormat format = options.format().of(file, DataFormat.SQUAD, DataFormat.KORQUAD);
             SquadFile squad = SquadFile.read(file);
             if (squad.questions().isEmpty()) {
                 throw new UserException("%s holds no question".formatted(file));

@@ -47,7 +47,9 @@ record CommandText(List<String> arguments) {
     }
 
     private static boolean isPath(String part) {
-        return part.indexOf('/') >= 0 && !part.contains("://") && part.indexOf(' ') < 0;
+        boolean absolute = part.startsWith("/");
+        return absolute
+                || (part.indexOf('/') >= 0 && !part.contains("://") && part.indexOf(' ') < 0);
     }
 
     static String lastName(String path) {

@@ -175,7 +175,10 @@ public final class DataOptions {
             int equals = licence.indexOf('=');
             if (equals < 0) {
                 ofAll = licence;
-            } else if (Path.of(licence.substring(0, equals)).getFileName().toString().equals(name)) {
+            } else if (Path.of(licence.substring(0, equals))
+                    .getFileName()
+                    .toString()
+                    .equals(name)) {
                 return licence.substring(equals + 1);
             }
         }

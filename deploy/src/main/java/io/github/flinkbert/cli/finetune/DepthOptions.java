@@ -109,8 +109,7 @@ public final class DepthOptions {
         int top = layers.orElseGet(() -> frozen.isPresent() ? above : Lora.DEFAULT.topLayers());
         int usedRank = rank.orElse(Lora.DEFAULT.rank());
         double ratio = Lora.DEFAULT.alpha() / Lora.DEFAULT.rank();
-        Set<Target> used =
-                targets.isEmpty() ? Lora.DEFAULT.targets() : EnumSet.copyOf(targets);
+        Set<Target> used = targets.isEmpty() ? Lora.DEFAULT.targets() : EnumSet.copyOf(targets);
         return new Lora(
                 usedRank, alpha.orElse(ratio * usedRank), Math.min(top, encoderLayers), used);
     }

@@ -51,8 +51,7 @@ final class EntityData implements TrainingData {
         labels = new EntityLabels(types);
         boolean klue = training.stream().anyMatch(EntityFile::klue);
         wordLabel =
-                entities.wordLabel()
-                        .orElse(klue ? WordLabel.EACH_PIECE : WordLabel.FIRST_PIECE);
+                entities.wordLabel().orElse(klue ? WordLabel.EACH_PIECE : WordLabel.FIRST_PIECE);
         List<Item> items = new ArrayList<>();
         for (int file = 0; file < training.size(); file++) {
             add(training.get(file), file, items);

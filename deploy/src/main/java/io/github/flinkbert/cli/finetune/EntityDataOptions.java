@@ -71,7 +71,8 @@ public final class EntityDataOptions {
      */
     void requirePartialAmong(List<Path> files) {
         for (String each : partial) {
-            String name = Path.of(each.substring(0, Math.max(0, each.lastIndexOf('='))))
+            String name =
+                    Path.of(each.substring(0, Math.max(0, each.lastIndexOf('='))))
                             .getFileName()
                             .toString();
             if (files.stream().noneMatch(file -> file.getFileName().toString().equals(name))) {

@@ -25,8 +25,7 @@ record EntityFile(
     private static final String OUTSIDE = "O";
 
     static EntityFile read(Path path, DataFormat format, EntityDataOptions options) {
-        boolean klue =
-                format.of(path, DataFormat.CONLL, DataFormat.KLUE) == DataFormat.KLUE;
+        boolean klue = format.of(path, DataFormat.CONLL, DataFormat.KLUE) == DataFormat.KLUE;
         List<TaggedSentence> read = klue ? KlueNerFile.read(path) : ConllFile.read(path);
         if (options.joinMentions()) {
             read = JoinedMentions.in(read);

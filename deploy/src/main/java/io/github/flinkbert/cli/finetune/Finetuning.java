@@ -15,9 +15,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * One training for people: it is told before, during and after, in words, a log, a picture and a
@@ -93,6 +95,7 @@ public record Finetuning(
                         tests,
                         notes);
         Files.writeString(output.resolve("README.md"), card.text());
+        deleteState();
         conclude(report, tests, "flink-bert %s %s %s".formatted(data.command(), option, output));
     }
 
@@ -119,6 +122,19 @@ public record Finetuning(
                     output,
                     resume,
                     new Listeners(List.of(planned, recorder, progress, interruption)));
+        }
+    }
+
+    /** What is needed to resume, which is large, and needed no more. */
+    private void deleteState() throws IOException {
+        Path state = output.resolve("state");
+        if (!Files.isDirectory(state)) {
+            return;
+        }
+        try (Stream<Path> inside = Files.walk(state)) {
+            for (Path file : inside.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
         }
     }
 

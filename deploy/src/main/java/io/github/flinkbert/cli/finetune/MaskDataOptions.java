@@ -12,9 +12,7 @@ public final class MaskDataOptions {
             description = "Mask: share of the tokens chosen (default: ${DEFAULT-VALUE}).")
     private double share;
 
-    @Option(
-            names = "--whole-words",
-            description = "Mask: choose all pieces of a word together.")
+    @Option(names = "--whole-words", description = "Mask: choose all pieces of a word together.")
     private boolean wholeWords;
 
     double share() {

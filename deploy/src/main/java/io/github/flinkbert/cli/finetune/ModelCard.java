@@ -200,12 +200,10 @@ record ModelCard(
                 "It was taught by the files above and judges by what they are like: other kinds of"
                         + " text, and other languages, it will read worse.");
         if (data.facts().stream().anyMatch(file -> file.content().contains("speaks of no other"))) {
-            limits.add(
-                    "Files that do not speak of all types taught it nothing about the others.");
+            limits.add("Files that do not speak of all types taught it nothing about the others.");
         }
         if (data.facts().stream().anyMatch(file -> file.licence().isEmpty())) {
-            limits.add(
-                    "Of some files no licence was given: find it out before you pass this on.");
+            limits.add("Of some files no licence was given: find it out before you pass this on.");
         }
         return limits;
     }

@@ -64,8 +64,7 @@ public final class OptimizationOptions {
     Optimization optimization(Depth depth) {
         Optimization usual = Optimization.DEFAULT;
         boolean head = depth instanceof Depth.HeadOnly;
-        double rate =
-                depth instanceof Depth.Full ? FULL_LEARNING_RATE : usual.learningRate();
+        double rate = depth instanceof Depth.Full ? FULL_LEARNING_RATE : usual.learningRate();
         return new Optimization(
                 epochs.orElse(head ? 10 : usual.epochs()),
                 batchTokens.orElse(usual.batchTokens()),

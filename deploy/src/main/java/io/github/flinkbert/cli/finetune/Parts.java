@@ -39,8 +39,7 @@ record Parts<T>(List<T> training, List<T> development, List<T> test, String how)
         List<T> others = items.stream().filter(item -> file.applyAsInt(item) > 0).toList();
         List<T> test = List.of();
         if (options.folds().isPresent()) {
-            Split<T> fold =
-                    Split.fold(first, group, options.folds().get(), options.fold(), seed);
+            Split<T> fold = Split.fold(first, group, options.folds().get(), options.fold(), seed);
             first = fold.kept();
             test = fold.held();
         }
@@ -50,8 +49,7 @@ record Parts<T>(List<T> training, List<T> development, List<T> test, String how)
                     joined(split.kept(), others),
                     split.held(),
                     test,
-                    "the last %,d %s of %s"
-                            .formatted(lastHeld.get(), groups, name(options)));
+                    "the last %,d %s of %s".formatted(lastHeld.get(), groups, name(options)));
         }
         List<T> all = joined(first, others);
         if (!options.development().isEmpty() || options.noDevelopment()) {
@@ -69,8 +67,7 @@ record Parts<T>(List<T> training, List<T> development, List<T> test, String how)
                 split.held(),
                 test,
                 "%.0f %% of the data, whole %s drawn by seed %d; --development names a file instead"
-                        .formatted(
-                                100.0 * split.held().size() / all.size(), groups, seed));
+                        .formatted(100.0 * split.held().size() / all.size(), groups, seed));
     }
 
     private static String name(DataOptions options) {
@@ -98,7 +95,9 @@ record Parts<T>(List<T> training, List<T> development, List<T> test, String how)
                             .formatted(developing, items, how.isEmpty() ? "" : ": " + how));
         }
         if (!test.isEmpty()) {
-            lines.add("Held out to test, never seen in training: %,d %s.".formatted(test.size(), items));
+            lines.add(
+                    "Held out to test, never seen in training: %,d %s."
+                            .formatted(test.size(), items));
         }
         return lines;
     }

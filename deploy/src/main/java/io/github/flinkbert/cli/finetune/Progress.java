@@ -64,8 +64,7 @@ final class Progress implements TrainingListener, AutoCloseable {
         if (bar.isPresent()) {
             bar.get().stepTo(tokens);
         } else if (isTimeForALine()) {
-            err.printf(
-                    Locale.ROOT, "Frozen layers: %,d of %,d tokens read.%n", tokens, ofTokens);
+            err.printf(Locale.ROOT, "Frozen layers: %,d of %,d tokens read.%n", tokens, ofTokens);
         }
     }
 
@@ -84,11 +83,11 @@ final class Progress implements TrainingListener, AutoCloseable {
                         duration(step.secondsLeft()));
         if (watched) {
             if (bar.isEmpty()) {
-                bar = bar("epoch", step.steps());
+                bar = bar("steps", step.steps());
             }
             ProgressBar shown = bar.orElseThrow();
-            shown.setTaskName("epoch %d of %d".formatted(step.epoch(), step.epochs()));
-            shown.setExtraMessage(" " + told);
+            shown.setExtraMessage(
+                    " epoch %d of %d, %s".formatted(step.epoch(), step.epochs(), told));
             shown.maxHint(step.steps());
             shown.stepTo(step.step());
         } else if (isTimeForALine()) {

@@ -47,7 +47,7 @@ record Scale(double low, double high, double from, double to) {
         List<Double> ticks = new ArrayList<>();
         double slack = step * 1e-6;
         for (double i = Math.ceil((low - slack) / step); i * step <= high + slack; i++) {
-            ticks.add(i * step);
+            ticks.add(i * step + 0.0); // no negative zero
         }
         return ticks;
     }

@@ -212,6 +212,25 @@ class KafkaJobConfigTest {
     }
 
     @Test
+    void ofTextsForWhichNoneIsChosenNothingIsAsked() {
+        AskConfig asks =
+                KafkaJobConfig.from(
+                                with(
+                                        "tasks", "embedding,entities,answers",
+                                        "entities-model", "none",
+                                        "entities-model-attribute", "lang",
+                                        "entities-model-by", "en=entities-en",
+                                        "answers-model-attribute", "lang",
+                                        "answers-model-by", "en=answers-en,ko=none"))
+                        .asks();
+        Ask.Embed own = Ask.Embed.mean();
+
+        assertThat(asks.asks(Optional.of("Who?"), Map.of("lang", "ko"), own)).containsExactly(own);
+        assertThat(asks.asks(Optional.of("Who?"), Map.of("lang", "en"), own)).hasSize(3);
+        assertThat(asks.everyAsk("probe", own)).hasSize(3);
+    }
+
+    @Test
     void whatIsNotSaidOfTheEmbeddingIsTheReleasesOwn() {
         Ask.Embed own = new Ask.Embed(Pooling.CLS, Layers.LAST, true);
 

@@ -67,8 +67,7 @@ public record Split<T>(List<T> kept, List<T> held) {
         return of(data, group, held);
     }
 
-    private static <T> Split<T> of(
-            List<T> data, Function<T, ?> group, List<List<T>> heldGroups) {
+    private static <T> Split<T> of(List<T> data, Function<T, ?> group, List<List<T>> heldGroups) {
         Set<Object> isHeld = new HashSet<>();
         heldGroups.forEach(each -> isHeld.add(group.apply(each.get(0))));
         List<T> kept = new ArrayList<>();

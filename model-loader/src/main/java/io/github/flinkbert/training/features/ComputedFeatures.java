@@ -45,7 +45,7 @@ public final class ComputedFeatures implements Features {
             row += length;
         }
         return trunk.width()
-                .tensor(Shape.of(batch.rows() * batch.length(), trunk.hiddenSize()), bytes);
+                .tensor(Shape.of((long) batch.rows() * batch.length(), trunk.hiddenSize()), bytes);
     }
 
     @Override

@@ -15,8 +15,8 @@ import java.util.Optional;
 
 /**
  * Where each sequence's hidden states lie, in tokens from the file's beginning. On disk an entry is
- * half a SHA-256 of the sequence and its number of tokens; they lie one after another, as the hidden
- * states do.
+ * half a SHA-256 of the sequence and its number of tokens; they lie one after another, as the
+ * hidden states do.
  */
 final class FeatureIndex implements AutoCloseable {
 
@@ -46,8 +46,9 @@ final class FeatureIndex implements AutoCloseable {
                         StandardOpenOption.WRITE);
         FeatureIndex index = new FeatureIndex(file);
         ByteBuffer all = ByteBuffer.allocate(Math.toIntExact(file.size() / ENTRY * ENTRY));
-        while (all.hasRemaining() && file.read(all) >= 0) {
-            continue;
+        int read = 0;
+        while (all.hasRemaining() && read >= 0) {
+            read = file.read(all);
         }
         all.flip();
         while (all.remaining() >= ENTRY) {

@@ -23,9 +23,9 @@ import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 
 /**
- * Hidden states in a file, sequence by sequence, with an index beside it. What is in the index is in
- * the file, so whatever ends the program loses a batch at most; trainings that run one after another
- * share what is there.
+ * Hidden states in a file, sequence by sequence, with an index beside it. What is in the index is
+ * in the file, so whatever ends the program loses a batch at most; trainings that run one after
+ * another share what is there.
  */
 public final class KeptFeatures implements Features {
 
@@ -91,7 +91,8 @@ public final class KeptFeatures implements Features {
 
     private void keep(PackedBatch batch, Matrix tokens) throws IOException {
         long at = index.end();
-        ByteBuffer bytes = ByteBuffer.wrap(width.encode(tokens.values(), 0, tokens.values().length));
+        ByteBuffer bytes =
+                ByteBuffer.wrap(width.encode(tokens.values(), 0, tokens.values().length));
         for (long position = at * perToken; bytes.hasRemaining(); ) {
             position += numbers.write(bytes, position);
         }

@@ -11,9 +11,9 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 
 /**
- * One step of AdamW (Loshchilov and Hutter 2019, algorithm 2) along the gathered gradients, clipped by
- * their global norm (Pascanu et al. 2013); then the sums are zero again. Bias correction is in the
- * step's size, as TensorFlow's kernel has it, so epsilon is the paper's "epsilon hat".
+ * One step of AdamW (Loshchilov and Hutter 2019, algorithm 2) along the gathered gradients, clipped
+ * by their global norm (Pascanu et al. 2013); then the sums are zero again. Bias correction is in
+ * the step's size, as TensorFlow's kernel has it, so epsilon is the paper's "epsilon hat".
  */
 final class AdamW {
 
@@ -63,8 +63,7 @@ final class AdamW {
             double weightDecay) {
         var value = parameter.handles().get(Parameters.Slot.VALUE);
         Operand<TFloat32> gradient =
-                tf.math.mul(
-                        parameters.read(Parameters.Slot.GRADIENT, parameter.name()), factor);
+                tf.math.mul(parameters.read(Parameters.Slot.GRADIENT, parameter.name()), factor);
         List<Op> before = new ArrayList<>();
         if (parameter.decays() && weightDecay > 0) {
             before.add(

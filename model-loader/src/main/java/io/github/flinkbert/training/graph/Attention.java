@@ -89,10 +89,8 @@ final class Attention<T extends TNumber> {
     private static Operand<TFloat32> softmaxBack(
             Ops tf, Operand<TFloat32> y, Operand<TFloat32> dy, float scale) {
         Operand<TFloat32> product = tf.math.mul(y, dy);
-        Operand<TFloat32> sum =
-                tf.reduceSum(product, tf.constant(-1), ReduceSum.keepDims(true));
-        return tf.math.mul(
-                tf.constant(scale), tf.math.sub(product, tf.math.mul(y, sum)));
+        Operand<TFloat32> sum = tf.reduceSum(product, tf.constant(-1), ReduceSum.keepDims(true));
+        return tf.math.mul(tf.constant(scale), tf.math.sub(product, tf.math.mul(y, sum)));
     }
 
     private Operand<T> split(Operand<T> flat) {

@@ -11,8 +11,8 @@ import org.tensorflow.types.family.TNumber;
 
 /**
  * A dense layer and its backward pass. Its kernel is the base's own; or that with a low-rank change
- * merged into it, so that what is trained is, to the last bit of the format, what will be served; or
- * itself trained.
+ * merged into it, so that what is trained is, to the last bit of the format, what will be served;
+ * or itself trained.
  *
  * @param <T> number format of the products
  */

@@ -17,8 +17,7 @@ final class Dropout {
      */
     static Operand<TFloat32> apply(
             Ops tf, Operand<TFloat32> x, Operand<TFloat32> uniform, Operand<TFloat32> keep) {
-        Operand<TFloat32> stays =
-                tf.dtypes.cast(tf.math.less(uniform, keep), TFloat32.class);
+        Operand<TFloat32> stays = tf.dtypes.cast(tf.math.less(uniform, keep), TFloat32.class);
         return tf.math.mul(x, tf.math.div(stays, keep));
     }
 }

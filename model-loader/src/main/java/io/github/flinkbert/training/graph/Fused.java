@@ -18,9 +18,9 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TNumber;
 
 /**
- * Chains of elementwise ops and of reductions along rows, computed in float32 whatever the format of
- * what goes in and out. With XLA a chain is one kernel that reads its inputs once: backward passes
- * are full of such chains, and op by op they cost more than the matrix products.
+ * Chains of elementwise ops and of reductions along rows, computed in float32 whatever the format
+ * of what goes in and out. With XLA a chain is one kernel that reads its inputs once: backward
+ * passes are full of such chains, and op by op they cost more than the matrix products.
  */
 final class Fused {
 
@@ -44,7 +44,8 @@ final class Fused {
     }
 
     /**
-     * @param name of the chain; with the inputs' formats it stands for the body, which is built once
+     * @param name of the chain; with the inputs' formats it stands for the body, which is built
+     *     once
      * @param outputs formats of what comes out
      */
     List<Operand<?>> call(
@@ -55,8 +56,7 @@ final class Fused {
         if (!xla) {
             return narrow(tf, body.of(tf, wide(tf, inputs)), outputs);
         }
-        DataType[] in =
-                inputs.stream().map(i -> i.asOutput().dataType()).toArray(DataType[]::new);
+        DataType[] in = inputs.stream().map(i -> i.asOutput().dataType()).toArray(DataType[]::new);
         ConcreteFunction function =
                 functions.computeIfAbsent(
                         name + List.of(in), key -> function(name, inputs, outputs, body));

@@ -8,8 +8,8 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TNumber;
 
 /**
- * The feed-forward layer's activation and its derivative: GELU by tanh as in Google's modeling.py, by
- * the error function (Hendrycks and Gimpel 2016), or ReLU.
+ * The feed-forward layer's activation and its derivative: GELU by tanh as in Google's modeling.py,
+ * by the error function (Hendrycks and Gimpel 2016), or ReLU.
  */
 final class Gelu<T extends TNumber> {
 
@@ -50,8 +50,7 @@ final class Gelu<T extends TNumber> {
             case GELU_TANH -> half(tf, tf.math.tanh(inner(tf, x)));
             case GELU_ERF ->
                     half(tf, tf.math.erf(tf.math.mul(x, tf.constant((float) Math.sqrt(0.5)))));
-            case RELU ->
-                    tf.dtypes.cast(tf.math.greater(x, tf.constant(0f)), TFloat32.class);
+            case RELU -> tf.dtypes.cast(tf.math.greater(x, tf.constant(0f)), TFloat32.class);
         };
     }
 
@@ -78,10 +77,8 @@ final class Gelu<T extends TNumber> {
                                 tf.constant(0.5f * ROOT),
                                 tf.math.add(
                                         tf.constant(1f),
-                                        tf.math.mul(
-                                                tf.constant(3 * CUBIC), tf.math.mul(x, x))));
-                Operand<TFloat32> bend =
-                        tf.math.sub(tf.constant(1f), tf.math.mul(tanh, tanh));
+                                        tf.math.mul(tf.constant(3 * CUBIC), tf.math.mul(x, x))));
+                Operand<TFloat32> bend = tf.math.sub(tf.constant(1f), tf.math.mul(tanh, tanh));
                 yield tf.math.add(gate, tf.math.mul(tf.math.mul(x, slope), bend));
             }
         };

@@ -37,11 +37,9 @@ final class LabelLoss implements Loss<LabelledSequence> {
         Operand<TFloat32> allowed = tf.math.add(scores, barred);
         Operand<TFloat32> perToken = tf.math.sub(logSum(scores), logSum(allowed));
         Operand<TFloat32> loss =
-                tf.reduceSum(
-                        tf.math.mul(perToken, weights), tf.constant(new int[] {0, 1}));
+                tf.reduceSum(tf.math.mul(perToken, weights), tf.constant(new int[] {0, 1}));
         Operand<TFloat32> gradient =
-                tf.math.mul(
-                        tf.math.sub(tf.nn.softmax(scores), tf.nn.softmax(allowed)), weights);
+                tf.math.mul(tf.math.sub(tf.nn.softmax(scores), tf.nn.softmax(allowed)), weights);
         return new Judged(loss, gradient);
     }
 
@@ -69,8 +67,7 @@ final class LabelLoss implements Loss<LabelledSequence> {
                     learnt++;
                     shares[at] = 1;
                     for (int label = 0; label < labels; label++) {
-                        bars[at * labels + label] =
-                                (allowed >>> label & 1) == 1 ? 0 : IMPOSSIBLE;
+                        bars[at * labels + label] = (allowed >>> label & 1) == 1 ? 0 : IMPOSSIBLE;
                     }
                 }
                 at++;

@@ -9,8 +9,8 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TNumber;
 
 /**
- * Dropout of a sublayer's output (Srivastava et al. 2014), the residual added, and the sum normalised
- * (Ba et al. 2016), with the backward pass of all three.
+ * Dropout of a sublayer's output (Srivastava et al. 2014), the residual added, and the sum
+ * normalised (Ba et al. 2016), with the backward pass of all three.
  *
  * @param <T> number format of what goes in and out
  */
@@ -48,9 +48,7 @@ final class Norm<T extends TNumber> {
     }
 
     private Operand<TFloat32> vector(String part) {
-        return trained
-                ? Trained.of(wiring, name + part, false)
-                : wiring.wide().get(name + part);
+        return trained ? Trained.of(wiring, name + part, false) : wiring.wide().get(name + part);
     }
 
     @SuppressWarnings("unchecked") // the chain's first output is declared with this type
@@ -72,16 +70,13 @@ final class Norm<T extends TNumber> {
     private static List<Operand<TFloat32>> normalise(
             Ops tf, List<Operand<TFloat32>> in, float epsilon) {
         Operand<TFloat32> sum =
-                tf.math.add(
-                        Dropout.apply(tf, in.get(0), in.get(2), in.get(3)), in.get(1));
+                tf.math.add(Dropout.apply(tf, in.get(0), in.get(2), in.get(3)), in.get(1));
         Operand<TFloat32> centred = tf.math.sub(sum, mean(tf, sum));
         Operand<TFloat32> inverse =
                 tf.math.rsqrt(
-                        tf.math.add(
-                                mean(tf, tf.math.mul(centred, centred)), tf.constant(epsilon)));
+                        tf.math.add(mean(tf, tf.math.mul(centred, centred)), tf.constant(epsilon)));
         Operand<TFloat32> normal = tf.math.mul(centred, inverse);
-        return List.of(
-                tf.math.add(tf.math.mul(normal, in.get(4)), in.get(5)), normal, inverse);
+        return List.of(tf.math.add(tf.math.mul(normal, in.get(4)), in.get(5)), normal, inverse);
     }
 
     @SuppressWarnings("unchecked") // the chain's outputs are declared with this type
@@ -105,7 +100,9 @@ final class Norm<T extends TNumber> {
         return new Back<>((Operand<T>) outputs.get(0), (Operand<T>) outputs.get(1));
     }
 
-    /** (g - mean(g) - normal * mean(g * normal)) / deviation, where g is the gradient times gamma. */
+    /**
+     * (g - mean(g) - normal * mean(g * normal)) / deviation, where g is the gradient times gamma.
+     */
     private static List<Operand<TFloat32>> back(Ops tf, List<Operand<TFloat32>> in) {
         Operand<TFloat32> normal = in.get(1);
         Operand<TFloat32> g = tf.math.mul(in.get(0), in.get(3));

@@ -17,7 +17,8 @@ import org.tensorflow.op.core.VarHandleOp;
 import org.tensorflow.types.TFloat32;
 
 /**
- * What is trained: float32 variables, each with Adam's two moments and a sum of gradients beside it.
+ * What is trained: float32 variables, each with Adam's two moments and a sum of gradients beside
+ * it.
  */
 final class Parameters {
 
@@ -77,8 +78,7 @@ final class Parameters {
                             VarHandleOp.sharedName(owner + slot + "/" + name));
             handles.put(slot, handle);
             Placeholder<TFloat32> feed = tf.placeholder(TFloat32.class, Placeholder.shape(shape));
-            assignments.put(
-                    slot + name, new Assignment(feed, tf.assignVariableOp(handle, feed)));
+            assignments.put(slot + name, new Assignment(feed, tf.assignVariableOp(handle, feed)));
             reads.put(slot + name, tf.readVariableOp(handle, TFloat32.class));
         }
         parameters.put(name, new Parameter(name, shape, decays, initial, handles));

@@ -42,8 +42,7 @@ final class SpanLoss implements Loss<AnswerExample> {
         Operand<TFloat32> weighted = tf.math.mul(targets, weights);
         Operand<TFloat32> loss =
                 tf.math.neg(
-                        tf.reduceSum(
-                                tf.math.mul(weighted, logs), tf.constant(new int[] {0, 1})));
+                        tf.reduceSum(tf.math.mul(weighted, logs), tf.constant(new int[] {0, 1})));
         Operand<TFloat32> gradient =
                 tf.math.mul(tf.math.sub(tf.math.div(exp, sums), targets), weights);
         return new Judged(loss, gradient);

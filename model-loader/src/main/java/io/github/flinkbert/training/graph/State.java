@@ -55,9 +55,7 @@ public final class State {
     public float[] slot(String name) {
         int bar = name.indexOf('|');
         return parameters.read(
-                session,
-                Parameters.Slot.valueOf(name.substring(0, bar)),
-                name.substring(bar + 1));
+                session, Parameters.Slot.valueOf(name.substring(0, bar)), name.substring(bar + 1));
     }
 
     /** Sets a parameter or a moment, by a name of {@link #slots}. */

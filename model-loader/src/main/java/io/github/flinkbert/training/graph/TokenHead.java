@@ -79,8 +79,7 @@ final class TokenHead<T extends TNumber> {
     void learn(Operand<TFloat32> dScores) {
         Ops tf = wiring.tf();
         wiring.parameters()
-                .gradient(
-                        kernelName, tf.linalg.matMul(dScores, input, MatMul.transposeA(true)));
+                .gradient(kernelName, tf.linalg.matMul(dScores, input, MatMul.transposeA(true)));
         wiring.parameters().gradient(biasName, Trained.sumOfRows(wiring, dScores));
     }
 }

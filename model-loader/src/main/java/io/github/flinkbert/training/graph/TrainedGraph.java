@@ -29,8 +29,8 @@ import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TNumber;
 
 /**
- * The layers that are trained, the head, the loss, the backward pass and the optimizer, in one graph.
- * Its input is what the frozen layers below say. Used by one thread.
+ * The layers that are trained, the head, the loss, the backward pass and the optimizer, in one
+ * graph. Its input is what the frozen layers below say. Used by one thread.
  *
  * @param <E> what is learnt from
  */
@@ -112,8 +112,7 @@ public final class TrainedGraph<E extends Example> implements AutoCloseable {
                             tf.placeholder(TInt64.class, Placeholder.shape(Shape.of(2))),
                             settings.seed());
             Placeholder<T> features =
-                    tf.placeholder(
-                            type, Placeholder.shape(Shape.of(-1, config.hiddenSize())));
+                    tf.placeholder(type, Placeholder.shape(Shape.of(-1, config.hiddenSize())));
             TrainedTop<T> top = new TrainedTop<>(wiring);
             Operand<T> hidden = top.forward(features);
             HeadLoss<T, E> head = HeadLoss.of(objective, wiring);

@@ -7,8 +7,8 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TNumber;
 
 /**
- * A transformer layer (Vaswani et al. 2017, post-normalisation, as in Google's modeling.py) with its
- * backward pass. Attention weights are not dropped out.
+ * A transformer layer (Vaswani et al. 2017, post-normalisation, as in Google's modeling.py) with
+ * its backward pass. Attention weights are not dropped out.
  */
 final class TrainedLayer<T extends TNumber> {
 
@@ -47,8 +47,7 @@ final class TrainedLayer<T extends TNumber> {
 
     /** [n, hidden size] to the same. */
     Operand<T> forward(Operand<T> x) {
-        Operand<T> context =
-                attention.forward(query.forward(x), key.forward(x), value.forward(x));
+        Operand<T> context = attention.forward(query.forward(x), key.forward(x), value.forward(x));
         Operand<T> attended = attentionNorm.forward(attentionOutput.forward(context), x);
         Operand<T> wide = activation.forward(intermediate.forward(attended));
         return outputNorm.forward(output.forward(wide), attended);

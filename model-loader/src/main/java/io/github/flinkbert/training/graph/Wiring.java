@@ -50,8 +50,7 @@ record Wiring<T extends TNumber>(
      * seed and place.
      */
     Operand<TFloat32> uniform(Operand<?> like, int place) {
-        Operand<TInt64> here =
-                tf.math.add(seed, tf.constant(new long[] {0, place}));
+        Operand<TInt64> here = tf.math.add(seed, tf.constant(new long[] {0, place}));
         return tf.random.statelessRandomUniform(tf.shape(like), here, TFloat32.class);
     }
 

@@ -37,10 +37,8 @@ public record EpochBatches(int rows, int rowLength, List<Batch> batches) {
      * @param lengths of the examples in tokens
      * @param epoch from 1
      */
-    public static EpochBatches of(
-            int[] lengths, int rows, int rowLength, long seed, int epoch) {
-        List<Integer> order =
-                new ArrayList<>(IntStream.range(0, lengths.length).boxed().toList());
+    public static EpochBatches of(int[] lengths, int rows, int rowLength, long seed, int epoch) {
+        List<Integer> order = new ArrayList<>(IntStream.range(0, lengths.length).boxed().toList());
         Collections.shuffle(order, new Random(seed * 1_000_003 + epoch));
         Deque<Integer> waiting = new ArrayDeque<>(order);
         List<Batch> batches = new ArrayList<>();
@@ -60,8 +58,7 @@ public record EpochBatches(int rows, int rowLength, List<Batch> batches) {
         int[] places =
                 Packing.places(
                         chosen.stream().mapToInt(i -> lengths[i]).toArray(), rows, rowLength);
-        int[] placed =
-                IntStream.range(0, places.length).filter(i -> places[i] >= 0).toArray();
+        int[] placed = IntStream.range(0, places.length).filter(i -> places[i] >= 0).toArray();
         for (int i = places.length - 1; i >= 0; i--) {
             if (places[i] < 0) {
                 waiting.addFirst(chosen.get(i)); // comes first in the next batch

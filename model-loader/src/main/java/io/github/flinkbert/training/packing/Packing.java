@@ -68,10 +68,7 @@ public final class Packing {
             List<PackedBatch.Placed> placed = new ArrayList<>();
             List<Sequence> chosen = prefix(waiting, rows * rowLength);
             int[] places =
-                    places(
-                            chosen.stream().mapToInt(Sequence::length).toArray(),
-                            rows,
-                            rowLength);
+                    places(chosen.stream().mapToInt(Sequence::length).toArray(), rows, rowLength);
             List<Sequence> left = new ArrayList<>();
             for (int i = 0; i < places.length; i++) {
                 if (places[i] < 0) {
@@ -79,9 +76,7 @@ public final class Packing {
                 } else {
                     placed.add(
                             new PackedBatch.Placed(
-                                    chosen.get(i),
-                                    places[i] / rowLength,
-                                    places[i] % rowLength));
+                                    chosen.get(i), places[i] / rowLength, places[i] % rowLength));
                 }
             }
             waiting.subList(0, chosen.size()).clear();

@@ -16,8 +16,9 @@ import java.util.stream.IntStream;
 import org.tensorflow.ndarray.Shape;
 
 /**
- * Writes what was trained as Hugging Face's PEFT writes a LoRA adapter: {@code adapter_config.json},
- * {@code adapter_model.safetensors}, and {@code id2label.json} for a head that labels tokens.
+ * Writes what was trained as Hugging Face's PEFT writes a LoRA adapter: {@code
+ * adapter_config.json}, {@code adapter_model.safetensors}, and {@code id2label.json} for a head
+ * that labels tokens.
  *
  * <p>Source: PEFT's {@code LoraConfig} and {@code get_peft_model_state_dict}.
  */

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The folder to resume from. Tensors are written first, then, in one atomic move, the file that names
- * them: whatever ends the program, that file speaks of tensors that are whole.
+ * The folder to resume from. Tensors are written first, then, in one atomic move, the file that
+ * names them: whatever ends the program, that file speaks of tensors that are whole.
  */
 public final class Snapshots {
 
@@ -50,8 +50,7 @@ public final class Snapshots {
             }
             return Optional.of(found);
         } catch (IOException e) {
-            throw new TrainingException(
-                    "%s cannot be read: %s".formatted(file, e.getMessage()), e);
+            throw new TrainingException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
         }
     }
 
