@@ -98,7 +98,7 @@ final class LauncherTest {
         built();
 
         assertThat(launch(Map.of(), "embed").printed()).contains("<-Xmx768m>");
-        assertThat(launch(Map.of(), "finetune").printed()).contains("<-Xmx3g>");
+        assertThat(launch(Map.of(), "finetune").printed()).contains("<-Xmx2g>");
         assertThat(launch(Map.of()).printed()).contains("<-Xmx768m>");
     }
 

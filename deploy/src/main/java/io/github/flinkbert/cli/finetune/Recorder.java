@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes what happens into the result's folder: a line of {@code training.jsonl} for each thing,
@@ -23,6 +25,7 @@ final class Recorder implements TrainingListener, AutoCloseable {
     static final String LOG = "training.jsonl";
     static final String PICTURE = "curves.svg";
 
+    private static final Logger LOGGER = LoggerFactory.getLogger(Recorder.class);
     private static final long NANOS_BETWEEN_PICTURES = Duration.ofMinutes(1).toNanos();
 
     private final Path folder;
@@ -109,7 +112,8 @@ final class Recorder implements TrainingListener, AutoCloseable {
         try {
             History.read(folder.resolve(LOG)).draw(folder.resolve(PICTURE), about);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // No picture is worth a training; the log has all that it shows.
+            LOGGER.warn("The curves cannot be drawn: {}", e.getMessage());
         }
         lastPicture = System.nanoTime();
     }

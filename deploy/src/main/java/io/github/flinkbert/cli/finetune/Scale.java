@@ -17,12 +17,14 @@ record Scale(double low, double high, double from, double to) {
 
     private static final double[] ROUND = {1, 2, 5, 10};
     private static final double SMALL = 1e-3;
+    private static final double LEAST_RANGE = 1e-6;
 
     /** An axis that holds all values, with a little room where they are all the same. */
     static Scale over(List<Double> values, double from, double to) {
         double low = values.stream().mapToDouble(v -> v).min().orElse(0);
         double high = values.stream().mapToDouble(v -> v).max().orElse(1);
-        if (high > low) {
+        // Values that differ in their last digits only are the same to the eye, and to sums.
+        if (high - low > LEAST_RANGE * Math.max(Math.abs(low), Math.abs(high))) {
             return new Scale(low, high, from, to);
         }
         double room = low == 0 ? 1 : Math.abs(low) / 2;
@@ -46,8 +48,10 @@ record Scale(double low, double high, double from, double to) {
         }
         List<Double> ticks = new ArrayList<>();
         double slack = step * 1e-6;
-        for (double i = Math.ceil((low - slack) / step); i * step <= high + slack; i++) {
-            ticks.add(i * step + 0.0); // no negative zero
+        double first = Math.ceil((low - slack) / step);
+        long count = (long) ((high + slack) / step - first) + 1;
+        for (long i = 0; i < Math.min(count, 10L * about); i++) {
+            ticks.add((first + i) * step + 0.0); // no negative zero
         }
         return ticks;
     }

@@ -25,6 +25,14 @@ class ScaleTest {
         assertThat(scale.at(3)).isEqualTo(50);
     }
 
+    @Test
+    void valuesThatOnlyRoundingPartsAreEqual() {
+        Scale scale = Scale.over(List.of(0.3, 0.1 + 0.2), 100, 0);
+
+        assertThat(scale.ticks(4)).hasSizeBetween(2, 8);
+        assertThat(new Scale(1e9, 1e9 + 1e-6, 0, 1).ticks(4)).hasSizeLessThan(50);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "0, 0",
