@@ -26,7 +26,8 @@ record Skill(String name, Output scores, Head head, Map<WordLabel, EntityDecoder
         if (head instanceof Head.TokenClassification tokens) {
             LabelSet labels = LabelSet.of(tokens.labels());
             for (WordLabel wordLabel : WordLabel.values()) {
-                decoders.put(wordLabel, new EntityDecoder(labels, wordLabel));
+                WordLabel used = wordLabel == WordLabel.AS_TRAINED ? tokens.wordLabel() : wordLabel;
+                decoders.put(wordLabel, new EntityDecoder(labels, used));
             }
         }
         return new Skill(name, new Output.TokenScores(branch), head, decoders);

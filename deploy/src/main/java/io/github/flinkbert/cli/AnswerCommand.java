@@ -53,7 +53,7 @@ final class AnswerCommand implements Callable<Integer> {
         List<Ask> standingAsks = new ArrayList<>();
         standing.forEach(question -> standingAsks.add(ask(question)));
         lines.requireInput();
-        try (Bert bert = model.open()) {
+        try (Bert bert = model.open(List.of(ShippedAdapters.ANSWERS_EN))) {
             bert.requireFit(standing.isEmpty() ? List.of(ask("?")) : standingAsks);
             return lines.converse(
                     root.streams(),

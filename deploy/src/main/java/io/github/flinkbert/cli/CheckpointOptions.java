@@ -41,6 +41,10 @@ final class CheckpointOptions {
         return options.withCasing(said.choice());
     }
 
+    boolean isGiven() {
+        return given.isPresent();
+    }
+
     Checkpoint open() {
         return Checkpoints.open(location(), Terminal.progress());
     }

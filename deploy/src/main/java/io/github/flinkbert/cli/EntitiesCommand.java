@@ -34,7 +34,7 @@ final class EntitiesCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         List<Ask> asks = List.of(decoding.ask(name));
         lines.requireInput();
-        try (Bert bert = model.open()) {
+        try (Bert bert = model.open(List.of(ShippedAdapters.ENTITIES_EN))) {
             bert.requireFit(asks);
             return lines.converse(
                     root.streams(),

@@ -9,11 +9,11 @@ final class EntityOptions {
 
     @Option(
             names = "--word-label",
-            paramLabel = "first-piece|average|max",
-            defaultValue = "first-piece",
+            paramLabel = "as-trained|first-piece|average|max|each-piece",
+            defaultValue = "as-trained",
             description = {
-                "How the scores of a word's pieces become the word's label",
-                "(default: ${DEFAULT-VALUE}, as in the reference)."
+                "How the scores of a word's pieces become the word's label (default: as",
+                "the model was trained; first-piece, as in the reference, unless it says)."
             })
     private WordLabel wordLabel;
 

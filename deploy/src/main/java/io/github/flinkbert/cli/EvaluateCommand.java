@@ -12,8 +12,10 @@ import io.github.flinkbert.cli.evaluate.SimilarityEvaluation;
 import io.github.flinkbert.cli.evaluate.Slice;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -79,6 +81,18 @@ public final class EvaluateCommand implements Callable<Integer> {
             description = "Score at most N questions, sentences or pairs.")
     private Optional<Integer> limit = Optional.empty();
 
+    @Option(
+            names = "--types",
+            paramLabel = "TYPE",
+            split = ",",
+            description = "Entities: count these types only (default: all).")
+    private List<String> types = List.of();
+
+    @Option(
+            names = "--join-mentions",
+            description = "Entities: join a token @ to the name after it.")
+    private boolean joinMentions;
+
     @Mixin private AnswerOptions answers;
     @Mixin private EntityOptions entities;
     @Mixin private EmbeddingOptions embedding;
@@ -86,7 +100,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Evaluation evaluation = evaluation();
-        try (Bert bert = model.open()) {
+        try (Bert bert = model.open(usualAdapters())) {
             Map<String, Object> scores = new LinkedHashMap<>();
             scores.put("task", Words.word(task));
             scores.put("model", bert.model().name());
@@ -98,6 +112,14 @@ public final class EvaluateCommand implements Callable<Integer> {
             root.streams().out().write((printed + "\n").getBytes(UTF_8));
             return 0;
         }
+    }
+
+    private List<String> usualAdapters() {
+        return switch (task) {
+            case ANSWERS -> List.of(ShippedAdapters.ANSWERS_EN);
+            case ENTITIES -> List.of(ShippedAdapters.ENTITIES_EN);
+            case SIMILARITY -> List.of();
+        };
     }
 
     /** The file is read before a model is loaded, which takes long. */
@@ -113,7 +135,14 @@ public final class EvaluateCommand implements Callable<Integer> {
                             answers.nullThreshold(),
                             (question, nBest, threshold) ->
                                     answers.ask(name, question, nBest, threshold));
-            case ENTITIES -> EntityEvaluation.of(data, format, slice, entities.ask(name));
+            case ENTITIES ->
+                    EntityEvaluation.of(
+                            data,
+                            format,
+                            slice,
+                            joinMentions,
+                            types.isEmpty() ? Optional.empty() : Optional.of(Set.copyOf(types)),
+                            entities.ask(name));
             case SIMILARITY -> SimilarityEvaluation.of(data, format, slice, embedding::ask);
         };
     }

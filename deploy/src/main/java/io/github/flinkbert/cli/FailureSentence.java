@@ -3,6 +3,8 @@ package io.github.flinkbert.cli;
 import io.github.flinkbert.checkpoint.CheckpointException;
 import io.github.flinkbert.evaluation.EvaluationException;
 import io.github.flinkbert.task.TextRefusedException;
+import io.github.flinkbert.training.TrainingException;
+import io.github.flinkbert.training.data.TrainingDataException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -31,6 +33,8 @@ final class FailureSentence implements IExecutionExceptionHandler {
         if (failure instanceof UserException
                 || failure instanceof CheckpointException
                 || failure instanceof EvaluationException
+                || failure instanceof TrainingException
+                || failure instanceof TrainingDataException
                 || failure instanceof TextRefusedException
                 || failure instanceof IllegalArgumentException) {
             return failure.getMessage();

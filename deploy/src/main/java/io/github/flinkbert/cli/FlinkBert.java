@@ -2,11 +2,13 @@ package io.github.flinkbert.cli;
 
 import io.github.flinkbert.checkpoint.CasingChoice;
 import io.github.flinkbert.cli.evaluate.DataFormat;
+import io.github.flinkbert.cli.finetune.DepthOptions;
 import io.github.flinkbert.cli.lines.LineFormat;
 import io.github.flinkbert.engine.Device;
 import io.github.flinkbert.engine.Precision;
 import io.github.flinkbert.task.Pooling;
 import io.github.flinkbert.task.WordLabel;
+import io.github.flinkbert.training.Depth;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,6 +32,7 @@ import picocli.CommandLine.ScopeType;
             TokenizeCommand.class,
             InspectCommand.class,
             EvaluateCommand.class,
+            FinetuneCommand.class,
             RunCommand.class,
             QuickstartCommand.class,
             BenchmarkCommand.class,
@@ -79,6 +82,10 @@ public final class FlinkBert implements Runnable {
         line.setUsageHelpWidth(HELP_COLUMNS);
         line.setUsageHelpAutoWidth(true);
         line.setAbbreviatedOptionsAllowed(false);
+        // A misspelt option is not taken for one more file of data.
+        line.getSubcommands()
+                .get(FinetuneCommand.NAME)
+                .setUnmatchedOptionsAllowedAsOptionParameters(false);
         line.registerConverter(CasingChoice.class, Words.of(CasingChoice.class));
         line.registerConverter(Device.class, Words.of(Device.class));
         line.registerConverter(LineFormat.class, Words.of(LineFormat.class));
@@ -86,6 +93,9 @@ public final class FlinkBert implements Runnable {
         line.registerConverter(Precision.class, Words.of(Precision.class));
         line.registerConverter(WordLabel.class, Words.of(WordLabel.class));
         line.registerConverter(EvaluateCommand.Task.class, Words.of(EvaluateCommand.Task.class));
+        line.registerConverter(FinetuneCommand.Task.class, Words.of(FinetuneCommand.Task.class));
+        line.registerConverter(DepthOptions.Kind.class, Words.of(DepthOptions.Kind.class));
+        line.registerConverter(Depth.Target.class, Words.of(Depth.Target.class));
         line.registerConverter(DataFormat.class, Words.of(DataFormat.class));
         return line;
     }

@@ -25,8 +25,9 @@ final class ModelOptions {
             names = "--adapter",
             paramLabel = "[NAME=]FOLDER",
             description = {
-                "A trained adapter, as a folder of PEFT's; may be repeated. It is known by",
-                "NAME, or else by the name of its folder."
+                "A trained adapter, as a folder of PEFT's, or one that ships with flink-bert by",
+                "its name (entities-en, answers-en, entities-ko); may be repeated. It is known",
+                "by NAME, or else by the name of its folder."
             })
     private List<String> adapters = List.of();
 
@@ -53,15 +54,50 @@ final class ModelOptions {
     private int threads;
 
     BertOptions options() {
+        return options(List.of());
+    }
+
+    /**
+     * @param usual the shipped adapters to use, those that are there, where the user names neither
+     *     a checkpoint nor an adapter
+     */
+    BertOptions options(List<String> usual) {
         return checkpoint
-                .options(folders())
+                .options(folders(usual))
                 .withPrecision(precision)
                 .withDevice(device)
                 .withThreads(threads);
     }
 
-    private Map<String, String> folders() {
+    /**
+     * A shipped adapter over the checkpoint that it was trained on.
+     *
+     * @throws UserException if it is not there, or the user names another model
+     */
+    BertOptions shipped(String name) {
+        if (!adapters.isEmpty() || checkpoint.isGiven()) {
+            throw new UserException(
+                    "the adapter %s stands on a checkpoint of its own; expected neither"
+                                    .formatted(name)
+                            + " --checkpoint nor --adapter beside it");
+        }
+        if (ShippedAdapters.find(name).isEmpty()) {
+            throw new UserException(
+                    "the adapter %s is not in this build; expected its folder in adapters beside"
+                                    .formatted(name)
+                            + " the launcher's");
+        }
+        return options(List.of(name));
+    }
+
+    private Map<String, String> folders(List<String> usual) {
         Map<String, String> folders = new LinkedHashMap<>();
+        if (adapters.isEmpty() && !checkpoint.isGiven()) {
+            for (String name : usual) {
+                ShippedAdapters.find(name)
+                        .ifPresent(folder -> folders.put(name, folder.toString()));
+            }
+        }
         for (String adapter : adapters) {
             if (folders.put(name(adapter), folder(adapter)) != null) {
                 throw new UserException(
@@ -73,7 +109,14 @@ final class ModelOptions {
     }
 
     Bert open() {
-        return Bert.open(options(), Terminal.progress());
+        return open(List.of());
+    }
+
+    /**
+     * @param usual as in {@link #options(List)}
+     */
+    Bert open(List<String> usual) {
+        return Bert.open(options(usual), Terminal.progress());
     }
 
     private static String name(String adapter) {
@@ -85,6 +128,6 @@ final class ModelOptions {
 
     private static String folder(String adapter) {
         Matcher named = NAMED.matcher(adapter);
-        return named.matches() ? named.group(2) : adapter;
+        return ShippedAdapters.folder(named.matches() ? named.group(2) : adapter);
     }
 }

@@ -4,10 +4,12 @@ import io.github.flinkbert.checkpoint.Adapter;
 import io.github.flinkbert.checkpoint.Checkpoint;
 import io.github.flinkbert.checkpoint.Head;
 import io.github.flinkbert.cli.quickstart.Quickstart;
+import io.github.flinkbert.flink.config.ModelChoice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * What the Kafka job can ask of a model, by what its checkpoint and its adapters were trained for.
@@ -16,6 +18,9 @@ import java.util.TreeMap;
  * @param answers names of the models that score spans
  */
 record TrainedTasks(List<String> entities, List<String> answers) {
+
+    /** {@code entities-ko}: what it says of texts in other languages is worth nothing. */
+    private static final Pattern FOR_A_LANGUAGE = Pattern.compile(".+-[a-z]{2}");
 
     static TrainedTasks of(Checkpoint checkpoint, Map<String, String> adapters) {
         TrainedTasks tasks = new TrainedTasks(new ArrayList<>(), new ArrayList<>());
@@ -49,8 +54,10 @@ record TrainedTasks(List<String> entities, List<String> answers) {
             return;
         }
         tasks.add(task);
-        settings.put(task + "-model", models.get(0));
-        if (models.size() > 1) {
+        boolean several = models.size() > 1;
+        boolean forOneLanguage = !several && FOR_A_LANGUAGE.matcher(models.get(0)).matches();
+        settings.put(task + "-model", forOneLanguage ? ModelChoice.NONE : models.get(0));
+        if (several || forOneLanguage) {
             settings.put(task + "-model-attribute", Quickstart.LANGUAGE);
             settings.put(task + "-model-by", JobSettings.list(byLanguage(task, models)));
         }

@@ -94,6 +94,23 @@ final class LauncherTest {
     }
 
     @Test
+    void onlyATrainingGetsALargeHeap() throws Exception {
+        built();
+
+        assertThat(launch(Map.of(), "embed").printed()).contains("<-Xmx768m>");
+        assertThat(launch(Map.of(), "finetune").printed()).contains("<-Xmx2g>");
+        assertThat(launch(Map.of()).printed()).contains("<-Xmx768m>");
+    }
+
+    @Test
+    void saysWhereTheShippedAdaptersAre() throws Exception {
+        built();
+
+        assertThat(launch(Map.of(), "entities").printed())
+                .contains("-Dflinkbert.adapters=" + home + "/adapters>");
+    }
+
+    @Test
     void isFoundThroughASymbolicLink() throws Exception {
         built();
         Path link = Files.createSymbolicLink(folder.resolve("fb"), home.resolve("bin/flink-bert"));

@@ -67,6 +67,17 @@ final class TrainedTasksTest {
     }
 
     @Test
+    void theOnlyModelIsForItsLanguageWhereItsNameSaysOne() {
+        assertThat(new TrainedTasks(List.of("entities-en"), List.of("answers")).settings())
+                .containsOnly(
+                        Map.entry("tasks", "embedding,entities,answers"),
+                        Map.entry("entities-model", "none"),
+                        Map.entry("entities-model-attribute", "lang"),
+                        Map.entry("entities-model-by", "en=entities-en"),
+                        Map.entry("answers-model", "answers"));
+    }
+
+    @Test
     void severalModelsOfNoLanguageAreRefused() {
         assertThatThrownBy(() -> new TrainedTasks(List.of("a", "b"), List.of()).settings())
                 .isInstanceOf(UserException.class)

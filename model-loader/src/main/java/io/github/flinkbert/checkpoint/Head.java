@@ -1,5 +1,6 @@
 package io.github.flinkbert.checkpoint;
 
+import io.github.flinkbert.task.WordLabel;
 import java.util.List;
 
 /**
@@ -22,10 +23,17 @@ public sealed interface Head {
      *
      * @param labels the outputs' labels, in their order; {@code LABEL_0}, {@code LABEL_1}, … where
      *     the release does not name them
+     * @param wordLabel how it was trained to label words, never {@code AS_TRAINED}
      */
-    record TokenClassification(List<String> labels, String weights, String bias) implements Head {
+    record TokenClassification(
+            List<String> labels, String weights, String bias, WordLabel wordLabel) implements Head {
         public TokenClassification {
             labels = List.copyOf(labels);
+        }
+
+        /** One whose first pieces speak for their words, as the reference trains them. */
+        public TokenClassification(List<String> labels, String weights, String bias) {
+            this(labels, weights, bias, WordLabel.FIRST_PIECE);
         }
     }
 

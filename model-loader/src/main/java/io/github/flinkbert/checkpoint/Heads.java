@@ -37,7 +37,9 @@ final class Heads {
             long outputs = shape.numDimensions() == 2 ? shape.get(0) : -1;
             requireFit(weights, LABEL_WEIGHTS, LABEL_BIAS, outputs, hidden, checkpoint);
             List<String> labels = Labels.read(folder, Math.toIntExact(outputs));
-            heads.add(new Head.TokenClassification(labels, LABEL_WEIGHTS, LABEL_BIAS));
+            heads.add(
+                    new Head.TokenClassification(
+                            labels, LABEL_WEIGHTS, LABEL_BIAS, TrainedWordLabel.read(folder)));
         }
         return List.copyOf(heads);
     }

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  *
  * <p>INVARIANT: once the process is ending, what runs has begun before. Thread-safe.
  */
-final class ExitGate {
+public final class ExitGate {
 
     /** More than the largest batch takes on a slow machine; whoever ends us is not kept longer. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -35,12 +35,12 @@ final class ExitGate {
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
 
     /** The gate that everything in this process goes through. */
-    static ExitGate ofProcess() {
+    public static ExitGate ofProcess() {
         return OfProcess.GATE;
     }
 
     /** Runs native code; does not return if the process is ending. */
-    <T> T during(Supplier<T> run) {
+    public <T> T during(Supplier<T> run) {
         lock.readLock().lock();
         try {
             return run.get();

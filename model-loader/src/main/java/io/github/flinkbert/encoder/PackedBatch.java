@@ -92,19 +92,21 @@ public final class PackedBatch {
         return placed.stream().mapToInt(place -> place.sequence().length()).sum();
     }
 
-    int[] ids() {
+    /** Vocabulary ids, 0 for padding; not a copy, as the next three. */
+    public int[] ids() {
         return ids;
     }
 
-    int[] positions() {
+    public int[] positions() {
         return positions;
     }
 
-    int[] segments() {
+    public int[] segments() {
         return segments;
     }
 
-    int[] owners() {
+    /** Index of each token's sequence, -1 for padding. */
+    public int[] owners() {
         return owners;
     }
 
@@ -114,7 +116,7 @@ public final class PackedBatch {
     }
 
     /** Flat indices of all tokens, sequence by sequence. */
-    int[] allTokens() {
+    public int[] allTokens() {
         return placed.stream()
                 .flatMapToInt(
                         place ->

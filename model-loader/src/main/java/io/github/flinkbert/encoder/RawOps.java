@@ -9,7 +9,7 @@ import org.tensorflow.types.family.TNumber;
 /**
  * Ops of TensorFlow's registry that its Java API has no method for, or makes in a slower version.
  */
-final class RawOps {
+public final class RawOps {
 
     private RawOps() {}
 
@@ -17,7 +17,7 @@ final class RawOps {
      * {@code AddV2}: the form that Grappler's rewrites look for; Java's own method makes {@code
      * Add}.
      */
-    static <T extends TNumber> Operand<T> add(Ops tf, Operand<T> x, Operand<T> y) {
+    public static <T extends TNumber> Operand<T> add(Ops tf, Operand<T> x, Operand<T> y) {
         return binary(tf, "AddV2", x, y);
     }
 
@@ -25,30 +25,38 @@ final class RawOps {
      * {@code BatchMatMulV2}: oneDNN has a kernel for it, and none for the {@code V3} that Java's
      * own method makes.
      */
-    static <T extends TNumber> Operand<T> batchMatMul(
+    public static <T extends TNumber> Operand<T> batchMatMul(
             Ops tf, Operand<T> x, Operand<T> y, boolean transposeY) {
+        return batchMatMul(tf, x, false, y, transposeY);
+    }
+
+    /** The same, with either side transposed. */
+    public static <T extends TNumber> Operand<T> batchMatMul(
+            Ops tf, Operand<T> x, boolean transposeX, Operand<T> y, boolean transposeY) {
         return output(
                 builder(tf, "BatchMatMulV2")
                         .addInput(x.asOutput())
                         .addInput(y.asOutput())
+                        .setAttr("adj_x", transposeX)
                         .setAttr("adj_y", transposeY));
     }
 
-    static <T extends TNumber> Operand<T> binary(Ops tf, String name, Operand<T> x, Operand<T> y) {
+    public static <T extends TNumber> Operand<T> binary(
+            Ops tf, String name, Operand<T> x, Operand<T> y) {
         return output(builder(tf, name).addInput(x.asOutput()).addInput(y.asOutput()));
     }
 
-    static OperationBuilder builder(Ops tf, String name) {
+    public static OperationBuilder builder(Ops tf, String name) {
         // Node names may not begin with the underscore that marks an internal op.
         return tf.scope().opBuilder(name, name.startsWith("_") ? name.substring(1) : name);
     }
 
-    static <T extends TNumber> Operand<T> output(OperationBuilder builder) {
+    public static <T extends TNumber> Operand<T> output(OperationBuilder builder) {
         return output(builder.build(), 0);
     }
 
     @SuppressWarnings("TypeParameterUnusedInFormals") // the op's registry entry fixes the type
-    static <T extends TNumber> Operand<T> output(Operation operation, int index) {
+    public static <T extends TNumber> Operand<T> output(Operation operation, int index) {
         return operation.<T>output(index);
     }
 }

@@ -22,7 +22,7 @@ import org.tensorflow.types.family.TNumber;
  *
  * @param <T> number format
  */
-final class Variables<T extends TNumber> {
+public final class Variables<T extends TNumber> {
 
     private record Loading(List<String> names, List<Placeholder<TFloat32>> feeds, Op assign) {}
 
@@ -36,7 +36,7 @@ final class Variables<T extends TNumber> {
     /**
      * @param owner prefix of the variables' shared names: one for each copy of a variable
      */
-    Variables(Ops tf, Class<T> type, Weights weights, String owner) {
+    public Variables(Ops tf, Class<T> type, Weights weights, String owner) {
         this.tf = tf;
         this.type = type;
         this.weights = weights;
@@ -44,12 +44,12 @@ final class Variables<T extends TNumber> {
     }
 
     /** Whether the weights hold a variable of this name. */
-    boolean has(String name) {
+    public boolean has(String name) {
         return weights.names().contains(name);
     }
 
     /** A variable as the checkpoint holds it. */
-    Operand<T> get(String name) {
+    public Operand<T> get(String name) {
         Placeholder<TFloat32> feed = feed(name);
         return variable(name, weights.shape(name), List.of(name), List.of(feed), feed);
     }
@@ -58,7 +58,7 @@ final class Variables<T extends TNumber> {
      * Several kernels or biases side by side along their last axis, the first multiplied by a
      * factor.
      */
-    Operand<T> concatenated(String name, List<String> parts, float firstScale) {
+    public Operand<T> concatenated(String name, List<String> parts, float firstScale) {
         List<Placeholder<TFloat32>> feeds = new ArrayList<>();
         List<Operand<TFloat32>> values = new ArrayList<>();
         for (String part : parts) {
@@ -95,7 +95,7 @@ final class Variables<T extends TNumber> {
     }
 
     /** Fills all variables declared since the last call. */
-    void load(Session session) {
+    public void load(Session session) {
         for (Loading loading : loadings) {
             List<TFloat32> values = new ArrayList<>();
             try {
@@ -125,7 +125,7 @@ final class Variables<T extends TNumber> {
     }
 
     /** Gives the variables' memory back; the graph's nodes stay, and must not be run again. */
-    List<Op> destroyers() {
+    public List<Op> destroyers() {
         List<Op> destroyers = new ArrayList<>();
         for (VarHandleOp handle : handles) {
             destroyers.add(tf.destroyResourceOp(handle));

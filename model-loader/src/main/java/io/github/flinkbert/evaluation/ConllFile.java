@@ -1,10 +1,5 @@
 package io.github.flinkbert.evaluation;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,13 +8,14 @@ import java.util.regex.Pattern;
 /**
  * Files in CoNLL's columns: a token a line, the token first and its tag last, sentences parted by
  * blank lines, documents by {@code -DOCSTART-}. Columns are parted by tabs where the line has one,
- * else by spaces, so that a token may hold a space in a file of tabs.
+ * else by spaces, so that a token may hold a space in a file of tabs. Tags may be in any of the
+ * schemes IO, IOB1, IOB2, IOE, BIOES and BILOU.
  */
 public final class ConllFile {
 
     private static final String DOCUMENT = "-DOCSTART-";
     private static final Pattern SPACES = Pattern.compile(" +");
-    private static final Pattern TAG = Pattern.compile("O|[BIES](-.+)?");
+    private static final Pattern TAG = Pattern.compile("O|[BIESLU](-.+)?");
 
     private ConllFile() {}
 
@@ -32,42 +28,40 @@ public final class ConllFile {
         List<String> tags = new ArrayList<>();
         int document = 0;
         int number = 0;
-        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                number++;
-                String content =
-                        number == 1 && line.startsWith("\uFEFF") ? line.substring(1) : line;
-                boolean documentStarts = content.startsWith(DOCUMENT);
-                if (content.isBlank() || documentStarts) {
-                    end(sentences, tokens, tags, document);
-                    if (documentStarts && !sentences.isEmpty()) {
-                        document = sentences.get(sentences.size() - 1).document() + 1;
-                    }
-                    continue;
+        for (String line : Utf8Lines.read(file)) {
+            number++;
+            boolean documentStarts = line.startsWith(DOCUMENT);
+            if (line.isBlank() || documentStarts) {
+                end(sentences, tokens, tags, document);
+                if (documentStarts && !sentences.isEmpty()) {
+                    document = sentences.get(sentences.size() - 1).document() + 1;
                 }
-                String[] columns =
-                        content.indexOf('\t') >= 0
-                                ? content.split("\t", -1)
-                                : SPACES.split(content);
-                String tag = columns[columns.length - 1].strip();
-                if (columns.length < 2 || !TAG.matcher(tag).matches()) {
-                    throw EvaluationException.at(
-                            file,
-                            number,
-                            "expected a token and, in the last column, a tag such as O or B-PER,"
-                                    + " found %d columns, the last of them \"%s\""
-                                            .formatted(columns.length, tag));
-                }
-                tokens.add(columns[0]);
-                tags.add(tag);
+                continue;
             }
-        } catch (CharacterCodingException e) {
-            throw EvaluationException.at(file, number + 1, "expected UTF-8, found other bytes");
-        } catch (IOException e) {
-            throw new EvaluationException("%s cannot be read: %s".formatted(file, e), e);
+            String[] columns = line.indexOf('\t') >= 0 ? line.split("\t", -1) : SPACES.split(line);
+            String tag = columns[columns.length - 1].strip();
+            if (columns.length < 2 || !TAG.matcher(tag).matches()) {
+                throw EvaluationException.at(
+                        file,
+                        number,
+                        "expected a token and, in the last column, a tag such as O or B-PER,"
+                                + " found %d columns, the last of them \"%s\""
+                                        .formatted(columns.length, tag));
+            }
+            tokens.add(columns[0]);
+            tags.add(bioes(tag));
         }
         end(sentences, tokens, tags, document);
         return List.copyOf(sentences);
+    }
+
+    /** BILOU's letters for the last word and the only one, in BIOES. */
+    private static String bioes(String tag) {
+        return switch (tag.charAt(0)) {
+            case 'L' -> "E" + tag.substring(1);
+            case 'U' -> "S" + tag.substring(1);
+            default -> tag;
+        };
     }
 
     private static void end(

@@ -1,13 +1,10 @@
 package io.github.flinkbert.evaluation;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * KLUE's named entities: a character and its tag a line, parted by a tab, white space characters
@@ -15,6 +12,8 @@ import java.util.List;
  * comments. KLUE scores entities on characters, and so does who scores these sentences' tags.
  */
 public final class KlueNerFile {
+
+    private static final Pattern ROW = Pattern.compile("(.+)\t(O|[BI]-.+)", Pattern.DOTALL);
 
     private KlueNerFile() {}
 
@@ -27,26 +26,21 @@ public final class KlueNerFile {
         List<String> characters = new ArrayList<>();
         List<String> tags = new ArrayList<>();
         int number = 0;
-        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                number++;
-                int tab = line.lastIndexOf('\t');
-                if (line.isEmpty() || line.startsWith("##")) {
-                    end(sentences, characters, tags);
-                } else if (tab < 1 || tab == line.length() - 1) {
-                    throw EvaluationException.at(
-                            file,
-                            number,
-                            "expected a character, a tab and a tag, found \"%s\"".formatted(line));
-                } else {
-                    characters.add(line.substring(0, tab));
-                    tags.add(line.substring(tab + 1));
-                }
+        for (String line : Utf8Lines.read(file)) {
+            number++;
+            Matcher row = ROW.matcher(line);
+            if (line.isEmpty() || line.startsWith("##")) {
+                end(sentences, characters, tags);
+            } else if (row.matches()) {
+                characters.add(row.group(1));
+                tags.add(row.group(2));
+            } else {
+                throw EvaluationException.at(
+                        file,
+                        number,
+                        "expected a character, a tab and a tag such as O or B-PS, found \"%s\""
+                                .formatted(line));
             }
-        } catch (CharacterCodingException e) {
-            throw EvaluationException.at(file, number + 1, "expected UTF-8, found other bytes");
-        } catch (IOException e) {
-            throw new EvaluationException("%s cannot be read: %s".formatted(file, e), e);
         }
         end(sentences, characters, tags);
         return List.copyOf(sentences);

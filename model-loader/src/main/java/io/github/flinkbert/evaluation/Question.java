@@ -7,11 +7,18 @@ import java.util.List;
  *
  * @param id the file's own id
  * @param answers gold answers; none where the text has no answer
+ * @param article ordinal of the file's article that the text is from, from 0
  */
-public record Question(String id, String question, String context, List<Gold> answers) {
+public record Question(
+        String id, String question, String context, List<Gold> answers, int article) {
 
     public Question {
         answers = List.copyOf(answers);
+    }
+
+    /** A question of the first article, or of a text that is from none. */
+    public Question(String id, String question, String context, List<Gold> answers) {
+        this(id, question, context, answers, 0);
     }
 
     /**

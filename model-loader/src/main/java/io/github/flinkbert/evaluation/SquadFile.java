@@ -46,6 +46,7 @@ public record SquadFile(String version, boolean unanswerable, List<Question> que
                     reader.question(question, context);
                 }
             }
+            reader.article++;
         }
         return new SquadFile(
                 root.path("version").asText(""), reader.unanswerable, reader.questions);
@@ -55,6 +56,7 @@ public record SquadFile(String version, boolean unanswerable, List<Question> que
         private final Path file;
         private final List<Question> questions = new ArrayList<>();
         private boolean unanswerable;
+        private int article;
 
         Reader(Path file) {
             this.file = file;
@@ -68,7 +70,7 @@ public record SquadFile(String version, boolean unanswerable, List<Question> que
                 answers.add(new Question.Gold(text, start(answer, context, text, id)));
             }
             unanswerable |= node.has("is_impossible") || answers.isEmpty();
-            questions.add(new Question(id, text(node, "question", id), context, answers));
+            questions.add(new Question(id, text(node, "question", id), context, answers, article));
         }
 
         // SQuAD counts Unicode code points, as Python does.

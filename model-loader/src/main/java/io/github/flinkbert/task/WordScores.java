@@ -25,7 +25,7 @@ record WordScores(int[] firstPiece, int[] afterLastPiece, double[][] probabiliti
     }
 
     static WordScores join(Pieces pieces, List<ScoredWindow> windows, WordLabel wordLabel) {
-        int[] first = firstPieces(pieces);
+        int[] first = firstPieces(pieces, wordLabel);
         int words = first.length;
         int[] after = new int[words];
         double[][] probabilities = new double[words][];
@@ -33,7 +33,7 @@ record WordScores(int[] firstPiece, int[] afterLastPiece, double[][] probabiliti
         for (int word = 0; word < words; word++) {
             after[word] = word + 1 < words ? first[word + 1] : pieces.size();
             int whole = MostContext.ofWord(windows, first[word], after[word]);
-            int judged = wordLabel == WordLabel.FIRST_PIECE ? first[word] + 1 : after[word];
+            int judged = speakers(wordLabel, first[word], after[word]);
             double[][] rows = new double[judged - first[word]][];
             for (int piece = first[word]; piece < judged; piece++) {
                 ScoredWindow window = windows.get(whole >= 0 ? whole : mostContext[piece]);
@@ -44,11 +44,17 @@ record WordScores(int[] firstPiece, int[] afterLastPiece, double[][] probabiliti
         return new WordScores(first, after, probabilities);
     }
 
-    private static int[] firstPieces(Pieces pieces) {
+    /** One past the last of the pieces that speak for a word. */
+    private static int speakers(WordLabel wordLabel, int first, int after) {
+        return wordLabel == WordLabel.AVERAGE || wordLabel == WordLabel.MAX ? after : first + 1;
+    }
+
+    private static int[] firstPieces(Pieces pieces, WordLabel wordLabel) {
         int[] first = new int[pieces.size()];
         int words = 0;
         for (int piece = 0; piece < pieces.size(); piece++) {
-            if (piece == 0 || pieces.word(piece) != pieces.word(piece - 1)) {
+            boolean begins = piece == 0 || pieces.word(piece) != pieces.word(piece - 1);
+            if (begins || wordLabel == WordLabel.EACH_PIECE) {
                 first[words++] = piece;
             }
         }

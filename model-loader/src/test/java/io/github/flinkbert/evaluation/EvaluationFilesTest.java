@@ -85,6 +85,48 @@ class EvaluationFilesTest {
     }
 
     @Test
+    void bilouIsBioesInOtherLetters() throws IOException {
+        List<TaggedSentence> sentences =
+                ConllFile.read(write("a B-PER", "b I-PER", "c L-PER", "d U-LOC", "e O"));
+
+        assertThat(sentences.get(0).iob2())
+                .containsExactly("B-PER", "I-PER", "I-PER", "B-LOC", "O");
+    }
+
+    @Test
+    void aLineThatIsNotUtf8IsNamedHoweverFarDownItIs() throws IOException {
+        byte[] good = "word O\n".repeat(1500).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        Path file = folder.resolve("latin1.conll");
+        byte[] bytes = java.util.Arrays.copyOf(good, good.length + 8);
+        System.arraycopy(
+                "caf\u00e9 O\n".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1),
+                0,
+                bytes,
+                good.length,
+                7);
+        java.nio.file.Files.write(file, bytes);
+
+        assertThatThrownBy(() -> ConllFile.read(file))
+                .hasMessage(file + ", line 1501: expected UTF-8, found other bytes");
+    }
+
+    @Test
+    void articlesAreCounted() throws IOException {
+        String paragraph =
+                "{\"context\":\"c\",\"qas\":[{\"id\":\"%s\",\"question\":\"q\",\"answers\":[]}]}";
+        SquadFile squad =
+                SquadFile.read(
+                        write(
+                                "{\"data\":[{\"paragraphs\":[%s,%s]},{\"paragraphs\":[%s]}]}"
+                                        .formatted(
+                                                paragraph.formatted("1"),
+                                                paragraph.formatted("2"),
+                                                paragraph.formatted("3"))));
+
+        assertThat(squad.questions()).extracting(Question::article).containsExactly(0, 0, 1);
+    }
+
+    @Test
     void aBadConllLineIsNamedWithFileAndLine() throws IOException {
         Path noTag = write("a O\nb\n");
         assertThatThrownBy(() -> ConllFile.read(noTag))
@@ -127,7 +169,9 @@ class EvaluationFilesTest {
         Path bad = write("경 B-OG\n");
         assertThatThrownBy(() -> KlueNerFile.read(bad))
                 .hasMessage(
-                        bad + ", line 1: expected a character, a tab and a tag, found \"경 B-OG\"");
+                        bad
+                                + ", line 1: expected a character, a tab and a tag such as O or"
+                                + " B-PS, found \"경 B-OG\"");
     }
 
     @Test

@@ -93,6 +93,25 @@ class EntityDecoderTest {
     }
 
     @Test
+    void whereEachPieceSpeaksAnEntityEndsWithinAWord() {
+        // 서울에서: the name, and the particle that is written on to it.
+        Pieces pieces =
+                new Pieces(
+                        new int[3], new int[] {0, 1, 2}, new int[] {1, 2, 4}, new int[] {0, 0, 0});
+        Matrix scores = matrix(new float[][] {{0, 0, 0, 6, 0}, {0, 0, 0, 0, 6}, {6, 0, 0, 0, 0}});
+
+        assertThat(
+                        new EntityDecoder(IOB2, WordLabel.EACH_PIECE)
+                                .decode(
+                                        "서울에서",
+                                        pieces,
+                                        List.of(ScoredWindow.ofPieces(0, 3, scores)))
+                                .entities())
+                .extracting(Entity::text)
+                .containsExactly("서울");
+    }
+
+    @Test
     void aLoneWordsScoreIsItsProbabilityAmongLegalLabels() {
         SyntheticText text = SyntheticText.ofWords("Paris");
         Matrix scores = matrix(new float[][] {{0, 0, 0, (float) Math.log(8), 3}});

@@ -32,7 +32,7 @@ public enum DataFormat {
      *
      * @throws EvaluationException if the format is none of those expected
      */
-    DataFormat of(Path file, DataFormat... expected) {
+    public DataFormat of(Path file, DataFormat... expected) {
         DataFormat found = this == AUTO ? recognise(file) : this;
         if (!List.of(expected).contains(found)) {
             throw new EvaluationException(

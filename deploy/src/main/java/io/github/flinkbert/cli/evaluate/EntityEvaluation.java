@@ -4,6 +4,7 @@ import io.github.flinkbert.Bert;
 import io.github.flinkbert.evaluation.Chunks;
 import io.github.flinkbert.evaluation.ConllFile;
 import io.github.flinkbert.evaluation.EntityScores;
+import io.github.flinkbert.evaluation.JoinedMentions;
 import io.github.flinkbert.evaluation.KlueNerFile;
 import io.github.flinkbert.evaluation.TaggedSentence;
 import io.github.flinkbert.task.Ask;
@@ -14,22 +15,37 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongConsumer;
 
 /**
  * Entities on a tagged file, counted as {@code conlleval} and seqeval count them: {@code
  * precision}, {@code recall}, {@code f1}, {@code accuracy}, and each type's.
+ *
+ * @param types the only ones that count, in the file and among what is found; empty for all
  */
-public record EntityEvaluation(List<TaggedSentence> sentences, Ask.TagEntities ask)
+public record EntityEvaluation(
+        List<TaggedSentence> sentences, Optional<Set<String>> types, Ask.TagEntities ask)
         implements Evaluation {
 
+    private static final String OUTSIDE = "O";
+
+    /**
+     * @param joinMentions whether a token {@code @} is joined to the name after it
+     */
     public static EntityEvaluation of(
-            Path file, DataFormat format, Slice slice, Ask.TagEntities ask) {
+            Path file,
+            DataFormat format,
+            Slice slice,
+            boolean joinMentions,
+            Optional<Set<String>> types,
+            Ask.TagEntities ask) {
         List<TaggedSentence> all =
                 format.of(file, DataFormat.CONLL, DataFormat.KLUE) == DataFormat.KLUE
                         ? KlueNerFile.read(file)
                         : ConllFile.read(file);
-        return new EntityEvaluation(slice.of(file, all), ask);
+        List<TaggedSentence> part = slice.of(file, all);
+        return new EntityEvaluation(joinMentions ? JoinedMentions.in(part) : part, types, ask);
     }
 
     @Override
@@ -51,17 +67,29 @@ public record EntityEvaluation(List<TaggedSentence> sentences, Ask.TagEntities a
         List<List<String>> found = new ArrayList<>();
         for (int i = 0; i < sentences.size(); i++) {
             TaggedSentence sentence = sentences.get(i);
-            gold.add(sentence.iob2());
+            gold.add(sentence.iob2().stream().map(this::countedTag).toList());
             found.add(
                     sentence.tagsOf(
-                            replies.get(i)
+                            replies
+                                    .get(i)
                                     .map(reply -> ((Reply.Entities) reply).entities())
-                                    .orElse(List.of())));
+                                    .orElse(List.of())
+                                    .stream()
+                                    .filter(entity -> counts(entity.label()))
+                                    .toList()));
         }
         Map<String, Object> scores =
                 new LinkedHashMap<>(EntityScores.of(gold, found, Chunks.LENIENT).toMap());
         scores.put("sentences", sentences.size());
         scores.put("refused", ManyTexts.refused(replies));
         return scores;
+    }
+
+    private boolean counts(String type) {
+        return types.isEmpty() || types.get().contains(type);
+    }
+
+    private String countedTag(String tag) {
+        return tag.equals(OUTSIDE) || counts(tag.substring(2)) ? tag : OUTSIDE;
     }
 }

@@ -121,11 +121,16 @@ public record AskConfig(
             asks.add(embedding.ask(own));
         }
         if (tasks.contains(Task.ENTITIES)) {
-            asks.add(entities.ask(entities.model().model(attributes)));
+            String model = entities.model().model(attributes);
+            if (!model.equals(ModelChoice.NONE)) {
+                asks.add(entities.ask(model));
+            }
         }
         if (tasks.contains(Task.ANSWERS) && answers.questions(question).findAny().isPresent()) {
             String model = answers.model().model(attributes);
-            answers.questions(question).forEach(each -> asks.add(answers.ask(model, each)));
+            if (!model.equals(ModelChoice.NONE)) {
+                answers.questions(question).forEach(each -> asks.add(answers.ask(model, each)));
+            }
         }
         return asks;
     }

@@ -10,9 +10,12 @@ import java.util.stream.Stream;
 /** Which of the models that can do a task does it for a text. */
 public sealed interface ModelChoice extends Serializable {
 
+    /** In the place of a model's name, where an attribute chooses: such texts are not asked. */
+    String NONE = "none";
+
     /**
      * @param attributes the text event's
-     * @return as asks name it: empty for the only one that there is
+     * @return as asks name it: empty for the only one that there is, {@link #NONE} for not to ask
      * @throws TextRefusedException if they choose none
      */
     String model(Map<String, String> attributes);
@@ -71,6 +74,7 @@ public sealed interface ModelChoice extends Serializable {
         public List<String> models() {
             return Stream.concat(byValue.values().stream(), Stream.ofNullable(otherwise))
                     .distinct()
+                    .filter(name -> !name.equals(NONE))
                     .sorted()
                     .toList();
         }

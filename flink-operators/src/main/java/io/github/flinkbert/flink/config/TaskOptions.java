@@ -52,7 +52,7 @@ final class TaskOptions {
                     TEXT,
                     "Name of the adapter that finds entities; by default the only one that can."
                             + " With entities-model-attribute, for texts for which that chooses"
-                            + " none.");
+                            + " none; the word none then leaves these without entities.");
 
     public static final Option<String> ENTITIES_MODEL_ATTRIBUTE =
             optional(
@@ -73,8 +73,9 @@ final class TaskOptions {
             withDefault(
                     "word-label",
                     choice(WordLabel.class),
-                    "first-piece",
-                    "How the labels of a word's pieces become the word's.");
+                    "as-trained",
+                    "How the labels of a word's pieces become the word's; as the model was trained"
+                            + " unless another is given.");
 
     public static final Option<String> ANSWERS_MODEL =
             optional(
@@ -82,7 +83,7 @@ final class TaskOptions {
                     TEXT,
                     "Name of the adapter that finds answers; by default the only one that can."
                             + " With answers-model-attribute, for texts for which that chooses"
-                            + " none.");
+                            + " none; the word none then leaves these without answers.");
 
     public static final Option<String> ANSWERS_MODEL_ATTRIBUTE =
             optional(

@@ -164,7 +164,7 @@ class KafkaJobConfigTest {
                 .containsExactlyInAnyOrderEntriesOf(Map.of("ner", "/a/ner", "qa", "/a/qa"));
         assertThat(asks(config, Optional.of("Why?")))
                 .containsExactly(
-                        new Ask.TagEntities("", WordLabel.FIRST_PIECE),
+                        new Ask.TagEntities("", WordLabel.AS_TRAINED),
                         answer("Why?"),
                         answer("Who, and when?"),
                         answer("Where?"));
@@ -209,6 +209,25 @@ class KafkaJobConfigTest {
                         "qa Who?",
                         "qa-ko probe",
                         "qa-ko Who?");
+    }
+
+    @Test
+    void ofTextsForWhichNoneIsChosenNothingIsAsked() {
+        AskConfig asks =
+                KafkaJobConfig.from(
+                                with(
+                                        "tasks", "embedding,entities,answers",
+                                        "entities-model", "none",
+                                        "entities-model-attribute", "lang",
+                                        "entities-model-by", "en=entities-en",
+                                        "answers-model-attribute", "lang",
+                                        "answers-model-by", "en=answers-en,ko=none"))
+                        .asks();
+        Ask.Embed own = Ask.Embed.mean();
+
+        assertThat(asks.asks(Optional.of("Who?"), Map.of("lang", "ko"), own)).containsExactly(own);
+        assertThat(asks.asks(Optional.of("Who?"), Map.of("lang", "en"), own)).hasSize(3);
+        assertThat(asks.everyAsk("probe", own)).hasSize(3);
     }
 
     @Test

@@ -1,0 +1,37 @@
+package io.github.flinkbert.cli.finetune;
+
+import io.github.flinkbert.training.EpochScores;
+import io.github.flinkbert.training.TrainingListener;
+import io.github.flinkbert.training.TrainingPlan;
+import io.github.flinkbert.training.TrainingReport;
+import io.github.flinkbert.training.TrainingStep;
+import java.util.List;
+
+/** Several that hear as one, in their order. */
+record Listeners(List<TrainingListener> all) implements TrainingListener {
+
+    @Override
+    public void started(TrainingPlan plan) {
+        all.forEach(each -> each.started(plan));
+    }
+
+    @Override
+    public void prepared(long tokens, long ofTokens) {
+        all.forEach(each -> each.prepared(tokens, ofTokens));
+    }
+
+    @Override
+    public void stepped(TrainingStep step) {
+        all.forEach(each -> each.stepped(step));
+    }
+
+    @Override
+    public void evaluated(EpochScores scores) {
+        all.forEach(each -> each.evaluated(scores));
+    }
+
+    @Override
+    public void finished(TrainingReport report) {
+        all.forEach(each -> each.finished(report));
+    }
+}

@@ -1,0 +1,25 @@
+package io.github.flinkbert.cli.finetune;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The {@code config.json} of a result, to which facts about its head can be added. */
+final class ResultConfig {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private ResultConfig() {}
+
+    static void add(Path folder, String field, String value) throws IOException {
+        Path file = folder.resolve("config.json");
+        ObjectNode config =
+                Files.exists(file)
+                        ? (ObjectNode) JSON.readTree(file.toFile())
+                        : JSON.createObjectNode();
+        config.put(field, value);
+        JSON.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), config);
+    }
+}

@@ -1,0 +1,68 @@
+package io.github.flinkbert.cli.finetune;
+
+import java.io.Writer;
+import java.util.Locale;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+
+/** Writes the few elements of Scalable Vector Graphics 1.1 that a diagram needs. */
+final class Svg implements AutoCloseable {
+
+    private final XMLStreamWriter xml;
+
+    /**
+     * @param about what the picture shows, for those who do not see it
+     */
+    Svg(Writer out, int width, int height, String style, String about) throws XMLStreamException {
+        xml = XMLOutputFactory.newFactory().createXMLStreamWriter(out);
+        xml.writeStartElement("svg");
+        xml.writeDefaultNamespace("http://www.w3.org/2000/svg");
+        attributes("role", "img", "viewBox", "0 0 %d %d".formatted(width, height));
+        attributes("width", String.valueOf(width), "height", String.valueOf(height));
+        element("title", about);
+        element("style", style);
+    }
+
+    /**
+     * @param attributes names and values in turns
+     */
+    void empty(String name, String... attributes) throws XMLStreamException {
+        xml.writeEmptyElement(name);
+        attributes(attributes);
+        xml.writeCharacters("\n");
+    }
+
+    void text(double x, double y, String styleClass, String words) throws XMLStreamException {
+        xml.writeStartElement("text");
+        attributes("x", number(x), "y", number(y), "class", styleClass);
+        xml.writeCharacters(words);
+        xml.writeEndElement();
+        xml.writeCharacters("\n");
+    }
+
+    private void element(String name, String content) throws XMLStreamException {
+        xml.writeStartElement(name);
+        xml.writeCharacters(content);
+        xml.writeEndElement();
+        xml.writeCharacters("\n");
+    }
+
+    private void attributes(String... pairs) throws XMLStreamException {
+        for (int i = 0; i < pairs.length; i += 2) {
+            xml.writeAttribute(pairs[i], pairs[i + 1]);
+        }
+    }
+
+    /** A tenth of a pixel is enough. */
+    static String number(double value) {
+        return String.format(Locale.ROOT, "%.1f", value);
+    }
+
+    @Override
+    public void close() throws XMLStreamException {
+        xml.writeEndElement();
+        xml.writeCharacters("\n");
+        xml.close();
+    }
+}

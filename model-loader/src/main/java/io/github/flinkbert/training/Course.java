@@ -1,0 +1,240 @@
+package io.github.flinkbert.training;
+
+import io.github.flinkbert.checkpoint.BertConfig;
+import io.github.flinkbert.encoder.PackedBatch;
+import io.github.flinkbert.text.Sequence;
+import io.github.flinkbert.training.packing.EpochBatches;
+import io.github.flinkbert.training.packing.Packing;
+import io.github.flinkbert.training.state.AdapterWriter;
+import io.github.flinkbert.training.state.Progress;
+import io.github.flinkbert.training.state.Snapshots;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One training from its first step, or from where it was ended, to its result. */
+final class Course<E extends Example> {
+
+    /** Rows are not shorter: longer ones take more of the short sequences without a gap. */
+    private static final int SHORTEST_ROW = 128;
+
+    /** Weight of a step in the smoothed loss. */
+    private static final double SMOOTHING = 0.05;
+
+    private final Workbench<E> bench;
+    private final Objective<E> objective;
+    private final List<E> examples;
+    private final List<Sequence> sequences;
+    private final Optional<DevelopmentScorer> development;
+    private final TrainingSettings settings;
+    private final Path folder;
+    private final TrainingListener listener;
+    private final Snapshots snapshots;
+    private final List<EpochBatches> epochs = new ArrayList<>();
+    private final int[] firstSteps;
+    private final Schedule schedule;
+    private final Pace pace = new Pace();
+    private Progress progress;
+    private double loss;
+
+    Course(
+            Workbench<E> bench,
+            Objective<E> objective,
+            List<E> examples,
+            Optional<DevelopmentScorer> development,
+            TrainingSettings settings,
+            Path folder,
+            TrainingListener listener) {
+        this.bench = bench;
+        this.objective = objective;
+        this.examples = examples;
+        this.sequences = examples.stream().map(Example::sequence).toList();
+        this.development = development;
+        this.settings = settings;
+        this.folder = folder;
+        this.listener = listener;
+        snapshots = new Snapshots(folder.resolve("state"));
+        int[] lengths = sequences.stream().mapToInt(Sequence::length).toArray();
+        int rowLength =
+                Math.max(
+                        Math.min(SHORTEST_ROW, bench.checkpoint().config().maxPositions()),
+                        Packing.rowLength(Arrays.stream(lengths).max().orElseThrow()));
+        int rows = Math.max(1, settings.optimization().batchTokens() / rowLength);
+        int all = settings.optimization().epochs();
+        firstSteps = new int[all + 1];
+        for (int epoch = 1; epoch <= all; epoch++) {
+            EpochBatches batches =
+                    EpochBatches.of(lengths, rows, rowLength, settings.seed(), epoch);
+            epochs.add(batches);
+            firstSteps[epoch] = firstSteps[epoch - 1] + steps(batches);
+        }
+        schedule = Schedule.of(settings.optimization(), firstSteps[all]);
+    }
+
+    private int steps(EpochBatches batches) {
+        int runs = settings.optimization().accumulation();
+        return (batches.batches().size() + runs - 1) / runs;
+    }
+
+    TrainingReport run(boolean resume) {
+        String identity =
+                Identity.of(bench.fingerprint(), objective, examples, settings, bench.bfloat16());
+        Optional<Progress> earlier = snapshots.find(identity);
+        if (earlier.isPresent() && !resume) {
+            throw new TrainingException(
+                    ("%s holds a training that has done %d of %d steps; resume it, or name another"
+                                    + " folder")
+                            .formatted(folder, earlier.get().step(), schedule.steps()));
+        }
+        progress = earlier.orElse(new Progress(identity, 0, 0, "", "", 0, List.of()));
+        earlier.ifPresent(found -> snapshots.restore(found, bench.graph().state()));
+        loss = progress.loss();
+        listener.started(plan());
+        prepare();
+        for (int epoch = 1; epoch <= epochs.size(); epoch++) {
+            train(epoch);
+            if (progress.epochs().size() < epoch && progress.bestEpoch() < epoch) {
+                evaluate(epoch);
+            }
+        }
+        TrainingReport report =
+                new TrainingReport(
+                        progress.epochs(),
+                        progress.bestEpoch(),
+                        progress.step(),
+                        loss,
+                        pace.tokens(),
+                        pace.seconds(),
+                        bench.graph().state().size(),
+                        folder);
+        writeResult();
+        listener.finished(report);
+        return report;
+    }
+
+    private TrainingPlan plan() {
+        BertConfig config = bench.checkpoint().config();
+        return new TrainingPlan(
+                objective.name(),
+                bench.checkpoint().name(),
+                examples.size(),
+                sequences.stream().mapToLong(Sequence::length).sum(),
+                epochs.size(),
+                schedule.steps(),
+                progress.step(),
+                config.layers(),
+                settings.depth().fromLayer(config.layers()),
+                bench.graph().state().size(),
+                bench.featureBytes(),
+                folder.resolve("state"));
+    }
+
+    private void prepare() {
+        long missing = bench.features().missing(sequences);
+        if (missing > 0) {
+            bench.features().prepare(sequences, done -> listener.prepared(done, missing));
+        }
+    }
+
+    private void train(int epoch) {
+        EpochBatches batches = epochs.get(epoch - 1);
+        int runs = settings.optimization().accumulation();
+        int all = batches.batches().size();
+        for (int step = Math.max(progress.step(), firstSteps[epoch - 1]);
+                step < firstSteps[epoch];
+                step++) {
+            int first = (step - firstSteps[epoch - 1]) * runs;
+            List<EpochBatches.Batch> gathered =
+                    batches.batches().subList(first, Math.min(first + runs, all));
+            step(epoch, step + 1, batches, gathered);
+        }
+    }
+
+    private void step(
+            int epoch, int step, EpochBatches batches, List<EpochBatches.Batch> gathered) {
+        long begin = System.nanoTime();
+        double sum = 0;
+        long tokens = 0;
+        for (int run = 0; run < gathered.size(); run++) {
+            EpochBatches.Batch batch = gathered.get(run);
+            PackedBatch packed = batches.packed(batch, sequences);
+            List<E> right = Arrays.stream(batch.examples()).mapToObj(examples::get).toList();
+            long drawn =
+                    settings.seed() * 1_000_003
+                            + (long) step * settings.optimization().accumulation()
+                            + run;
+            sum += bench.graph().learn(bench.features()::of, packed, right, drawn);
+            tokens += packed.tokens();
+        }
+        double rate = schedule.rate(step);
+        bench.graph().step(step, rate, gathered.size());
+        double mean = sum / gathered.size();
+        if (!Double.isFinite(mean)) {
+            throw new TrainingException(
+                    "the loss of step %d is no number: the learning rate of %s may be too high"
+                            .formatted(step, settings.optimization().learningRate()));
+        }
+        loss = step == 1 ? mean : loss + SMOOTHING * (mean - loss);
+        pace.step(System.nanoTime() - begin, tokens);
+        if (step % settings.execution().snapshotSteps() == 0 && step < firstSteps[epoch]) {
+            save(step, progress.epochs(), false, epoch);
+        }
+        listener.stepped(
+                new TrainingStep(
+                        epoch,
+                        epochs.size(),
+                        step,
+                        schedule.steps(),
+                        mean,
+                        rate,
+                        pace.tokens(),
+                        pace.tokensPerSecond(),
+                        pace.secondsFor(schedule.steps() - step)));
+    }
+
+    private void evaluate(int epoch) {
+        int step = firstSteps[epoch];
+        if (development.isEmpty()) {
+            save(step, List.of(), true, epoch);
+            return;
+        }
+        DevelopmentScorer scorer = development.get();
+        Map<String, Double> scores = scorer.score(new Judge(bench, settings));
+        double best =
+                progress.epochs().stream()
+                        .mapToDouble(each -> each.scores().get(scorer.metric()))
+                        .max()
+                        .orElse(Double.NEGATIVE_INFINITY);
+        boolean isBest = scores.get(scorer.metric()) > best;
+        EpochScores now = new EpochScores(epoch, step, scores, isBest);
+        List<EpochScores> all = new ArrayList<>(progress.epochs());
+        all.add(now);
+        save(step, all, isBest, epoch);
+        listener.evaluated(now);
+    }
+
+    private void save(int step, List<EpochScores> scores, boolean newBest, int epoch) {
+        progress =
+                snapshots.save(progress, bench.graph().state(), step, loss, scores, newBest, epoch);
+    }
+
+    private void writeResult() {
+        try {
+            new AdapterWriter(
+                            bench.base(), bench.fingerprint(), bench.checkpoint().config().layers())
+                    .write(
+                            folder,
+                            objective,
+                            settings.depth(),
+                            bench.graph().state().shapes(),
+                            snapshots.best(progress));
+        } catch (IOException e) {
+            throw new TrainingException(
+                    "the result cannot be written to %s: %s".formatted(folder, e.getMessage()), e);
+        }
+    }
+}

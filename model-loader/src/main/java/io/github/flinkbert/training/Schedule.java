@@ -1,0 +1,22 @@
+package io.github.flinkbert.training;
+
+/**
+ * The learning rate of each step: up in a straight line during the warm-up, then down to 0 in
+ * another (Devlin et al. 2019, appendix A.2).
+ */
+record Schedule(double peak, int warmUp, int steps) {
+
+    static Schedule of(Optimization optimization, int steps) {
+        return new Schedule(
+                optimization.learningRate(),
+                (int) Math.round(optimization.warmUpShare() * steps),
+                steps);
+    }
+
+    /**
+     * @param step from 1
+     */
+    double rate(int step) {
+        return step <= warmUp ? peak * step / warmUp : peak * (steps - step + 1) / (steps - warmUp);
+    }
+}

@@ -1,0 +1,43 @@
+package io.github.flinkbert.training;
+
+import io.github.flinkbert.checkpoint.Checkpoint;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Trains a checkpoint for an objective. One training is one thread's. */
+public final class Trainer {
+
+    private Trainer() {}
+
+    /**
+     * Trains, and writes the best epoch's result into a folder: a PEFT adapter, or a checkpoint in
+     * Google's layout where the depth is {@link Depth.Full}.
+     *
+     * @param base where the checkpoint can be had, as the result will name it
+     * @param folder of the result; what is needed to resume lies in {@code state} below it
+     * @param resume go on where an earlier run in this folder was ended, whatever ended it; begins
+     *     anew where there is nothing to go on with
+     * @throws TrainingException if the folder holds another training, or one that was not to be
+     *     resumed
+     */
+    public static <E extends Example> TrainingReport train(
+            Checkpoint checkpoint,
+            String base,
+            Objective<E> objective,
+            List<E> examples,
+            Optional<DevelopmentScorer> development,
+            TrainingSettings settings,
+            Path folder,
+            boolean resume,
+            TrainingListener listener) {
+        if (examples.isEmpty()) {
+            throw new TrainingException("there must be at least one example, found none");
+        }
+        try (Workbench<E> bench =
+                Workbench.open(checkpoint, base, objective, examples, settings, folder)) {
+            return new Course<>(bench, objective, examples, development, settings, folder, listener)
+                    .run(resume);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package io.github.flinkbert.training;
+
+/** A training that cannot be done or gone on with; the message is a sentence for the user. */
+public final class TrainingException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public TrainingException(String message) {
+        super(message);
+    }
+
+    public TrainingException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,32 @@
+package io.github.flinkbert.training;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * How a training went.
+ *
+ * @param epochs development scores, in order, those of before a resumption too; empty without
+ *     development data
+ * @param bestEpoch whose weights were written; the last one without development data
+ * @param steps of the whole training
+ * @param loss of the last steps, smoothed
+ * @param tokens that this run of the program has seen, padding not counted
+ * @param seconds that this run of the program spent on steps
+ * @param trainedParameters numbers that changed
+ * @param result the folder that was written
+ */
+public record TrainingReport(
+        List<EpochScores> epochs,
+        int bestEpoch,
+        int steps,
+        double loss,
+        long tokens,
+        double seconds,
+        long trainedParameters,
+        Path result) {
+
+    public TrainingReport {
+        epochs = List.copyOf(epochs);
+    }
+}

@@ -1,0 +1,155 @@
+package io.github.flinkbert.training;
+
+import io.github.flinkbert.checkpoint.BertConfig;
+import io.github.flinkbert.checkpoint.Checkpoint;
+import io.github.flinkbert.checkpoint.WeightsFingerprint;
+import io.github.flinkbert.encoder.Encoder;
+import io.github.flinkbert.encoder.EncoderSettings;
+import io.github.flinkbert.engine.Precision;
+import io.github.flinkbert.text.MaskedText;
+import io.github.flinkbert.training.features.ComputedFeatures;
+import io.github.flinkbert.training.features.Features;
+import io.github.flinkbert.training.features.FrozenTrunk;
+import io.github.flinkbert.training.features.KeptFeatures;
+import io.github.flinkbert.training.features.Width;
+import io.github.flinkbert.training.graph.TrainedGraph;
+import io.github.flinkbert.training.graph.XlaProbe;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.types.TBfloat16;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * What a training works with: the frozen layers' hidden states, and the graph of all that is above
+ * them.
+ *
+ * @param fingerprint of the checkpoint's weights
+ * @param featureBytes disk that the hidden states of the examples take; 0 where they are not kept
+ */
+record Workbench<E extends Example>(
+        Checkpoint checkpoint,
+        String base,
+        String fingerprint,
+        boolean bfloat16,
+        Features features,
+        long featureBytes,
+        TrainedGraph<E> graph)
+        implements AutoCloseable {
+
+    static <E extends Example> Workbench<E> open(
+            Checkpoint checkpoint,
+            String base,
+            Objective<E> objective,
+            List<E> examples,
+            TrainingSettings settings,
+            Path folder) {
+        Execution execution = settings.execution();
+        int threads =
+                execution.threads() > 0
+                        ? execution.threads()
+                        : Runtime.getRuntime().availableProcessors();
+        EncoderSettings wide = encoder(EncoderSettings.NumberFormat.FLOAT32, threads);
+        boolean bfloat16 =
+                execution.precision() == Precision.BFLOAT16
+                        || (execution.precision() == Precision.AUTO
+                                && Encoder.prefersBfloat16(wide));
+        EncoderSettings chosen =
+                bfloat16 ? encoder(EncoderSettings.NumberFormat.BFLOAT16, threads) : wide;
+        BertConfig config = checkpoint.config();
+        String fingerprint = WeightsFingerprint.of(config, checkpoint.weights());
+        int layer = settings.depth().fromLayer(config.layers());
+        Width width = bfloat16 ? Width.BFLOAT16 : Width.FLOAT32;
+        long bytes =
+                examples.stream().mapToLong(e -> e.sequence().length()).sum()
+                        * config.hiddenSize()
+                        * width.bytes();
+        boolean kept = bytes <= execution.featureBytes();
+        Features features =
+                kept
+                        ? kept(checkpoint, fingerprint, layer, width, chosen, execution, folder)
+                        : new ComputedFeatures(trunk(checkpoint, layer, width, chosen));
+        try {
+            ConfigProto session =
+                    ConfigProto.newBuilder()
+                            .setIntraOpParallelismThreads(threads)
+                            .setInterOpParallelismThreads(1)
+                            .build();
+            boolean xla = XlaProbe.works(session);
+            TrainedGraph<E> graph =
+                    bfloat16
+                            ? TrainedGraph.create(
+                                    config,
+                                    checkpoint.weights(),
+                                    TBfloat16.class,
+                                    objective,
+                                    settings,
+                                    session,
+                                    xla)
+                            : TrainedGraph.create(
+                                    config,
+                                    checkpoint.weights(),
+                                    TFloat32.class,
+                                    objective,
+                                    settings,
+                                    session,
+                                    xla);
+            return new Workbench<>(
+                    checkpoint, base, fingerprint, bfloat16, features, kept ? bytes : 0, graph);
+        } catch (RuntimeException e) {
+            features.close();
+            throw e;
+        }
+    }
+
+    private static EncoderSettings encoder(EncoderSettings.NumberFormat format, int threads) {
+        return new EncoderSettings(format, EncoderSettings.KernelChoice.BEST, threads, 1);
+    }
+
+    private static FrozenTrunk trunk(
+            Checkpoint checkpoint, int layer, Width width, EncoderSettings settings) {
+        Encoder encoder =
+                Encoder.load(
+                        checkpoint.config(),
+                        checkpoint.weights(),
+                        checkpoint.vocabulary().id(MaskedText.MASK),
+                        settings);
+        return new FrozenTrunk(encoder, layer, checkpoint.config().hiddenSize(), width);
+    }
+
+    private static Features kept(
+            Checkpoint checkpoint,
+            String fingerprint,
+            int layer,
+            Width width,
+            EncoderSettings settings,
+            Execution execution,
+            Path folder) {
+        Path at = execution.features().orElse(folder.resolve("state").resolve("features"));
+        String digest =
+                fingerprint.substring(fingerprint.indexOf(':') + 1, fingerprint.indexOf(':') + 17);
+        String name =
+                "%s-layer-%d-%s"
+                        .formatted(digest, layer, width.name().toLowerCase(java.util.Locale.ROOT));
+        try {
+            Files.createDirectories(at);
+            return new KeptFeatures(
+                    at,
+                    name,
+                    checkpoint.config().hiddenSize(),
+                    width,
+                    () -> trunk(checkpoint, layer, width, settings));
+        } catch (IOException e) {
+            throw new TrainingException(
+                    "hidden states cannot be kept in %s: %s".formatted(at, e.getMessage()), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        graph.close();
+        features.close();
+    }
+}

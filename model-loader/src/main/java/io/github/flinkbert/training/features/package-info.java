@@ -1,0 +1,2 @@
+/** What the frozen layers say of each sequence: computed once, at the engine's speed, and kept. */
+package io.github.flinkbert.training.features;
