@@ -113,7 +113,7 @@ public final class ModelRegistry {
             Precision precision,
             Device device,
             int threads) {
-        ClassLoaderCheck.warnOnce();
+        ClassLoaderCheck.claim();
         Device usedDevice = usable(device);
         Checkpoint checkpoint = opened.get();
         Lease lease = null;

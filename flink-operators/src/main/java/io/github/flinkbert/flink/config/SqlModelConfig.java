@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What the options of a {@code CREATE MODEL} statement say, checked. Travels with the job.
@@ -16,6 +17,11 @@ import java.util.Optional;
  */
 public record SqlModelConfig(BertOptions model, AskConfig asks, int top, ErrorHandling errors)
         implements Serializable {
+
+    private static final String OWNER =
+            SqlOptions.ALL.stream()
+                    .map(Option::key)
+                    .collect(Collectors.joining(", ", "the provider bert, which has ", ""));
 
     /** The name under which the one adapter of {@code 'adapter' = FOLDER} is known. */
     private static final String ONLY_ADAPTER = "adapter";
@@ -39,8 +45,7 @@ public record SqlModelConfig(BertOptions model, AskConfig asks, int top, ErrorHa
      */
     public static Optional<SqlModelConfig> from(
             Map<String, String> options, Asked asked, List<String> problems) {
-        Settings settings =
-                new Settings(options, SqlOptions.ALL, key -> false, "the provider bert");
+        Settings settings = new Settings(options, SqlOptions.ALL, key -> false, OWNER);
         SqlRules.check(settings, asked);
         problems.addAll(settings.problems());
         if (!problems.isEmpty()) {

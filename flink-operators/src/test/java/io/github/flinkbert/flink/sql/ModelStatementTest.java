@@ -89,35 +89,35 @@ class ModelStatementTest {
 
     @ParameterizedTest
     @CsvSource(
-            delimiter = '|',
+            delimiter = '#',
             quoteCharacter = '"',
             value = {
-                "checkpoint | '' | checkpoint must be a text that is not empty, found \"\"",
-                "adapter | '' | adapter must be a text that is not empty, found \"\"",
-                "adapters | names | adapters must be name=folder, separated by commas, no name"
+                "checkpoint # '' # checkpoint must be a text that is not empty, found \"\"",
+                "adapter # '' # adapter must be a text that is not empty, found \"\"",
+                "adapters # names # adapters must be name=folder, separated by commas, no name"
                         + " twice, found \"names\"",
-                "casing | Cased | casing must be one of as-released, cased, uncased, found"
+                "casing # Cased # casing must be one of as-released, cased, uncased, found"
                         + " \"Cased\"",
-                "precision | half | precision must be one of auto, float32, bfloat16, found"
+                "precision # half # precision must be one of auto, float32, bfloat16, found"
                         + " \"half\"",
-                "device | cuda | device must be one of auto, cpu, gpu, tpu, found \"cuda\"",
-                "threads | -1 | threads must be a whole number of at least 0, found \"-1\"",
-                "cached-texts | many | cached-texts must be a whole number of at least 0, found"
+                "device # cuda # device must be one of auto, cpu, gpu, tpu, found \"cuda\"",
+                "threads # -1 # threads must be a whole number of at least 0, found \"-1\"",
+                "cached-texts # many # cached-texts must be a whole number of at least 0, found"
                         + " \"many\"",
-                "pooling | sum | pooling must be one of cls, mean, max, cls-pooler, found \"sum\"",
-                "layer | last | layer must be a layer's number (-1 for the last) or last-four,"
+                "pooling # sum # pooling must be one of cls, mean, max, cls-pooler, found \"sum\"",
+                "layer # last # layer must be a layer's number (-1 for the last) or last-four,"
                         + " found \"last\"",
-                "normalize | yes | normalize must be true or false, found \"yes\"",
-                "entities-model | '' | entities-model must be a text that is not empty, found \"\"",
-                "word-label | any | word-label must be one of",
-                "answers-model | '' | answers-model must be a text that is not empty, found \"\"",
-                "questions | Who?|| | questions must be a list, separated by |, with no empty"
+                "normalize # yes # normalize must be true or false, found \"yes\"",
+                "entities-model # '' # entities-model must be a text that is not empty, found \"\"",
+                "word-label # any # word-label must be one of",
+                "answers-model # '' # answers-model must be a text that is not empty, found \"\"",
+                "questions # Who?|| # questions must be a list, separated by |, with no empty"
                         + " member",
-                "n-best | 0 | n-best must be a whole number of at least 1, found \"0\"",
-                "max-answer-pieces | 0 | max-answer-pieces must be a whole number of at least 1",
-                "null-threshold | none | null-threshold must be a finite number, found \"none\"",
-                "top | 0 | top must be a whole number of at least 1, found \"0\"",
-                "error-handling-strategy | retry | error-handling-strategy must be one of ignore,"
+                "n-best # 0 # n-best must be a whole number of at least 1, found \"0\"",
+                "max-answer-pieces # 0 # max-answer-pieces must be a whole number of at least 1",
+                "null-threshold # none # null-threshold must be a finite number, found \"none\"",
+                "top # 0 # top must be a whole number of at least 1, found \"0\"",
+                "error-handling-strategy # retry # error-handling-strategy must be one of ignore,"
                         + " failover, found \"retry\"",
             })
     void anOptionThatIsWrongIsNamed(String option, String value, String fault) {
@@ -155,8 +155,8 @@ class ModelStatementTest {
                         .with("top", "3");
 
         assertThat(statement.faults().lines())
-                .hasSize(10)
-                .startsWith("9 faults in the statement that creates model c.d.m:")
+                .hasSize(11)
+                .startsWith("10 faults in the statement that creates model c.d.m:")
                 .anyMatch(line -> line.startsWith("- input column review is not known"))
                 .anyMatch(line -> line.equals("- input column question must be STRING, found INT"))
                 .anyMatch(line -> line.startsWith("- input column text is missing"))
