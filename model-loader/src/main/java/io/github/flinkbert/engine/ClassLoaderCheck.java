@@ -9,8 +9,8 @@ import org.slf4j.LoggerFactory;
  * as when the library comes with a Flink job and the job starts again, does not get an error: the
  * second copy ends the process, with all that runs in it.
  *
- * <p>Also says so when this library was loaded with a job instead of from Flink's {@code lib/}: then
- * the process has one start.
+ * <p>Also says so when this library was loaded with a job instead of from Flink's {@code lib/}:
+ * then the process has one start.
  */
 final class ClassLoaderCheck {
 
@@ -20,10 +20,9 @@ final class ClassLoaderCheck {
     private static final Logger LOG = LoggerFactory.getLogger(ClassLoaderCheck.class);
     private static final AtomicBoolean SAID = new AtomicBoolean();
     private static final String REMEDY =
-            "Put TensorFlow, JavaCPP and model-loader into Flink's lib/, not into a job's jar or ADD"
-                    + " JAR, set classloader.parent-first-patterns.additional:"
-                    + " org.tensorflow;org.bytedeco;io.github.flinkbert, and restart the task"
-                    + " managers";
+            "Put TensorFlow, JavaCPP and model-loader into Flink's lib/, not into a job's jar or"
+                + " ADD JAR, set classloader.parent-first-patterns.additional:"
+                + " org.tensorflow;org.bytedeco;io.github.flinkbert, and restart the task managers";
 
     private ClassLoaderCheck() {}
 

@@ -78,11 +78,15 @@ public record KafkaJobConfig(
                         settings.get(ExecutionOptions.CAPACITY),
                         settings.get(ExecutionOptions.ASYNC_TIMEOUT)),
                 AskConfig.from(settings),
-                ModelSettings.options(
-                        settings, settings.find(ModelOptions.ADAPTERS).orElse(Map.of())),
+                model(settings),
                 kafkaProperties,
                 settings.find(ExecutionOptions.PARALLELISM)
                         .map(OptionalInt::of)
                         .orElseGet(OptionalInt::empty));
+    }
+
+    private static BertOptions model(Settings settings) {
+        return ModelSettings.options(
+                settings, settings.find(ModelOptions.ADAPTERS).orElse(Map.of()));
     }
 }
