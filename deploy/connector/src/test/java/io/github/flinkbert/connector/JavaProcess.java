@@ -26,7 +26,10 @@ final class JavaProcess {
 
     /** What to run: heap and such, class path, main class and its arguments. */
     record Program(
-            List<String> machine, Collection<Path> classPath, String main, List<String> arguments) {}
+            List<String> machine,
+            Collection<Path> classPath,
+            String main,
+            List<String> arguments) {}
 
     static JavaProcess start(Program program, Map<String, String> environment, Path log)
             throws IOException {
@@ -42,9 +45,7 @@ final class JavaProcess {
         command.add(program.main());
         command.addAll(program.arguments());
         ProcessBuilder builder =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(log.toFile());
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().putAll(environment);
         return new JavaProcess(builder.start(), log);
     }

@@ -55,14 +55,18 @@ class SqlClientIT {
         broker.createTopics("texts", "enriched-texts");
         List<String> sent = new ArrayList<>();
         for (int i = 0; i < TEXTS; i++) {
-            sent.add("{\"id\":\"%d\",\"text\":\"Marie Curie was born in Warsaw. %d\"}".formatted(i, i));
+            sent.add(
+                    "{\"id\":\"%d\",\"text\":\"Marie Curie was born in Warsaw. %d\"}"
+                            .formatted(i, i));
         }
         sent.add("{\"id\":\"none\",\"text\":null}");
         sent.add("{\"id\":\"far\",\"text\":\"%s\"}".formatted("a ".repeat(140_000)));
         broker.send("texts", sent);
 
         String said =
-                flink.sql("readme", statements().replace("localhost:9092", broker.bootstrapServers()));
+                flink.sql(
+                        "readme",
+                        statements().replace("localhost:9092", broker.bootstrapServers()));
 
         assertThat(said)
                 .contains("Submitting SQL update statement to the cluster")
@@ -112,7 +116,7 @@ class SqlClientIT {
 
     private static Map<String, JsonNode> enriched(int count) throws Exception {
         Map<String, JsonNode> rows = new TreeMap<>();
-        for (String value : broker.read("enriched-texts", count, Duration.ofSeconds(120))) {
+        for (String value : broker.read("enriched-texts", count, Duration.ofMinutes(2))) {
             JsonNode row = JSON.readTree(value);
             rows.put(row.get("id").textValue(), row);
         }

@@ -52,10 +52,7 @@ final class StandaloneBroker {
                         Map.of(),
                         home.resolve("broker.log"));
         StandaloneBroker broker = new StandaloneBroker(process, port);
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
-                .ignoreExceptions()
-                .until(broker::answers);
+        Awaitility.await().atMost(Duration.ofMinutes(1)).ignoreExceptions().until(broker::answers);
         return broker;
     }
 
@@ -81,8 +78,7 @@ final class StandaloneBroker {
 
     void send(String topic, List<String> values) {
         try (KafkaProducer<String, String> producer =
-                new KafkaProducer<>(
-                        properties(), new StringSerializer(), new StringSerializer())) {
+                new KafkaProducer<>(properties(), new StringSerializer(), new StringSerializer())) {
             values.forEach(value -> producer.send(new ProducerRecord<>(topic, value)));
             producer.flush();
         }

@@ -121,8 +121,7 @@ final class StandaloneFlink {
         processes.add(start(name, main, List.of("--configDir", home.toString()), machine));
     }
 
-    private JavaProcess start(
-            String name, String main, List<String> arguments, String... machine)
+    private JavaProcess start(String name, String main, List<String> arguments, String... machine)
             throws IOException {
         List<String> options = new ArrayList<>(List.of(machine));
         options.add("-Dlog4j2.level=WARN");
