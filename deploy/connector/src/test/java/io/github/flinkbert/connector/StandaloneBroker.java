@@ -14,6 +14,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
@@ -76,11 +77,17 @@ final class StandaloneBroker {
         }
     }
 
-    void send(String topic, List<String> values) {
+    void send(String topic, List<String> values) throws Exception {
         try (KafkaProducer<String, String> producer =
                 new KafkaProducer<>(properties(), new StringSerializer(), new StringSerializer())) {
-            values.forEach(value -> producer.send(new ProducerRecord<>(topic, value)));
+            var sent =
+                    values.stream()
+                            .map(value -> producer.send(new ProducerRecord<>(topic, value)))
+                            .toList();
             producer.flush();
+            for (var each : sent) {
+                each.get();
+            }
         }
     }
 
@@ -91,7 +98,7 @@ final class StandaloneBroker {
                 new KafkaConsumer<>(
                         properties(),
                         new StringDeserializer(),
-                        new org.apache.kafka.common.serialization.ByteArrayDeserializer())) {
+                        new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = List.of(new TopicPartition(topic, 0));
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);

@@ -17,6 +17,7 @@ import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.Reply;
 import io.github.flinkbert.task.WordLabel;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.types.Row;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -248,6 +250,30 @@ class MlPredictIT {
                     .as("sequences beyond one a text and model: the probe of each subtask")
                     .isBetween(2, 4);
         }
+    }
+
+    @Test
+    void theModelGoesWithItsLastQuery() throws Exception {
+        SqlSession sql =
+                flink.streaming()
+                        .run(vectors("v", "embedding ARRAY<FLOAT>", ""))
+                        .texts("texts", "John is in the house");
+
+        assertThat(
+                        sql.rows(
+                                "SELECT embedding FROM ML_PREDICT(TABLE texts, MODEL v,"
+                                        + " DESCRIPTOR(body))"))
+                .hasSize(1);
+
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(
+                        () ->
+                                Thread.getAllStackTraces().keySet().stream()
+                                        .noneMatch(
+                                                thread ->
+                                                        thread.getName()
+                                                                .startsWith("bert-device")));
     }
 
     @Test
