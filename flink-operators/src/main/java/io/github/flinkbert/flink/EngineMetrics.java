@@ -21,9 +21,9 @@ import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
  *
  * <p>Thread-safe: the engine calls it on its own threads and on its callers'.
  */
-final class EngineMetrics implements EngineListener {
+public final class EngineMetrics implements EngineListener {
 
-    static final String GROUP = "bert";
+    public static final String GROUP = "bert";
 
     /** Batches that a histogram looks back on. */
     private static final int WINDOW = 1_000;
@@ -39,7 +39,7 @@ final class EngineMetrics implements EngineListener {
     private final Histogram queue;
     private final Histogram device;
 
-    EngineMetrics(MetricGroup operator) {
+    public EngineMetrics(MetricGroup operator) {
         MetricGroup group = operator.addGroup(GROUP);
         batches = group.counter("batches", new SharedCounter());
         sequences = group.counter("sequences", new SharedCounter());

@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.apache.flink.metrics.Counter;
 
 /** A counter for several threads; Flink's own is for one. */
-final class SharedCounter implements Counter {
+public final class SharedCounter implements Counter {
 
     private final LongAdder sum = new LongAdder();
 

@@ -106,6 +106,7 @@ public final class ModelRegistry {
      * Loads a model or joins the one that is loaded.
      *
      * @param opened opens the checkpoint; its result is the lease's, which closes it
+     * @throws IllegalStateException if another class loader of this process has TensorFlow
      */
     public Lease acquire(
             Supplier<Checkpoint> opened,
@@ -113,7 +114,7 @@ public final class ModelRegistry {
             Precision precision,
             Device device,
             int threads) {
-        ClassLoaderCheck.warnOnce();
+        ClassLoaderCheck.claim();
         Device usedDevice = usable(device);
         Checkpoint checkpoint = opened.get();
         Lease lease = null;

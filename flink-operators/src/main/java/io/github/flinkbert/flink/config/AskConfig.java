@@ -77,9 +77,13 @@ public record AskConfig(
     }
 
     static AskConfig from(Settings settings) {
+        return from(settings, settings.get(TaskOptions.TASKS));
+    }
+
+    static AskConfig from(Settings settings, List<Task> tasks) {
         Layers layers = settings.get(TaskOptions.LAYER);
         return new AskConfig(
-                settings.get(TaskOptions.TASKS),
+                tasks,
                 new EmbeddingAsk(
                         settings.find(TaskOptions.POOLING).orElse(null),
                         layers.first(),

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /** What options must be to each other. A rule whose options are themselves at fault is silent. */
 final class JobRules {
 
-    private static final Map<Option<?>, Task> OF_TASKS =
+    static final Map<Option<?>, Task> OF_TASKS =
             Map.ofEntries(
                     entry(TaskOptions.POOLING, Task.EMBEDDING),
                     entry(TaskOptions.LAYER, Task.EMBEDDING),
@@ -135,7 +135,7 @@ final class JobRules {
                         });
     }
 
-    private static void poolerOnTheLastLayer(Settings settings) {
+    static void poolerOnTheLastLayer(Settings settings) {
         settings.find(TaskOptions.POOLING)
                 .filter(Pooling.CLS_POOLER::equals)
                 .flatMap(pooling -> settings.find(TaskOptions.LAYER))

@@ -1,9 +1,7 @@
 package io.github.flinkbert.flink.config;
 
 import io.github.flinkbert.BertOptions;
-import io.github.flinkbert.checkpoint.CheckpointException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -88,24 +86,7 @@ public record KafkaJobConfig(
     }
 
     private static BertOptions model(Settings settings) {
-        return checkpointAndAdapters(settings)
-                .withCachedTexts(settings.get(ModelOptions.CACHED_TEXTS))
-                .withCasing(settings.get(ModelOptions.CASING))
-                .withPrecision(settings.get(ModelOptions.PRECISION))
-                .withDevice(settings.get(ModelOptions.DEVICE))
-                .withThreads(settings.get(ModelOptions.THREADS));
-    }
-
-    private static BertOptions checkpointAndAdapters(Settings settings) {
-        Map<String, String> adapters = settings.find(ModelOptions.ADAPTERS).orElse(Map.of());
-        Optional<String> checkpoint = settings.find(ModelOptions.CHECKPOINT);
-        if (checkpoint.isPresent()) {
-            return BertOptions.of(checkpoint.get()).withAdapters(adapters);
-        }
-        try {
-            return BertOptions.ofAdapters(adapters);
-        } catch (CheckpointException e) {
-            throw new JobConfigException(List.of("checkpoint is not given: " + e.getMessage()));
-        }
+        return ModelSettings.options(
+                settings, settings.find(ModelOptions.ADAPTERS).orElse(Map.of()));
     }
 }

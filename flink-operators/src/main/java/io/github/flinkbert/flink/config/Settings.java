@@ -25,13 +25,24 @@ final class Settings {
      * @param passedThrough which other keys are somebody else's business
      */
     Settings(Map<String, String> given, List<Option<?>> options, Predicate<String> passedThrough) {
+        this(given, options, passedThrough, "this job");
+    }
+
+    /**
+     * @param owner whose options they are, as a fault says it
+     */
+    Settings(
+            Map<String, String> given,
+            List<Option<?>> options,
+            Predicate<String> passedThrough,
+            String owner) {
         this.given = new TreeMap<>(given);
         options.forEach(this::read);
         var known = options.stream().map(Option::key).collect(Collectors.toSet());
         this.given.keySet().stream()
                 .filter(key -> !known.contains(key) && !passedThrough.test(key))
                 // The value stays unsaid: it may be a secret under a misspelt name.
-                .forEach(key -> problem("%s is not an option of this job".formatted(key)));
+                .forEach(key -> problem("%s is not an option of %s".formatted(key, owner)));
     }
 
     private void read(Option<?> option) {
@@ -88,6 +99,11 @@ final class Settings {
         if (!holds) {
             problem(otherwise);
         }
+    }
+
+    /** A sentence for every fault found so far. */
+    List<String> problems() {
+        return List.copyOf(problems);
     }
 
     void throwProblems() {

@@ -1,0 +1,97 @@
+package io.github.flinkbert.connector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What lies in the jars for {@code lib/}. */
+class ConnectorJarsIT {
+
+    private static final String SHADED = "io.github.flinkbert.shaded.";
+
+    /** What is not ours to bring; progress bars are for terminals, which Flink's processes lack. */
+    private static final List<String> BESIDE =
+            List.of(
+                    "java.",
+                    "javax.",
+                    "org.apache.flink.",
+                    "org.slf4j.",
+                    "org.tensorflow.",
+                    "org.bytedeco.",
+                    "com.google.protobuf.",
+                    "me.tongfei.progressbar.");
+
+    @Test
+    void bothHaveTheProviderItsServiceAndTheirLicences() throws Exception {
+        for (Path jar :
+                List.of(ConnectorJars.withoutTensorFlow(), ConnectorJars.withTensorFlow())) {
+            assertThat(names(jar))
+                    .contains(
+                            "io/github/flinkbert/flink/sql/BertModelProviderFactory.class",
+                            "META-INF/services/org.apache.flink.table.factories.Factory",
+                            "META-INF/LICENSE",
+                            "META-INF/NOTICE",
+                            "META-INF/licenses/LICENSE.protobuf")
+                    .doesNotHaveDuplicates()
+                    .noneMatch(name -> name.matches("META-INF/.*\\.(SF|RSA|DSA)"))
+                    .noneMatch(name -> name.startsWith("com/fasterxml/"))
+                    .noneMatch(name -> name.startsWith("com/github/"))
+                    .noneMatch(name -> name.startsWith("org/apache/"));
+        }
+    }
+
+    @Test
+    void onlyOneHasTensorFlowUnderItsOwnNames() throws Exception {
+        assertThat(names(ConnectorJars.withoutTensorFlow()))
+                .noneMatch(name -> name.startsWith("org/"))
+                .noneMatch(name -> name.startsWith("com/"));
+        assertThat(names(ConnectorJars.withTensorFlow()))
+                .contains(
+                        "org/tensorflow/Graph.class",
+                        "org/tensorflow/ndarray/Shape.class",
+                        "org/bytedeco/javacpp/Loader.class",
+                        "com/google/protobuf/Message.class")
+                .anyMatch(name -> name.matches("org/tensorflow/internal/.*tensorflow_cc.*"));
+    }
+
+    @Test
+    void nothingThatOurClassesUseIsMissing() throws Exception {
+        Path jar = ConnectorJars.withoutTensorFlow();
+        Set<String> inside =
+                names(jar).stream()
+                        .map(name -> name.replace('/', '.').replaceAll("\\.class$", ""))
+                        .collect(Collectors.toSet());
+        Set<String> missing = new TreeSet<>();
+        try (JarFile file = new JarFile(jar.toFile())) {
+            for (JavaClass type : new ClassFileImporter().importJar(file)) {
+                if (!type.getName().startsWith(SHADED)) {
+                    type.getDirectDependenciesFromSelf().stream()
+                            .map(used -> used.getTargetClass().getBaseComponentType().getName())
+                            .filter(used -> BESIDE.stream().noneMatch(used::startsWith))
+                            .filter(used -> used.contains(".") && !inside.contains(used))
+                            .forEach(missing::add);
+                }
+            }
+        }
+
+        assertThat(missing).isEmpty();
+    }
+
+    private static List<String> names(Path jar) throws Exception {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            return file.stream()
+                    .filter(entry -> !entry.isDirectory())
+                    .map(JarEntry::getName)
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.flinkbert.flink.config;
+
+import static io.github.flinkbert.flink.config.Option.optional;
+import static io.github.flinkbert.flink.config.Option.withDefault;
+import static io.github.flinkbert.flink.config.OptionTypes.TEXT;
+import static io.github.flinkbert.flink.config.OptionTypes.choice;
+import static io.github.flinkbert.flink.config.OptionTypes.wholeNumber;
+
+import java.util.List;
+
+/**
+ * All options of {@code CREATE MODEL … WITH ('provider' = 'bert', …)}. What has the same name as an
+ * option of the Kafka job is the same; which tasks are asked for is what OUTPUT says.
+ */
+public final class SqlOptions {
+
+    static final Option<String> ADAPTER =
+            optional(
+                    "adapter",
+                    TEXT,
+                    "The folder of a trained adapter for a task beyond the release; adapters, for"
+                            + " several.");
+
+    static final Option<Integer> TOP =
+            withDefault("top", wholeNumber(1), "5", "How many words each [MASK] gets.");
+
+    static final Option<ErrorHandling> ERROR_HANDLING =
+            withDefault(
+                    "error-handling-strategy",
+                    choice(ErrorHandling.class),
+                    "ignore",
+                    "What a text that the model refuses does: ignore gives nulls, and its reason"
+                            + " in the column error; failover fails the job.");
+
+    /** In the order in which the documentation shows them. */
+    public static final List<Option<?>> ALL =
+            List.of(
+                    ModelOptions.CHECKPOINT,
+                    ADAPTER,
+                    ModelOptions.ADAPTERS,
+                    ModelOptions.CASING,
+                    ModelOptions.PRECISION,
+                    ModelOptions.DEVICE,
+                    ModelOptions.THREADS,
+                    ModelOptions.CACHED_TEXTS,
+                    TaskOptions.POOLING,
+                    TaskOptions.LAYER,
+                    TaskOptions.NORMALIZE,
+                    TaskOptions.ENTITIES_MODEL,
+                    TaskOptions.WORD_LABEL,
+                    TaskOptions.ANSWERS_MODEL,
+                    TaskOptions.QUESTIONS,
+                    TaskOptions.N_BEST,
+                    TaskOptions.MAX_ANSWER_PIECES,
+                    TaskOptions.NULL_THRESHOLD,
+                    TOP,
+                    ERROR_HANDLING);
+
+    private SqlOptions() {}
+}

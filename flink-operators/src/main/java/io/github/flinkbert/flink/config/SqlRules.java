@@ -1,0 +1,65 @@
+package io.github.flinkbert.flink.config;
+
+import io.github.flinkbert.flink.config.SqlModelConfig.Asked;
+
+/**
+ * What a statement's options must be to each other and to its columns. A rule whose options are
+ * themselves at fault is silent.
+ */
+final class SqlRules {
+
+    private SqlRules() {}
+
+    static void check(Settings settings, Asked asked) {
+        oneWayToNameAdapters(settings);
+        aCheckpoint(settings);
+        columnsOfOptions(settings, asked);
+        aQuestion(settings, asked);
+        JobRules.poolerOnTheLastLayer(settings);
+    }
+
+    private static void oneWayToNameAdapters(Settings settings) {
+        settings.require(
+                !settings.isGiven(SqlOptions.ADAPTER) || !settings.isGiven(ModelOptions.ADAPTERS),
+                "adapter is for one, adapters for several under names of their own; found both");
+    }
+
+    private static void aCheckpoint(Settings settings) {
+        settings.require(
+                settings.isGiven(ModelOptions.CHECKPOINT)
+                        || settings.isGiven(SqlOptions.ADAPTER)
+                        || settings.isGiven(ModelOptions.ADAPTERS),
+                "checkpoint is required where no adapter is given: "
+                        + ModelOptions.CHECKPOINT.description());
+    }
+
+    /** An option of a column that nobody asks for was meant to ask for it. */
+    private static void columnsOfOptions(Settings settings, Asked asked) {
+        for (Option<?> option : SqlOptions.ALL) {
+            Task task = JobRules.OF_TASKS.get(option);
+            if (task != null && settings.isGiven(option) && !asked.tasks().contains(task)) {
+                notAsked(settings, option, OptionTypes.kebab(task));
+            }
+        }
+        if (settings.isGiven(SqlOptions.TOP) && !asked.masks()) {
+            notAsked(settings, SqlOptions.TOP, "masks");
+        }
+    }
+
+    private static void notAsked(Settings settings, Option<?> option, String column) {
+        settings.problem(
+                "%s is for the output column %s, which is not there"
+                        .formatted(option.key(), column));
+    }
+
+    private static void aQuestion(Settings settings, Asked asked) {
+        boolean answers = asked.tasks().contains(Task.ANSWERS);
+        settings.require(
+                !answers || asked.question() || settings.isGiven(TaskOptions.QUESTIONS),
+                "the output column answers needs a question: expected the input column question,"
+                        + " or the option questions");
+        settings.require(
+                answers || !asked.question(),
+                "the input column question is for the output column answers, which is not there");
+    }
+}

@@ -1,0 +1,152 @@
+package io.github.flinkbert.flink.sql;
+
+import io.github.flinkbert.Bert;
+import io.github.flinkbert.flink.EngineMetrics;
+import io.github.flinkbert.flink.SharedCounter;
+import io.github.flinkbert.flink.config.ErrorHandling;
+import io.github.flinkbert.task.Ask;
+import io.github.flinkbert.task.Reply;
+import io.github.flinkbert.task.TextRefusedException;
+import io.github.flinkbert.text.MaskedText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.table.api.TableException;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.functions.FunctionContext;
+
+/**
+ * Answers rows by a BERT. Each subtask of an {@code ML_PREDICT} has one; all of a process that name
+ * the same model stand on one copy of the weights.
+ *
+ * <p>Has the metrics of {@link EngineMetrics} in the first subtask, and in each the counter {@code
+ * bert.refusedTexts}. Thread-safe.
+ */
+final class TextPredictor implements AutoCloseable {
+
+    static final String REFUSED_TEXTS = "refusedTexts";
+
+    private static final String PROBE = "probe";
+
+    private final Bert bert;
+    private final ModelStatement statement;
+    private final Ask.Embed own;
+    private final ResultRows rows;
+    private final Counter refused;
+    private final Optional<EngineMetrics> metrics;
+
+    private TextPredictor(Bert bert, ModelStatement statement, FunctionContext context) {
+        this.bert = bert;
+        this.statement = statement;
+        own = bert.defaultEmbedding();
+        rows = new ResultRows(statement.output());
+        MetricGroup group = context.getMetricGroup();
+        refused = group.addGroup(EngineMetrics.GROUP).counter(REFUSED_TEXTS, new SharedCounter());
+        metrics =
+                context.getTaskInfo().getIndexOfThisSubtask() == 0
+                        ? Optional.of(new EngineMetrics(group))
+                        : Optional.empty();
+        metrics.ifPresent(bert::addListener);
+    }
+
+    /**
+     * Loads the model, or joins those who have it, and asks once, so that columns that it has
+     * nothing for show when the job starts and not when its first row comes.
+     *
+     * @throws TableException with a sentence for the user if the model cannot be used
+     */
+    static TextPredictor open(ModelStatement statement, FunctionContext context) {
+        Bert bert = null;
+        try {
+            bert = Bert.open(statement.config().model());
+            List<Ask> every =
+                    withMasks(
+                            statement,
+                            statement.config().asks().everyAsk(PROBE, bert.defaultEmbedding()));
+            bert.requireFit(every);
+            var unused = bert.ask(MaskedText.MASK, every.toArray(Ask[]::new));
+            return new TextPredictor(bert, statement, context);
+        } catch (RuntimeException e) {
+            close(bert);
+            throw cannotOpen(statement, e.getMessage(), e);
+        } catch (LinkageError e) {
+            close(bert);
+            throw cannotOpen(statement, NativeLoading.sentence(e), e);
+        }
+    }
+
+    private static void close(Bert bert) {
+        if (bert != null) {
+            bert.close();
+        }
+    }
+
+    private static TableException cannotOpen(
+            ModelStatement statement, String why, Throwable cause) {
+        return new TableException(
+                "model %s cannot be used: %s".formatted(statement.model(), why), cause);
+    }
+
+    /**
+     * Never blocks. The row's strings are read before this returns.
+     *
+     * @return a row of the output columns; completed exceptionally if the job is to fail
+     */
+    CompletableFuture<RowData> predict(RowData row) {
+        Optional<String> text = statement.input().text(row);
+        if (text.isEmpty()) {
+            return CompletableFuture.completedFuture(rows.ofNothing());
+        }
+        List<Ask> asks =
+                withMasks(
+                        statement,
+                        statement
+                                .config()
+                                .asks()
+                                .asks(statement.input().question(row), Map.of(), own));
+        if (asks.isEmpty()) {
+            // Answers alone, and the question is null.
+            return CompletableFuture.completedFuture(rows.ofNothing());
+        }
+        return bert.submit(text.get(), asks).handle(this::settle);
+    }
+
+    private RowData settle(List<Reply> replies, Throwable failure) {
+        if (failure == null) {
+            return rows.of(replies);
+        }
+        Throwable cause = cause(failure);
+        if (cause instanceof TextRefusedException) {
+            refused.inc();
+            if (statement.config().errors() == ErrorHandling.IGNORE) {
+                return rows.ofError(cause.getMessage());
+            }
+        }
+        throw new CompletionException(cause);
+    }
+
+    static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null
+                ? failure.getCause()
+                : failure;
+    }
+
+    private static List<Ask> withMasks(ModelStatement statement, List<Ask> others) {
+        List<Ask> asks = new ArrayList<>(others);
+        if (statement.output().has(ColumnKind.MASKS)) {
+            asks.add(new Ask.FillMasks(statement.config().top()));
+        }
+        return asks;
+    }
+
+    @Override
+    public void close() {
+        metrics.ifPresent(bert::removeListener);
+        bert.close();
+    }
+}

@@ -1,0 +1,275 @@
+package io.github.flinkbert.flink.sql;
+
+import static org.apache.flink.table.api.DataTypes.ARRAY;
+import static org.apache.flink.table.api.DataTypes.DOUBLE;
+import static org.apache.flink.table.api.DataTypes.FIELD;
+import static org.apache.flink.table.api.DataTypes.FLOAT;
+import static org.apache.flink.table.api.DataTypes.INT;
+import static org.apache.flink.table.api.DataTypes.ROW;
+import static org.apache.flink.table.api.DataTypes.STRING;
+import static org.apache.flink.table.api.DataTypes.VARCHAR;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import io.github.flinkbert.flink.config.Option;
+import io.github.flinkbert.flink.config.SqlOptions;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.flink.table.types.DataType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is wrong with a statement is said when a query is planned, all of it, by name. */
+class ModelStatementTest {
+
+    private static final DataType ENTITIES =
+            ARRAY(
+                    ROW(
+                            FIELD("label", STRING()),
+                            FIELD("text", STRING()),
+                            FIELD("start", INT()),
+                            FIELD("end", INT()),
+                            FIELD("score", FLOAT())));
+    private static final DataType ANSWERS =
+            ARRAY(ROW(FIELD("text", STRING()), FIELD("score", FLOAT())));
+    private static final DataType MASKS =
+            ARRAY(ARRAY(ROW(FIELD("token", STRING()), FIELD("score", FLOAT()))));
+
+    /** Everything at once, and nothing wrong with it. */
+    private static Statement everything() {
+        return new Statement()
+                .input("question", STRING())
+                .input("text", STRING())
+                .output("embedding", ARRAY(FLOAT()))
+                .output("entities", ENTITIES)
+                .output("answers", ANSWERS)
+                .output("masks", MASKS)
+                .output("error", STRING())
+                .with("checkpoint", "/models/bert");
+    }
+
+    private static Statement embedding() {
+        return new Statement().input("text", STRING()).output("embedding", ARRAY(FLOAT()));
+    }
+
+    @Test
+    void everyOptionThatIsRightIsTaken() {
+        Map<String, String> right =
+                Map.ofEntries(
+                        Map.entry("adapters", "names=/adapters/names,qa=/adapters/qa"),
+                        Map.entry("casing", "cased"),
+                        Map.entry("precision", "float32"),
+                        Map.entry("device", "cpu"),
+                        Map.entry("threads", "2"),
+                        Map.entry("cached-texts", "1000"),
+                        Map.entry("pooling", "cls"),
+                        Map.entry("layer", "last-four"),
+                        Map.entry("normalize", "true"),
+                        Map.entry("entities-model", "names"),
+                        Map.entry("word-label", "first-piece"),
+                        Map.entry("answers-model", "qa"),
+                        Map.entry("questions", "Who?|Where?"),
+                        Map.entry("n-best", "3"),
+                        Map.entry("max-answer-pieces", "20"),
+                        Map.entry("null-threshold", "-0.5"),
+                        Map.entry("top", "3"),
+                        Map.entry("error-handling-strategy", "failover"));
+        Statement statement = everything();
+        right.forEach(statement::with);
+
+        assertThatCode(statement::provider).doesNotThrowAnyException();
+        assertThat(right).as("with checkpoint and adapter").hasSize(SqlOptions.ALL.size() - 2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            quoteCharacter = '"',
+            value = {
+                "checkpoint # '' # checkpoint must be a text that is not empty, found \"\"",
+                "adapter # '' # adapter must be a text that is not empty, found \"\"",
+                "adapters # names # adapters must be name=folder, separated by commas, no name"
+                        + " twice, found \"names\"",
+                "casing # Cased # casing must be one of as-released, cased, uncased, found"
+                        + " \"Cased\"",
+                "precision # half # precision must be one of auto, float32, bfloat16, found"
+                        + " \"half\"",
+                "device # cuda # device must be one of auto, cpu, gpu, tpu, found \"cuda\"",
+                "threads # -1 # threads must be a whole number of at least 0, found \"-1\"",
+                "cached-texts # many # cached-texts must be a whole number of at least 0, found"
+                        + " \"many\"",
+                "pooling # sum # pooling must be one of cls, mean, max, cls-pooler, found \"sum\"",
+                "layer # last # layer must be a layer's number (-1 for the last) or last-four,"
+                        + " found \"last\"",
+                "normalize # yes # normalize must be true or false, found \"yes\"",
+                "entities-model # '' # entities-model must be a text that is not empty, found \"\"",
+                "word-label # any # word-label must be one of",
+                "answers-model # '' # answers-model must be a text that is not empty, found \"\"",
+                "questions # Who?|| # questions must be a list, separated by |, with no empty"
+                        + " member",
+                "n-best # 0 # n-best must be a whole number of at least 1, found \"0\"",
+                "max-answer-pieces # 0 # max-answer-pieces must be a whole number of at least 1",
+                "null-threshold # none # null-threshold must be a finite number, found \"none\"",
+                "top # 0 # top must be a whole number of at least 1, found \"0\"",
+                "error-handling-strategy # retry # error-handling-strategy must be one of ignore,"
+                        + " failover, found \"retry\"",
+            })
+    void anOptionThatIsWrongIsNamed(String option, String value, String fault) {
+        assertThat(everything().with(option, value.replace("''", "")).faults())
+                .startsWith("1 fault in the statement that creates model c.d.m:")
+                .contains("- " + fault);
+    }
+
+    @Test
+    void eachOptionIsWrongOnceAbove() throws Exception {
+        CsvSource wrong =
+                ModelStatementTest.class
+                        .getDeclaredMethod(
+                                "anOptionThatIsWrongIsNamed",
+                                String.class,
+                                String.class,
+                                String.class)
+                        .getAnnotation(CsvSource.class);
+
+        assertThat(Stream.of(wrong.value()).map(line -> line.split(" ", 2)[0]))
+                .containsExactlyInAnyOrderElementsOf(
+                        SqlOptions.ALL.stream().map(Option::key).toList());
+    }
+
+    @Test
+    void allFaultsOfAStatementAreReportedTogether() {
+        Statement statement =
+                new Statement()
+                        .input("review", STRING())
+                        .input("question", INT())
+                        .output("vector", ARRAY(FLOAT()))
+                        .output("embedding", ARRAY(DOUBLE()))
+                        .with("threads", "two")
+                        .with("chekpoint", "/models/bert")
+                        .with("top", "3");
+
+        assertThat(statement.faults().lines())
+                .hasSize(11)
+                .startsWith("10 faults in the statement that creates model c.d.m:")
+                .anyMatch(line -> line.startsWith("- input column review is not known"))
+                .anyMatch(line -> line.equals("- input column question must be STRING, found INT"))
+                .anyMatch(line -> line.startsWith("- input column text is missing"))
+                .anyMatch(line -> line.startsWith("- output column vector is not known"))
+                .anyMatch(line -> line.contains("embedding must be ARRAY<FLOAT>, found ARRAY<DOU"))
+                .anyMatch(line -> line.startsWith("- threads must be a whole number"))
+                .anyMatch(line -> line.startsWith("- chekpoint is not an option of the provider"))
+                .anyMatch(line -> line.startsWith("- checkpoint is required where no adapter"))
+                .anyMatch(line -> line.startsWith("- top is for the output column masks"));
+    }
+
+    static Stream<Arguments> mismatches() {
+        return Stream.of(
+                Arguments.of("embedding", STRING(), "must be ARRAY<FLOAT>, found STRING"),
+                Arguments.of("embedding", ARRAY(INT()), "must be ARRAY<FLOAT>, found ARRAY<INT>"),
+                Arguments.of(
+                        "embedding",
+                        ARRAY(FLOAT()).notNull(),
+                        "must be nullable, for a null text has none; found ARRAY<FLOAT> NOT NULL"),
+                Arguments.of(
+                        "entities",
+                        ROW(FIELD("label", STRING())),
+                        "must be ARRAY<ROW<label STRING, text STRING, `start` INT, `end` INT, score"
+                                + " FLOAT>> or with fewer of these fields, in any order, found"
+                                + " ROW<`label` STRING>"),
+                Arguments.of("entities", ARRAY(STRING()), ", found ARRAY<STRING>"),
+                Arguments.of(
+                        "entities",
+                        ARRAY(ROW(FIELD("lable", STRING()), FIELD("score", DOUBLE()))),
+                        ": there is no field lable, score must be FLOAT, not DOUBLE"),
+                Arguments.of(
+                        "answers",
+                        ARRAY(ROW(FIELD("text", VARCHAR(9)))),
+                        ": text must be STRING, not VARCHAR(9)"),
+                Arguments.of(
+                        "masks",
+                        ARRAY(ROW(FIELD("token", STRING()))),
+                        "must be ARRAY<ARRAY<ROW<token STRING, score FLOAT>>> or with fewer"),
+                Arguments.of("error", INT(), "must be STRING, found INT"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mismatches")
+    void aColumnOfAnotherTypeIsRefusedWithWhatWasExpected(
+            String column, DataType type, String fault) {
+        assertThat(everything().output(column, type).faults())
+                .contains("- output column " + column + " ")
+                .contains(fault);
+    }
+
+    @Test
+    void fieldsOfRowsMayBeFewerAndInAnyOrder() {
+        Statement statement =
+                embedding()
+                        .output(
+                                "entities",
+                                ARRAY(ROW(FIELD("end", INT().notNull()), FIELD("label", STRING()))))
+                        .with("checkpoint", "/models/bert");
+
+        assertThat(ModelStatement.of("m", statement.model()).output().columns().get(1).fields())
+                .isEqualTo(List.of(ColumnField.END, ColumnField.LABEL));
+    }
+
+    @Test
+    void anErrorColumnAloneAsksForNothing() {
+        Statement statement =
+                new Statement()
+                        .input("text", STRING())
+                        .output("error", STRING())
+                        .with("checkpoint", "/models/bert");
+
+        assertThat(statement.faults()).contains("OUTPUT asks for nothing");
+    }
+
+    @Test
+    void answersNeedAQuestionAndAQuestionNeedsAnswers() {
+        assertThat(
+                        new Statement()
+                                .input("text", STRING())
+                                .output("answers", ANSWERS)
+                                .with("checkpoint", "/models/bert")
+                                .faults())
+                .contains("- the output column answers needs a question");
+        assertThat(
+                        embedding()
+                                .input("question", STRING())
+                                .with("checkpoint", "/models/bert")
+                                .faults())
+                .contains("- the input column question is for the output column answers");
+    }
+
+    @Test
+    void anOptionOfAColumnThatIsNotThereIsRefused() {
+        assertThat(embedding().with("checkpoint", "/models/bert").with("n-best", "2").faults())
+                .contains("- n-best is for the output column answers, which is not there");
+    }
+
+    @Test
+    void oneAdapterAndSeveralAreTwoOptions() {
+        assertThat(everything().with("adapter", "/a").with("adapters", "b=/b").faults())
+                .contains("- adapter is for one, adapters for several");
+    }
+
+    @Test
+    void thePoolerStandsOnTheLastLayer() {
+        assertThat(everything().with("pooling", "cls-pooler").with("layer", "3").faults())
+                .contains("- pooling=cls-pooler is BERT's own pooler");
+    }
+
+    @Test
+    void anAdapterThatNamesNoCheckpointIsReported(@TempDir Path folder) {
+        assertThat(embedding().with("adapter", folder.toString()).faults())
+                .contains("- checkpoint is not given: ")
+                .contains(folder.toString());
+    }
+}

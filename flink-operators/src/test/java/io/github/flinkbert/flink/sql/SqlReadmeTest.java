@@ -1,0 +1,63 @@
+package io.github.flinkbert.flink.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.flinkbert.flink.config.Option;
+import io.github.flinkbert.flink.config.SqlOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the README says of SQL is what the provider does; its statements run in SqlClientIT. */
+class SqlReadmeTest {
+
+    private static final Path README = Path.of("../README.md");
+
+    @Test
+    void everyOptionIsDocumentedWithItsValuesAndItsDefault() throws Exception {
+        List<String> rows = rows("| option | values | default | what it says |");
+
+        assertThat(rows).hasSameSizeAs(SqlOptions.ALL);
+        for (int i = 0; i < rows.size(); i++) {
+            Option<?> option = SqlOptions.ALL.get(i);
+            assertThat(rows.get(i))
+                    .startsWith(
+                            "| `%s` | `%s` | %s| "
+                                    .formatted(
+                                            option.key(),
+                                            option.type().replace("|", "\\|"),
+                                            option.defaultText()
+                                                    .map("`%s` "::formatted)
+                                                    .orElse("")));
+        }
+    }
+
+    @Test
+    void everyColumnIsDocumentedWithItsType() throws Exception {
+        List<String> rows = rows("| column | type | what it asks for |");
+
+        assertThat(rows).hasSameSizeAs(ColumnKind.values());
+        for (ColumnKind kind : ColumnKind.values()) {
+            String type =
+                    kind.expected().replace(" or with fewer of these fields, in any order", "");
+            assertThat(rows)
+                    .anySatisfy(
+                            row ->
+                                    assertThat(row)
+                                            .startsWith("| `%s` | `".formatted(kind.columnName()))
+                                            .contains("`" + type + "`"));
+        }
+    }
+
+    /** Those below a table's head, which is there once. */
+    private static List<String> rows(String head) throws Exception {
+        List<String> lines = Files.readAllLines(README);
+        assertThat(lines).containsOnlyOnce(head);
+        return lines.stream()
+                .dropWhile(line -> !line.equals(head))
+                .skip(2)
+                .takeWhile(line -> line.startsWith("|"))
+                .toList();
+    }
+}
