@@ -31,6 +31,7 @@ import picocli.CommandLine.ScopeType;
             InspectCommand.class,
             EvaluateCommand.class,
             RunCommand.class,
+            WatchCommand.class,
             QuickstartCommand.class,
             BenchmarkCommand.class,
         },
