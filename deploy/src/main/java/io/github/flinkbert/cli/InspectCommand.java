@@ -10,16 +10,18 @@ import io.github.flinkbert.cli.watch.attention.AttentionPage;
 import io.github.flinkbert.cli.watch.attention.AttentionView;
 import io.github.flinkbert.engine.Precision;
 import io.github.flinkbert.task.Attention;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Optional;
-import java.util.concurrent.Callable;
+
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /** What a checkpoint is, without loading it. */
 @Command(

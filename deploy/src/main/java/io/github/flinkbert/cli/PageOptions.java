@@ -4,13 +4,15 @@ import io.github.flinkbert.cli.watch.ask.AskedModel;
 import io.github.flinkbert.cli.watch.page.LivePage;
 import io.github.flinkbert.cli.watch.stream.EngineView;
 import io.github.flinkbert.cli.watch.stream.WatchedTopics;
+
+import picocli.CommandLine.Option;
+
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
-import picocli.CommandLine.Option;
 
 /** Where the live page is served: what {@code watch} and {@code quickstart} share. */
 final class PageOptions {

@@ -9,15 +9,17 @@ import io.github.flinkbert.cli.watch.ask.AskedModel;
 import io.github.flinkbert.cli.watch.page.LivePage;
 import io.github.flinkbert.cli.watch.stream.LocalEngine;
 import io.github.flinkbert.cli.watch.stream.WatchedTopics;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 /** Everything at once, on this machine. */
 @Command(

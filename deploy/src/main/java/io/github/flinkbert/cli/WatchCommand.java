@@ -7,6 +7,15 @@ import io.github.flinkbert.cli.watch.page.LivePage;
 import io.github.flinkbert.cli.watch.stream.EngineView;
 import io.github.flinkbert.cli.watch.stream.FlinkEngine;
 import io.github.flinkbert.cli.watch.stream.WatchedTopics;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,13 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.Unmatched;
 
 /** The live page over topics that a job writes somewhere. */
 @Command(

@@ -1,11 +1,13 @@
 package io.github.flinkbert.broker;
 
+import kafka.Kafka;
+import kafka.tools.StorageTool;
+
+import org.apache.kafka.common.Uuid;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import kafka.Kafka;
-import kafka.tools.StorageTool;
-import org.apache.kafka.common.Uuid;
 
 /**
  * Formats a folder, and runs a KRaft broker in it until standard input ends.
@@ -30,8 +32,16 @@ public final class BrokerMain {
 
         Leash.hold(System.in, folder);
         Path properties = Files.createDirectories(folder).resolve("server.properties");
-        Files.writeString(
-                properties, ServerProperties.of(folder.resolve("data"), port, controllerPort));
+        Path data = folder.resolve("data");
+        Files.writeString(properties, ServerProperties.of(data, port, controllerPort));
+        // A folder whose broker was killed has its records yet: then this is a restart.
+        if (!Files.exists(data.resolve("meta.properties"))) {
+            format(folder, properties);
+        }
+        Kafka.main(new String[] {properties.toString()});
+    }
+
+    private static void format(Path folder, Path properties) throws IOException {
         int formatted =
                 StorageTool.execute(
                         new String[] {
@@ -46,6 +56,5 @@ public final class BrokerMain {
         if (formatted != 0) {
             throw new IOException("Kafka could not format " + folder);
         }
-        Kafka.main(new String[] {properties.toString()});
     }
 }

@@ -3,6 +3,7 @@ package io.github.flinkbert.flink.decode;
 import io.github.flinkbert.flink.record.KafkaRecord;
 import io.github.flinkbert.flink.record.TextQuery;
 import io.github.flinkbert.schemas.TextEvent;
+
 import java.util.Optional;
 import java.util.OptionalLong;
 

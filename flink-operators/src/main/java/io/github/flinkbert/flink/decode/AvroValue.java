@@ -1,9 +1,10 @@
 package io.github.flinkbert.flink.decode;
 
-import java.io.EOFException;
-import java.io.IOException;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
+
+import java.io.EOFException;
+import java.io.IOException;
 
 /**
  * Reads values of unknown origin in plain Avro binary, each to its last byte. Used by one thread.

@@ -1,6 +1,7 @@
 package io.github.flinkbert.cli.watch.ask;
 
 import io.github.flinkbert.Bert;
+
 import java.util.function.Supplier;
 
 /**

@@ -1,6 +1,7 @@
 package io.github.flinkbert.cli.watch.ask;
 
 import io.github.flinkbert.cli.watch.stream.Embedded;
+
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.github.flinkbert.cli.watch.ask;
 
 import io.github.flinkbert.cli.watch.stream.SeenText;
 import io.github.flinkbert.task.Reply;
+
 import java.util.List;
 
 /**

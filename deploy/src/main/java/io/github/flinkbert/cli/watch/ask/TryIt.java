@@ -10,6 +10,7 @@ import io.github.flinkbert.task.TextRefusedException;
 import io.github.flinkbert.task.WordLabel;
 import io.github.flinkbert.text.MaskedText;
 import io.github.flinkbert.text.Pieces;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

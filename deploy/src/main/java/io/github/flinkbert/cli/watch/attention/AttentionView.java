@@ -2,6 +2,7 @@ package io.github.flinkbert.cli.watch.attention;
 
 import io.github.flinkbert.task.Attention;
 import io.github.flinkbert.task.Matrix;
+
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Base64;

@@ -1,6 +1,7 @@
 package io.github.flinkbert.cli.watch.map;
 
 import io.github.flinkbert.cli.watch.stream.Embedded;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -5,6 +5,7 @@ import io.github.flinkbert.cli.watch.stream.LetterRow;
 import io.github.flinkbert.cli.watch.stream.ModelsSeen;
 import io.github.flinkbert.cli.watch.stream.Moment;
 import io.github.flinkbert.cli.watch.stream.Row;
+
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

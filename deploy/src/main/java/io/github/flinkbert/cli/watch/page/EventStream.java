@@ -2,7 +2,9 @@ package io.github.flinkbert.cli.watch.page;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+
 import io.github.flinkbert.cli.watch.stream.Feed;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

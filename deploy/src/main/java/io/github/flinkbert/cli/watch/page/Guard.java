@@ -3,6 +3,7 @@ package io.github.flinkbert.cli.watch.page;
 import com.sun.net.httpserver.Filter;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
+
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;

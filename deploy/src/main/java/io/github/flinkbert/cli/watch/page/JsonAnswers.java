@@ -3,13 +3,16 @@ package io.github.flinkbert.cli.watch.page;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+
 import io.github.flinkbert.checkpoint.CheckpointException;
 import io.github.flinkbert.task.TextRefusedException;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A question as JSON in, by POST, an answer as JSON out. Few at a time: the model and the map are

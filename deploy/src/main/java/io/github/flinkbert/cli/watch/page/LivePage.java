@@ -1,6 +1,7 @@
 package io.github.flinkbert.cli.watch.page;
 
 import com.sun.net.httpserver.HttpHandler;
+
 import io.github.flinkbert.cli.watch.ask.AskedModel;
 import io.github.flinkbert.cli.watch.ask.TryIt;
 import io.github.flinkbert.cli.watch.ask.Typed;
@@ -10,6 +11,7 @@ import io.github.flinkbert.cli.watch.stream.EngineView;
 import io.github.flinkbert.cli.watch.stream.Feed;
 import io.github.flinkbert.cli.watch.stream.TopicReader;
 import io.github.flinkbert.cli.watch.stream.WatchedTopics;
+
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;

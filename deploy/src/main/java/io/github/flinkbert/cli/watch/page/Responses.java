@@ -2,6 +2,7 @@ package io.github.flinkbert.cli.watch.page;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
+
 import java.io.IOException;
 import java.util.Map;
 

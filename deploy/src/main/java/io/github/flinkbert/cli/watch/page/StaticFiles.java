@@ -2,6 +2,7 @@ package io.github.flinkbert.cli.watch.page;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

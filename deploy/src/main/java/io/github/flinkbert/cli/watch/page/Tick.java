@@ -1,10 +1,12 @@
 package io.github.flinkbert.cli.watch.page;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+
 import io.github.flinkbert.cli.watch.stream.LetterRow;
 import io.github.flinkbert.cli.watch.stream.ModelsSeen;
 import io.github.flinkbert.cli.watch.stream.Moment;
 import io.github.flinkbert.cli.watch.stream.Row;
+
 import java.util.List;
 
 /**

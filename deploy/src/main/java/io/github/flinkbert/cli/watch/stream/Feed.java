@@ -1,9 +1,11 @@
 package io.github.flinkbert.cli.watch.stream;
 
 import io.github.flinkbert.flink.decode.MalformedRecordException;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
 import java.util.List;
 import java.util.function.LongSupplier;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * What is known of the stream: exact counts, and the last of a sample of its records. Takes from

@@ -1,7 +1,9 @@
 package io.github.flinkbert.cli.watch.stream;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+
 import io.github.flinkbert.flink.decode.MalformedRecordException;
+
 import java.io.IOException;
 
 /**

@@ -3,6 +3,7 @@ package io.github.flinkbert.cli.watch.stream;
 import io.github.flinkbert.flink.decode.AvroValue;
 import io.github.flinkbert.flink.decode.MalformedRecordException;
 import io.github.flinkbert.schemas.DeadLetter;
+
 import java.nio.ByteBuffer;
 
 /** Reads dead letters, of JSON or Avro as they come. Used by one thread. */

@@ -2,6 +2,7 @@ package io.github.flinkbert.cli.watch.stream;
 
 import io.github.flinkbert.engine.BatchReport;
 import io.github.flinkbert.engine.EngineListener;
+
 import java.util.concurrent.TimeUnit;
 
 /** How the engine in this process is doing. Thread-safe. */

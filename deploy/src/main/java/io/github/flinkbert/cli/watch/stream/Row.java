@@ -1,9 +1,10 @@
 package io.github.flinkbert.cli.watch.stream;
 
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * An enriched text as the page shows it, of bounded size whatever the record's.

@@ -1,6 +1,7 @@
 package io.github.flinkbert.cli.watch.stream;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+
 import java.util.List;
 import java.util.Map;
 

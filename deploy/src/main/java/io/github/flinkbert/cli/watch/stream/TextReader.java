@@ -3,6 +3,7 @@ package io.github.flinkbert.cli.watch.stream;
 import io.github.flinkbert.flink.decode.AvroValue;
 import io.github.flinkbert.flink.decode.MalformedRecordException;
 import io.github.flinkbert.schemas.EnrichedText;
+
 import java.util.List;
 
 /** Reads enriched texts, of JSON or Avro as they come. Used by one thread. */

@@ -4,6 +4,7 @@ import { finePercent } from './format.js';
 import { word } from './attention-words.js';
 
 const ROW = 28;
+const LETTER_WIDTH = 8.6;
 const TOP = 26;
 /** Of all lines, so many a word: the rest would be a veil. */
 const LINES_A_WORD = 5;
@@ -11,20 +12,23 @@ const FAINTEST = 0.02;
 
 export function lines({ words, matrix, isSpecial, hidden, chosen, choose, width, describe }) {
   const shown = words.map((_, i) => i).filter((i) => !hidden(i));
-  const column = Math.min(170, Math.max(96, width * 0.3));
-  const gap = Math.max(90, Math.min(420, width - 2 * column - 52));
+  const longest = Math.min(18, Math.max(1, ...shown.map((i) => [...words[i].text].length)));
+  const column = Math.min(Math.max(64, longest * LETTER_WIDTH + 20), Math.max(96, width * 0.3));
+  const gap = Math.max(90, Math.min(480, width - 2 * column - 52));
   const total = 2 * column + gap + 52;
   const height = TOP + shown.length * ROW + 6;
   const yOf = new Map(shown.map((i, row) => [i, TOP + row * ROW]));
   const edges = chosen ? edgesOf(matrix, shown, chosen) : strongest(matrix, shown);
+  // One word's lines are seen beside each other, all words' lines beside one that has all the weight.
+  const most = chosen ? Math.max(1e-9, ...edges.map(({ weight }) => weight)) : 1;
   const lineOf = ({ from, to, weight }) => {
     const [y1, y2] = [yOf.get(from) + ROW / 2, yOf.get(to) + ROW / 2];
     const [x1, x2] = [column, column + gap];
     return svg('path', {
       class: 'edge',
       d: `M${x1} ${y1}C${x1 + gap / 2} ${y1} ${x2 - gap / 2} ${y2} ${x2} ${y2}`,
-      'stroke-width': (0.75 + 4.5 * weight).toFixed(2),
-      'stroke-opacity': Math.min(1, 0.12 + weight ** 0.7).toFixed(3),
+      'stroke-width': (0.75 + 4.5 * (weight / most)).toFixed(2),
+      'stroke-opacity': Math.min(1, 0.12 + (weight / most) ** 0.7).toFixed(3),
     });
   };
   const column_ = (side, x, anchor) => shown.map((i) => word({

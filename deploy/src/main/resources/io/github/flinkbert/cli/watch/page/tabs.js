@@ -12,6 +12,7 @@ export function tabs(list) {
       document.getElementById(each.getAttribute('aria-controls')).hidden = !chosen;
     }
     if (focus) tab.focus();
+    list.scrollLeft = tab.offsetLeft - list.offsetLeft - (list.clientWidth - tab.clientWidth) / 2;
     const name = tab.getAttribute('aria-controls');
     history.replaceState(null, '', `#${name}`);
     listeners.get(name)?.();
