@@ -92,6 +92,7 @@ final class InspectCommand implements Callable<Integer> {
             if (html.isPresent()) {
                 AttentionView view = AttentionView.of(text, found);
                 Files.writeString(html.get(), AttentionPage.of(view, bert.model().name()));
+                root.streams().err().println("Wrote " + html.get() + "; any browser shows it.");
             } else {
                 root.streams().out().write(AttentionJson.of(found).getBytes(UTF_8));
             }

@@ -8,6 +8,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -83,6 +84,8 @@ final class LastingBroker implements AutoCloseable {
     }
 
     private boolean answers() throws Exception {
+        // The port first: Kafka's client grumbles about every attempt.
+        new Socket(InetAddress.getLoopbackAddress(), port).close();
         try (Admin admin = admin()) {
             return !admin.describeCluster().nodes().get(2, TimeUnit.SECONDS).isEmpty();
         }

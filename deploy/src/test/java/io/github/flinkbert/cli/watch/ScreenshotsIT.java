@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.SelectOption;
 
 import io.github.flinkbert.Bert;
 import io.github.flinkbert.BertOptions;
@@ -89,8 +90,8 @@ final class ScreenshotsIT {
             onlooker.view("Attention");
             page.getByText("Look", new Page.GetByTextOptions().setExact(true)).click();
             page.locator("#attention .word").first().waitFor();
-            page.getByLabel("Layer").selectOption("9");
-            page.getByLabel("Head").selectOption("10");
+            page.getByLabel("Layer").selectOption(new SelectOption().setLabel("10"));
+            page.getByLabel("Head").selectOption(new SelectOption().setLabel("11"));
             page.locator("#attention .word[data-side=from][data-index='9']").hover();
             page.locator("#tabs").evaluate("tabs => tabs.scrollIntoView()");
             take(page, "attention");

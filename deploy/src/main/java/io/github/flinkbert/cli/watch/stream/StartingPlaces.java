@@ -33,18 +33,12 @@ final class StartingPlaces {
     }
 
     /**
-     * Partitions that are not known yet, with the offset to begin at. One that is there at the
-     * first look begins as the user says; one that comes later is new from its beginning; one that
-     * was being read goes on.
+     * Partitions that are not known yet.
      *
-     * @param next where to go on
      * @throws org.apache.kafka.common.errors.TimeoutException if the broker does not answer
      */
-    Map<TopicPartition, Long> find(
-            Consumer<?, ?> consumer,
-            Set<TopicPartition> known,
-            Map<TopicPartition, Long> next,
-            Duration patience) {
+    Set<TopicPartition> find(
+            Consumer<?, ?> consumer, Set<TopicPartition> known, Duration patience) {
         Set<TopicPartition> fresh = new TreeSet<>(ORDER);
         for (String topic : List.of(topics.texts(), topics.deadLetters())) {
             for (PartitionInfo partition : partitions(consumer, topic, patience)) {
@@ -52,6 +46,21 @@ final class StartingPlaces {
             }
         }
         fresh.removeAll(known);
+        return fresh;
+    }
+
+    /**
+     * The offset to begin at. A partition that is there at the first look begins as the user says;
+     * one that comes later is new from its beginning; one that was being read goes on.
+     *
+     * @param next where to go on
+     * @throws org.apache.kafka.common.errors.TimeoutException if the broker does not answer
+     */
+    Map<TopicPartition, Long> starts(
+            Consumer<?, ?> consumer,
+            Set<TopicPartition> fresh,
+            Map<TopicPartition, Long> next,
+            Duration patience) {
         Map<TopicPartition, Long> first = consumer.beginningOffsets(fresh, patience);
         Map<TopicPartition, Long> ends = consumer.endOffsets(fresh, patience);
         Map<TopicPartition, Long> starts = new TreeMap<>(ORDER);
@@ -63,8 +72,12 @@ final class StartingPlaces {
                     topics.fromBeginning() || looked ? beginning : end - share(fresh, partition);
             starts.put(partition, Math.max(beginning, next.getOrDefault(partition, start)));
         }
-        looked = true;
         return starts;
+    }
+
+    /** From now on, a partition that is not known is one that was not there. */
+    void looked() {
+        looked = true;
     }
 
     /** Whether a record came after the first look; those before say nothing of latency. */

@@ -12,6 +12,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -98,12 +99,12 @@ public final class TopicReader implements AutoCloseable {
         try {
             Set<TopicPartition> known = new TreeSet<>(StartingPlaces.ORDER);
             known.addAll(consumer.assignment());
-            Map<TopicPartition, Long> starts = places.find(consumer, known, next, ANSWER);
-            if (!starts.isEmpty()) {
-                known.addAll(starts.keySet());
-                consumer.assign(known);
-                starts.forEach(consumer::seek);
+            Set<TopicPartition> fresh = places.find(consumer, known, ANSWER);
+            if (!fresh.isEmpty()) {
+                begin(consumer, known, fresh);
             }
+            known.addAll(fresh);
+            places.looked();
             var unused = consumer.endOffsets(known, ANSWER);
             feed.trouble(
                     known.stream().anyMatch(each -> each.topic().equals(topics.texts()))
@@ -111,6 +112,22 @@ public final class TopicReader implements AutoCloseable {
                             : "There is no topic %s yet.".formatted(topics.texts()));
         } catch (TimeoutException e) {
             feed.trouble("The broker is away; whatever comes is shown when it is back.");
+        }
+    }
+
+    private void begin(
+            KafkaConsumer<byte[], byte[]> consumer,
+            Set<TopicPartition> known,
+            Set<TopicPartition> fresh) {
+        Set<TopicPartition> all = new HashSet<>(known);
+        all.addAll(fresh);
+        consumer.assign(all);
+        try {
+            places.starts(consumer, fresh, next, ANSWER).forEach(consumer::seek);
+        } catch (TimeoutException e) {
+            // Else they would be read from wherever Kafka's client likes.
+            consumer.assign(known);
+            throw e;
         }
     }
 
