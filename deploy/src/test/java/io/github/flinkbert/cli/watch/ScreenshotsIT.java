@@ -42,7 +42,8 @@ final class ScreenshotsIT {
     private static final int WIDTH = 1160;
     private static final int LARGEST = 300_000;
     private static final long BETWEEN_TEXTS = 70;
-    private static final Path ADAPTERS = Path.of("adapters");
+    private static final Path ADAPTERS =
+            Path.of(System.getProperty("flinkbert.adapters", "adapters"));
 
     @TempDir Path temporary;
 

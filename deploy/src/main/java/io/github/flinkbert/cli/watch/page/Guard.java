@@ -58,7 +58,8 @@ final class Guard extends Filter {
                     exchange,
                     421,
                     "this page is asked for by localhost or by an address, not by another name");
-        } else if (isOfAnotherSite(exchange.getRequestHeaders(), host.get())) {
+        } else if (!isFollowedLink(exchange)
+                && isOfAnotherSite(exchange.getRequestHeaders(), host.get())) {
             Responses.error(exchange, 403, "only this page itself may ask");
         } else {
             chain.doFilter(exchange);
@@ -68,6 +69,15 @@ final class Guard extends Filter {
     private boolean isThisMachine(String host) {
         String name = PORT.matcher(host).replaceFirst("").toLowerCase(Locale.ROOT);
         return name.equals("localhost") || ADDRESS.matcher(name).matches() || names.contains(name);
+    }
+
+    /** Whoever follows a link leaves the other site, which learns nothing. */
+    private static boolean isFollowedLink(HttpExchange exchange) {
+        Headers headers = exchange.getRequestHeaders();
+        return exchange.getRequestMethod().equals("GET")
+                && exchange.getRequestURI().getPath().equals("/")
+                && "navigate".equals(headers.getFirst("Sec-Fetch-Mode"))
+                && "document".equals(headers.getFirst("Sec-Fetch-Dest"));
     }
 
     private static boolean isOfAnotherSite(Headers headers, String host) {

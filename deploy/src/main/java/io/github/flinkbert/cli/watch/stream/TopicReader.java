@@ -145,6 +145,7 @@ public final class TopicReader implements AutoCloseable {
                 feed.latency(Math.max(0, now - record.timestamp()));
             }
         }
+        feed.trouble("");
         feed.texts(texts, now);
         feed.letters(letters, now);
     }

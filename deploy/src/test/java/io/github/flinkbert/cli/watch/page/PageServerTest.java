@@ -107,6 +107,17 @@ final class PageServerTest {
     }
 
     @Test
+    void aLinkOnAnotherSiteMayBeFollowedAndNothingMore() throws IOException {
+        String cross = "Host: localhost\r\nSec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: ";
+        assertThat(say("GET / HTTP/1.1\r\n" + cross + "navigate\r\nSec-Fetch-Dest: document\r\n"))
+                .startsWith("HTTP/1.1 200");
+        assertThat(say("GET / HTTP/1.1\r\n" + cross + "navigate\r\nSec-Fetch-Dest: iframe\r\n"))
+                .startsWith("HTTP/1.1 403");
+        assertThat(say("GET / HTTP/1.1\r\n" + cross + "no-cors\r\nSec-Fetch-Dest: script\r\n"))
+                .startsWith("HTTP/1.1 403");
+    }
+
+    @Test
     void whatCannotBeAskedIsOneSentence() throws IOException {
         String none = ask("application/json", "X-Nothing: x", "{}");
         assertThat(none).startsWith("HTTP/1.1 400").endsWith("{\"error\":\"There is no text.\"}");
