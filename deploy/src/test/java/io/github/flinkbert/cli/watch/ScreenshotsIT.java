@@ -19,6 +19,7 @@ import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.cli.BertBaseCased;
 import io.github.flinkbert.cli.quickstart.Quickstart;
 import io.github.flinkbert.cli.watch.stream.LocalEngine;
+import io.github.flinkbert.task.Attention;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -38,6 +39,10 @@ import java.util.stream.Stream;
  */
 @EnabledIfSystemProperty(named = "flinkbert.screenshots", matches = ".+")
 final class ScreenshotsIT {
+
+    /** What the attention view shows at first; its words 9 and 2 are "it" and "animal". */
+    private static final String SENTENCE =
+            "The animal did not cross the street because it was too tired.";
 
     private static final int WIDTH = 1160;
     private static final int LARGEST = 300_000;
@@ -62,7 +67,7 @@ final class ScreenshotsIT {
                     onlooker.page().waitForTimeout(1_000);
                     take(onlooker.page(), "stream");
                 }
-                views();
+                views(bert);
             }
         }
     }
@@ -85,14 +90,15 @@ final class ScreenshotsIT {
         }
     }
 
-    private void views() throws Exception {
+    private void views(Bert bert) throws Exception {
         try (Onlooker onlooker = look(WIDTH, 900, ColorScheme.DARK)) {
             Page page = onlooker.page();
             onlooker.view("Attention");
             page.getByText("Look", new Page.GetByTextOptions().setExact(true)).click();
             page.locator("#attention .word").first().waitFor();
-            page.getByLabel("Layer").selectOption(new SelectOption().setLabel("10"));
-            page.getByLabel("Head").selectOption(new SelectOption().setLabel("11"));
+            int[] head = mostOf(bert.attention(SENTENCE), 9, 2);
+            page.getByLabel("Layer").selectOption(labelled(head[0]));
+            page.getByLabel("Head").selectOption(labelled(head[1]));
             page.locator("#attention .word[data-side=from][data-index='9']").hover();
             page.locator("#tabs").evaluate("tabs => tabs.scrollIntoView()");
             take(page, "attention");
@@ -146,6 +152,26 @@ final class ScreenshotsIT {
             }
         }
         return adapters;
+    }
+
+    /** The layer and the head that attend most from one word to another, from 1. */
+    private static int[] mostOf(Attention attention, int from, int to) {
+        int[] best = {1, 1};
+        float most = 0;
+        for (int layer = 0; layer < attention.layers().size(); layer++) {
+            for (int head = 0; head < attention.layers().get(layer).size(); head++) {
+                float weight = attention.layers().get(layer).get(head).get(from, to);
+                if (weight > most) {
+                    most = weight;
+                    best = new int[] {layer + 1, head + 1};
+                }
+            }
+        }
+        return best;
+    }
+
+    private static SelectOption labelled(int number) {
+        return new SelectOption().setLabel(String.valueOf(number));
     }
 
     private static byte[] letter() {

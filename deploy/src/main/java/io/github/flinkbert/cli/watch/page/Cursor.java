@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 final class Cursor {
 
     /** Of what is held, so many at once: at first, and a tick. */
-    private static final int ROWS_AT_FIRST = 60;
+    private static final int ROWS_AT_FIRST = 300;
 
     private static final int ROWS_A_TICK = 12;
     private static final int ALL = Integer.MAX_VALUE;

@@ -28,7 +28,10 @@ export function figures() {
     const slow = last('latencyMillis95', SECONDS);
     latency.say(...(millis === undefined ? ['–', ''] : duration(millis)));
     latency.more(slow === undefined ? '' : `95 % within ${duration(slow).join(' ')}`);
-    latency.plot.draw(of('latencyMillis'));
+    // One slow second must not make all the others look alike.
+    const usual = of('latencyMillis').filter(Number.isFinite).sort((a, b) => a - b);
+    const top = Math.min(usual.at(-1), 4 * usual[Math.floor(usual.length / 2)]);
+    latency.plot.draw(of('latencyMillis').map((each) => Math.min(each, top)));
 
     const full = last('fillPercent', SECONDS);
     const device = last('deviceMillis', SECONDS);

@@ -2,6 +2,7 @@
 
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const tenths = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
+const exactTenths = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
 
 export const count = (n) => whole.format(n);
@@ -10,7 +11,7 @@ export const time = (millis) => clock.format(millis);
 
 /** A share from 0 to 1. */
 export const percent = (share) => `${whole.format(100 * share)} %`;
-export const finePercent = (share) => `${tenths.format(100 * share)} %`;
+export const finePercent = (share) => `${exactTenths.format(100 * share)} %`;
 
 /** [number, unit]. */
 export function duration(millis) {
