@@ -240,6 +240,16 @@ public final class Bert implements AutoCloseable {
                 model.checkpoint().config().hiddenSize());
     }
 
+    /** Names that {@link Ask.TagEntities} can give: models here that label tokens. */
+    public List<String> entityModels() {
+        return skills.labelling();
+    }
+
+    /** Names that {@link Ask.AnswerQuestion} can give: models here that score spans. */
+    public List<String> answerModels() {
+        return skills.answering();
+    }
+
     public Tokenizer tokenizer() {
         return lease.model().tokenizer();
     }

@@ -123,6 +123,16 @@ final class Skills implements AutoCloseable {
         return find(name, Skill::scoresSpans, "scores spans, for answers");
     }
 
+    /** Names of all that label tokens. */
+    List<String> labelling() {
+        return skills.stream().filter(Skill::labelsTokens).map(Skill::name).toList();
+    }
+
+    /** Names of all that score spans. */
+    List<String> answering() {
+        return skills.stream().filter(Skill::scoresSpans).map(Skill::name).toList();
+    }
+
     private Skill find(String name, Predicate<Skill> fits, String ability) {
         List<Skill> able = skills.stream().filter(fits).toList();
         List<Skill> found =

@@ -34,6 +34,7 @@ import picocli.CommandLine.ScopeType;
             EvaluateCommand.class,
             FinetuneCommand.class,
             RunCommand.class,
+            WatchCommand.class,
             QuickstartCommand.class,
             BenchmarkCommand.class,
         },

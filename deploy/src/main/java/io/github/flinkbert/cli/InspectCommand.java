@@ -6,8 +6,13 @@ import io.github.flinkbert.Bert;
 import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.checkpoint.Checkpoint;
 import io.github.flinkbert.checkpoint.Checkpoints;
+import io.github.flinkbert.cli.watch.attention.AttentionPage;
+import io.github.flinkbert.cli.watch.attention.AttentionView;
 import io.github.flinkbert.engine.Precision;
+import io.github.flinkbert.task.Attention;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -45,10 +50,22 @@ final class InspectCommand implements Callable<Integer> {
             })
     private Optional<String> attention = Optional.empty();
 
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = {
+                "With --attention: write a page to look at it into FILE instead, which needs",
+                "nothing else; any browser shows it."
+            })
+    private Optional<Path> html = Optional.empty();
+
     @ArgGroup private CasingOptions casing = new CasingOptions();
 
     @Override
     public Integer call() throws Exception {
+        if (html.isPresent() && attention.isEmpty()) {
+            throw new UserException("--html is the page of --attention TEXT, which is missing");
+        }
         if (attention.isPresent()) {
             return showAttention(attention.get());
         }
@@ -69,7 +86,14 @@ final class InspectCommand implements Callable<Integer> {
                         .withCasing(casing.choice())
                         .withPrecision(Precision.FLOAT32);
         try (Bert bert = Bert.open(options, Terminal.progress())) {
-            root.streams().out().write(AttentionJson.of(bert.attention(text)).getBytes(UTF_8));
+            Attention found = bert.attention(text);
+            if (html.isPresent()) {
+                AttentionView view = AttentionView.of(text, found);
+                Files.writeString(html.get(), AttentionPage.of(view, bert.model().name()));
+                root.streams().err().println("Wrote " + html.get() + "; any browser shows it.");
+            } else {
+                root.streams().out().write(AttentionJson.of(found).getBytes(UTF_8));
+            }
             return 0;
         }
     }

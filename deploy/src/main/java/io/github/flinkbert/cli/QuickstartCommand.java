@@ -1,9 +1,15 @@
 package io.github.flinkbert.cli;
 
+import io.github.flinkbert.Bert;
 import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.checkpoint.Checkpoint;
 import io.github.flinkbert.checkpoint.Checkpoints;
 import io.github.flinkbert.cli.quickstart.Quickstart;
+import io.github.flinkbert.cli.watch.ask.AskedModel;
+import io.github.flinkbert.cli.watch.page.LivePage;
+import io.github.flinkbert.cli.watch.stream.LocalEngine;
+import io.github.flinkbert.cli.watch.stream.WatchedTopics;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +61,7 @@ final class QuickstartCommand implements Callable<Integer> {
             })
     private boolean korean;
 
+    @Mixin private PageOptions page;
     @Mixin private ModelOptions model;
 
     @Override
@@ -64,7 +71,14 @@ final class QuickstartCommand implements Callable<Integer> {
         requireAtLeastOne("--parallelism", parallelism);
         BertOptions options = options();
         Map<String, String> settings = settings(options);
-        Quickstart quickstart = new Quickstart(count, parallelism, keep, settings, brokerHome());
+        Quickstart quickstart =
+                new Quickstart(
+                        count,
+                        parallelism,
+                        keep,
+                        settings,
+                        brokerHome(),
+                        servers -> openPage(servers, options));
         Streams streams = root.streams();
         return quickstart.run(streams.text(), streams.err()).complete()
                 ? 0
@@ -97,6 +111,30 @@ final class QuickstartCommand implements Callable<Integer> {
             settings.putAll(TrainedTasks.of(checkpoint, options.adapters()).settings());
             return settings;
         }
+    }
+
+    /** Looks at the job's own engine, and asks it: the same model in one process is one engine. */
+    private Quickstart.Shown openPage(String servers, BertOptions options) throws IOException {
+        LocalEngine engine = new LocalEngine();
+        AskedModel asked =
+                new AskedModel(
+                        options.checkpoint(),
+                        () -> {
+                            Bert bert = Bert.open(options);
+                            bert.addListener(engine);
+                            return bert;
+                        });
+        WatchedTopics topics =
+                new WatchedTopics(
+                        Map.of("bootstrap.servers", servers),
+                        Quickstart.ENRICHED,
+                        Quickstart.DEAD_LETTERS,
+                        true);
+        LivePage open = page.open(topics, engine, asked);
+        // So that the page hears of the job's batches from the first one on.
+        asked.prepare();
+        root.streams().err().println("Look at it: " + open.address());
+        return open::close;
     }
 
     private static void requireAtLeastOne(String option, int found) {

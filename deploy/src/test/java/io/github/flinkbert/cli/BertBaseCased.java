@@ -4,12 +4,12 @@ import java.net.URI;
 import java.nio.file.Path;
 
 /** Google's BERT-Base cased, from the jar on the tests' class path. */
-final class BertBaseCased {
+public final class BertBaseCased {
 
     private BertBaseCased() {}
 
     /** The jar, as a checkpoint's location. */
-    static String location() throws Exception {
+    public static String location() throws Exception {
         var inside =
                 BertBaseCased.class
                         .getClassLoader()

@@ -54,6 +54,28 @@ final class FlinkBertTest {
     }
 
     @Test
+    void aPageOfAttentionNeedsAText() {
+        assertThat(run("inspect", "somewhere", "--html", "page.html"))
+                .isEqualTo(FlinkBert.UNUSABLE);
+        assertThat(said()).contains("--html is the page of --attention TEXT, which is missing");
+    }
+
+    @Test
+    void aPortThatIsNoneIsRefused() {
+        assertThat(
+                        run(
+                                "watch",
+                                "--bootstrap-servers",
+                                "localhost:1",
+                                "--topic",
+                                "t",
+                                "--page-port",
+                                "70707"))
+                .isEqualTo(FlinkBert.UNUSABLE);
+        assertThat(said()).contains("--page-port is from 0 to 65535, found 70707");
+    }
+
+    @Test
     void misspeltOptionGetsASuggestion() {
         assertThat(run("embed", "--poling")).isEqualTo(FlinkBert.UNUSABLE);
         assertThat(said())

@@ -65,8 +65,7 @@ class TrainerTest {
         examples = new ArrayList<>();
         for (String sentence : SENTENCES) {
             Pieces pieces = tokenizer.tokenize(sentence);
-            Sequence sequence =
-                    Sequence.single(checkpoint.vocabulary(), pieces, 0, pieces.size());
+            Sequence sequence = Sequence.single(checkpoint.vocabulary(), pieces, 0, pieces.size());
             int[] labels = new int[sequence.length()];
             Arrays.fill(labels, -1);
             for (int piece = 0; piece < pieces.size(); piece++) {
@@ -106,8 +105,7 @@ class TrainerTest {
     @Test
     void learnsTenSentencesByHeart() {
         Path to = folder.resolve("adapter");
-        TrainingReport report =
-                train(to, settings(lora(2), 40), false, TrainingListener.silent());
+        TrainingReport report = train(to, settings(lora(2), 40), false, TrainingListener.silent());
 
         assertThat(report.loss()).isLessThan(0.1);
         BertOptions options =
@@ -117,7 +115,9 @@ class TrainerTest {
                         .withAdapters(Map.of("toy", to.toString()));
         try (Bert bert = Bert.open(options)) {
             for (String sentence : SENTENCES) {
-                Reply reply = bert.ask(sentence, new Ask.TagEntities("toy", WordLabel.FIRST_PIECE)).get(0);
+                Reply reply =
+                        bert.ask(sentence, new Ask.TagEntities("toy", WordLabel.FIRST_PIECE))
+                                .get(0);
                 assertThat(((Reply.Entities) reply).entities())
                         .as(sentence)
                         .extracting(Reply.Entity::text)
@@ -182,8 +182,7 @@ class TrainerTest {
     void refusesAFolderWithAnotherTraining() {
         Path to = folder.resolve("adapter");
         train(to, settings(lora(1), 1), false, TrainingListener.silent());
-        assertThatThrownBy(
-                        () -> train(to, settings(lora(2), 1), true, TrainingListener.silent()))
+        assertThatThrownBy(() -> train(to, settings(lora(2), 1), true, TrainingListener.silent()))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("holds the state of another training");
     }

@@ -30,8 +30,16 @@ public final class BrokerMain {
 
         Leash.hold(System.in, folder);
         Path properties = Files.createDirectories(folder).resolve("server.properties");
-        Files.writeString(
-                properties, ServerProperties.of(folder.resolve("data"), port, controllerPort));
+        Path data = folder.resolve("data");
+        Files.writeString(properties, ServerProperties.of(data, port, controllerPort));
+        // A folder whose broker was killed has its records yet: then this is a restart.
+        if (!Files.exists(data.resolve("meta.properties"))) {
+            format(folder, properties);
+        }
+        Kafka.main(new String[] {properties.toString()});
+    }
+
+    private static void format(Path folder, Path properties) throws IOException {
         int formatted =
                 StorageTool.execute(
                         new String[] {
@@ -46,6 +54,5 @@ public final class BrokerMain {
         if (formatted != 0) {
             throw new IOException("Kafka could not format " + folder);
         }
-        Kafka.main(new String[] {properties.toString()});
     }
 }

@@ -96,9 +96,7 @@ final class StandaloneBroker {
         List<String> values = new ArrayList<>();
         try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(
-                        properties(),
-                        new StringDeserializer(),
-                        new ByteArrayDeserializer())) {
+                        properties(), new StringDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = List.of(new TopicPartition(topic, 0));
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);

@@ -19,16 +19,35 @@ import java.util.concurrent.ExecutionException;
  * @param keep whether the broker stays until the process is told to end
  * @param modelOptions the job's options that say which model, and how it runs
  * @param brokerHome where the broker's own class path lies
+ * @param page shows the topics meanwhile
  */
 public record Quickstart(
         int records,
         int parallelism,
         boolean keep,
         Map<String, String> modelOptions,
-        Path brokerHome) {
+        Path brokerHome,
+        Page page) {
+
+    /** A page over the topics of a broker. */
+    @FunctionalInterface
+    public interface Page {
+        Shown open(String bootstrapServers) throws IOException;
+    }
+
+    /** A page that is being shown. */
+    public interface Shown extends AutoCloseable {
+        @Override
+        void close();
+    }
 
     /** The sample texts' attribute that says their language: {@code en} or {@code ko}. */
     public static final String LANGUAGE = "lang";
+
+    /** Where the job writes, and where what it cannot enrich goes. */
+    public static final String ENRICHED = Topics.ENRICHED;
+
+    public static final String DEAD_LETTERS = Topics.DEAD_LETTERS;
 
     /** Longest silence: loading a large model on a small machine is well below. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -56,12 +75,15 @@ public record Quickstart(
             place.atEnd(broker::close);
             Topics topics = new Topics(broker.bootstrapServers());
             send(topics, texts, err);
-            err.println("Starting the job on Flink, and loading the model …");
-            Summary summary = enrich(broker, place.folder("tmp"), out);
-            out.print(summary.text());
-            out.flush();
-            stay(broker, err);
-            return summary;
+            Shown shown = page.open(broker.bootstrapServers());
+            try (shown) {
+                err.println("Starting the job on Flink, and loading the model …");
+                Summary summary = enrich(broker, place.folder("tmp"), out);
+                out.print(summary.text());
+                out.flush();
+                stay(broker, err);
+                return summary;
+            }
         }
     }
 
@@ -131,10 +153,11 @@ public record Quickstart(
     private void stay(BrokerProcess broker, PrintWriter err) throws InterruptedException {
         if (keep) {
             err.println(
-                    "The broker stays, for any Kafka client to look at the topics, until Ctrl-C.");
+                    "The broker and the page stay, for you and any Kafka client to look at the"
+                            + " topics, until Ctrl-C.");
             broker.await();
         } else {
-            err.println("The broker and its topics are gone now; with --keep they stay.");
+            err.println("The broker, its topics and the page go now; with --keep they stay.");
         }
     }
 

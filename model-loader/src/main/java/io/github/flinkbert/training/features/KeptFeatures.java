@@ -122,7 +122,7 @@ public final class KeptFeatures implements Features {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return width.tensor(Shape.of(batch.rows() * batch.length(), hiddenSize), bytes);
+        return width.tensor(Shape.of((long) batch.rows() * batch.length(), hiddenSize), bytes);
     }
 
     @Override

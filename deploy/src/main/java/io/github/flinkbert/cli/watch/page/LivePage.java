@@ -1,0 +1,114 @@
+package io.github.flinkbert.cli.watch.page;
+
+import com.sun.net.httpserver.HttpHandler;
+import io.github.flinkbert.cli.watch.ask.AskedModel;
+import io.github.flinkbert.cli.watch.ask.TryIt;
+import io.github.flinkbert.cli.watch.ask.Typed;
+import io.github.flinkbert.cli.watch.attention.AttentionView;
+import io.github.flinkbert.cli.watch.map.EmbeddingMap;
+import io.github.flinkbert.cli.watch.stream.EngineView;
+import io.github.flinkbert.cli.watch.stream.Feed;
+import io.github.flinkbert.cli.watch.stream.TopicReader;
+import io.github.flinkbert.cli.watch.stream.WatchedTopics;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** The live page: from the topics to the browser, until it is closed. */
+public final class LivePage implements AutoCloseable {
+
+    private final TopicReader reader;
+    private final ScheduledExecutorService clock;
+    private final EventStream events;
+    private final PageServer server;
+    private final AskedModel model;
+
+    private LivePage(
+            TopicReader reader,
+            ScheduledExecutorService clock,
+            EventStream events,
+            PageServer server,
+            AskedModel model) {
+        this.reader = reader;
+        this.clock = clock;
+        this.events = events;
+        this.server = server;
+        this.model = model;
+    }
+
+    /**
+     * @param address where to serve it; port 0 for any that is free
+     * @param topics what to look at
+     * @param engine how the engine is doing
+     * @param model answers what is typed in; closed with the page
+     * @throws BindException if the port is taken
+     */
+    public static LivePage open(
+            InetSocketAddress address, WatchedTopics topics, EngineView engine, AskedModel model)
+            throws IOException {
+        Feed feed = new Feed();
+        EventStream events = new EventStream(feed, hello(topics, model));
+        TryIt tryIt = new TryIt(model, feed.embeddings());
+        Map<String, HttpHandler> handlers =
+                Map.of(
+                        "/",
+                        StaticFiles.load(),
+                        "/api/events",
+                        events,
+                        "/api/try",
+                        new JsonAnswers<>(Typed.class, tryIt::ask),
+                        "/api/attention",
+                        new JsonAnswers<>(
+                                Typed.class,
+                                typed ->
+                                        AttentionView.of(
+                                                typed.text(), model.get().attention(typed.text()))),
+                        "/api/map",
+                        new JsonAnswers<>(
+                                Map.class, any -> EmbeddingMap.of(feed.embeddings().all())));
+        PageServer server = PageServer.start(address, handlers);
+        ScheduledExecutorService clock =
+                Executors.newSingleThreadScheduledExecutor(
+                        work -> {
+                            Thread thread = new Thread(work, "watch-clock");
+                            thread.setDaemon(true);
+                            return thread;
+                        });
+        var unused =
+                clock.scheduleAtFixedRate(
+                        () -> feed.tick(System.currentTimeMillis(), engine.second()),
+                        1,
+                        1,
+                        TimeUnit.SECONDS);
+        return new LivePage(TopicReader.start(topics, feed), clock, events, server, model);
+    }
+
+    /** Where the page is. */
+    public URI address() {
+        return server.address();
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+        events.close();
+        server.close();
+        reader.close();
+        model.close();
+    }
+
+    private static Tick.Hello hello(WatchedTopics topics, AskedModel model) {
+        return new Tick.Hello(
+                UUID.randomUUID().toString().replace("-", ""),
+                topics.texts(),
+                topics.deadLetters(),
+                topics.kafka().getOrDefault("bootstrap.servers", ""),
+                model.description());
+    }
+}

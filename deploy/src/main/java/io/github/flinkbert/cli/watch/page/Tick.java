@@ -1,0 +1,48 @@
+package io.github.flinkbert.cli.watch.page;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.flinkbert.cli.watch.stream.LetterRow;
+import io.github.flinkbert.cli.watch.stream.ModelsSeen;
+import io.github.flinkbert.cli.watch.stream.Moment;
+import io.github.flinkbert.cli.watch.stream.Row;
+import java.util.List;
+
+/**
+ * What has changed since the last event.
+ *
+ * @param texts enriched texts so far, exactly
+ * @param deadLetters so far, exactly
+ * @param unreadable records of the sample that were not what the job writes
+ * @param trouble what keeps records from coming; empty if nothing does
+ * @param rows a sample of what came, oldest first
+ * @param letters likewise
+ * @param moments seconds that ended
+ * @param models every version seen, left out where there is no new one
+ * @param hello what stays, in the first event only
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record Tick(
+        long texts,
+        long deadLetters,
+        long unreadable,
+        String trouble,
+        List<Row> rows,
+        List<LetterRow> letters,
+        List<Moment> moments,
+        List<ModelsSeen.Version> models,
+        Hello hello) {
+
+    /**
+     * @param servers where the broker is
+     * @param model which one answers what is typed in
+     */
+    record Hello(String run, String topic, String deadLetterTopic, String servers, String model) {}
+
+    boolean saysNothing() {
+        return rows.isEmpty()
+                && letters.isEmpty()
+                && moments.isEmpty()
+                && models == null
+                && hello == null;
+    }
+}

@@ -1,0 +1,153 @@
+package io.github.flinkbert.cli.watch.stream;
+
+import io.github.flinkbert.flink.decode.MalformedRecordException;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * What is known of the stream: exact counts, and the last of a sample of its records. Takes from
+ * one thread, is read by any.
+ */
+public final class Feed {
+
+    /** Decoded a second at most: far more than anybody reads, far less than a processor. */
+    private static final int TEXTS_PER_SECOND = 500;
+
+    private static final int LETTERS_PER_SECOND = 100;
+    private static final int ROWS_HELD = 500;
+    private static final int LETTERS_HELD = 200;
+    private static final int EMBEDDINGS_HELD = 3_000;
+
+    /** Wider than the last four layers of BERT-Large together is no embedding of ours. */
+    private static final int WIDEST = 4_096;
+
+    private static final int SECONDS_HELD = 120;
+
+    private final TextReader textReader = new TextReader();
+    private final LetterReader letterReader = new LetterReader();
+    private final Allowance textAllowance;
+    private final Allowance letterAllowance;
+    private final Ring<Row> rows = new Ring<>(ROWS_HELD);
+    private final Ring<LetterRow> letters = new Ring<>(LETTERS_HELD);
+    private final Ring<Embedded> embeddings = new Ring<>(EMBEDDINGS_HELD);
+    private final Ring<Moment> moments = new Ring<>(SECONDS_HELD);
+    private final ModelsSeen models = new ModelsSeen();
+    private final Tally tally;
+    private volatile long unreadable;
+    private volatile String trouble = "";
+
+    public Feed() {
+        this(System::nanoTime);
+    }
+
+    Feed(LongSupplier nanos) {
+        tally = new Tally(nanos);
+        textAllowance = new Allowance(TEXTS_PER_SECOND, nanos);
+        letterAllowance = new Allowance(LETTERS_PER_SECOND, nanos);
+    }
+
+    /** Enriched texts that have come: all are counted, an even sample is read. */
+    void texts(List<ConsumerRecord<byte[], byte[]>> records, long now) {
+        tally.texts(records.size());
+        int taken = textAllowance.take(records.size());
+        for (int i = 0; i < records.size(); i++) {
+            if (Allowance.isEvenly(i, taken, records.size())) {
+                text(records.get(i), now);
+            }
+        }
+    }
+
+    /** Dead letters that have come: all are counted, an even sample is read. */
+    void letters(List<ConsumerRecord<byte[], byte[]>> records, long now) {
+        tally.letters(records.size());
+        int taken = letterAllowance.take(records.size());
+        for (int i = 0; i < records.size(); i++) {
+            if (Allowance.isEvenly(i, taken, records.size())) {
+                letter(records.get(i), now);
+            }
+        }
+    }
+
+    void latency(long millis) {
+        tally.latency(millis);
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
+    private void text(ConsumerRecord<byte[], byte[]> record, long now) {
+        try {
+            SeenText seen = textReader.read(value(record));
+            rows.add(Row.of(seen, record, now));
+            models.saw(seen.model(), now);
+            if (seen.embedding().length > 0 && seen.embedding().length <= WIDEST) {
+                embeddings.add(Embedded.of(seen));
+            }
+        } catch (MalformedRecordException e) {
+            unreadable++;
+        }
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
+    private void letter(ConsumerRecord<byte[], byte[]> record, long now) {
+        try {
+            letters.add(LetterRow.of(letterReader.read(value(record)), now));
+        } catch (MalformedRecordException e) {
+            unreadable++;
+        }
+    }
+
+    private static byte[] value(ConsumerRecord<byte[], byte[]> record)
+            throws MalformedRecordException {
+        if (record.value() == null) {
+            throw new MalformedRecordException("the record has no value");
+        }
+        return record.value();
+    }
+
+    /** Ends a second. */
+    public void tick(long now, EngineView.Second engine) {
+        moments.add(tally.moment(now, engine));
+    }
+
+    /** What keeps records from coming, as a sentence for people; empty if nothing does. */
+    void trouble(String sentence) {
+        trouble = sentence;
+    }
+
+    public String trouble() {
+        return trouble;
+    }
+
+    public long texts() {
+        return tally.texts();
+    }
+
+    public long deadLetters() {
+        return tally.letters();
+    }
+
+    /** Records of the sample that were not what the job writes. */
+    public long unreadable() {
+        return unreadable;
+    }
+
+    public Ring<Row> rows() {
+        return rows;
+    }
+
+    public Ring<LetterRow> letters() {
+        return letters;
+    }
+
+    public Ring<Embedded> embeddings() {
+        return embeddings;
+    }
+
+    public Ring<Moment> moments() {
+        return moments;
+    }
+
+    public ModelsSeen models() {
+        return models;
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.flinkbert.cli.watch.stream;
+
+import io.github.flinkbert.engine.BatchReport;
+import io.github.flinkbert.engine.EngineListener;
+import java.util.concurrent.TimeUnit;
+
+/** How the engine in this process is doing. Thread-safe. */
+public final class LocalEngine implements EngineListener, EngineView {
+
+    private long batches;
+    private long tokens;
+    private long padded;
+    private long deviceNanos;
+
+    @Override
+    public synchronized void ran(BatchReport report) {
+        batches++;
+        tokens += report.tokens();
+        padded += report.paddedTokens();
+        deviceNanos += report.deviceNanos();
+    }
+
+    @Override
+    public synchronized Second second() {
+        Second second =
+                batches == 0
+                        ? new Second(Double.NaN, Double.NaN)
+                        : new Second(
+                                100.0 * tokens / padded,
+                                (double) deviceNanos / batches / TimeUnit.MILLISECONDS.toNanos(1));
+        batches = 0;
+        tokens = 0;
+        padded = 0;
+        deviceNanos = 0;
+        return second;
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.flinkbert.cli.watch.stream;
+
+import io.github.flinkbert.flink.decode.AvroValue;
+import io.github.flinkbert.flink.decode.MalformedRecordException;
+import io.github.flinkbert.schemas.EnrichedText;
+import java.util.List;
+
+/** Reads enriched texts, of JSON or Avro as they come. Used by one thread. */
+final class TextReader {
+
+    private final AvroValue<EnrichedText> avro = new AvroValue<>(EnrichedText.class);
+
+    SeenText read(byte[] value) throws MalformedRecordException {
+        return JsonValue.isJson(value)
+                ? JsonValue.read(value, SeenText.class)
+                : seen(avro.read(value));
+    }
+
+    private static SeenText seen(EnrichedText found) {
+        return new SeenText(
+                found.getId(),
+                found.getText(),
+                found.getQuestion(),
+                found.getAttributes(),
+                vector(found.getEmbedding()),
+                found.getEntities() == null
+                        ? List.of()
+                        : found.getEntities().stream().map(TextReader::entity).toList(),
+                found.getAnswers() == null
+                        ? List.of()
+                        : found.getAnswers().stream().map(TextReader::answer).toList(),
+                new SeenText.Model(
+                        found.getModel().getName(),
+                        found.getModel().getDigest(),
+                        found.getModel().getPrecision(),
+                        found.getModel().getAdapters()));
+    }
+
+    private static SeenText.Entity entity(io.github.flinkbert.schemas.Entity found) {
+        return new SeenText.Entity(
+                found.getLabel(), found.getStart(), found.getEnd(), found.getScore());
+    }
+
+    private static SeenText.Answer answer(io.github.flinkbert.schemas.Answer found) {
+        return new SeenText.Answer(
+                found.getQuestion(),
+                found.getText(),
+                found.getStart(),
+                found.getEnd(),
+                found.getScore());
+    }
+
+    private static float[] vector(List<Float> boxed) {
+        float[] vector = new float[boxed == null ? 0 : boxed.size()];
+        for (int i = 0; i < vector.length; i++) {
+            vector[i] = boxed.get(i);
+        }
+        return vector;
+    }
+}

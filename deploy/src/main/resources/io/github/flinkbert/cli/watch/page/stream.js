@@ -1,0 +1,129 @@
+// The texts as they come: a bounded number held, fewer drawn, newest first. It holds still while it is
+// pointed at or has the focus, so that it can be read; and while it is paused.
+import { byId, el } from './dom.js';
+import { count } from './format.js';
+import { language } from './labels.js';
+import { row } from './row.js';
+
+const HELD = 500;
+const DRAWN = 50;
+
+export function stream({ pausing }) {
+  const rows = el('div', { class: 'rows', role: 'feed', 'aria-label': 'Enriched texts, newest first', 'aria-busy': 'false' });
+  const empty = el('p', { class: 'empty' }, 'Nothing has come yet. Enriched texts are shown here as the job writes them.');
+  const note = el('p', { class: 'note number' });
+  const search = el('input', { type: 'search', placeholder: 'Filter by words', 'aria-label': 'Filter by words', input: redraw });
+  const label = el('select', { 'aria-label': 'Only texts with the label', change: redraw }, el('option', { value: '' }, 'any label'));
+  const lang = el('select', { 'aria-label': 'Only texts in the language', change: redraw }, el('option', { value: '' }, 'any language'));
+  const pause = el('button', { class: 'pause', 'aria-pressed': 'false', click: togglePause }, 'Pause');
+  byId('stream').append(el('div', { class: 'bar' }, pause, search, label, lang), note, empty, rows);
+
+  let held = [];
+  let waiting = [];
+  let total = 0;
+  let totalAtPause = 0;
+  let unreadable = 0;
+  let paused = false;
+  let reading = false;
+  let scheduled = false;
+  const places = new Set();
+
+  rows.addEventListener('pointerenter', (event) => { if (event.pointerType === 'mouse') setReading(true); });
+  rows.addEventListener('pointerleave', () => setReading(false));
+  rows.addEventListener('focusin', () => setReading(true));
+  rows.addEventListener('focusout', (event) => { if (!rows.contains(event.relatedTarget)) setReading(false); });
+  document.addEventListener('visibilitychange', schedule);
+
+  function setReading(is) {
+    reading = is;
+    schedule();
+  }
+
+  function togglePause() {
+    paused = !paused;
+    totalAtPause = total;
+    pause.setAttribute('aria-pressed', String(paused));
+    pause.textContent = paused ? 'Go on' : 'Pause';
+    pausing(paused);
+    schedule();
+  }
+
+  function fits(record) {
+    if (label.value && !record.entities.some((entity) => entity.label === label.value)) return false;
+    if (lang.value && language(record.attributes) !== lang.value) return false;
+    const words = search.value.trim().toLowerCase();
+    return !words || [record.text, record.id, ...record.answers.map((answer) => answer.text)]
+      .some((text) => text.toLowerCase().includes(words));
+  }
+
+  function schedule() {
+    if (scheduled) return;
+    scheduled = true;
+    requestAnimationFrame(() => { scheduled = false; draw(); });
+  }
+
+  function draw() {
+    if (!paused && !reading && !document.hidden) {
+      const fresh = waiting.filter(fits).slice(-DRAWN).reverse().map(row);
+      for (const each of fresh) each.classList.add('fresh');
+      hold(waiting);
+      waiting = [];
+      rows.prepend(...fresh);
+      while (rows.childElementCount > DRAWN) rows.lastElementChild.remove();
+      empty.hidden = total > 0;
+    }
+    const since = total - totalAtPause;
+    note.textContent = [
+      paused && `Paused; ${count(since)} came meanwhile.`,
+      !paused && reading && waiting.length > 0 && 'Holds still while you read.',
+      filtered() && `${count(rows.childElementCount)} of the last ${count(held.length)} shown here fit.`,
+      !paused && total > held.length + waiting.length && 'What is shown is a sample; the figures count everything.',
+      unreadable > 0 && `${count(unreadable)} records of the sample were not what the job writes.`,
+    ].filter(Boolean).join(' ');
+  }
+
+  function redraw() {
+    rows.replaceChildren(...held.filter(fits).slice(-DRAWN).reverse().map(row));
+    schedule();
+  }
+
+  const filtered = () => search.value.trim() || label.value || lang.value;
+
+  function hold(more) {
+    held = held.concat(more);
+    for (const gone of held.splice(0, Math.max(0, held.length - HELD))) places.delete(gone.place);
+    for (const record of more) {
+      for (const entity of record.entities) offer(label, entity.label);
+      const said = language(record.attributes);
+      if (said) offer(lang, said);
+    }
+  }
+
+  return {
+    add(records) {
+      const news = records.filter((record) => !places.has(record.place));
+      for (const record of news) places.add(record.place);
+      waiting = waiting.concat(news);
+      for (const gone of waiting.splice(0, Math.max(0, waiting.length - HELD))) places.delete(gone.place);
+      schedule();
+    },
+    totals(texts, broken) {
+      total = texts;
+      unreadable = broken;
+    },
+    reset() {
+      held = [];
+      waiting = [];
+      places.clear();
+      rows.replaceChildren();
+    },
+  };
+}
+
+/** One more choice, unless it is there, or there are too many. */
+function offer(select, value) {
+  const options = [...select.options];
+  if (options.length > 40 || options.some((option) => option.value === value)) return;
+  const after = options.slice(1).find((option) => option.value > value) ?? null;
+  select.insertBefore(el('option', { value }, value), after);
+}
