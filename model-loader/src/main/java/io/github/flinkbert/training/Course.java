@@ -261,14 +261,12 @@ final class Course<E extends Example> {
             if (settings.depth() instanceof Depth.Full) {
                 WholeModelWriter.write(folder, checkpoint, objective, shapes, values);
             } else {
-                new AdapterWriter(
-                                bench.base(), bench.fingerprint(), checkpoint.config().layers())
+                new AdapterWriter(bench.base(), bench.fingerprint(), checkpoint.config().layers())
                         .write(folder, objective, settings.depth(), shapes, values);
             }
         } catch (IOException e) {
             throw new TrainingException(
-                    "the result cannot be written to %s: %s".formatted(folder, e.getMessage()),
-                    e);
+                    "the result cannot be written to %s: %s".formatted(folder, e.getMessage()), e);
         }
     }
 }

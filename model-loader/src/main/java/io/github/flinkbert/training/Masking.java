@@ -9,11 +9,11 @@ import java.util.Random;
 import java.util.TreeSet;
 
 /**
- * Chooses the tokens that are to be guessed. Of the chosen 80 % become {@code [MASK]}, 10 % a random
- * piece, and 10 % stay.
+ * Chooses the tokens that are to be guessed. Of the chosen 80 % become {@code [MASK]}, 10 % a
+ * random piece, and 10 % stay.
  *
- * <p>Source: Devlin et al. 2019, section 3.1; {@code create_masked_lm_predictions} of Google's {@code
- * create_pretraining_data.py}.
+ * <p>Source: Devlin et al. 2019, section 3.1; {@code create_masked_lm_predictions} of Google's
+ * {@code create_pretraining_data.py}.
  *
  * @param share of the sequence's tokens, special tokens counted, as there
  * @param wholeWords whether the pieces of a word are chosen together

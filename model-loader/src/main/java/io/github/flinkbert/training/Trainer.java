@@ -42,8 +42,7 @@ public final class Trainer {
         }
     }
 
-    private static void requireTaught(
-            Checkpoint checkpoint, Objective<?> objective, Depth depth) {
+    private static void requireTaught(Checkpoint checkpoint, Objective<?> objective, Depth depth) {
         if (!(objective instanceof Objective.Mask)) {
             return;
         }

@@ -40,7 +40,9 @@ record Workbench(
         TrainedGraph graph)
         implements AutoCloseable {
 
-    /** Tokens of a training from which on it is faster with chains that are compiled, in seconds. */
+    /**
+     * Tokens of a training from which on it is faster with chains that are compiled, in seconds.
+     */
     private static final long WORTH_COMPILING = 50_000;
 
     static Workbench open(

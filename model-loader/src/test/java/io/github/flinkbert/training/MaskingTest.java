@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class MaskingTest {
 
-    private final Vocabulary vocabulary =
-            Vocabulary.of(MiniatureCheckpoint.smallVocabulary());
+    private final Vocabulary vocabulary = Vocabulary.of(MiniatureCheckpoint.smallVocabulary());
 
     private PlainSequence plain(String text) {
         Pieces pieces = new Tokenizer(vocabulary, Casing.CASED).tokenize(text);

@@ -69,8 +69,7 @@ class TrainerTest {
         examples = new ArrayList<>();
         for (String sentence : SENTENCES) {
             Pieces pieces = tokenizer.tokenize(sentence);
-            Sequence sequence =
-                    Sequence.single(checkpoint.vocabulary(), pieces, 0, pieces.size());
+            Sequence sequence = Sequence.single(checkpoint.vocabulary(), pieces, 0, pieces.size());
             int[] labels = new int[sequence.length()];
             Arrays.fill(labels, -1);
             for (int piece = 0; piece < pieces.size(); piece++) {
@@ -114,8 +113,7 @@ class TrainerTest {
     @Test
     void learnsTenSentencesByHeart() {
         Path to = folder.resolve("adapter");
-        TrainingReport report =
-                train(to, settings(lora(2), 40), false, TrainingListener.silent());
+        TrainingReport report = train(to, settings(lora(2), 40), false, TrainingListener.silent());
 
         assertThat(report.loss()).isLessThan(0.1);
         BertOptions options =
@@ -125,7 +123,9 @@ class TrainerTest {
                         .withAdapters(Map.of("toy", to.toString()));
         try (Bert bert = Bert.open(options)) {
             for (String sentence : SENTENCES) {
-                Reply reply = bert.ask(sentence, new Ask.TagEntities("toy", WordLabel.FIRST_PIECE)).get(0);
+                Reply reply =
+                        bert.ask(sentence, new Ask.TagEntities("toy", WordLabel.FIRST_PIECE))
+                                .get(0);
                 assertThat(((Reply.Entities) reply).entities())
                         .as(sentence)
                         .extracting(Reply.Entity::text)
@@ -190,8 +190,7 @@ class TrainerTest {
     void refusesAFolderWithAnotherTraining() {
         Path to = folder.resolve("adapter");
         train(to, settings(lora(1), 1), false, TrainingListener.silent());
-        assertThatThrownBy(
-                        () -> train(to, settings(lora(2), 1), true, TrainingListener.silent()))
+        assertThatThrownBy(() -> train(to, settings(lora(2), 1), true, TrainingListener.silent()))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("holds the state of another training");
     }
@@ -209,9 +208,7 @@ class TrainerTest {
                         .withPrecision(Precision.FLOAT32);
         try (Bert bert = Bert.open(options)) {
             Reply reply =
-                    bert.ask(
-                                    "the A was in B",
-                                    new Ask.TagEntities("", WordLabel.FIRST_PIECE))
+                    bert.ask("the A was in B", new Ask.TagEntities("", WordLabel.FIRST_PIECE))
                             .get(0);
             assertThat(((Reply.Entities) reply).entities())
                     .extracting(Reply.Entity::text)
@@ -225,8 +222,7 @@ class TrainerTest {
         train(to, settings(new Depth.Full(1), 1, 3e-3), false, TrainingListener.silent());
         try (Checkpoint trained = Checkpoints.open(to.toString())) {
             for (String name : checkpoint.weights().names()) {
-                boolean same =
-                        Arrays.equals(values(checkpoint, name), values(trained, name));
+                boolean same = Arrays.equals(values(checkpoint, name), values(trained, name));
                 assertThat(same).as(name).isEqualTo(!name.contains("layer_1/"));
             }
         }
@@ -245,8 +241,7 @@ class TrainerTest {
                         .map(
                                 each ->
                                         new PlainSequence(
-                                                each.sequence(),
-                                                words(each.sequence().length())))
+                                                each.sequence(), words(each.sequence().length())))
                         .toList();
         List<Double> losses = new ArrayList<>();
         Trainer.train(

@@ -20,8 +20,7 @@ final class GivenFeatures<T extends TNumber> implements Bottom<T> {
                 wiring.tf()
                         .placeholder(
                                 wiring.type(),
-                                Placeholder.shape(
-                                        Shape.of(-1, wiring.config().hiddenSize())));
+                                Placeholder.shape(Shape.of(-1, wiring.config().hiddenSize())));
     }
 
     @Override

@@ -101,8 +101,7 @@ final class MaskGoal<T extends TNumber> implements Goal<T> {
         Ops tf = wiring.tf();
         Operand<T> narrow = wiring.narrow(gradient);
         if (trained) {
-            wiring.parameters()
-                    .gradient(AT + "output_bias", Trained.sumOfRows(wiring, gradient));
+            wiring.parameters().gradient(AT + "output_bias", Trained.sumOfRows(wiring, gradient));
         }
         if (words.trained()) {
             wiring.parameters()
@@ -113,14 +112,15 @@ final class MaskGoal<T extends TNumber> implements Goal<T> {
                                             narrow, transformed, MatMul.transposeA(true))));
         }
         Operand<T> back = tf.linalg.matMul(narrow, wiring.narrow(words.table()));
-        Operand<T> chosen =
-                dense.backward(activation.backward(norm.backward(back).sublayer()));
+        Operand<T> chosen = dense.backward(activation.backward(norm.backward(back).sublayer()));
         Operand<TInt32> tokens =
                 tf.reshape(
-                        tf.slice(tf.shape(hidden), tf.constant(new int[] {0}), tf.constant(new int[] {1})),
+                        tf.slice(
+                                tf.shape(hidden),
+                                tf.constant(new int[] {0}),
+                                tf.constant(new int[] {1})),
                         tf.constant(new int[0]));
-        return wiring.narrow(
-                tf.math.unsortedSegmentSum(wiring.wide(chosen), places, tokens));
+        return wiring.narrow(tf.math.unsortedSegmentSum(wiring.wide(chosen), places, tokens));
     }
 
     @Override

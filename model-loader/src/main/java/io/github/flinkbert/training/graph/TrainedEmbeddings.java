@@ -12,7 +12,9 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TNumber;
 
-/** The embedding layer, trained: three tables, their sum normalised. Nothing is dropped out here. */
+/**
+ * The embedding layer, trained: three tables, their sum normalised. Nothing is dropped out here.
+ */
 final class TrainedEmbeddings<T extends TNumber> implements Bottom<T> {
 
     private static final String AT = "bert/embeddings/";
@@ -48,7 +50,13 @@ final class TrainedEmbeddings<T extends TNumber> implements Bottom<T> {
         Operand<TFloat32> sum =
                 tf.math.addN(
                         List.of(words, positions, segments).stream()
-                                .map(t -> (Operand<TFloat32>) tf.gather(t.values(), t.ids(), tf.constant(0)))
+                                .map(
+                                        t ->
+                                                (Operand<TFloat32>)
+                                                        tf.gather(
+                                                                t.values(),
+                                                                t.ids(),
+                                                                tf.constant(0)))
                                 .toList());
         Operand<T> narrow = wiring.narrow(sum);
         return norm.forward(narrow, tf.zerosLike(narrow));

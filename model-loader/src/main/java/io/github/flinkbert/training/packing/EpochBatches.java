@@ -79,10 +79,7 @@ public record EpochBatches(int rows, int rowLength, List<Batch> batches) {
         for (int i = 0; i < batch.examples().length; i++) {
             int place = batch.places()[i];
             placed.add(
-                    new PackedBatch.Placed(
-                            sequences.get(i),
-                            place / rowLength,
-                            place % rowLength));
+                    new PackedBatch.Placed(sequences.get(i), place / rowLength, place % rowLength));
         }
         return new PackedBatch(rows, rowLength, placed);
     }

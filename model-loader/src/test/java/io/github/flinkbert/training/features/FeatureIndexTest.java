@@ -19,8 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FeatureIndexTest {
 
     @TempDir private Path folder;
-    private final Vocabulary vocabulary =
-            Vocabulary.of(MiniatureCheckpoint.smallVocabulary());
+    private final Vocabulary vocabulary = Vocabulary.of(MiniatureCheckpoint.smallVocabulary());
     private final Sequence first = sequence("the cat");
     private final Sequence second = sequence("was in");
 

@@ -12,8 +12,7 @@ class EpochBatchesTest {
     private static final int ROWS = 8;
     private static final int LENGTH = 128;
 
-    private final int[] lengths =
-            new Random(1).ints(500, 3, 90).toArray();
+    private final int[] lengths = new Random(1).ints(500, 3, 90).toArray();
 
     private EpochBatches epoch(int epoch) {
         return EpochBatches.of(lengths, ROWS, LENGTH, 42, epoch);
