@@ -163,9 +163,17 @@ public final class Adapter {
      * The base's weights with this adapter's changes, and its head, merged as each variable is
      * read.
      *
-     * @throws CheckpointException if it changes what the base does not have, or in other shapes
+     * @throws CheckpointException if it changes what the base does not have, or in other shapes, or
+     *     says that it was trained on other weights
      */
     public Weights mergedOver(Weights base) {
+        if (config.revision().isPresent()
+                && !config.revision().get().equals(WeightsFingerprint.of(base))) {
+            throw new CheckpointException(
+                    ("the adapter %s was trained on %s; the checkpoint that it is put on has other"
+                                    + " weights, though their shapes may fit")
+                            .formatted(name, config.base().orElse("another checkpoint")));
+        }
         Map<String, LoraDelta> byKernel = new TreeMap<>();
         tensors.pairs().values().forEach(delta -> byKernel.put(delta.kernel(), delta));
         return new MergedWeights(

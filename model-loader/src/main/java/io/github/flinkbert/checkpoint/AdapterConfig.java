@@ -13,6 +13,7 @@ import java.util.regex.PatternSyntaxException;
  * refused.
  *
  * @param base {@code base_model_name_or_path}, as it stands there
+ * @param revision which weights these are, where it says so by their {@link WeightsFingerprint}
  * @param task {@code task_type}, such as {@code TOKEN_CLS}; empty where there is none
  * @param rank {@code r}
  * @param scale what the product of the two matrices is multiplied by: {@code lora_alpha / r}, or
@@ -23,6 +24,7 @@ import java.util.regex.PatternSyntaxException;
  */
 record AdapterConfig(
         Optional<String> base,
+        Optional<String> revision,
         String task,
         int rank,
         float scale,
@@ -61,6 +63,8 @@ record AdapterConfig(
         JsonNode targets = json.path("target_modules");
         return new AdapterConfig(
                 Optional.ofNullable(json.path("base_model_name_or_path").textValue()),
+                Optional.ofNullable(json.path("revision").textValue())
+                        .filter(WeightsFingerprint::isOne),
                 json.path("task_type").asText(""),
                 rank,
                 (float) (alpha / divisor),

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 
 /**
@@ -16,12 +17,20 @@ public final class WeightsFingerprint {
 
     private static final String FORM = "small-variables-sha256:";
 
+    private static final Pattern SMALL =
+            Pattern.compile("bert/(embeddings|encoder)/.*(/bias|LayerNorm/(gamma|beta))");
+
     private WeightsFingerprint() {}
 
-    public static String of(BertConfig config, Weights weights) {
+    /** Whether this is such a fingerprint, and not something else of the same field. */
+    static boolean isOne(String text) {
+        return text.startsWith(FORM);
+    }
+
+    public static String of(Weights weights) {
         MessageDigest digest = FileDigests.sha256();
-        for (String name : new TreeSet<>(EncoderVariables.required(config).keySet())) {
-            if (name.endsWith("/bias") || name.contains("LayerNorm")) {
+        for (String name : new TreeSet<>(weights.names())) {
+            if (SMALL.matcher(name).matches()) {
                 float[] values = new float[Math.toIntExact(weights.shape(name).size())];
                 weights.read(name, DataBuffers.of(values, false, false));
                 ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);

@@ -65,6 +65,15 @@ public final class Sequence {
         into[length(to - from) - 1] = vocabulary.separatorId();
     }
 
+    /** The same segments with other tokens, as many. */
+    public Sequence withIds(int[] otherIds) {
+        if (otherIds.length != ids.length) {
+            throw new IllegalArgumentException(
+                    "expected %d ids, found %d".formatted(ids.length, otherIds.length));
+        }
+        return new Sequence(otherIds.clone(), secondSegmentAt);
+    }
+
     /** How many tokens there are, special tokens included. */
     public int length() {
         return ids.length;

@@ -1,6 +1,7 @@
 package io.github.flinkbert.training;
 
 import io.github.flinkbert.checkpoint.BertConfig;
+import io.github.flinkbert.checkpoint.Checkpoint;
 import io.github.flinkbert.encoder.PackedBatch;
 import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.training.packing.EpochBatches;
@@ -8,6 +9,7 @@ import io.github.flinkbert.training.packing.Packing;
 import io.github.flinkbert.training.state.AdapterWriter;
 import io.github.flinkbert.training.state.Progress;
 import io.github.flinkbert.training.state.Snapshots;
+import io.github.flinkbert.training.state.WholeModelWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.tensorflow.ndarray.Shape;
 
 /** One training from its first step, or from where it was ended, to its result. */
 final class Course<E extends Example> {
@@ -25,7 +28,10 @@ final class Course<E extends Example> {
     /** Weight of a step in the smoothed loss. */
     private static final double SMOOTHING = 0.05;
 
-    private final Workbench<E> bench;
+    /** Keeps seeds that are made of several numbers apart. */
+    private static final long SPREAD = 1_000_003;
+
+    private final Workbench bench;
     private final Objective<E> objective;
     private final List<E> examples;
     private final List<Sequence> sequences;
@@ -42,7 +48,7 @@ final class Course<E extends Example> {
     private double loss;
 
     Course(
-            Workbench<E> bench,
+            Workbench bench,
             Objective<E> objective,
             List<E> examples,
             Optional<DevelopmentScorer> development,
@@ -134,6 +140,9 @@ final class Course<E extends Example> {
     }
 
     private void prepare() {
+        if (objective instanceof Objective.Mask) {
+            return; // masked anew in every epoch
+        }
         long missing = bench.features().missing(sequences);
         if (missing > 0) {
             bench.features().prepare(sequences, done -> listener.prepared(done, missing));
@@ -161,10 +170,11 @@ final class Course<E extends Example> {
         long tokens = 0;
         for (int run = 0; run < gathered.size(); run++) {
             EpochBatches.Batch batch = gathered.get(run);
-            PackedBatch packed = batches.packed(batch, sequences);
-            List<E> right = Arrays.stream(batch.examples()).mapToObj(examples::get).toList();
+            List<Example> right = drawn(batch, epoch);
+            PackedBatch packed =
+                    batches.packed(batch, right.stream().map(Example::sequence).toList());
             long drawn =
-                    settings.seed() * 1_000_003
+                    settings.seed() * SPREAD
                             + (long) step * settings.optimization().accumulation()
                             + run;
             sum += bench.graph().learn(bench.features()::of, packed, right, drawn);
@@ -196,6 +206,27 @@ final class Course<E extends Example> {
                         pace.secondsFor(schedule.steps() - step)));
     }
 
+    /** The batch's examples as they are in this epoch. */
+    private List<Example> drawn(EpochBatches.Batch batch, int epoch) {
+        List<Example> drawn = new ArrayList<>();
+        for (int index : batch.examples()) {
+            Example example = examples.get(index);
+            if (example instanceof PlainSequence plain
+                    && objective instanceof Objective.Mask mask) {
+                long seed = (settings.seed() * SPREAD + epoch) * SPREAD + index;
+                drawn.add(
+                        new Masking(
+                                        mask.share(),
+                                        mask.wholeWords(),
+                                        bench.checkpoint().vocabulary())
+                                .draw(plain, seed));
+            } else {
+                drawn.add(example);
+            }
+        }
+        return drawn;
+    }
+
     private void evaluate(int epoch) {
         int step = firstSteps[epoch];
         if (development.isEmpty()) {
@@ -223,15 +254,16 @@ final class Course<E extends Example> {
     }
 
     private void writeResult() {
+        Map<String, Shape> shapes = bench.graph().state().shapes();
+        Map<String, float[]> values = snapshots.best(progress);
+        Checkpoint checkpoint = bench.checkpoint();
         try {
-            new AdapterWriter(
-                            bench.base(), bench.fingerprint(), bench.checkpoint().config().layers())
-                    .write(
-                            folder,
-                            objective,
-                            settings.depth(),
-                            bench.graph().state().shapes(),
-                            snapshots.best(progress));
+            if (settings.depth() instanceof Depth.Full) {
+                WholeModelWriter.write(folder, checkpoint, objective, shapes, values);
+            } else {
+                new AdapterWriter(bench.base(), bench.fingerprint(), checkpoint.config().layers())
+                        .write(folder, objective, settings.depth(), shapes, values);
+            }
         } catch (IOException e) {
             throw new TrainingException(
                     "the result cannot be written to %s: %s".formatted(folder, e.getMessage()), e);

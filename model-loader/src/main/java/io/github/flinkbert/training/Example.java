@@ -3,7 +3,8 @@ package io.github.flinkbert.training;
 import io.github.flinkbert.text.Sequence;
 
 /** Something to learn from: a sequence as the encoder reads it, and what is right for it. */
-public sealed interface Example permits LabelledSequence, AnswerExample, PlainSequence {
+public sealed interface Example
+        permits LabelledSequence, AnswerExample, PlainSequence, MaskedSequence {
 
     Sequence sequence();
 }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The model as it is now, for development data. */
-record Judge(Workbench<?> bench, TrainingSettings settings) implements DevelopmentScorer.Model {
+record Judge(Workbench bench, TrainingSettings settings) implements DevelopmentScorer.Model {
 
     @Override
     public List<Matrix> scores(List<Sequence> sequences) {

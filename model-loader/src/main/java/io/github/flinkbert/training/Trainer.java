@@ -34,10 +34,27 @@ public final class Trainer {
         if (examples.isEmpty()) {
             throw new TrainingException("there must be at least one example, found none");
         }
-        try (Workbench<E> bench =
+        requireTaught(checkpoint, objective, settings.depth());
+        try (Workbench bench =
                 Workbench.open(checkpoint, base, objective, examples, settings, folder)) {
             return new Course<>(bench, objective, examples, development, settings, folder, listener)
                     .run(resume);
+        }
+    }
+
+    private static void requireTaught(Checkpoint checkpoint, Objective<?> objective, Depth depth) {
+        if (!(objective instanceof Objective.Mask)) {
+            return;
+        }
+        if (depth instanceof Depth.HeadOnly) {
+            throw new TrainingException(
+                    "masked words are learnt by layers of the encoder, expected LoRA or the whole"
+                            + " model, found the head alone");
+        }
+        if (!checkpoint.weights().names().contains("cls/predictions/output_bias")) {
+            throw new TrainingException(
+                    "masked words need a checkpoint with the masked-word head, which %s does not have"
+                            .formatted(checkpoint.name()));
         }
     }
 }

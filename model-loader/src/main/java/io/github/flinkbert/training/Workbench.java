@@ -11,6 +11,7 @@ import io.github.flinkbert.training.features.ComputedFeatures;
 import io.github.flinkbert.training.features.Features;
 import io.github.flinkbert.training.features.FrozenTrunk;
 import io.github.flinkbert.training.features.KeptFeatures;
+import io.github.flinkbert.training.features.NoFeatures;
 import io.github.flinkbert.training.features.Width;
 import io.github.flinkbert.training.graph.TrainedGraph;
 import io.github.flinkbert.training.graph.XlaProbe;
@@ -29,21 +30,26 @@ import org.tensorflow.types.TFloat32;
  * @param fingerprint of the checkpoint's weights
  * @param featureBytes disk that the hidden states of the examples take; 0 where they are not kept
  */
-record Workbench<E extends Example>(
+record Workbench(
         Checkpoint checkpoint,
         String base,
         String fingerprint,
         boolean bfloat16,
         Features features,
         long featureBytes,
-        TrainedGraph<E> graph)
+        TrainedGraph graph)
         implements AutoCloseable {
 
-    static <E extends Example> Workbench<E> open(
+    /**
+     * Tokens of a training from which on it is faster with chains that are compiled, in seconds.
+     */
+    private static final long WORTH_COMPILING = 50_000;
+
+    static Workbench open(
             Checkpoint checkpoint,
             String base,
-            Objective<E> objective,
-            List<E> examples,
+            Objective<?> objective,
+            List<? extends Example> examples,
             TrainingSettings settings,
             Path folder) {
         Execution execution = settings.execution();
@@ -59,26 +65,34 @@ record Workbench<E extends Example>(
         EncoderSettings chosen =
                 bfloat16 ? encoder(EncoderSettings.NumberFormat.BFLOAT16, threads) : wide;
         BertConfig config = checkpoint.config();
-        String fingerprint = WeightsFingerprint.of(config, checkpoint.weights());
+        String fingerprint = WeightsFingerprint.of(checkpoint.weights());
         int layer = settings.depth().fromLayer(config.layers());
         Width width = bfloat16 ? Width.BFLOAT16 : Width.FLOAT32;
-        long bytes =
-                examples.stream().mapToLong(e -> e.sequence().length()).sum()
-                        * config.hiddenSize()
-                        * width.bytes();
-        boolean kept = bytes <= execution.featureBytes();
-        Features features =
-                kept
-                        ? kept(checkpoint, fingerprint, layer, width, chosen, execution, folder)
-                        : new ComputedFeatures(trunk(checkpoint, layer, width, chosen));
+        long tokens = examples.stream().mapToLong(e -> e.sequence().length()).sum();
+        long bytes = tokens * config.hiddenSize() * width.bytes();
+        boolean allTrained = settings.depth() instanceof Depth.Full && layer == 0;
+        boolean kept =
+                bytes <= execution.featureBytes()
+                        && !allTrained
+                        && !(objective instanceof Objective.Mask);
+        Features features;
+        if (allTrained) {
+            features = new NoFeatures();
+        } else if (kept) {
+            features = kept(checkpoint, fingerprint, layer, width, chosen, execution, folder);
+        } else {
+            features = new ComputedFeatures(trunk(checkpoint, layer, width, chosen));
+        }
         try {
             ConfigProto session =
                     ConfigProto.newBuilder()
                             .setIntraOpParallelismThreads(threads)
                             .setInterOpParallelismThreads(1)
                             .build();
-            boolean xla = XlaProbe.works(session);
-            TrainedGraph<E> graph =
+            boolean xla =
+                    tokens * settings.optimization().epochs() >= WORTH_COMPILING
+                            && XlaProbe.works(session);
+            TrainedGraph graph =
                     bfloat16
                             ? TrainedGraph.create(
                                     config,
@@ -96,7 +110,7 @@ record Workbench<E extends Example>(
                                     settings,
                                     session,
                                     xla);
-            return new Workbench<>(
+            return new Workbench(
                     checkpoint, base, fingerprint, bfloat16, features, kept ? bytes : 0, graph);
         } catch (RuntimeException e) {
             features.close();

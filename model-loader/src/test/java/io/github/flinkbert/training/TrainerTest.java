@@ -2,14 +2,17 @@ package io.github.flinkbert.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.flinkbert.Bert;
 import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.checkpoint.Adapter;
 import io.github.flinkbert.checkpoint.CasingChoice;
 import io.github.flinkbert.checkpoint.Checkpoint;
+import io.github.flinkbert.checkpoint.CheckpointException;
 import io.github.flinkbert.checkpoint.Checkpoints;
 import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
+import io.github.flinkbert.checkpoint.tensor.SafetensorsFile;
 import io.github.flinkbert.engine.Precision;
 import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.Reply;
@@ -31,6 +34,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.ndarray.buffer.DataBuffers;
 
 /** Trainings of a two-layer toy. */
 class TrainerTest {
@@ -77,9 +81,13 @@ class TrainerTest {
     }
 
     private static TrainingSettings settings(Depth depth, int epochs) {
+        return settings(depth, epochs, 2e-2);
+    }
+
+    private static TrainingSettings settings(Depth depth, int epochs, double learningRate) {
         return new TrainingSettings(
                 depth,
-                new Optimization(epochs, 64, 1, 2e-2, 0.1, 0.01, 1, 0.05),
+                new Optimization(epochs, 64, 1, learningRate, 0.1, 0.01, 1, 0.05),
                 new Execution(Precision.FLOAT32, 2, 1 << 20, Optional.empty(), 3),
                 4);
     }
@@ -151,7 +159,7 @@ class TrainerTest {
         Map<Integer, Double> losses = new LinkedHashMap<>();
         TrainingReport expected = train(unbroken, settings, false, noting(losses, -1));
 
-        for (int end : new int[] {1, 4, 6, 11}) {
+        for (int end : new int[] {4, 6}) {
             Path broken = folder.resolve("broken-" + end);
             Map<Integer, Double> again = new LinkedHashMap<>();
             assertThatThrownBy(() -> train(broken, settings, false, noting(again, end)))
@@ -185,6 +193,131 @@ class TrainerTest {
         assertThatThrownBy(() -> train(to, settings(lora(2), 1), true, TrainingListener.silent()))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("holds the state of another training");
+    }
+
+    @Test
+    void theWholeModelLoadsBackAsIfGoogleHadReleasedIt() {
+        Path to = folder.resolve("whole");
+        TrainingSettings settings = settings(new Depth.Full(0), 60, 3e-3);
+        TrainingReport report = train(to, settings, false, TrainingListener.silent());
+
+        assertThat(report.loss()).isLessThan(0.2);
+        BertOptions options =
+                BertOptions.of(to.toString())
+                        .withCasing(CasingChoice.CASED)
+                        .withPrecision(Precision.FLOAT32);
+        try (Bert bert = Bert.open(options)) {
+            Reply reply =
+                    bert.ask("the A was in B", new Ask.TagEntities("", WordLabel.FIRST_PIECE))
+                            .get(0);
+            assertThat(((Reply.Entities) reply).entities())
+                    .extracting(Reply.Entity::text)
+                    .containsExactly("A", "B");
+        }
+    }
+
+    @Test
+    void freezesTheLayersThatItIsToldTo() {
+        Path to = folder.resolve("upper");
+        train(to, settings(new Depth.Full(1), 1, 3e-3), false, TrainingListener.silent());
+        try (Checkpoint trained = Checkpoints.open(to.toString())) {
+            for (String name : checkpoint.weights().names()) {
+                boolean same = Arrays.equals(values(checkpoint, name), values(trained, name));
+                assertThat(same).as(name).isEqualTo(!name.contains("layer_1/"));
+            }
+        }
+    }
+
+    private static float[] values(Checkpoint from, String name) {
+        float[] values = new float[(int) from.weights().shape(name).size()];
+        from.weights().read(name, DataBuffers.of(values, false, false));
+        return values;
+    }
+
+    @Test
+    void learnsMaskedWords() {
+        List<PlainSequence> plain =
+                examples.stream()
+                        .map(
+                                each ->
+                                        new PlainSequence(
+                                                each.sequence(), words(each.sequence().length())))
+                        .toList();
+        List<Double> losses = new ArrayList<>();
+        Trainer.train(
+                checkpoint,
+                model.toString(),
+                new Objective.Mask(0.15, true),
+                plain,
+                Optional.empty(),
+                settings(new Depth.Full(0), 30, 5e-3),
+                folder.resolve("masked"),
+                false,
+                new TrainingListener() {
+                    @Override
+                    public void stepped(TrainingStep step) {
+                        losses.add(step.loss());
+                    }
+                });
+        double before = losses.subList(0, 4).stream().mapToDouble(Double::doubleValue).sum();
+        double after =
+                losses.subList(losses.size() - 4, losses.size()).stream()
+                        .mapToDouble(Double::doubleValue)
+                        .sum();
+        assertThat(after).isLessThan(0.8 * before);
+    }
+
+    private static int[] words(int tokens) {
+        int[] words = new int[tokens];
+        Arrays.setAll(words, token -> token == 0 || token == tokens - 1 ? -1 : token);
+        return words;
+    }
+
+    @Test
+    void anAdapterIsRefusedOnOtherWeightsOfFittingShapes() throws IOException {
+        Path to = folder.resolve("adapter");
+        train(to, settings(lora(1), 1), false, TrainingListener.silent());
+        Path other =
+                MiniatureCheckpoint.of(MiniatureCheckpoint.smallVocabulary(), 6)
+                        .writeTo(folder.resolve("other"));
+        BertOptions options =
+                BertOptions.of(other.toString())
+                        .withCasing(CasingChoice.CASED)
+                        .withAdapters(Map.of("toy", to.toString()));
+        assertThatThrownBy(() -> Bert.open(options))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContaining("was trained on")
+                .hasMessageContaining("other weights");
+    }
+
+    @Test
+    void namesTensorsAsPeftDoes() {
+        Path to = folder.resolve("adapter");
+        train(to, settings(lora(1), 1), false, TrainingListener.silent());
+        String at = "base_model.model.bert.encoder.layer.1.";
+        assertThat(SafetensorsFile.open(to.resolve("adapter_model.safetensors")).keySet())
+                .contains(
+                        at + "attention.self.query.lora_A.weight",
+                        at + "attention.output.dense.lora_B.weight",
+                        at + "intermediate.dense.lora_A.weight",
+                        at + "output.dense.lora_B.weight",
+                        "base_model.model.classifier.weight",
+                        "base_model.model.classifier.bias")
+                .hasSize(14);
+    }
+
+    @Test
+    void keepsNoMoreOnDiskThanItMayAndLearnsTheSame() {
+        Execution none = new Execution(Precision.FLOAT32, 2, 0, Optional.empty(), 3);
+        TrainingSettings kept = settings(lora(1), 2);
+        TrainingSettings computed =
+                new TrainingSettings(kept.depth(), kept.optimization(), none, kept.seed());
+        TrainingReport first =
+                train(folder.resolve("kept"), kept, false, TrainingListener.silent());
+        TrainingReport second =
+                train(folder.resolve("computed"), computed, false, TrainingListener.silent());
+        assertThat(folder.resolve("computed/state/features")).doesNotExist();
+        assertThat(second.loss()).isCloseTo(first.loss(), within(1e-3));
     }
 
     /** How sure the model is of the labels, on average. */

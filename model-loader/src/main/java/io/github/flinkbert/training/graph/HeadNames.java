@@ -1,6 +1,7 @@
 package io.github.flinkbert.training.graph;
 
 import io.github.flinkbert.training.Objective;
+import java.util.Optional;
 
 /** Google's names of a head's variables, and PEFT's of the module that they are. */
 public enum HeadNames {
@@ -19,15 +20,12 @@ public enum HeadNames {
         this.task = task;
     }
 
-    /** The head that an objective trains. */
-    public static HeadNames of(Objective<?> objective) {
+    /** The new head that an objective trains; masked words have the release's own. */
+    public static Optional<HeadNames> of(Objective<?> objective) {
         if (objective instanceof Objective.Entities) {
-            return LABELS;
+            return Optional.of(LABELS);
         }
-        if (objective instanceof Objective.Answers) {
-            return SPANS;
-        }
-        throw new IllegalArgumentException("there is no head for " + objective.name());
+        return objective instanceof Objective.Answers ? Optional.of(SPANS) : Optional.empty();
     }
 
     public String kernel() {

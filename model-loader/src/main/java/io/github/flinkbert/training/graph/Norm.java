@@ -20,6 +20,7 @@ final class Norm<T extends TNumber> {
     private final String name;
     private final int place;
     private final boolean trained;
+    private final Operand<TFloat32> keep;
     private final Operand<TFloat32> gamma;
     private final Operand<TFloat32> beta;
     private Operand<TFloat32> uniform;
@@ -39,6 +40,14 @@ final class Norm<T extends TNumber> {
      * @param place of its dropout, different for each
      */
     Norm(Wiring<T> wiring, String name, int place) {
+        this(wiring, name, place, wiring.keep());
+    }
+
+    /**
+     * @param keep share of units that dropout leaves
+     */
+    Norm(Wiring<T> wiring, String name, int place, Operand<TFloat32> keep) {
+        this.keep = keep;
         this.wiring = wiring;
         this.name = name;
         this.place = place;
@@ -59,7 +68,7 @@ final class Norm<T extends TNumber> {
                 wiring.fused()
                         .call(
                                 "norm",
-                                List.of(sublayer, residual, uniform, wiring.keep(), gamma, beta),
+                                List.of(sublayer, residual, uniform, keep, gamma, beta),
                                 List.of(wiring.type(), wiring.type(), TFloat32.class),
                                 (tf, in) -> normalise(tf, in, epsilon));
         normal = outputs.get(1);
@@ -94,7 +103,7 @@ final class Norm<T extends TNumber> {
                 wiring.fused()
                         .call(
                                 "normBack",
-                                List.of(dy, normal, inverse, gamma, uniform, wiring.keep()),
+                                List.of(dy, normal, inverse, gamma, uniform, keep),
                                 List.of(wiring.type(), wiring.type()),
                                 Norm::back);
         return new Back<>((Operand<T>) outputs.get(0), (Operand<T>) outputs.get(1));

@@ -31,21 +31,19 @@ import org.tensorflow.types.family.TNumber;
 /**
  * The layers that are trained, the head, the loss, the backward pass and the optimizer, in one
  * graph. Its input is what the frozen layers below say. Used by one thread.
- *
- * @param <E> what is learnt from
  */
-public final class TrainedGraph<E extends Example> implements AutoCloseable {
+public final class TrainedGraph implements AutoCloseable {
 
     private final Graph graph;
     private final Session session;
     private final Parameters parameters;
-    private final Placeholder<?> features;
+    private final Bottom<?> bottom;
+    private final Goal<?> goal;
     private final Placeholder<TInt32> owners;
     private final Placeholder<TFloat32> keep;
     private final Placeholder<TInt64> seed;
     private final Operand<TFloat32> scores;
     private final Operand<TFloat32> lossValue;
-    private final Loss<E> loss;
     private final List<Op> accumulate;
     private final AdamW optimizer;
     private final float kept;
@@ -55,21 +53,20 @@ public final class TrainedGraph<E extends Example> implements AutoCloseable {
             Session session,
             Parameters parameters,
             Wiring<?> wiring,
-            Placeholder<?> features,
-            Operand<TFloat32> scores,
-            Loss<E> loss,
+            Bottom<?> bottom,
+            Goal<?> goal,
             Operand<TFloat32> lossValue,
             AdamW optimizer,
             float kept) {
         this.graph = graph;
         this.session = session;
         this.parameters = parameters;
-        this.features = features;
+        this.bottom = bottom;
+        this.goal = goal;
         this.owners = wiring.owners();
         this.keep = wiring.keep();
         this.seed = wiring.seed();
-        this.scores = scores;
-        this.loss = loss;
+        this.scores = goal.scores();
         this.lossValue = lossValue;
         this.accumulate = parameters.accumulate();
         this.optimizer = optimizer;
@@ -82,11 +79,11 @@ public final class TrainedGraph<E extends Example> implements AutoCloseable {
      * @param type number format of weights and products, and of the features
      * @param xla whether elementwise chains are compiled
      */
-    public static <T extends TNumber, E extends Example> TrainedGraph<E> create(
+    public static <T extends TNumber> TrainedGraph create(
             BertConfig config,
             Weights base,
             Class<T> type,
-            Objective<E> objective,
+            Objective<?> objective,
             TrainingSettings settings,
             ConfigProto sessionConfig,
             boolean xla) {
@@ -111,17 +108,14 @@ public final class TrainedGraph<E extends Example> implements AutoCloseable {
                             tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar())),
                             tf.placeholder(TInt64.class, Placeholder.shape(Shape.of(2))),
                             settings.seed());
-            Placeholder<T> features =
-                    tf.placeholder(type, Placeholder.shape(Shape.of(-1, config.hiddenSize())));
-            TrainedTop<T> top = new TrainedTop<>(wiring);
-            Operand<T> hidden = top.forward(features);
-            HeadLoss<T, E> head = HeadLoss.of(objective, wiring);
-            Operand<TFloat32> scores = head.head().forward(hidden);
-            Loss.Judged judged = head.loss().judge(scores);
-            if (top.isEmpty()) {
-                head.head().learn(judged.gradient());
+            Bottom<T> bottom = Bottom.of(wiring);
+            TrainedTop<T> top = new TrainedTop<>(wiring, bottom);
+            Goal<T> goal = Goals.of(objective, wiring, bottom);
+            Operand<TFloat32> loss = goal.forward(top.forward());
+            if (top.isTrained()) {
+                top.backward(goal.backward());
             } else {
-                top.backward(head.head().backward(judged.gradient()));
+                goal.learn();
             }
             AdamW optimizer =
                     new AdamW(
@@ -129,16 +123,15 @@ public final class TrainedGraph<E extends Example> implements AutoCloseable {
                             parameters,
                             settings.optimization().weightDecay(),
                             settings.optimization().clipNorm());
-            TrainedGraph<E> built =
-                    new TrainedGraph<>(
+            TrainedGraph built =
+                    new TrainedGraph(
                             graph,
                             session,
                             parameters,
                             wiring,
-                            features,
-                            scores,
-                            head.loss(),
-                            judged.loss(),
+                            bottom,
+                            goal,
+                            loss,
                             optimizer,
                             (float) (1 - settings.optimization().dropout()));
             wiring.narrow().load(session);
@@ -162,10 +155,10 @@ public final class TrainedGraph<E extends Example> implements AutoCloseable {
     public double learn(
             Function<PackedBatch, Tensor> features,
             PackedBatch batch,
-            List<E> examples,
+            List<? extends Example> examples,
             long drawn) {
         try (Feeding feeding = feeding(features, batch, kept, drawn)) {
-            loss.feed(feeding, batch, examples);
+            goal.feed(feeding, batch, examples);
             Session.Runner run = feeding.run().fetch(lossValue);
             accumulate.forEach(run::addTarget);
             try (Result result = ExitGate.ofProcess().during(run::run)) {
@@ -221,7 +214,7 @@ public final class TrainedGraph<E extends Example> implements AutoCloseable {
     private Feeding feeding(
             Function<PackedBatch, Tensor> source, PackedBatch batch, float keepShare, long drawn) {
         Feeding feeding = new Feeding(session.runner());
-        feeding.put(features, source.apply(batch));
+        bottom.feed(feeding, batch, source);
         feeding.put(owners, Shape.of(batch.rows(), batch.length()), batch.owners());
         feeding.put(keep, Shape.scalar(), new float[] {keepShare});
         feeding.put(seed, drawn, 0);

@@ -13,9 +13,11 @@ final class TrainedTop<T extends TNumber> {
     /** Added to the score of a token of another sequence; in Google's modeling.py, too. */
     private static final float MASKED = -10000f;
 
+    private final Bottom<T> bottom;
     private final List<TrainedLayer<T>> layers = new ArrayList<>();
 
-    TrainedTop(Wiring<T> wiring) {
+    TrainedTop(Wiring<T> wiring, Bottom<T> bottom) {
+        this.bottom = bottom;
         Operand<TFloat32> mask = mask(wiring);
         int all = wiring.config().layers();
         for (int layer = wiring.depth().fromLayer(all); layer < all; layer++) {
@@ -23,12 +25,13 @@ final class TrainedTop<T extends TNumber> {
         }
     }
 
-    boolean isEmpty() {
-        return layers.isEmpty();
+    /** Whether a gradient is wanted here. */
+    boolean isTrained() {
+        return !layers.isEmpty();
     }
 
-    Operand<T> forward(Operand<T> features) {
-        Operand<T> hidden = features;
+    Operand<T> forward() {
+        Operand<T> hidden = bottom.forward();
         for (TrainedLayer<T> layer : layers) {
             hidden = layer.forward(hidden);
         }
@@ -40,7 +43,11 @@ final class TrainedTop<T extends TNumber> {
         for (int i = layers.size() - 1; i > 0; i--) {
             back = layers.get(i).backward(back);
         }
-        layers.get(0).learn(back);
+        if (bottom.isTrained()) {
+            bottom.learn(layers.get(0).backward(back));
+        } else {
+            layers.get(0).learn(back);
+        }
     }
 
     private static Operand<TFloat32> mask(Wiring<?> wiring) {

@@ -69,16 +69,17 @@ public record EpochBatches(int rows, int rowLength, List<Batch> batches) {
                 Arrays.stream(placed).map(i -> places[i]).toArray());
     }
 
-    /** Laid out, with the sequences of the training data. */
+    /**
+     * Laid out.
+     *
+     * @param sequences the batch's own, in its order
+     */
     public PackedBatch packed(Batch batch, List<Sequence> sequences) {
         List<PackedBatch.Placed> placed = new ArrayList<>();
         for (int i = 0; i < batch.examples().length; i++) {
             int place = batch.places()[i];
             placed.add(
-                    new PackedBatch.Placed(
-                            sequences.get(batch.examples()[i]),
-                            place / rowLength,
-                            place % rowLength));
+                    new PackedBatch.Placed(sequences.get(i), place / rowLength, place % rowLength));
         }
         return new PackedBatch(rows, rowLength, placed);
     }

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.tensorflow.ndarray.Shape;
 
@@ -53,7 +54,7 @@ public final class AdapterWriter {
             Map<String, float[]> values)
             throws IOException {
         Files.createDirectories(folder);
-        HeadNames head = HeadNames.of(objective);
+        Optional<HeadNames> head = HeadNames.of(objective);
         Map<String, Shape> named = new LinkedHashMap<>();
         Map<String, float[]> numbers = new LinkedHashMap<>();
         shapes.forEach(
@@ -67,33 +68,26 @@ public final class AdapterWriter {
                 folder.resolve("adapter_config.json"),
                 json.writerWithDefaultPrettyPrinter().writeValueAsString(config(depth, head))
                         + "\n");
-        if (objective instanceof Objective.Entities entities) {
-            Map<String, String> labels = new LinkedHashMap<>();
-            IntStream.range(0, entities.labels().size())
-                    .forEach(id -> labels.put("" + id, entities.labels().get(id)));
-            Files.writeString(
-                    folder.resolve("id2label.json"),
-                    json.writerWithDefaultPrettyPrinter().writeValueAsString(labels) + "\n");
-        }
+        LabelFile.write(folder, objective);
         SafetensorsWriter.write(
                 folder.resolve("adapter_model.safetensors"),
                 new ComputedWeights(named, numbers::get));
     }
 
-    private static String peft(String name, HeadNames head) {
-        if (name.equals(head.kernel())) {
-            return head.module() + ".weight";
+    private static String peft(String name, Optional<HeadNames> head) {
+        if (head.isPresent() && name.equals(head.get().kernel())) {
+            return head.get().module() + ".weight";
         }
-        if (name.equals(head.bias())) {
-            return head.module() + ".bias";
+        if (head.isPresent() && name.equals(head.get().bias())) {
+            return head.get().module() + ".bias";
         }
         return name.replace("/layer_", "/layer.").replace('/', '.') + ".weight";
     }
 
-    private Map<String, Object> config(Depth depth, HeadNames head) {
+    private Map<String, Object> config(Depth depth, Optional<HeadNames> head) {
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("peft_type", "LORA");
-        config.put("task_type", head.task());
+        config.put("task_type", head.map(HeadNames::task).orElse(null));
         config.put("base_model_name_or_path", base);
         config.put("revision", fingerprint);
         config.put("inference_mode", true);
@@ -101,7 +95,7 @@ public final class AdapterWriter {
         config.put("fan_in_fan_out", false);
         config.put("lora_dropout", 0.0);
         config.put("use_rslora", false);
-        config.put("modules_to_save", List.of(head.module()));
+        config.put("modules_to_save", head.map(one -> List.of(one.module())).orElse(null));
         if (depth instanceof Depth.Lora lora) {
             config.put("r", lora.rank());
             config.put("lora_alpha", lora.alpha());

@@ -15,6 +15,7 @@ import io.github.flinkbert.training.Depth;
 import io.github.flinkbert.training.Example;
 import io.github.flinkbert.training.Execution;
 import io.github.flinkbert.training.LabelledSequence;
+import io.github.flinkbert.training.MaskedSequence;
 import io.github.flinkbert.training.Objective;
 import io.github.flinkbert.training.Optimization;
 import io.github.flinkbert.training.TrainingSettings;
@@ -118,15 +119,43 @@ class GradientTest {
     }
 
     @Test
+    void allWeightsOfTheModel() {
+        check(
+                new Objective.Entities(List.of("a", "b", "c", "d")),
+                labelled(),
+                new Depth.Full(0),
+                true);
+    }
+
+    @Test
+    void maskedWordsByLowRankChanges() {
+        check(new Objective.Mask(0.15, false), masked(), lora(1), true);
+    }
+
+    @Test
+    void maskedWordsByTheWholeModelWhoseWordsAreUsedTwice() {
+        check(new Objective.Mask(0.15, false), masked(), new Depth.Full(0), true);
+    }
+
+    private List<MaskedSequence> masked() {
+        return batch.placed().stream()
+                .map(
+                        place ->
+                                new MaskedSequence(
+                                        place.sequence(), new int[] {1, 2}, new int[] {110, 150}))
+                .toList();
+    }
+
+    @Test
     void theHeadAlone() {
         check(new Objective.Answers(), answers(), new Depth.HeadOnly(), false);
     }
 
-    private <E extends Example> void check(
-            Objective<E> objective, List<E> examples, Depth depth, boolean xla) {
+    private void check(
+            Objective<?> objective, List<? extends Example> examples, Depth depth, boolean xla) {
         TrainingSettings settings =
                 new TrainingSettings(depth, Optimization.DEFAULT, Execution.DEFAULT, 11);
-        try (TrainedGraph<E> graph =
+        try (TrainedGraph graph =
                 TrainedGraph.create(
                         model.config(),
                         model.weights(),
@@ -161,8 +190,8 @@ class GradientTest {
         }
     }
 
-    private <E extends Example> double loss(
-            TrainedGraph<E> graph, List<E> examples, String name, float[] value) {
+    private double loss(
+            TrainedGraph graph, List<? extends Example> examples, String name, float[] value) {
         graph.state().setValue(name, value);
         return graph.learn(GradientTest::features, batch, examples, DRAWN);
     }

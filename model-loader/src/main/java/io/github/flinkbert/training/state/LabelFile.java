@@ -1,0 +1,31 @@
+package io.github.flinkbert.training.state;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.flinkbert.training.Objective;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code id2label.json}: what the outputs of a head that labels tokens are called. */
+final class LabelFile {
+
+    private LabelFile() {}
+
+    /** Writes the file, if the objective has labels. */
+    static void write(Path folder, Objective<?> objective) throws IOException {
+        if (objective instanceof Objective.Entities entities) {
+            List<String> labels = entities.labels();
+            Map<String, String> byId = new LinkedHashMap<>();
+            for (int id = 0; id < labels.size(); id++) {
+                byId.put(String.valueOf(id), labels.get(id));
+            }
+            Files.writeString(
+                    folder.resolve("id2label.json"),
+                    new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(byId)
+                            + "\n");
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.flinkbert.training.state;
+
+import io.github.flinkbert.checkpoint.Checkpoint;
+import io.github.flinkbert.checkpoint.GoogleCheckpointWriter;
+import io.github.flinkbert.checkpoint.Weights;
+import io.github.flinkbert.training.Objective;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+
+/** Writes a model whose own weights were trained, as Google releases and fine-tunes one. */
+public final class WholeModelWriter {
+
+    private WholeModelWriter() {}
+
+    /**
+     * @param trained the trained variables by Google's names, row-major; all others are the
+     *     checkpoint's
+     */
+    public static void write(
+            Path folder,
+            Checkpoint checkpoint,
+            Objective<?> objective,
+            Map<String, Shape> shapes,
+            Map<String, float[]> trained)
+            throws IOException {
+        Weights base = checkpoint.weights();
+        Map<String, Shape> all = new LinkedHashMap<>();
+        base.names().forEach(name -> all.put(name, base.shape(name)));
+        all.putAll(shapes);
+        List<String> pieces =
+                IntStream.range(0, checkpoint.vocabulary().size())
+                        .mapToObj(checkpoint.vocabulary()::piece)
+                        .toList();
+        GoogleCheckpointWriter.write(
+                folder,
+                checkpoint.config(),
+                pieces,
+                new ComputedWeights(
+                        all,
+                        name -> trained.containsKey(name) ? trained.get(name) : of(base, name)));
+        LabelFile.write(folder, objective);
+    }
+
+    private static float[] of(Weights base, String name) {
+        float[] values = new float[Math.toIntExact(base.shape(name).size())];
+        base.read(name, DataBuffers.of(values, false, false));
+        return values;
+    }
+}

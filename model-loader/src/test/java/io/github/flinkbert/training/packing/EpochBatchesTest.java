@@ -1,0 +1,60 @@
+package io.github.flinkbert.training.packing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class EpochBatchesTest {
+
+    private static final int ROWS = 8;
+    private static final int LENGTH = 128;
+
+    private final int[] lengths = new Random(1).ints(500, 3, 90).toArray();
+
+    private EpochBatches epoch(int epoch) {
+        return EpochBatches.of(lengths, ROWS, LENGTH, 42, epoch);
+    }
+
+    @Test
+    void everyExampleIsInOneBatch() {
+        int[] all =
+                epoch(1).batches().stream()
+                        .flatMapToInt(batch -> Arrays.stream(batch.examples()))
+                        .sorted()
+                        .toArray();
+        assertThat(all).isEqualTo(IntStream.range(0, lengths.length).toArray());
+    }
+
+    @Test
+    void noneOverlapsAnotherOrReachesOverARow() {
+        for (EpochBatches.Batch batch : epoch(1).batches()) {
+            boolean[] taken = new boolean[ROWS * LENGTH];
+            for (int i = 0; i < batch.examples().length; i++) {
+                int first = batch.places()[i];
+                int last = first + lengths[batch.examples()[i]] - 1;
+                assertThat(first / LENGTH).isEqualTo(last / LENGTH);
+                for (int token = first; token <= last; token++) {
+                    assertThat(taken[token]).isFalse();
+                    taken[token] = true;
+                }
+            }
+        }
+    }
+
+    @Test
+    void littleIsPadding() {
+        long tokens = IntStream.of(lengths).sum();
+        assertThat((double) tokens / (epoch(1).batches().size() * ROWS * LENGTH))
+                .isGreaterThan(0.9);
+    }
+
+    @Test
+    void isTheSameForTheSameEpochAndAnotherForAnother() {
+        assertThat(epoch(1).batches().get(0).examples())
+                .isEqualTo(epoch(1).batches().get(0).examples())
+                .isNotEqualTo(epoch(2).batches().get(0).examples());
+    }
+}
