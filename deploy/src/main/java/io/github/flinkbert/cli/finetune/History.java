@@ -91,7 +91,7 @@ record History(List<Step> steps, List<Epoch> epochs) {
                         Optional.empty()));
         panels.add(new Panel("Learning rate", Optional.empty(), List.of(rate), Optional.empty()));
         scorePanel().ifPresent(panels::add);
-        CurvesPicture.write(file, about, panels, steps.get(steps.size() - 1).step());
+        CurvesPicture.write(file, about, panels, (double) steps.get(steps.size() - 1).step());
     }
 
     private Optional<Panel> scorePanel() {
