@@ -1,6 +1,7 @@
 package io.github.flinkbert.cli;
 
 import io.github.flinkbert.checkpoint.CasingChoice;
+import io.github.flinkbert.cli.chaos.Fault;
 import io.github.flinkbert.cli.evaluate.DataFormat;
 import io.github.flinkbert.cli.lines.LineFormat;
 import io.github.flinkbert.engine.Device;
@@ -33,6 +34,8 @@ import picocli.CommandLine.ScopeType;
             RunCommand.class,
             QuickstartCommand.class,
             BenchmarkCommand.class,
+            LocalClusterCommand.class,
+            ChaosCommand.class,
         },
         footerHeading = "%nExit status:%n",
         footer = {
@@ -81,6 +84,7 @@ public final class FlinkBert implements Runnable {
         line.setAbbreviatedOptionsAllowed(false);
         line.registerConverter(CasingChoice.class, Words.of(CasingChoice.class));
         line.registerConverter(Device.class, Words.of(Device.class));
+        line.registerConverter(Fault.class, Words.of(Fault.class));
         line.registerConverter(LineFormat.class, Words.of(LineFormat.class));
         line.registerConverter(Pooling.class, Words.of(Pooling.class));
         line.registerConverter(Precision.class, Words.of(Precision.class));
