@@ -104,10 +104,7 @@ final class ChaosCommand implements Callable<Integer> {
             description = "More options of the job; may be repeated.")
     private Map<String, String> jobOptions = Map.of();
 
-    @Option(
-            names = "--report",
-            paramLabel = "FILE",
-            description = "Write the report as JSON, too.")
+    @Option(names = "--report", paramLabel = "FILE", description = "Write the report as JSON, too.")
     private Optional<Path> report = Optional.empty();
 
     @Option(

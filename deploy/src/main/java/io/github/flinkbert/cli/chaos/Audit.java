@@ -102,7 +102,11 @@ final class Audit implements AutoCloseable {
                         .filter(n -> at(enriched, n) + at(deadLettered, n) > 1)
                         .count(),
                 Arrays.stream(numbers)
-                        .filter(n -> Texts.isBroken(n) ? at(enriched, n) > 0 : at(deadLettered, n) > 0)
+                        .filter(
+                                n ->
+                                        Texts.isBroken(n)
+                                                ? at(enriched, n) > 0
+                                                : at(deadLettered, n) > 0)
                         .count(),
                 IntStream.range(sent, Math.max(enriched.length, deadLettered.length))
                         .filter(n -> at(enriched, n) + at(deadLettered, n) > 0)

@@ -39,6 +39,7 @@ public final class BadNight {
                     "heartbeat.interval", "2s",
                     "heartbeat.timeout", "10s",
                     "high-availability.zookeeper.client.session-timeout", "8s",
+                    "high-availability.zookeeper.client.connection-timeout", "6s",
                     "restart-strategy.exponential-delay.max-backoff", "3s",
                     "execution.checkpointing.timeout", "30s");
 
@@ -92,9 +93,8 @@ public final class BadNight {
         List<String> topics = new ArrayList<>(List.of(TEXTS, ENRICHED, DEAD_LETTERS));
         plan.controlTopic().ifPresent(topics::add);
         ClusterTopics.create(broker, topics, PARTITIONS);
-        String job = cluster.submit(options());
-        Scene scene =
-                new Scene(plan, cluster, disk, job, new Garbage(broker, plan.controlTopic()));
+        String job = cluster.submit(options(broker));
+        Scene scene = new Scene(plan, cluster, disk, job, new Garbage(broker, plan.controlTopic()));
         scene.awaitRecovery();
         try (Load load = new Load(broker, TEXTS, new Texts(plan.seed()), plan.textsPerSecond())) {
             load.start();
@@ -146,16 +146,16 @@ public final class BadNight {
         scene.awaitRecovery();
         double recovered = seconds(begin);
         strikes.add(new Strike(fault.word(), at, passed - at, recovered - passed));
-        progress.accept(
-                "%-26s recovered in %.1f s".formatted(fault.word(), recovered - passed));
+        progress.accept("%-26s recovered in %.1f s".formatted(fault.word(), recovered - passed));
     }
 
     private boolean isOver(long begin) {
         return seconds(begin) >= plan.duration().toSeconds();
     }
 
-    private List<String> options() throws IOException {
+    private List<String> options(String broker) throws IOException {
         Map<String, String> options = new TreeMap<>(plan.jobOptions());
+        options.put("bootstrap-servers", broker);
         options.put("input-topics", TEXTS);
         options.put("output-topic", ENRICHED);
         options.put("dead-letter-topic", DEAD_LETTERS);
@@ -164,11 +164,14 @@ public final class BadNight {
         options.put("transactional-id-prefix", "chaos");
         options.put("checkpoint-interval", "2s");
         options.put("parallelism", String.valueOf(plan.parallelism()));
-        Path checkpoint =
-                plan.checkpoint().isPresent()
-                        ? plan.checkpoint().get()
-                        : RehearsalModel.write(folder.resolve("model"), plan.seed());
-        options.put("checkpoint", checkpoint.toString());
+        if (plan.checkpoint().isPresent()) {
+            options.put("checkpoint", plan.checkpoint().get().toString());
+        } else {
+            options.put(
+                    "checkpoint",
+                    RehearsalModel.write(folder.resolve("model"), plan.seed()).toString());
+            options.put("casing", "uncased");
+        }
         List<String> arguments = new ArrayList<>();
         options.forEach((key, value) -> arguments.addAll(List.of("--" + key, value)));
         return arguments;

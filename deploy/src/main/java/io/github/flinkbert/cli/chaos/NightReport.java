@@ -40,7 +40,8 @@ public record NightReport(
         text.append(
                 String.format(
                         Locale.ROOT,
-                        "seed %d, %d texts/s, %d task managers, parallelism %d, checkpoints on %s%n%n",
+                        "seed %d, %d texts/s, %d task managers, parallelism %d, checkpoints on"
+                                + " %s%n%n",
                         seed,
                         textsPerSecond,
                         taskManagers,
@@ -48,7 +49,12 @@ public record NightReport(
                         disk));
         text.append(
                 String.format(
-                        Locale.ROOT, "%8s  %-26s %9s %12s%n", "at", "fault", "lasted", "recovered"));
+                        Locale.ROOT,
+                        "%8s  %-26s %9s %12s%n",
+                        "at",
+                        "fault",
+                        "lasted",
+                        "recovered"));
         for (Strike strike : strikes) {
             text.append(
                     String.format(
@@ -62,7 +68,8 @@ public record NightReport(
         text.append(
                 String.format(
                         Locale.ROOT,
-                        "%nsent %,d: enriched %,d, dead-lettered %,d, missing %,d, repeated %,d, misplaced %,d, unknown %,d%n",
+                        "%nsent %,d: enriched %,d, dead-lettered %,d, missing %,d, repeated %,d,"
+                                + " misplaced %,d, unknown %,d%n",
                         counts.sent(),
                         counts.enriched(),
                         counts.deadLettered(),

@@ -53,7 +53,13 @@ final class Commands {
                             String.valueOf(ports.broker()),
                             String.valueOf(ports.controller()));
             case ZOOKEEPER ->
-                    flink(ZOOKEEPER, List.of("-Xmx128m"), zookeeperFile().toString(), "1");
+                    flink(
+                            ZOOKEEPER,
+                            List.of("-Xmx128m"),
+                            "--zkConfigFile",
+                            zookeeperFile().toString(),
+                            "--peerId",
+                            "1");
             case JOB_MANAGER ->
                     flink(
                             JOB_MANAGER,

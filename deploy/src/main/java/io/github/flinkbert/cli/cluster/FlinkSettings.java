@@ -46,6 +46,7 @@ final class FlinkSettings {
         settings.put("execution.checkpointing.savepoint-dir", uri(folder.inside("savepoints")));
         if (plan.highAvailability()) {
             settings.put("high-availability.type", "zookeeper");
+            settings.put("zookeeper.sasl.disable", "true");
             settings.put("high-availability.storageDir", uri(folder.inside("ha")));
             settings.put(
                     "high-availability.zookeeper.quorum", Ports.HOST + ":" + ports.zookeeper());
