@@ -127,8 +127,7 @@ final class ChaosCommand implements Callable<Integer> {
                         place.toAbsolutePath(),
                         line -> root.streams().err().println(line));
         NightReport found = night.run();
-        root.streams().text().print(found.text());
-        root.streams().text().flush();
+        root.streams().text().println(found.text());
         if (report.isPresent()) {
             Files.writeString(report.get(), found.json());
         }

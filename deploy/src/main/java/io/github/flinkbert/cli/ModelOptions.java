@@ -2,6 +2,7 @@ package io.github.flinkbert.cli;
 
 import io.github.flinkbert.Bert;
 import io.github.flinkbert.BertOptions;
+import io.github.flinkbert.engine.Acceleration;
 import io.github.flinkbert.engine.Device;
 import io.github.flinkbert.engine.Precision;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ final class ModelOptions {
 
     @Option(
             names = "--precision",
-            paramLabel = "auto|float32|bfloat16",
+            paramLabel = "auto|float32|bfloat16|float16",
             defaultValue = "auto",
             description =
                     "Number format of weights and products; auto: what the device is best at.")
@@ -46,6 +47,21 @@ final class ModelOptions {
     private Device device;
 
     @Option(
+            names = "--device-index",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Which device of several of its kind, from 0 on.")
+    private int deviceIndex;
+
+    @Option(
+            names = "--xla",
+            description = {
+                "Compile the encoder by XLA, anew for each of a few shapes of batches: the first",
+                "texts wait for that. A TPU always does."
+            })
+    private boolean xla;
+
+    @Option(
             names = "--threads",
             paramLabel = "N",
             defaultValue = "0",
@@ -57,6 +73,7 @@ final class ModelOptions {
                 .options(folders())
                 .withPrecision(precision)
                 .withDevice(device)
+                .withAcceleration(new Acceleration(deviceIndex, xla))
                 .withThreads(threads);
     }
 

@@ -36,6 +36,8 @@ public final class BadNight {
      */
     private static final Map<String, String> IMPATIENT =
             Map.of(
+                    // Else all of the job may be on one task manager, and another's end no event.
+                    "taskmanager.load-balance.mode", "SLOTS",
                     "heartbeat.interval", "2s",
                     "heartbeat.timeout", "10s",
                     "high-availability.zookeeper.client.session-timeout", "8s",

@@ -83,7 +83,7 @@ public record NightReport(
         text.append(
                 String.format(
                         Locale.ROOT,
-                        "%s after %.0f s%n",
+                        "%s after %.0f s",
                         survived() ? "SURVIVED" : "NOT SURVIVED",
                         seconds));
         return text.toString();

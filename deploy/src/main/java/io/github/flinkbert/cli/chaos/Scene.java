@@ -14,6 +14,7 @@ final class Scene {
 
     private static final Duration RECOVERY = Duration.ofMinutes(4);
     private static final Duration FAILED_CHECKPOINT = Duration.ofMinutes(1);
+    private static final Duration NOTICE = Duration.ofSeconds(4);
     private static final int REPLACED_AFTER_MILLIS = 3_000;
 
     private final ChaosPlan plan;
@@ -43,6 +44,7 @@ final class Scene {
 
     void killAndReplace(Member member) throws IOException, InterruptedException {
         member.kill();
+        awaitNotice();
         Thread.sleep(random.nextInt(REPLACED_AFTER_MILLIS));
         cluster.start(member.role(), member.number());
     }
@@ -68,6 +70,24 @@ final class Scene {
                 "a checkpoint to fail on the full disk",
                 FAILED_CHECKPOINT,
                 () -> cluster.rest().failedCheckpoints(job) != before);
+    }
+
+    /**
+     * Waits a while for Flink to see that something is wrong; it may not have to, for a task
+     * manager may have been idle, and a broker back before anybody asked.
+     */
+    void awaitNotice() throws InterruptedException {
+        long end = System.nanoTime() + NOTICE.toNanos();
+        while (System.nanoTime() < end) {
+            try {
+                if (!isRunning()) {
+                    return;
+                }
+            } catch (IOException e) {
+                return; // nobody to ask: that is notice enough
+            }
+            Thread.sleep(100);
+        }
     }
 
     /** Waits until every subtask runs, and a checkpoint that began after that is complete. */
