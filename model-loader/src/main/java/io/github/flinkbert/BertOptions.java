@@ -86,9 +86,28 @@ public record BertOptions(
                                                 .formatted(name)));
     }
 
+    public BertOptions withCheckpoint(String location) {
+        return new BertOptions(
+                location,
+                casing,
+                adapters,
+                precision,
+                device,
+                acceleration,
+                threads,
+                cachedTexts);
+    }
+
     public BertOptions withCasing(CasingChoice choice) {
         return new BertOptions(
-                checkpoint, choice, adapters, precision, device, acceleration, threads, cachedTexts);
+                checkpoint,
+                choice,
+                adapters,
+                precision,
+                device,
+                acceleration,
+                threads,
+                cachedTexts);
     }
 
     public BertOptions withAdapters(Map<String, String> folders) {
@@ -97,12 +116,20 @@ public record BertOptions(
     }
 
     public BertOptions withPrecision(Precision wanted) {
-        return new BertOptions(checkpoint, casing, adapters, wanted, device, acceleration, threads, cachedTexts);
+        return new BertOptions(
+                checkpoint, casing, adapters, wanted, device, acceleration, threads, cachedTexts);
     }
 
     public BertOptions withDevice(Device wanted) {
         return new BertOptions(
-                checkpoint, casing, adapters, precision, wanted, acceleration, threads, cachedTexts);
+                checkpoint,
+                casing,
+                adapters,
+                precision,
+                wanted,
+                acceleration,
+                threads,
+                cachedTexts);
     }
 
     public BertOptions withAcceleration(Acceleration wanted) {
@@ -116,6 +143,7 @@ public record BertOptions(
     }
 
     public BertOptions withCachedTexts(int wanted) {
-        return new BertOptions(checkpoint, casing, adapters, precision, device, acceleration, threads, wanted);
+        return new BertOptions(
+                checkpoint, casing, adapters, precision, device, acceleration, threads, wanted);
     }
 }

@@ -10,8 +10,8 @@ import org.tensorflow.types.family.TNumber;
 
 /**
  * Finds out, by timing a product of the encoder's kind, whether this processor multiplies bfloat16
- * (AVX512-BF16, AMX) or only imitates it; and so for half precision on a card. Timing covers what processor flags cannot: whether
- * TensorFlow has a kernel that uses them.
+ * (AVX512-BF16, AMX) or only imitates it; and so for half precision on a card. Timing covers what
+ * processor flags cannot: whether TensorFlow has a kernel that uses them.
  */
 final class Bfloat16Probe {
 

@@ -73,8 +73,7 @@ public final class Encoder implements AutoCloseable {
                         case FLOAT16 -> TFloat16.class;
                     };
             EncoderGraph<?> nodes =
-                    new EncoderGraph<>(
-                            graph, config, weights, kernels, type, settings.placement());
+                    new EncoderGraph<>(graph, config, weights, kernels, type, settings.placement());
             nodes.load(session);
             return new Encoder(graph, session, nodes, form, maskId);
         } catch (RuntimeException e) {

@@ -68,7 +68,14 @@ final class EncoderGraph<T extends TNumber> {
         this.kernels = kernels;
         inputs = Inputs.create(tf);
         Variables<T> variables = new Variables<>(tf, type, weights, "release/");
-        trunk = new Trunk<>(PlacedOps.encoder(graph, placement), config, kernels, type, inputs, variables);
+        trunk =
+                new Trunk<>(
+                        PlacedOps.encoder(graph, placement),
+                        config,
+                        kernels,
+                        type,
+                        inputs,
+                        variables);
         heads = new Heads<>(tf, kernels, inputs);
         List<Operand<T>> states =
                 IntStream.rangeClosed(0, config.layers()).mapToObj(trunk::hidden).toList();

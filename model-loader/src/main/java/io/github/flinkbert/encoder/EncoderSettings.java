@@ -19,7 +19,8 @@ public record EncoderSettings(
     public EncoderSettings {
         if (kernels == KernelChoice.ONE_DNN && !placement.equals(Placement.CPU)) {
             throw new IllegalArgumentException(
-                    "the fused oneDNN kernels run on the processor, uncompiled; found " + placement);
+                    "the fused oneDNN kernels run on the processor, uncompiled; found "
+                            + placement);
         }
     }
 

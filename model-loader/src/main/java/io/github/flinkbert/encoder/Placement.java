@@ -25,7 +25,8 @@ public record Placement(Kind kind, int index, boolean compiled) {
     public Placement {
         if (index < 0 || kind == Kind.CPU && index > 0) {
             throw new IllegalArgumentException(
-                    "there is no device %s %d".formatted(kind.name().toLowerCase(Locale.ROOT), index));
+                    "there is no device %s %d"
+                            .formatted(kind.name().toLowerCase(Locale.ROOT), index));
         }
         if (kind == Kind.TPU && !compiled) {
             throw new IllegalArgumentException("a TPU runs compiled graphs only");

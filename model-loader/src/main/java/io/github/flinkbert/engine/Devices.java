@@ -59,7 +59,8 @@ final class Devices {
                                     kind,
                                     placement.index(),
                                     placement.kind() == Placement.Kind.GPU
-                                            ? "-Dtensorflow.platform=linux-x86_64-gpu on a machine with CUDA 12"
+                                            ? "-Dtensorflow.platform=linux-x86_64-gpu on a machine"
+                                                    + " with CUDA 12"
                                             : "a TensorFlow of your own that has TPUs in it"));
         }
         return placement;
@@ -70,7 +71,6 @@ final class Devices {
     }
 
     private static EncoderSettings settings(Placement placement, int threads) {
-        return new EncoderSettings(
-                NumberFormat.FLOAT32, KernelChoice.BEST, threads, 1, placement);
+        return new EncoderSettings(NumberFormat.FLOAT32, KernelChoice.BEST, threads, 1, placement);
     }
 }

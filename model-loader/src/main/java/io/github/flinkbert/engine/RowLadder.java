@@ -11,8 +11,7 @@ import java.util.stream.IntStream;
  * @param attentionShare cost of attention, per token of row length, as a share of the dense layers'
  * @param rowCounts how many rows a batch may have, ascending; beyond the last, as many as asked
  */
-public record RowLadder(
-        List<Integer> lengths, double attentionShare, List<Integer> rowCounts) {
+public record RowLadder(List<Integer> lengths, double attentionShare, List<Integer> rowCounts) {
 
     /**
      * Attention's cost grows with heads × row length, the dense layers' with the square of the
@@ -72,8 +71,7 @@ public record RowLadder(
                         .boxed()
                         .toList();
         double width = config.hiddenSize();
-        return new RowLadder(
-                rungs, ATTENTION_FACTOR * config.heads() / (width * width), rowCounts);
+        return new RowLadder(rungs, ATTENTION_FACTOR * config.heads() / (width * width), rowCounts);
     }
 
     /** The longest sequence that fits. */

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Runs batches of a few shapes, each several times and differently filled, on a compiled encoder. */
+/**
+ * Runs batches of a few shapes, each several times and differently filled, on a compiled encoder.
+ */
 final class XlaProcess {
 
     /** Rows and their length. */
@@ -43,8 +45,7 @@ final class XlaProcess {
                     new PackedBatch.Placed(
                             Miniatures.sequence(random, 2 + random.nextInt(half - 2)), row, 0));
             if (random.nextBoolean()) {
-                placed.add(
-                        new PackedBatch.Placed(Miniatures.sequence(random, half), row, half));
+                placed.add(new PackedBatch.Placed(Miniatures.sequence(random, half), row, half));
             }
         }
         return new PackedBatch(rows, length, placed);

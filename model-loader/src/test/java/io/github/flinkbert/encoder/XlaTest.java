@@ -70,7 +70,12 @@ final class XlaTest {
                 Session session = new Session(graph, Encoder.config(settings(COMPILED)))) {
             EncoderGraph<TFloat32> nodes =
                     new EncoderGraph<>(
-                            graph, config, weights, new PortableKernels(), TFloat32.class, COMPILED);
+                            graph,
+                            config,
+                            weights,
+                            new PortableKernels(),
+                            TFloat32.class,
+                            COMPILED);
             nodes.build(POOLED);
             nodes.load(session);
             Set<String> encoder =

@@ -14,8 +14,10 @@ final class Submission {
 
     private static final String MAIN = "io.github.flinkbert.flink.KafkaEnrichmentJob";
     private static final Pattern JOB = Pattern.compile("JobID ([0-9a-f]{32})");
-    private static final Pattern CAUSE = Pattern.compile(
-                    "(?:Caused by: )?[\\w.$]+Exception: (.+(?:\n(?!\\s+at |Caused by|\\s+\\.\\.\\.).+)*)");
+    private static final Pattern CAUSE =
+            Pattern.compile(
+                    "(?:Caused by: )?[\\w.$]+Exception: (.+(?:\n"
+                            + "(?!\\s+at |Caused by|\\s+\\.\\.\\.).+)*)");
 
     private final Commands commands;
     private final ClusterFolder folder;

@@ -78,7 +78,16 @@ final class ModelOptions {
 
     /** In the order in which help shows them. */
     static final List<Option<?>> ALL =
-            List.of(CHECKPOINT, ADAPTERS, CASING, PRECISION, DEVICE, DEVICE_INDEX, XLA, THREADS, CACHED_TEXTS);
+            List.of(
+                    CHECKPOINT,
+                    ADAPTERS,
+                    CASING,
+                    PRECISION,
+                    DEVICE,
+                    DEVICE_INDEX,
+                    XLA,
+                    THREADS,
+                    CACHED_TEXTS);
 
     private ModelOptions() {}
 }
