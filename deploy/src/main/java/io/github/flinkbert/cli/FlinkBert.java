@@ -36,6 +36,8 @@ import picocli.CommandLine.ScopeType;
             BenchmarkCommand.class,
             LocalClusterCommand.class,
             ChaosCommand.class,
+            ScaleCommand.class,
+            SoakCommand.class,
         },
         footerHeading = "%nExit status:%n",
         footer = {

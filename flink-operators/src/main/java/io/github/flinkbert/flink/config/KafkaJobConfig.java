@@ -20,6 +20,7 @@ import java.util.OptionalInt;
  * @param async how records wait for the model
  * @param asks what is asked of each text
  * @param model which model answers, and how it runs
+ * @param placement where it is asked
  * @param kafkaProperties passed through to Kafka's clients
  * @param parallelism subtasks, empty for Flink's own setting
  */
@@ -32,6 +33,7 @@ public record KafkaJobConfig(
         AsyncConfig async,
         AskConfig asks,
         BertOptions model,
+        PlacementConfig placement,
         KafkaProperties kafkaProperties,
         OptionalInt parallelism) {
 
@@ -82,6 +84,7 @@ public record KafkaJobConfig(
                         settings.get(ExecutionOptions.ASYNC_TIMEOUT)),
                 AskConfig.from(settings),
                 model(settings),
+                PlacementConfig.from(settings),
                 kafkaProperties,
                 settings.find(ExecutionOptions.PARALLELISM)
                         .map(OptionalInt::of)
