@@ -72,6 +72,7 @@ public final class Bert implements AutoCloseable {
                                 options.casing(),
                                 options.precision(),
                                 options.device(),
+                                options.acceleration(),
                                 options.threads());
         try {
             Skills skills =

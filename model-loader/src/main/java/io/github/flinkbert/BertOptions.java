@@ -3,6 +3,7 @@ package io.github.flinkbert;
 import io.github.flinkbert.checkpoint.Adapter;
 import io.github.flinkbert.checkpoint.CasingChoice;
 import io.github.flinkbert.checkpoint.CheckpointException;
+import io.github.flinkbert.engine.Acceleration;
 import io.github.flinkbert.engine.Device;
 import io.github.flinkbert.engine.Precision;
 import java.io.Serializable;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
  * @param adapters name under which asks refer to an adapter, to the adapter's folder
  * @param precision number format of weights and products
  * @param device where to run
+ * @param acceleration which device of several, and whether XLA compiles for it
  * @param threads CPU threads for the encoder; 0 for the process's plan
  * @param cachedTexts how many texts' replies to keep for when they come again; 0 for none
  */
@@ -27,6 +29,7 @@ public record BertOptions(
         Map<String, String> adapters,
         Precision precision,
         Device device,
+        Acceleration acceleration,
         int threads,
         int cachedTexts)
         implements Serializable {
@@ -45,7 +48,14 @@ public record BertOptions(
     /** A checkpoint with everything else left at its default. */
     public static BertOptions of(String checkpoint) {
         return new BertOptions(
-                checkpoint, CasingChoice.AS_RELEASED, Map.of(), Precision.AUTO, Device.AUTO, 0, 0);
+                checkpoint,
+                CasingChoice.AS_RELEASED,
+                Map.of(),
+                Precision.AUTO,
+                Device.AUTO,
+                Acceleration.NONE,
+                0,
+                0);
     }
 
     /**
@@ -76,31 +86,57 @@ public record BertOptions(
                                                 .formatted(name)));
     }
 
+    public BertOptions withCheckpoint(String location) {
+        return new BertOptions(
+                location, casing, adapters, precision, device, acceleration, threads, cachedTexts);
+    }
+
     public BertOptions withCasing(CasingChoice choice) {
         return new BertOptions(
-                checkpoint, choice, adapters, precision, device, threads, cachedTexts);
+                checkpoint,
+                choice,
+                adapters,
+                precision,
+                device,
+                acceleration,
+                threads,
+                cachedTexts);
     }
 
     public BertOptions withAdapters(Map<String, String> folders) {
         return new BertOptions(
-                checkpoint, casing, folders, precision, device, threads, cachedTexts);
+                checkpoint, casing, folders, precision, device, acceleration, threads, cachedTexts);
     }
 
     public BertOptions withPrecision(Precision wanted) {
-        return new BertOptions(checkpoint, casing, adapters, wanted, device, threads, cachedTexts);
+        return new BertOptions(
+                checkpoint, casing, adapters, wanted, device, acceleration, threads, cachedTexts);
     }
 
     public BertOptions withDevice(Device wanted) {
         return new BertOptions(
-                checkpoint, casing, adapters, precision, wanted, threads, cachedTexts);
+                checkpoint,
+                casing,
+                adapters,
+                precision,
+                wanted,
+                acceleration,
+                threads,
+                cachedTexts);
+    }
+
+    public BertOptions withAcceleration(Acceleration wanted) {
+        return new BertOptions(
+                checkpoint, casing, adapters, precision, device, wanted, threads, cachedTexts);
     }
 
     public BertOptions withThreads(int wanted) {
         return new BertOptions(
-                checkpoint, casing, adapters, precision, device, wanted, cachedTexts);
+                checkpoint, casing, adapters, precision, device, acceleration, wanted, cachedTexts);
     }
 
     public BertOptions withCachedTexts(int wanted) {
-        return new BertOptions(checkpoint, casing, adapters, precision, device, threads, wanted);
+        return new BertOptions(
+                checkpoint, casing, adapters, precision, device, acceleration, threads, wanted);
     }
 }

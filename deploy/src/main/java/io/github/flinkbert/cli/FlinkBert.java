@@ -1,6 +1,7 @@
 package io.github.flinkbert.cli;
 
 import io.github.flinkbert.checkpoint.CasingChoice;
+import io.github.flinkbert.cli.chaos.Fault;
 import io.github.flinkbert.cli.evaluate.DataFormat;
 import io.github.flinkbert.cli.finetune.DepthOptions;
 import io.github.flinkbert.cli.lines.LineFormat;
@@ -37,6 +38,10 @@ import picocli.CommandLine.ScopeType;
             WatchCommand.class,
             QuickstartCommand.class,
             BenchmarkCommand.class,
+            LocalClusterCommand.class,
+            ChaosCommand.class,
+            ScaleCommand.class,
+            SoakCommand.class,
         },
         footerHeading = "%nExit status:%n",
         footer = {
@@ -85,6 +90,7 @@ public final class FlinkBert implements Runnable {
         line.setAbbreviatedOptionsAllowed(false);
         line.registerConverter(CasingChoice.class, Words.of(CasingChoice.class));
         line.registerConverter(Device.class, Words.of(Device.class));
+        line.registerConverter(Fault.class, Words.of(Fault.class));
         line.registerConverter(LineFormat.class, Words.of(LineFormat.class));
         line.registerConverter(Pooling.class, Words.of(Pooling.class));
         line.registerConverter(Precision.class, Words.of(Precision.class));

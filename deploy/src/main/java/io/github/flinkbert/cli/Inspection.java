@@ -84,6 +84,13 @@ record Inspection(
                         parameters(),
                         parameters() * FLOAT_BYTES / MEBIBYTE,
                         parameters() * BFLOAT16_BYTES / MEBIBYTE));
+        line(
+                text,
+                "off heap",
+                "taskmanager.memory.task.off-heap.size: %dm as bfloat16, %dm as float32"
+                        .formatted(
+                                OffHeap.mebibytes(config, parameters() * BFLOAT16_BYTES),
+                                OffHeap.mebibytes(config, parameters() * FLOAT_BYTES)));
         line(text, "digest", "sha256:" + digest);
         if (listVariables) {
             variables.forEach(
@@ -106,6 +113,10 @@ record Inspection(
         json.put("variables", variables.size());
         json.put("parameters", parameters());
         json.put("bytes_float32", parameters() * FLOAT_BYTES);
+        json.put("off_heap_mebibytes", OffHeap.mebibytes(config, parameters() * BFLOAT16_BYTES));
+        json.put(
+                "off_heap_mebibytes_float32",
+                OffHeap.mebibytes(config, parameters() * FLOAT_BYTES));
         if (listVariables) {
             json.set("shapes", JSON.valueToTree(variables));
         }

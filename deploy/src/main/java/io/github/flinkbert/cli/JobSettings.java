@@ -30,6 +30,8 @@ final class JobSettings {
         settings.put("casing", Words.word(options.casing()));
         settings.put("precision", Words.word(options.precision()));
         settings.put("device", Words.word(options.device()));
+        settings.put("device-index", String.valueOf(options.acceleration().index()));
+        settings.put("xla", String.valueOf(options.acceleration().xla()));
         settings.put("threads", String.valueOf(options.threads()));
         return settings;
     }

@@ -2,6 +2,7 @@ package io.github.flinkbert.cli;
 
 import io.github.flinkbert.Bert;
 import io.github.flinkbert.BertOptions;
+import io.github.flinkbert.engine.Acceleration;
 import io.github.flinkbert.engine.Device;
 import io.github.flinkbert.engine.Precision;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ final class ModelOptions {
 
     @Option(
             names = "--precision",
-            paramLabel = "auto|float32|bfloat16",
+            paramLabel = "auto|float32|bfloat16|float16",
             defaultValue = "auto",
             description =
                     "Number format of weights and products; auto: what the device is best at.")
@@ -45,6 +46,21 @@ final class ModelOptions {
             defaultValue = "auto",
             description = "Where to run; auto: the best that there is.")
     private Device device;
+
+    @Option(
+            names = "--device-index",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Which device of several of its kind, from 0 on.")
+    private int deviceIndex;
+
+    @Option(
+            names = "--xla",
+            description = {
+                "Compile the encoder by XLA, anew for each of a few shapes of batches: the first",
+                "texts wait for that. A TPU always does."
+            })
+    private boolean xla;
 
     @Option(
             names = "--threads",
@@ -66,6 +82,7 @@ final class ModelOptions {
                 .options(folders(usual))
                 .withPrecision(precision)
                 .withDevice(device)
+                .withAcceleration(new Acceleration(deviceIndex, xla))
                 .withThreads(threads);
     }
 

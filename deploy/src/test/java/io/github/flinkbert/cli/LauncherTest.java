@@ -122,11 +122,16 @@ final class LauncherTest {
 
     @Test
     void runsFromADistribution() throws Exception {
-        Files.createDirectories(home.resolve("lib"));
+        Files.createDirectories(home.resolve("lib/command"));
         Run run = launch(Map.of());
 
         assertThat(run.exit()).isZero();
-        assertThat(run.printed()).contains("deploy/lib/*>").doesNotContain("target");
+        assertThat(run.printed())
+                .contains("deploy/lib/command/*:")
+                .contains("deploy/lib/bert/*:")
+                .contains("deploy/lib/flink/*>")
+                .contains("<-Dflinkbert.distribution=" + home.toRealPath() + ">")
+                .doesNotContain("target");
     }
 
     private void built() throws IOException {

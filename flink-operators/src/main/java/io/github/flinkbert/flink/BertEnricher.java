@@ -47,7 +47,7 @@ final class BertEnricher implements Enricher {
      * replies, for a head may be there and its weights not.
      */
     private static BertEnricher open(BertOptions options, AskConfig asks) {
-        Bert bert = Bert.open(options);
+        Bert bert = Bert.open(CheckpointFiles.local(options));
         try {
             List<Ask> every = asks.everyAsk(PROBE, bert.defaultEmbedding());
             bert.requireFit(every);

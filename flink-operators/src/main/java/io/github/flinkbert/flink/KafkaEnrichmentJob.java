@@ -80,8 +80,14 @@ public final class KafkaEnrichmentJob {
                         .uid("decode");
 
         SingleOutputStreamOperator<EnrichedRecord> enriched =
-                ask(texts, config.async(), enricher)
-                        .process(new SettleFunction(REFUSED), WireTypes.ENRICHED_RECORD)
+                Placement.behind(
+                                Placement.placed(
+                                                ask(texts, config.async(), enricher),
+                                                config.placement())
+                                        .process(
+                                                new SettleFunction(REFUSED),
+                                                WireTypes.ENRICHED_RECORD),
+                                config.placement())
                         .name("settle")
                         .uid("settle");
 

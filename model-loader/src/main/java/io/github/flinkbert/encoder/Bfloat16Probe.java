@@ -5,14 +5,13 @@ import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
 import org.tensorflow.proto.ConfigProto;
-import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TNumber;
 
 /**
  * Finds out, by timing a product of the encoder's kind, whether this processor multiplies bfloat16
- * (AVX512-BF16, AMX) or only imitates it. Timing covers what processor flags cannot: whether
- * TensorFlow has a kernel that uses them.
+ * (AVX512-BF16, AMX) or only imitates it; and so for half precision on a card. Timing covers what
+ * processor flags cannot: whether TensorFlow has a kernel that uses them.
  */
 final class Bfloat16Probe {
 
@@ -27,15 +26,18 @@ final class Bfloat16Probe {
     private Bfloat16Probe() {}
 
     /** Takes some tens of milliseconds. */
-    static boolean isFaster(EncoderSettings settings) {
+    static boolean isFaster(EncoderSettings settings, Class<? extends TNumber> narrow) {
         ConfigProto config = Encoder.config(settings);
-        return bestNanos(config, TFloat32.class) > CLEARLY * bestNanos(config, TBfloat16.class);
+        Placement placement = settings.placement();
+        return bestNanos(config, placement, TFloat32.class)
+                > CLEARLY * bestNanos(config, placement, narrow);
     }
 
-    private static <T extends TNumber> long bestNanos(ConfigProto config, Class<T> type) {
+    private static <T extends TNumber> long bestNanos(
+            ConfigProto config, Placement placement, Class<T> type) {
         try (Graph graph = new Graph();
                 Session session = new Session(graph, config)) {
-            Ops tf = Ops.create(graph);
+            Ops tf = PlacedOps.plain(graph, placement);
             Operand<T> x = filled(tf, type, ROWS, INNER);
             Operand<T> y = filled(tf, type, INNER, COLUMNS);
             Operand<T> product = tf.linalg.matMul(x, y);

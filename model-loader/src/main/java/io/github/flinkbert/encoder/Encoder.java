@@ -15,8 +15,11 @@ import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.op.Op;
 import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GPUOptions;
 import org.tensorflow.types.TBfloat16;
+import org.tensorflow.types.TFloat16;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TNumber;
 
 /**
  * A loaded BERT: runs packed batches and gives back what is asked of them.
@@ -57,16 +60,20 @@ public final class Encoder implements AutoCloseable {
     public static Encoder load(
             BertConfig config, Weights weights, int maskId, EncoderSettings settings) {
         ConfigProto sessionConfig = config(settings);
-        KernelForm form = form(settings.kernels(), sessionConfig);
+        KernelForm form = form(settings, sessionConfig);
         Kernels kernels = form == KernelForm.ONE_DNN ? new OneDnnKernels() : new PortableKernels();
         Graph graph = new Graph();
         Session session = null;
         try {
             session = new Session(graph, sessionConfig);
+            Class<? extends TNumber> type =
+                    switch (settings.format()) {
+                        case FLOAT32 -> TFloat32.class;
+                        case BFLOAT16 -> TBfloat16.class;
+                        case FLOAT16 -> TFloat16.class;
+                    };
             EncoderGraph<?> nodes =
-                    settings.format() == EncoderSettings.NumberFormat.BFLOAT16
-                            ? new EncoderGraph<>(graph, config, weights, kernels, TBfloat16.class)
-                            : new EncoderGraph<>(graph, config, weights, kernels, TFloat32.class);
+                    new EncoderGraph<>(graph, config, weights, kernels, type, settings.placement());
             nodes.load(session);
             return new Encoder(graph, session, nodes, form, maskId);
         } catch (RuntimeException e) {
@@ -78,11 +85,18 @@ public final class Encoder implements AutoCloseable {
         }
     }
 
-    private static KernelForm form(EncoderSettings.KernelChoice choice, ConfigProto config) {
-        return switch (choice) {
+    private static KernelForm form(EncoderSettings settings, ConfigProto config) {
+        return switch (settings.kernels()) {
             case ONE_DNN -> KernelForm.ONE_DNN;
             case PORTABLE -> KernelForm.PORTABLE;
-            case BEST -> OneDnnProbe.works(config) ? KernelForm.ONE_DNN : KernelForm.PORTABLE;
+            case BEST ->
+                    // oneDNN's are made for the processor, has no half precision, and XLA knows
+                    // none of them.
+                    settings.placement().equals(Placement.CPU)
+                                    && settings.format() != EncoderSettings.NumberFormat.FLOAT16
+                                    && OneDnnProbe.works(config)
+                            ? KernelForm.ONE_DNN
+                            : KernelForm.PORTABLE;
         };
     }
 
@@ -90,7 +104,16 @@ public final class Encoder implements AutoCloseable {
         return ConfigProto.newBuilder()
                 .setIntraOpParallelismThreads(settings.intraOpThreads())
                 .setInterOpParallelismThreads(settings.interOpThreads())
+                // Inputs are whole numbers, for which a device may lack kernels.
+                .setAllowSoftPlacement(true)
+                // Else the first session takes a card's whole memory, for this process alone.
+                .setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true))
                 .build();
+    }
+
+    /** Whether the device of these settings is there; the processor always is. */
+    public static boolean finds(EncoderSettings settings) {
+        return DeviceProbe.works(settings.placement(), config(settings));
     }
 
     /**
@@ -98,7 +121,12 @@ public final class Encoder implements AutoCloseable {
      * milliseconds.
      */
     public static boolean prefersBfloat16(EncoderSettings settings) {
-        return Bfloat16Probe.isFaster(settings);
+        return Bfloat16Probe.isFaster(settings, TBfloat16.class);
+    }
+
+    /** The same of half precision. */
+    public static boolean prefersFloat16(EncoderSettings settings) {
+        return Bfloat16Probe.isFaster(settings, TFloat16.class);
     }
 
     /** Id of {@code [MASK]}. */

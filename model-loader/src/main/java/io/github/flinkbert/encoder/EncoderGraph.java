@@ -55,14 +55,27 @@ final class EncoderGraph<T extends TNumber> {
     private final List<Operand<TFloat32>> attention = new ArrayList<>();
     private int grown;
 
-    EncoderGraph(Graph graph, BertConfig config, Weights weights, Kernels kernels, Class<T> type) {
-        this.tf = Ops.create(graph);
+    EncoderGraph(
+            Graph graph,
+            BertConfig config,
+            Weights weights,
+            Kernels kernels,
+            Class<T> type,
+            Placement placement) {
+        this.tf = PlacedOps.plain(graph, placement);
         this.type = type;
         this.config = config;
         this.kernels = kernels;
         inputs = Inputs.create(tf);
         Variables<T> variables = new Variables<>(tf, type, weights, "release/");
-        trunk = new Trunk<>(tf, config, kernels, type, inputs, variables);
+        trunk =
+                new Trunk<>(
+                        PlacedOps.encoder(graph, placement),
+                        config,
+                        kernels,
+                        type,
+                        inputs,
+                        variables);
         heads = new Heads<>(tf, kernels, inputs);
         List<Operand<T>> states =
                 IntStream.rangeClosed(0, config.layers()).mapToObj(trunk::hidden).toList();

@@ -7,14 +7,35 @@ package io.github.flinkbert.encoder;
  * @param kernels which forms of the heavy ops
  * @param intraOpThreads threads that share one op; of the process, fixed by its first session
  * @param interOpThreads ops or runs that go on at the same time
+ * @param placement on which device
  */
 public record EncoderSettings(
-        NumberFormat format, KernelChoice kernels, int intraOpThreads, int interOpThreads) {
+        NumberFormat format,
+        KernelChoice kernels,
+        int intraOpThreads,
+        int interOpThreads,
+        Placement placement) {
+
+    public EncoderSettings {
+        if (kernels == KernelChoice.ONE_DNN && !placement.equals(Placement.CPU)) {
+            throw new IllegalArgumentException(
+                    "the fused oneDNN kernels run on the processor, uncompiled; found "
+                            + placement);
+        }
+    }
+
+    /** On the processor. */
+    public EncoderSettings(
+            NumberFormat format, KernelChoice kernels, int intraOpThreads, int interOpThreads) {
+        this(format, kernels, intraOpThreads, interOpThreads, Placement.CPU);
+    }
 
     /** Number format of weights and products; everything else is computed in float32. */
     public enum NumberFormat {
         FLOAT32,
-        BFLOAT16
+        BFLOAT16,
+        /** Half precision, for cards that multiply it faster and know no bfloat16. */
+        FLOAT16
     }
 
     /** Which forms of the heavy ops to build. */

@@ -3,6 +3,7 @@ package io.github.flinkbert.engine;
 import io.github.flinkbert.checkpoint.Checkpoint;
 import io.github.flinkbert.encoder.Encoder;
 import io.github.flinkbert.encoder.EncoderSettings;
+import io.github.flinkbert.encoder.Placement;
 import io.github.flinkbert.text.Casing;
 import io.github.flinkbert.text.MaskedText;
 import io.github.flinkbert.text.Tokenizer;
@@ -25,15 +26,20 @@ public record LoadedModel(
 
     /** Takes the checkpoint over. */
     static LoadedModel load(
-            Checkpoint checkpoint, Casing casing, Precision precision, Device device, int threads) {
+            Checkpoint checkpoint,
+            Casing casing,
+            Precision precision,
+            Placement placement,
+            int threads) {
+        EncoderSettings.NumberFormat format =
+                switch (precision) {
+                    case BFLOAT16 -> EncoderSettings.NumberFormat.BFLOAT16;
+                    case FLOAT16 -> EncoderSettings.NumberFormat.FLOAT16;
+                    case FLOAT32, AUTO -> EncoderSettings.NumberFormat.FLOAT32;
+                };
         EncoderSettings settings =
                 new EncoderSettings(
-                        precision == Precision.BFLOAT16
-                                ? EncoderSettings.NumberFormat.BFLOAT16
-                                : EncoderSettings.NumberFormat.FLOAT32,
-                        EncoderSettings.KernelChoice.BEST,
-                        threads,
-                        1);
+                        format, EncoderSettings.KernelChoice.BEST, threads, 1, placement);
         Encoder encoder =
                 Encoder.load(
                         checkpoint.config(),
@@ -41,7 +47,10 @@ public record LoadedModel(
                         // -1, which no token has, where there is none: only filling masks needs it
                         checkpoint.vocabulary().id(MaskedText.MASK),
                         settings);
-        RowLadder ladder = RowLadder.of(checkpoint.config());
+        RowLadder ladder =
+                placement.compiled()
+                        ? RowLadder.compiled(checkpoint.config())
+                        : RowLadder.of(checkpoint.config());
         Engine engine =
                 new Engine(
                         encoder,
@@ -52,7 +61,7 @@ public record LoadedModel(
                 engine,
                 new RepeatCache(),
                 precision,
-                device);
+                Device.valueOf(placement.kind().name()));
     }
 
     @Override

@@ -2,8 +2,7 @@ package io.github.flinkbert.engine;
 
 import io.github.flinkbert.checkpoint.CasingChoice;
 import io.github.flinkbert.checkpoint.Checkpoint;
-import io.github.flinkbert.encoder.Encoder;
-import io.github.flinkbert.encoder.EncoderSettings;
+import io.github.flinkbert.encoder.Placement;
 import io.github.flinkbert.text.Casing;
 import java.time.Duration;
 import java.util.HashMap;
@@ -21,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * for a while after its last user has gone, so that a failover does not load it again.
  *
  * <p>Models are told apart by what they are made of: the checkpoint's digest, the casing, the
- * precision and the device. Thread-safe.
+ * precision and the device, compiled or not. Thread-safe.
  */
 public final class ModelRegistry {
 
@@ -31,7 +30,7 @@ public final class ModelRegistry {
     private static final Logger LOG = LoggerFactory.getLogger(ModelRegistry.class);
     private static final long DEFAULT_LINGER_SECONDS = 60;
 
-    private record Key(String digest, Casing casing, Precision precision, Device device) {}
+    private record Key(String digest, Casing casing, Precision precision, Placement placement) {}
 
     /** INVARIANT: {@code users} and {@code closing} change under the registry's monitor only. */
     private static final class Shared {
@@ -50,7 +49,7 @@ public final class ModelRegistry {
     private final Map<Key, Shared> models = new HashMap<>();
     private final ScheduledExecutorService closer =
             Executors.newSingleThreadScheduledExecutor(EngineThreads.named("bert-closer"));
-    private Precision automatic;
+    private final Map<Placement, Precision> automatic = new HashMap<>();
 
     public ModelRegistry(Duration linger) {
         this.linger = linger;
@@ -114,8 +113,22 @@ public final class ModelRegistry {
             Precision precision,
             Device device,
             int threads) {
+        return acquire(opened, casing, precision, device, Acceleration.NONE, threads);
+    }
+
+    /**
+     * Like the other, on one of several devices, or compiled.
+     *
+     * @throws IllegalStateException if this process does not find the device
+     */
+    public Lease acquire(
+            Supplier<Checkpoint> opened,
+            CasingChoice casing,
+            Precision precision,
+            Device device,
+            Acceleration acceleration,
+            int threads) {
         ClassLoaderCheck.claim();
-        Device usedDevice = usable(device);
         Checkpoint checkpoint = opened.get();
         Lease lease = null;
         try {
@@ -123,8 +136,9 @@ public final class ModelRegistry {
             String digest = checkpoint.digest();
             // After all that may be refused, for the first claim binds the process.
             int planned = ThreadPlan.ofProcess().claim(threads);
-            Precision used = usable(precision, planned);
-            Key key = new Key(digest, usedCasing, used, usedDevice);
+            Placement placement = Devices.placement(device, acceleration, planned);
+            Precision used = usable(precision, placement, planned);
+            Key key = new Key(digest, usedCasing, used, placement);
             lease = acquire(key, checkpoint, planned);
             return lease;
         } finally {
@@ -153,7 +167,7 @@ public final class ModelRegistry {
                                     checkpoint,
                                     key.casing(),
                                     key.precision(),
-                                    key.device(),
+                                    key.placement(),
                                     threads);
                     NativeHeap.trim(); // of what reading the weights took
                 }
@@ -208,29 +222,9 @@ public final class ModelRegistry {
         }
     }
 
-    private synchronized Precision usable(Precision wanted, int threads) {
-        if (wanted != Precision.AUTO) {
-            return wanted;
-        }
-        if (automatic == null) {
-            EncoderSettings settings =
-                    new EncoderSettings(
-                            EncoderSettings.NumberFormat.FLOAT32,
-                            EncoderSettings.KernelChoice.BEST,
-                            threads,
-                            1);
-            automatic = Encoder.prefersBfloat16(settings) ? Precision.BFLOAT16 : Precision.FLOAT32;
-        }
-        return automatic;
-    }
-
-    private static Device usable(Device wanted) {
-        return switch (wanted) {
-            case AUTO, CPU -> Device.CPU;
-            case GPU, TPU ->
-                    throw new UnsupportedOperationException(
-                            "device %s is not supported yet; say cpu or auto"
-                                    .formatted(wanted.name().toLowerCase(java.util.Locale.ROOT)));
-        };
+    private synchronized Precision usable(Precision wanted, Placement placement, int threads) {
+        return wanted == Precision.AUTO
+                ? automatic.computeIfAbsent(placement, on -> Devices.fastest(on, threads))
+                : wanted;
     }
 }

@@ -6,5 +6,7 @@ public enum Precision {
     AUTO,
     FLOAT32,
     /** bfloat16 weights and products; accumulation, normalisation and softmax in float32. */
-    BFLOAT16
+    BFLOAT16,
+    /** The same in half precision, for cards that multiply it faster and know no bfloat16. */
+    FLOAT16
 }

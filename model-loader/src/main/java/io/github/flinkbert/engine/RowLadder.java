@@ -9,8 +9,9 @@ import java.util.stream.IntStream;
  *
  * @param lengths row lengths in tokens, ascending; the last is the longest sequence that goes in
  * @param attentionShare cost of attention, per token of row length, as a share of the dense layers'
+ * @param rowCounts how many rows a batch may have, ascending; beyond the last, as many as asked
  */
-public record RowLadder(List<Integer> lengths, double attentionShare) {
+public record RowLadder(List<Integer> lengths, double attentionShare, List<Integer> rowCounts) {
 
     /**
      * Attention's cost grows with heads × row length, the dense layers' with the square of the
@@ -23,30 +24,54 @@ public record RowLadder(List<Integer> lengths, double attentionShare) {
      * Numbers of rows: each shape costs TensorFlow kernels of its own to be made and kept, so a
      * batch that is not full is rounded up, by a fifth at most beyond four rows.
      */
-    private static final int[] ROWS = {
-        1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 19, 22, 26, 31, 37, 44, 52, 62, 74, 88, 105, 128
-    };
+    private static final List<Integer> ROWS =
+            List.of(
+                    1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 19, 22, 26, 31, 37, 44, 52, 62, 74, 88,
+                    105, 128);
+
+    /**
+     * Where XLA compiles each shape, which takes seconds to a minute, shapes are few: XLA gives up
+     * on a program of more than ten that are seldom run.
+     */
+    private static final List<Integer> COMPILED_ROWS = List.of(1, 8, 64);
+
+    private static final int[] COMPILED_RUNGS = {32, 128, 512};
 
     private static final int[] RUNGS = {16, 32, 48, 64, 96, 128, 192, 256, 384, 512};
 
     public RowLadder {
         lengths = List.copyOf(lengths);
+        rowCounts = List.copyOf(rowCounts);
         if (lengths.isEmpty()) {
             throw new IllegalArgumentException("a ladder needs at least one row length");
         }
     }
 
+    /** With the default numbers of rows. */
+    public RowLadder(List<Integer> lengths, double attentionShare) {
+        this(lengths, attentionShare, ROWS);
+    }
+
     /** The default rungs, up to the longest sequence that the model's positions allow. */
     public static RowLadder of(BertConfig config) {
+        return of(config, RUNGS, ROWS);
+    }
+
+    /** Few shapes, for a device or a compiler that prepares for each. */
+    public static RowLadder compiled(BertConfig config) {
+        return of(config, COMPILED_RUNGS, COMPILED_ROWS);
+    }
+
+    private static RowLadder of(BertConfig config, int[] lengths, List<Integer> rowCounts) {
         int maxPositions = config.maxPositions();
         List<Integer> rungs =
                 IntStream.concat(
-                                IntStream.of(RUNGS).filter(rung -> rung < maxPositions),
+                                IntStream.of(lengths).filter(rung -> rung < maxPositions),
                                 IntStream.of(maxPositions))
                         .boxed()
                         .toList();
         double width = config.hiddenSize();
-        return new RowLadder(rungs, ATTENTION_FACTOR * config.heads() / (width * width));
+        return new RowLadder(rungs, ATTENTION_FACTOR * config.heads() / (width * width), rowCounts);
     }
 
     /** The longest sequence that fits. */
@@ -56,7 +81,7 @@ public record RowLadder(List<Integer> lengths, double attentionShare) {
 
     /** The number of rows to run where so many are needed, and at most so many are wanted. */
     int rows(int needed, int most) {
-        for (int rows : ROWS) {
+        for (int rows : rowCounts) {
             if (rows >= needed) {
                 return Math.min(rows, most);
             }

@@ -161,8 +161,11 @@ class ModelRegistryTest {
                                         Precision.FLOAT32,
                                         Device.TPU,
                                         0))
-                .isInstanceOf(UnsupportedOperationException.class)
-                .hasMessage("device tpu is not supported yet; say cpu or auto");
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(
+                        "device tpu 0 is not there: this TensorFlow finds none such; say cpu or"
+                                + " auto, or build with a TensorFlow of your own that has TPUs in"
+                                + " it");
         try (ModelRegistry.Lease lease =
                 registry.acquire(
                         ModelRegistryTest::open,

@@ -1,11 +1,8 @@
 package io.github.flinkbert.broker;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import kafka.Kafka;
-import kafka.tools.StorageTool;
-import org.apache.kafka.common.Uuid;
 
 /**
  * Formats a folder, and runs a KRaft broker in it until standard input ends.
@@ -29,30 +26,11 @@ public final class BrokerMain {
         int controllerPort = Integer.parseInt(arguments[2]);
 
         Leash.hold(System.in, folder);
-        Path properties = Files.createDirectories(folder).resolve("server.properties");
-        Path data = folder.resolve("data");
-        Files.writeString(properties, ServerProperties.of(data, port, controllerPort));
+        Path properties = Format.properties(folder, port, controllerPort);
         // A folder whose broker was killed has its records yet: then this is a restart.
-        if (!Files.exists(data.resolve("meta.properties"))) {
-            format(folder, properties);
+        if (!Files.exists(folder.resolve("data/meta.properties"))) {
+            Format.format(properties);
         }
         Kafka.main(new String[] {properties.toString()});
-    }
-
-    private static void format(Path folder, Path properties) throws IOException {
-        int formatted =
-                StorageTool.execute(
-                        new String[] {
-                            "format",
-                            "--standalone",
-                            "-t",
-                            Uuid.randomUuid().toString(),
-                            "-c",
-                            properties.toString()
-                        },
-                        System.out);
-        if (formatted != 0) {
-            throw new IOException("Kafka could not format " + folder);
-        }
     }
 }

@@ -16,7 +16,8 @@ public final class JobOptions {
                             SinkOptions.ALL,
                             ExecutionOptions.ALL,
                             TaskOptions.ALL,
-                            ModelOptions.ALL)
+                            ModelOptions.ALL,
+                            PlacementOptions.ALL)
                     .<Option<?>>flatMap(List::stream)
                     .toList();
 

@@ -17,6 +17,7 @@ import java.util.OptionalInt;
  * @param async how records wait for the model
  * @param asks what is asked of each text
  * @param model which model answers, and how it runs
+ * @param placement where it is asked
  * @param kafkaProperties passed through to Kafka's clients
  * @param parallelism subtasks, empty for Flink's own setting
  */
@@ -29,6 +30,7 @@ public record KafkaJobConfig(
         AsyncConfig async,
         AskConfig asks,
         BertOptions model,
+        PlacementConfig placement,
         KafkaProperties kafkaProperties,
         OptionalInt parallelism) {
 
@@ -79,6 +81,7 @@ public record KafkaJobConfig(
                         settings.get(ExecutionOptions.ASYNC_TIMEOUT)),
                 AskConfig.from(settings),
                 model(settings),
+                PlacementConfig.from(settings),
                 kafkaProperties,
                 settings.find(ExecutionOptions.PARALLELISM)
                         .map(OptionalInt::of)

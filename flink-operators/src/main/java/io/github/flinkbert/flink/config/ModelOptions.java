@@ -2,6 +2,7 @@ package io.github.flinkbert.flink.config;
 
 import static io.github.flinkbert.flink.config.Option.optional;
 import static io.github.flinkbert.flink.config.Option.withDefault;
+import static io.github.flinkbert.flink.config.OptionTypes.BOOLEAN;
 import static io.github.flinkbert.flink.config.OptionTypes.NAMED_PATHS;
 import static io.github.flinkbert.flink.config.OptionTypes.TEXT;
 import static io.github.flinkbert.flink.config.OptionTypes.choice;
@@ -47,6 +48,20 @@ final class ModelOptions {
     public static final Option<Device> DEVICE =
             withDefault("device", choice(Device.class), "auto", "Where the encoder runs.");
 
+    public static final Option<Integer> DEVICE_INDEX =
+            withDefault(
+                    "device-index",
+                    wholeNumber(0),
+                    "0",
+                    "Which device of several of its kind, where a task manager sees them all.");
+
+    public static final Option<Boolean> XLA =
+            withDefault(
+                    "xla",
+                    BOOLEAN,
+                    "false",
+                    "Whether XLA compiles the encoder, anew for each of a few shapes of batches.");
+
     public static final Option<Integer> THREADS =
             withDefault(
                     "threads",
@@ -63,7 +78,16 @@ final class ModelOptions {
 
     /** In the order in which help shows them. */
     static final List<Option<?>> ALL =
-            List.of(CHECKPOINT, ADAPTERS, CASING, PRECISION, DEVICE, THREADS, CACHED_TEXTS);
+            List.of(
+                    CHECKPOINT,
+                    ADAPTERS,
+                    CASING,
+                    PRECISION,
+                    DEVICE,
+                    DEVICE_INDEX,
+                    XLA,
+                    THREADS,
+                    CACHED_TEXTS);
 
     private ModelOptions() {}
 }

@@ -2,6 +2,7 @@ package io.github.flinkbert.flink.config;
 
 import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.checkpoint.CheckpointException;
+import io.github.flinkbert.engine.Acceleration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,10 @@ final class ModelSettings {
                 .withCasing(settings.get(ModelOptions.CASING))
                 .withPrecision(settings.get(ModelOptions.PRECISION))
                 .withDevice(settings.get(ModelOptions.DEVICE))
+                .withAcceleration(
+                        new Acceleration(
+                                settings.get(ModelOptions.DEVICE_INDEX),
+                                settings.get(ModelOptions.XLA)))
                 .withThreads(settings.get(ModelOptions.THREADS));
     }
 

@@ -1,0 +1,39 @@
+package io.github.flinkbert.cli.endurance;
+
+import io.github.flinkbert.BertOptions;
+import java.util.List;
+import java.util.Locale;
+
+/** The Kafka job as it is measured. */
+final class Jobs {
+
+    private Jobs() {}
+
+    static List<String> options(String broker, BertOptions model, int parallelism) {
+        return List.of(
+                "--bootstrap-servers",
+                broker,
+                "--input-topics",
+                Channel.TEXTS,
+                "--input-format",
+                "text",
+                "--output-topic",
+                Channel.ENRICHED,
+                "--dead-letter-topic",
+                Channel.DEAD_LETTERS,
+                "--checkpoint",
+                model.checkpoint(),
+                "--casing",
+                word(model.casing()),
+                "--precision",
+                word(model.precision()),
+                "--threads",
+                String.valueOf(model.threads()),
+                "--parallelism",
+                String.valueOf(parallelism));
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,76 @@
+package io.github.flinkbert.engine;
+
+import io.github.flinkbert.encoder.Encoder;
+import io.github.flinkbert.encoder.EncoderSettings;
+import io.github.flinkbert.encoder.EncoderSettings.KernelChoice;
+import io.github.flinkbert.encoder.EncoderSettings.NumberFormat;
+import io.github.flinkbert.encoder.Placement;
+import java.util.Locale;
+
+/** What a wish for a device comes to in this process. */
+final class Devices {
+
+    private Devices() {}
+
+    /**
+     * @param threads the process's plan, for looking makes its first session
+     * @throws IllegalStateException if the device is not there
+     */
+    static Placement placement(Device wanted, Acceleration acceleration, int threads) {
+        return switch (wanted) {
+            case CPU -> cpu(acceleration);
+            case AUTO -> {
+                Placement gpu = gpu(acceleration);
+                yield finds(gpu, threads) ? gpu : cpu(acceleration);
+            }
+            case GPU -> required(gpu(acceleration), threads);
+            case TPU ->
+                    required(
+                            new Placement(Placement.Kind.TPU, acceleration.index(), true), threads);
+        };
+    }
+
+    /** The number format that the device is best at, without loss that shows. */
+    static Precision fastest(Placement placement, int threads) {
+        EncoderSettings settings = settings(placement, threads);
+        if (Encoder.prefersBfloat16(settings)) {
+            return Precision.BFLOAT16;
+        }
+        // No processor multiplies halves faster, so only a card is asked.
+        return placement.kind() == Placement.Kind.GPU && Encoder.prefersFloat16(settings)
+                ? Precision.FLOAT16
+                : Precision.FLOAT32;
+    }
+
+    private static Placement cpu(Acceleration acceleration) {
+        return new Placement(Placement.Kind.CPU, acceleration.index(), acceleration.xla());
+    }
+
+    private static Placement gpu(Acceleration acceleration) {
+        return new Placement(Placement.Kind.GPU, acceleration.index(), acceleration.xla());
+    }
+
+    private static Placement required(Placement placement, int threads) {
+        if (!finds(placement, threads)) {
+            String kind = placement.kind().name().toLowerCase(Locale.ROOT);
+            throw new IllegalStateException(
+                    "device %s %d is not there: this TensorFlow finds none such; say cpu or auto, or build with %s"
+                            .formatted(
+                                    kind,
+                                    placement.index(),
+                                    placement.kind() == Placement.Kind.GPU
+                                            ? "-Dtensorflow.platform=linux-x86_64-gpu on a machine"
+                                                    + " with CUDA 12"
+                                            : "a TensorFlow of your own that has TPUs in it"));
+        }
+        return placement;
+    }
+
+    private static boolean finds(Placement placement, int threads) {
+        return Encoder.finds(settings(placement, threads));
+    }
+
+    private static EncoderSettings settings(Placement placement, int threads) {
+        return new EncoderSettings(NumberFormat.FLOAT32, KernelChoice.BEST, threads, 1, placement);
+    }
+}
