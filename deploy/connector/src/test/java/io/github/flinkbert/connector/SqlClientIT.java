@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,9 +18,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 
 /**
  * Flink's own SQL client on a standalone cluster with the connector in {@code lib/}, a Kafka broker
@@ -116,7 +118,7 @@ class SqlClientIT {
 
     private static Map<String, JsonNode> enriched(int count) throws Exception {
         Map<String, JsonNode> rows = new TreeMap<>();
-        for (String value : broker.read("enriched-texts", count, Duration.ofMinutes(2))) {
+        for (String value : broker.read("enriched-texts", count, Duration.ofMinutes(4))) {
             JsonNode row = JSON.readTree(value);
             rows.put(row.get("id").textValue(), row);
         }

@@ -1,13 +1,5 @@
 package io.github.flinkbert.connector;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -18,6 +10,15 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 
 /** The Kafka broker of {@code deploy/broker}, in a process of its own. */
 final class StandaloneBroker {
@@ -53,7 +54,7 @@ final class StandaloneBroker {
                         Map.of(),
                         home.resolve("broker.log"));
         StandaloneBroker broker = new StandaloneBroker(process, port);
-        Awaitility.await().atMost(Duration.ofMinutes(1)).ignoreExceptions().until(broker::answers);
+        Awaitility.await().atMost(Duration.ofMinutes(2)).ignoreExceptions().until(broker::answers);
         return broker;
     }
 
@@ -96,9 +97,7 @@ final class StandaloneBroker {
         List<String> values = new ArrayList<>();
         try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(
-                        properties(),
-                        new StringDeserializer(),
-                        new ByteArrayDeserializer())) {
+                        properties(), new StringDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = List.of(new TopicPartition(topic, 0));
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);

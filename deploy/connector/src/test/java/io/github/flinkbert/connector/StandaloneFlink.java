@@ -1,5 +1,7 @@
 package io.github.flinkbert.connector;
 
+import org.awaitility.Awaitility;
+
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,7 +18,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 
 /**
  * A Flink standalone cluster in processes of its own, and its SQL client: the parts that a
@@ -74,7 +75,7 @@ final class StandaloneFlink {
                 "-Xmx384m",
                 "-XX:MaxDirectMemorySize=1200m");
         Awaitility.await()
-                .atMost(Duration.ofSeconds(90))
+                .atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(500))
                 .ignoreExceptions()
                 .until(() -> flink.overview().contains("\"slots-available\":2"));
@@ -153,7 +154,7 @@ final class StandaloneFlink {
                                 "-f",
                                 file.toString()),
                         "-Xmx256m");
-        client.exit(240);
+        client.exit(360);
         return client.output();
     }
 
