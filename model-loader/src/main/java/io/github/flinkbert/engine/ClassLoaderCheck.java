@@ -1,9 +1,8 @@
 package io.github.flinkbert.engine;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Keeps TensorFlow's native library to one class loader of the process. A second one that loads it,

@@ -1,7 +1,5 @@
 package io.github.flinkbert.connector;
 
-import org.awaitility.Awaitility;
-
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /**
  * A Flink standalone cluster in processes of its own, and its SQL client: the parts that a

@@ -1,7 +1,6 @@
 package io.github.flinkbert.flink.config;
 
 import io.github.flinkbert.BertOptions;
-
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.github.flinkbert.flink.sql;
 
+import java.util.Optional;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.table.functions.AsyncPredictFunction;
 import org.apache.flink.table.functions.PredictFunction;
@@ -8,8 +9,6 @@ import org.apache.flink.table.ml.ModelProvider;
 import org.apache.flink.table.ml.PredictRuntimeProvider;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import java.util.Optional;
 
 /**
  * Makes the functions in which {@code ML_PREDICT} asks a BERT. Flink takes the asynchronous one

@@ -2,14 +2,12 @@ package io.github.flinkbert.flink.sql;
 
 import io.github.flinkbert.flink.config.Option;
 import io.github.flinkbert.flink.config.SqlOptions;
-
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.table.factories.ModelProviderFactory;
 import org.apache.flink.table.ml.ModelProvider;
-
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The model provider {@code bert}, which Flink finds by {@code META-INF/services}.

@@ -1,13 +1,12 @@
 package io.github.flinkbert.flink.sql;
 
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
 import org.apache.flink.table.api.TableException;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.functions.FunctionContext;
 import org.apache.flink.table.functions.PredictFunction;
-
-import java.util.Collection;
-import java.util.List;
-import java.util.concurrent.ExecutionException;
 
 /**
  * Asks a BERT row by row, waiting for each: a subtask has one text in a batch, and only other

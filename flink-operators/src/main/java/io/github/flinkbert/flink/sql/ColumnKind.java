@@ -1,17 +1,15 @@
 package io.github.flinkbert.flink.sql;
 
 import io.github.flinkbert.flink.config.Task;
-
-import org.apache.flink.table.types.logical.ArrayType;
-import org.apache.flink.table.types.logical.LogicalType;
-import org.apache.flink.table.types.logical.RowType;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.flink.table.types.logical.ArrayType;
+import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.RowType;
 
 /** What can be a column of OUTPUT. Its name there is the member's, in lower case. */
 enum ColumnKind {

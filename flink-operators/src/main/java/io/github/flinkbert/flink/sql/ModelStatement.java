@@ -1,18 +1,16 @@
 package io.github.flinkbert.flink.sql;
 
 import io.github.flinkbert.flink.config.SqlModelConfig;
-
-import org.apache.flink.table.api.ValidationException;
-import org.apache.flink.table.catalog.ResolvedCatalogModel;
-import org.apache.flink.table.catalog.ResolvedSchema;
-import org.apache.flink.table.factories.FactoryUtil;
-import org.apache.flink.table.types.logical.RowType;
-
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.flink.table.api.ValidationException;
+import org.apache.flink.table.catalog.ResolvedCatalogModel;
+import org.apache.flink.table.catalog.ResolvedSchema;
+import org.apache.flink.table.factories.FactoryUtil;
+import org.apache.flink.table.types.logical.RowType;
 
 /**
  * A {@code CREATE MODEL} statement, read and checked. Travels with the job.

@@ -1,13 +1,11 @@
 package io.github.flinkbert.flink.sql;
 
 import io.github.flinkbert.flink.config.Task;
-
-import org.apache.flink.table.types.logical.RowType;
-
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.flink.table.types.logical.RowType;
 
 /**
  * The columns of OUTPUT in the statement's order: they decide what is asked of each text. Travels

@@ -1,11 +1,5 @@
 package io.github.flinkbert.flink.sql;
 
-import org.apache.flink.configuration.ConfigOption;
-import org.apache.flink.configuration.ReadableConfig;
-import org.apache.flink.table.api.ValidationException;
-import org.apache.flink.table.api.config.ExecutionConfigOptions;
-import org.apache.flink.table.api.config.MLPredictRuntimeConfigOptions;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +8,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.table.api.ValidationException;
+import org.apache.flink.table.api.config.ExecutionConfigOptions;
+import org.apache.flink.table.api.config.MLPredictRuntimeConfigOptions;
 
 /** What the CONFIG map of an {@code ML_PREDICT} says, beside the session's configuration. */
 final class QueryConfig {

@@ -1,14 +1,12 @@
 package io.github.flinkbert.flink.sql;
 
 import io.github.flinkbert.task.Reply;
-
+import java.util.List;
+import java.util.stream.Stream;
 import org.apache.flink.table.data.GenericArrayData;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.StringData;
-
-import java.util.List;
-import java.util.stream.Stream;
 
 /** Turns what a model says of a text into a row of the output columns. Thread-safe. */
 final class ResultRows {

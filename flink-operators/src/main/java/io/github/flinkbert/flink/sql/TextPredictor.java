@@ -8,19 +8,17 @@ import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.Reply;
 import io.github.flinkbert.task.TextRefusedException;
 import io.github.flinkbert.text.MaskedText;
-
-import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.MetricGroup;
-import org.apache.flink.table.api.TableException;
-import org.apache.flink.table.data.RowData;
-import org.apache.flink.table.functions.FunctionContext;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.table.api.TableException;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.functions.FunctionContext;
 
 /**
  * Answers rows by a BERT. Each subtask of an {@code ML_PREDICT} has one; all of a process that name

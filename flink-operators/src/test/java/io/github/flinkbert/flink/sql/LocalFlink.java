@@ -1,5 +1,6 @@
 package io.github.flinkbert.flink.sql;
 
+import java.net.URI;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -9,8 +10,6 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
-
-import java.net.URI;
 
 /** A Flink cluster in this process, which sessions of SQL send their jobs to. */
 final class LocalFlink {

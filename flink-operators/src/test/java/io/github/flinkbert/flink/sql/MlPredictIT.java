@@ -16,7 +16,14 @@ import io.github.flinkbert.engine.Precision;
 import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.Reply;
 import io.github.flinkbert.task.WordLabel;
-
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.types.Row;
 import org.awaitility.Awaitility;
@@ -26,15 +33,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
-import java.util.OptionalDouble;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Models of {@code CREATE MODEL} in queries, on a miniature with all heads. */
 class MlPredictIT {

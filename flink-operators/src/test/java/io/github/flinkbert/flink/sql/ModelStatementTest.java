@@ -13,7 +13,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.github.flinkbert.flink.config.Option;
 import io.github.flinkbert.flink.config.SqlOptions;
-
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.flink.table.types.DataType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,11 +24,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 
 /** What is wrong with a statement is said when a query is planned, all of it, by name. */
 class ModelStatementTest {

@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.flinkbert.flink.config.Option;
 import io.github.flinkbert.flink.config.SqlOptions;
-
-import org.junit.jupiter.api.Test;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** What the README says of SQL is what the provider does; its statements run in SqlClientIT. */
 class SqlReadmeTest {

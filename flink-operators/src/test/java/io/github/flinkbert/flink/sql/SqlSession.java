@@ -1,14 +1,13 @@
 package io.github.flinkbert.flink.sql;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.types.Row;
 import org.apache.flink.util.CloseableIterator;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 
 /** A session of Flink SQL. */
 final class SqlSession {

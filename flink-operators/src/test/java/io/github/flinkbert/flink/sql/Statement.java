@@ -2,6 +2,8 @@ package io.github.flinkbert.flink.sql;
 
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.table.api.Schema;
 import org.apache.flink.table.catalog.CatalogModel;
@@ -12,9 +14,6 @@ import org.apache.flink.table.catalog.ResolvedSchema;
 import org.apache.flink.table.factories.FactoryUtil;
 import org.apache.flink.table.ml.ModelProvider;
 import org.apache.flink.table.types.DataType;
-
-import java.util.Map;
-import java.util.TreeMap;
 
 /** A {@code CREATE MODEL} statement as Flink's catalog hands it to the provider. */
 final class Statement {
