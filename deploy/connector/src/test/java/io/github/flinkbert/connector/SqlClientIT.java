@@ -116,7 +116,7 @@ class SqlClientIT {
 
     private static Map<String, JsonNode> enriched(int count) throws Exception {
         Map<String, JsonNode> rows = new TreeMap<>();
-        for (String value : broker.read("enriched-texts", count, Duration.ofMinutes(2))) {
+        for (String value : broker.read("enriched-texts", count, Duration.ofMinutes(4))) {
             JsonNode row = JSON.readTree(value);
             rows.put(row.get("id").textValue(), row);
         }

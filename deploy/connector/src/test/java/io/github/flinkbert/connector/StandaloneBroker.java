@@ -53,7 +53,7 @@ final class StandaloneBroker {
                         Map.of(),
                         home.resolve("broker.log"));
         StandaloneBroker broker = new StandaloneBroker(process, port);
-        Awaitility.await().atMost(Duration.ofMinutes(1)).ignoreExceptions().until(broker::answers);
+        Awaitility.await().atMost(Duration.ofMinutes(2)).ignoreExceptions().until(broker::answers);
         return broker;
     }
 

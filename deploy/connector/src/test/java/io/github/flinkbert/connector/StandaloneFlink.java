@@ -74,7 +74,7 @@ final class StandaloneFlink {
                 "-Xmx384m",
                 "-XX:MaxDirectMemorySize=1200m");
         Awaitility.await()
-                .atMost(Duration.ofSeconds(90))
+                .atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(500))
                 .ignoreExceptions()
                 .until(() -> flink.overview().contains("\"slots-available\":2"));
@@ -153,7 +153,7 @@ final class StandaloneFlink {
                                 "-f",
                                 file.toString()),
                         "-Xmx256m");
-        client.exit(240);
+        client.exit(360);
         return client.output();
     }
 
