@@ -94,6 +94,12 @@ final class WatchCommand implements Callable<Integer> {
     }
 
     private EngineView engine() {
+        flink.filter(uri -> !"http".equals(uri.getScheme()) && !"https".equals(uri.getScheme()))
+                .ifPresent(
+                        uri -> {
+                            throw new UserException(
+                                    "--flink must begin with http:// or https://, found " + uri);
+                        });
         return flink.<EngineView>map(FlinkEngine::new).orElse(EngineView.NONE);
     }
 

@@ -76,6 +76,22 @@ final class FlinkBertTest {
     }
 
     @Test
+    void flinkIsAskedByHttp() {
+        assertThat(
+                        run(
+                                "watch",
+                                "--bootstrap-servers",
+                                "localhost:1",
+                                "--topic",
+                                "t",
+                                "--flink",
+                                "localhost:8081"))
+                .isEqualTo(FlinkBert.UNUSABLE);
+        assertThat(said())
+                .contains("--flink must begin with http:// or https://, found localhost:8081");
+    }
+
+    @Test
     void misspeltOptionGetsASuggestion() {
         assertThat(run("embed", "--poling")).isEqualTo(FlinkBert.UNUSABLE);
         assertThat(said())

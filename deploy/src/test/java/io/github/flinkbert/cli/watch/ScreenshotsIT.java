@@ -98,11 +98,13 @@ final class ScreenshotsIT {
             page.locator("#tabs").evaluate("tabs => tabs.scrollIntoView()");
             take(page, "attention");
         }
-        try (Onlooker onlooker = look(WIDTH, 860, ColorScheme.LIGHT)) {
+        try (Onlooker onlooker = look(WIDTH, 780, ColorScheme.LIGHT)) {
             Page page = onlooker.page();
             onlooker.view("Map");
             page.locator("#map .legend li").first().waitFor();
-            page.locator("#map canvas").hover();
+            page.locator("#map canvas").focus();
+            page.keyboard().press("ArrowRight");
+            page.keyboard().press("ArrowLeft");
             page.locator("#tabs").evaluate("tabs => tabs.scrollIntoView()");
             take(page, "map");
         }

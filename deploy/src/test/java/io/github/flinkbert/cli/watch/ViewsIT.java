@@ -55,7 +55,7 @@ final class ViewsIT {
         folder = TrainedMiniature.of(base, 4).asGoogle(temporary.resolve("model")).toString();
         model = BertOptions.of(folder).withCasing(CasingChoice.CASED);
         watching = Watching.start(temporary, model, EngineView.NONE);
-        for (int i = 0; i < 40; i++) {
+        for (int i = 0; i < 16; i++) {
             boolean korean = i % 2 == 0;
             float[] vector = new float[32];
             vector[korean ? 3 : 4] = 1 + i / 100f;
@@ -87,7 +87,7 @@ final class ViewsIT {
     void aTextThatIsTypedInIsAnswered() {
         try (Onlooker onlooker = look()) {
             Page page = onlooker.page();
-            onlooker.row("m39").waitFor();
+            onlooker.row("m15").waitFor();
             onlooker.view("Try it");
             page.getByLabel("A text;").fill("Uli 😀 [MASK] in Bonn");
             page.getByText("Ask the model").click();
@@ -152,11 +152,11 @@ final class ViewsIT {
     void theMapShowsEveryTextThatIsReached() {
         try (Onlooker onlooker = look()) {
             Page page = onlooker.page();
-            onlooker.row("m39").waitFor();
+            onlooker.row("m15").waitFor();
             onlooker.view("Map");
             page.locator("#map .legend li").first().waitFor();
 
-            assertThat(page.locator("#map .legend").innerText()).contains("en", "ko", "20");
+            assertThat(page.locator("#map .legend").innerText()).contains("en", "ko", "8");
             page.locator("#map canvas").focus();
             page.keyboard().press("ArrowRight");
             String first = page.locator("#map .picked .text").innerText();
@@ -196,7 +196,7 @@ final class ViewsIT {
                         .setBypassCSP(true);
         try (Onlooker onlooker = watching.look(options)) {
             Page page = onlooker.page();
-            onlooker.row("m39").waitFor();
+            onlooker.row("m15").waitFor();
             assertNoViolations(page, scheme, "stream");
             onlooker.view("Attention");
             page.getByText("Look", exactly()).click();
@@ -216,7 +216,7 @@ final class ViewsIT {
     void aPhoneIsWideEnough() {
         try (Onlooker onlooker = watching.look(options(360))) {
             Page page = onlooker.page();
-            onlooker.row("m39").waitFor();
+            onlooker.row("m15").waitFor();
             for (String view : List.of("Stream", "Dead letters", "Try it", "Attention", "Map")) {
                 onlooker.view(view);
                 assertThat(page.evaluate("document.documentElement.scrollWidth"))

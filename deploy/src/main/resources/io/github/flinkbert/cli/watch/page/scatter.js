@@ -1,7 +1,8 @@
 // Points in a plane, each with a shape as well as a colour.
 
 const SHAPES = ['circle', 'square', 'triangle', 'diamond', 'cross', 'ring'];
-const SIZE = 3.6;
+/** Smaller where there are many. */
+const sizeOf = (count) => (count < 600 ? 5 : 3.6);
 
 export const shapeOf = (kind) => SHAPES[kind % SHAPES.length];
 
@@ -53,7 +54,7 @@ export function scatter(canvas) {
         context.globalAlpha = 0.8;
         context.fillStyle = colour;
         context.strokeStyle = colour;
-        const path = outline(shape, ...places[i], SIZE);
+        const path = outline(shape, ...places[i], sizeOf(points.length));
         if (shape === 'ring') context.stroke(path);
         else context.fill(path);
       });
@@ -61,7 +62,7 @@ export function scatter(canvas) {
         context.globalAlpha = 1;
         context.lineWidth = 2;
         context.strokeStyle = getComputedStyle(canvas).color;
-        context.stroke(outline('circle', ...places[picked], SIZE + 5));
+        context.stroke(outline('circle', ...places[picked], sizeOf(points.length) + 5));
       }
     },
     /** The nearest point to a place on the canvas, or null. */
