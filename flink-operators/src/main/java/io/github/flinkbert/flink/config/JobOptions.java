@@ -14,9 +14,11 @@ public final class JobOptions {
             Stream.of(
                             SourceOptions.ALL,
                             SinkOptions.ALL,
+                            RegistryOptions.ALL,
                             ExecutionOptions.ALL,
                             TaskOptions.ALL,
-                            ModelOptions.ALL)
+                            ModelOptions.ALL,
+                            UpdateOptions.ALL)
                     .<Option<?>>flatMap(List::stream)
                     .toList();
 

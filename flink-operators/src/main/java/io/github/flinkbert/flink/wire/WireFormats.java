@@ -9,7 +9,7 @@ final class WireFormats {
 
     private WireFormats() {}
 
-    static <T> WireFormat<T> newInstance(Class<? extends WireFormat<T>> formatClass) {
+    static <F> F newInstance(Class<F> formatClass) {
         try {
             return formatClass.getConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
@@ -17,6 +17,16 @@ final class WireFormats {
                     "%s needs a public constructor without parameters"
                             .formatted(formatClass.getName()),
                     e);
+        }
+    }
+
+    /** A format by its name in a savepoint. */
+    static <F> Class<? extends F> find(String name, Class<F> kind, ClassLoader classes)
+            throws IOException {
+        try {
+            return Class.forName(name, false, classes).asSubclass(kind);
+        } catch (ClassNotFoundException e) {
+            throw new IOException("the savepoint needs the class " + name, e);
         }
     }
 
