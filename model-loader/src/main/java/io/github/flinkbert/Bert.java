@@ -251,6 +251,11 @@ public final class Bert implements AutoCloseable {
         return skills.answering();
     }
 
+    /** SHA-256 of the checkpoint alone, whatever heads and adapters were added to it. */
+    public String checkpointDigest() {
+        return lease.checkpoint().digest();
+    }
+
     public Tokenizer tokenizer() {
         return lease.model().tokenizer();
     }

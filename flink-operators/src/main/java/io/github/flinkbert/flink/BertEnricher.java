@@ -1,12 +1,12 @@
 package io.github.flinkbert.flink;
 
 import io.github.flinkbert.Bert;
-import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.engine.EngineListener;
 import io.github.flinkbert.flink.config.AskConfig;
+import io.github.flinkbert.flink.model.ModelDefinition;
+import io.github.flinkbert.flink.record.AskedText;
 import io.github.flinkbert.flink.record.Findings;
 import io.github.flinkbert.flink.record.ModelStamp;
-import io.github.flinkbert.flink.record.TextQuery;
 import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.TextRefusedException;
 import java.util.List;
@@ -36,8 +36,8 @@ final class BertEnricher implements Enricher {
                         loaded.adapters());
     }
 
-    static Factory factory(BertOptions options, AskConfig asks) {
-        return () -> open(options, asks);
+    static Loader loader(AskConfig asks) {
+        return definition -> open(definition, asks);
     }
 
     /**
@@ -46,8 +46,8 @@ final class BertEnricher implements Enricher {
      * starts, not when its topic wakes up. First all together, which costs no run, then for
      * replies, for a head may be there and its weights not.
      */
-    private static BertEnricher open(BertOptions options, AskConfig asks) {
-        Bert bert = Bert.open(CheckpointFiles.local(options));
+    private static BertEnricher open(ModelDefinition definition, AskConfig asks) {
+        Bert bert = definition.open();
         try {
             List<Ask> every = asks.everyAsk(PROBE, bert.defaultEmbedding());
             bert.requireFit(every);
@@ -60,14 +60,14 @@ final class BertEnricher implements Enricher {
     }
 
     @Override
-    public CompletableFuture<Findings> enrich(TextQuery query) {
+    public CompletableFuture<Findings> enrich(AskedText text) {
         List<Ask> wanted;
         try {
-            wanted = asks.asks(query.question(), query.attributes(), own);
+            wanted = asks.asks(text.question(), text.attributes(), own);
         } catch (TextRefusedException e) {
             return CompletableFuture.failedFuture(e);
         }
-        return bert.submit(query.text(), wanted).thenApply(Findings::of);
+        return bert.submit(text.text(), wanted).thenApply(Findings::of);
     }
 
     @Override

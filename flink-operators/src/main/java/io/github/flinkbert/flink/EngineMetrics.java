@@ -15,9 +15,8 @@ import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
  * batchFillPercent}, {@code queueMicros} and {@code deviceMicros}.
  *
  * <p>An engine serves every subtask of its process, of other jobs on the same model too, so these
- * are the engine's figures, not one subtask's. They are registered for the operator's first subtask
- * only: a sum over subtasks counts nothing twice, and where the job runs in several processes they
- * stand for the one that has that subtask.
+ * are the engine's figures, not one subtask's. {@link EnrichMetrics} registers them for one subtask
+ * of an operator in each process only, so that a sum over subtasks counts nothing twice.
  *
  * <p>Thread-safe: the engine calls it on its own threads and on its callers'.
  */

@@ -1,84 +1,160 @@
 package io.github.flinkbert.flink;
 
-import io.github.flinkbert.flink.record.EnrichedRecord;
-import io.github.flinkbert.flink.record.Findings;
-import io.github.flinkbert.flink.record.ModelStamp;
+import io.github.flinkbert.flink.model.ModelDefinition;
+import io.github.flinkbert.flink.record.AskedText;
+import io.github.flinkbert.flink.record.Enriched;
+import io.github.flinkbert.flink.record.Inquiry;
 import io.github.flinkbert.flink.record.Outcome;
 import io.github.flinkbert.flink.record.RefusalStage;
-import io.github.flinkbert.flink.record.RefusedRecord;
-import io.github.flinkbert.flink.record.TextQuery;
+import io.github.flinkbert.flink.record.Refused;
+import io.github.flinkbert.flink.wire.WireTypes;
 import io.github.flinkbert.task.TextRefusedException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.OperatorStateStore;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 
 /**
- * Asks the model about texts. A text that the model refuses is an outcome like any other; a model
+ * Asks the model about texts. A text that cannot be answered is an outcome like any other; a model
  * that fails is a failure of the job, which Flink repeats from its last checkpoint.
  *
- * <p>Only the first subtask has {@link EngineMetrics}: all subtasks of a process share one engine,
- * and each would count the others' texts again.
+ * <p>Its state holds the definitions of the models that values in flight are stamped with, in every
+ * subtask those of all, so that a value that is restored anywhere finds its own model.
  */
-final class EnrichFunction extends RichAsyncFunction<TextQuery, Outcome> {
+final class EnrichFunction<T> extends RichAsyncFunction<Inquiry<T>, Outcome<T>>
+        implements CheckpointedFunction {
 
     private static final long serialVersionUID = 1L;
 
-    private final Enricher.Factory factory;
-    private transient Enricher enricher;
-    private transient ModelStamp model;
-    private transient EngineMetrics metrics;
+    private static final ListStateDescriptor<ModelDefinition> IN_FLIGHT =
+            new ListStateDescriptor<>("models-in-flight", WireTypes.MODEL_DEFINITION);
 
-    EnrichFunction(Enricher.Factory factory) {
-        this.factory = factory;
+    private final TextReader<T> reader;
+    private final Enricher.Loader loader;
+    private final ModelDefinition own;
+    private final boolean stamped;
+    private transient ListState<ModelDefinition> definitions;
+    private transient ModelShelf models;
+    private transient EnrichMetrics metrics;
+
+    /**
+     * @param stamped whether values have other stamps than the job's own model
+     */
+    EnrichFunction(
+            TextReader<T> reader, Enricher.Loader loader, ModelDefinition own, boolean stamped) {
+        this.reader = reader;
+        this.loader = loader;
+        this.own = own;
+        this.stamped = stamped;
     }
 
     @Override
-    public void open(OpenContext context) {
-        enricher = factory.open();
-        model = enricher.model();
-        if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
-            metrics = new EngineMetrics(getRuntimeContext().getMetricGroup());
-            enricher.addListener(metrics);
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        OperatorStateStore store = context.getOperatorStateStore();
+        // Only where it is needed: once some subtasks of a bounded job have ended, Flink takes no
+        // checkpoints of operators with such state.
+        if (stamped || store.getRegisteredStateNames().contains(IN_FLIGHT.getName())) {
+            definitions = store.getUnionListState(IN_FLIGHT);
         }
     }
 
     @Override
-    public void asyncInvoke(TextQuery query, ResultFuture<Outcome> result) {
+    public void open(OpenContext context) throws Exception {
+        metrics = new EnrichMetrics(getRuntimeContext());
+        models = new ModelShelf(loader, own, metrics.engine());
+        metrics.showModel(models);
+        if (definitions != null) {
+            models.restore(definitions.get());
+        }
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        if (definitions != null) {
+            definitions.update(models.snapshot());
+        }
+    }
+
+    @Override
+    public void asyncInvoke(Inquiry<T> inquiry, ResultFuture<Outcome<T>> result) {
+        if (inquiry instanceof Inquiry.Announced<T> announced) {
+            models.announce(announced.model());
+            result.complete(List.of());
+        } else if (inquiry instanceof Inquiry.Stamped<T> stamped) {
+            ask(stamped, result);
+        }
+    }
+
+    private void ask(Inquiry.Stamped<T> stamped, ResultFuture<Outcome<T>> result) {
+        T value = stamped.value();
+        AskedText text;
+        try {
+            text = reader.read(value);
+        } catch (TextReader.UnreadableException e) {
+            metrics.refused();
+            result.complete(List.of(Refused.now(value, RefusalStage.DECODE, e.getMessage())));
+            return;
+        }
+        ModelShelf.Hold model = models.hold(stamped.model());
+        CompletableFuture<Outcome<T>> answer =
+                model.enricher()
+                        .thenCompose(
+                                enricher ->
+                                        enricher.enrich(text)
+                                                .thenApply(
+                                                        found ->
+                                                                new Enriched<>(
+                                                                        value,
+                                                                        found,
+                                                                        enricher.model())));
         var unused =
-                enricher.enrich(query)
-                        .whenComplete(
-                                (findings, failure) -> settle(query, findings, failure, result));
+                answer.whenComplete(
+                        (enriched, failure) -> settle(value, model, enriched, failure, result));
     }
 
     private void settle(
-            TextQuery query, Findings findings, Throwable failure, ResultFuture<Outcome> result) {
+            T value,
+            ModelShelf.Hold model,
+            Outcome<T> enriched,
+            Throwable failure,
+            ResultFuture<Outcome<T>> result) {
         if (failure == null) {
-            result.complete(List.of(new EnrichedRecord(query, findings, model)));
+            result.complete(new EmittedOnce<>(enriched, model::release));
             return;
         }
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null
-                        ? failure.getCause()
-                        : failure;
+        Throwable cause = cause(failure);
         if (cause instanceof TextRefusedException) {
-            result.complete(
-                    List.of(
-                            RefusedRecord.now(
-                                    query.record(), RefusalStage.MODEL, cause.getMessage())));
+            metrics.refused();
+            Outcome<T> refused = Refused.now(value, RefusalStage.MODEL, cause.getMessage());
+            result.complete(new EmittedOnce<>(refused, model::release));
         } else {
             result.completeExceptionally(cause);
         }
     }
 
+    private static Throwable cause(Throwable failure) {
+        Throwable cause = failure;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
     @Override
     public void close() {
-        if (enricher != null) {
-            if (metrics != null) {
-                enricher.removeListener(metrics);
-            }
-            enricher.close();
+        if (models != null) {
+            models.close();
+        }
+        if (metrics != null) {
+            metrics.close();
         }
     }
 }

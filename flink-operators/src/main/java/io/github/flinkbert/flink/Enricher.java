@@ -1,9 +1,10 @@
 package io.github.flinkbert.flink;
 
 import io.github.flinkbert.engine.EngineListener;
+import io.github.flinkbert.flink.model.ModelDefinition;
+import io.github.flinkbert.flink.record.AskedText;
 import io.github.flinkbert.flink.record.Findings;
 import io.github.flinkbert.flink.record.ModelStamp;
-import io.github.flinkbert.flink.record.TextQuery;
 import java.io.Serializable;
 import java.util.concurrent.CompletableFuture;
 
@@ -16,7 +17,7 @@ interface Enricher extends AutoCloseable {
      * @return completed exceptionally with a {@link io.github.flinkbert.task.TextRefusedException}
      *     if this text cannot be answered, and with anything else if no text can
      */
-    CompletableFuture<Findings> enrich(TextQuery query);
+    CompletableFuture<Findings> enrich(AskedText text);
 
     /** Which model answers. */
     ModelStamp model();
@@ -29,9 +30,15 @@ interface Enricher extends AutoCloseable {
     @Override
     void close();
 
-    /** Travels with the job, and opens where it arrives. */
+    /** Travels with the job, and loads where it arrives. */
     @FunctionalInterface
-    interface Factory extends Serializable {
-        Enricher open();
+    interface Loader extends Serializable {
+
+        /**
+         * Loads a model and asks it once, so that asks that it does not fit show now.
+         *
+         * @throws RuntimeException with a sentence if it cannot be used
+         */
+        Enricher load(ModelDefinition model);
     }
 }

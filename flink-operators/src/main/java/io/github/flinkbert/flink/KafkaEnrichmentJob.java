@@ -3,24 +3,29 @@ package io.github.flinkbert.flink;
 import io.github.flinkbert.flink.config.Delivery;
 import io.github.flinkbert.flink.config.JobArguments;
 import io.github.flinkbert.flink.config.KafkaJobConfig;
+import io.github.flinkbert.flink.config.KafkaJobConfig.AsyncConfig;
 import io.github.flinkbert.flink.config.Order;
+import io.github.flinkbert.flink.config.UpdatesConfig;
 import io.github.flinkbert.flink.decode.DecodeFunction;
 import io.github.flinkbert.flink.encode.DeadLetterFunction;
 import io.github.flinkbert.flink.encode.EncodeFunction;
 import io.github.flinkbert.flink.kafka.Sinks;
 import io.github.flinkbert.flink.kafka.Sources;
-import io.github.flinkbert.flink.record.EnrichedRecord;
+import io.github.flinkbert.flink.model.ModelDefinition;
+import io.github.flinkbert.flink.record.KafkaRecord;
 import io.github.flinkbert.flink.record.OutboundRecord;
-import io.github.flinkbert.flink.record.Outcome;
+import io.github.flinkbert.flink.record.Refused;
 import io.github.flinkbert.flink.record.RefusedRecord;
 import io.github.flinkbert.flink.record.TextQuery;
 import io.github.flinkbert.flink.wire.WireTypes;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
-import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.OutputTag;
@@ -55,16 +60,23 @@ public final class KafkaEnrichmentJob {
 
     /**
      * Adds the job to an environment, and sets the checkpoints and the parallelism that it asks
-     * for.
+     * for. What the model's name stands for is looked up here, on this machine.
+     *
+     * @throws io.github.flinkbert.checkpoint.CheckpointException if the model cannot be used
      */
     public static void addTo(StreamExecutionEnvironment environment, KafkaJobConfig config) {
-        addTo(environment, config, BertEnricher.factory(config.model(), config.asks()));
+        addTo(
+                environment,
+                config,
+                BertEnricher.loader(config.asks()),
+                ModelDefinition.resolve(config.model()));
     }
 
     static void addTo(
             StreamExecutionEnvironment environment,
             KafkaJobConfig config,
-            Enricher.Factory enricher) {
+            Enricher.Loader loader,
+            ModelDefinition model) {
         configure(environment, config);
 
         SingleOutputStreamOperator<TextQuery> texts =
@@ -79,28 +91,39 @@ public final class KafkaEnrichmentJob {
                         .name("decode")
                         .uid("decode");
 
-        SingleOutputStreamOperator<EnrichedRecord> enriched =
-                Placement.behind(
-                                Placement.placed(
-                                                ask(texts, config.async(), enricher),
-                                                config.placement())
-                                        .process(
-                                                new SettleFunction(REFUSED),
-                                                WireTypes.ENRICHED_RECORD),
-                                config.placement())
-                        .name("settle")
-                        .uid("settle");
-
+        List<DataStream<RefusedRecord>> refused = new ArrayList<>();
+        refused.add(texts.getSideOutput(REFUSED));
+        BertEnrichment<TextQuery> enrichment = enrichment(texts, config);
+        config.updates()
+                .ifPresent(
+                        updates ->
+                                enrichment.updatedBy(
+                                        updates(environment, config, updates),
+                                        updates.key(),
+                                        updates.gatherTime(),
+                                        refused::add));
         SingleOutputStreamOperator<OutboundRecord> encoded =
-                enriched.process(
+                enrichment
+                        .deadLetters(letters -> refused.add(ofTheirRecords(letters)))
+                        .answeredBy(loader, model)
+                        .enrich()
+                        .process(
                                 new EncodeFunction(config.output(), REFUSED),
                                 WireTypes.OUTBOUND_RECORD)
                         .name("encode")
                         .uid("encode");
-        encoded.sinkTo(Sinks.enriched(config)).name("enriched to Kafka").uid("enriched-sink");
+        refused.add(encoded.getSideOutput(REFUSED));
+        DataStreamSink<OutboundRecord> written =
+                encoded.sinkTo(Sinks.enriched(config))
+                        .name("enriched to Kafka")
+                        .uid("enriched-sink");
+        // As many as ask: between different numbers of subtasks records would change their order.
+        config.async().parallelism().ifPresent(encoded::setParallelism);
+        config.async().parallelism().ifPresent(written::setParallelism);
 
-        texts.getSideOutput(REFUSED)
-                .union(enriched.getSideOutput(REFUSED), encoded.getSideOutput(REFUSED))
+        refused.stream()
+                .reduce(DataStream::union)
+                .orElseThrow()
                 .process(new DeadLetterFunction(config.output()), WireTypes.OUTBOUND_RECORD)
                 .name("dead letters")
                 .uid("dead-letters")
@@ -109,19 +132,52 @@ public final class KafkaEnrichmentJob {
                 .uid("dead-letter-sink");
     }
 
-    private static SingleOutputStreamOperator<Outcome> ask(
-            DataStream<TextQuery> texts,
-            KafkaJobConfig.AsyncConfig async,
-            Enricher.Factory enricher) {
-        EnrichFunction function = new EnrichFunction(enricher);
-        long timeout = async.timeout().toMillis();
-        SingleOutputStreamOperator<Outcome> outcomes =
-                async.order() == Order.ORDERED
-                        ? AsyncDataStream.orderedWait(
-                                texts, function, timeout, TimeUnit.MILLISECONDS, async.capacity())
-                        : AsyncDataStream.unorderedWait(
-                                texts, function, timeout, TimeUnit.MILLISECONDS, async.capacity());
-        return outcomes.returns(WireTypes.OUTCOME).name("enrich").uid("enrich");
+    private static DataStream<KafkaRecord> updates(
+            StreamExecutionEnvironment environment, KafkaJobConfig config, UpdatesConfig updates) {
+        return environment
+                .fromSource(
+                        Sources.updates(config, updates.topic()),
+                        WatermarkStrategy.noWatermarks(),
+                        "model updates from Kafka",
+                        WireTypes.KAFKA_RECORD)
+                .setParallelism(1)
+                .uid("updates-source");
+    }
+
+    private static BertEnrichment<TextQuery> enrichment(
+            DataStream<TextQuery> texts, KafkaJobConfig config) {
+        AsyncConfig async = config.async();
+        BertEnrichment<TextQuery> enrichment =
+                BertEnrichment.of(texts)
+                        .text(TextQuery::text)
+                        .question(query -> query.question().orElse(null))
+                        .attributes(TextQuery::attributes)
+                        .asking(config.asks())
+                        .capacity(async.capacity())
+                        .placed(config.placement())
+                        .timeout(async.timeout());
+        async.parallelism().ifPresent(enrichment::parallelism);
+        return async.order() == Order.ORDERED
+                ? enrichment.ordered().inOrderWithin(KafkaEnrichmentJob::lane)
+                : enrichment.unordered();
+    }
+
+    /** Partitions of one topic follow each other, so that they spread evenly. */
+    private static int lane(TextQuery query) {
+        return query.record().topic().hashCode() + query.record().partition();
+    }
+
+    private static DataStream<RefusedRecord> ofTheirRecords(DataStream<Refused<TextQuery>> texts) {
+        return texts.map(
+                        text ->
+                                new RefusedRecord(
+                                        text.value().record(),
+                                        text.stage(),
+                                        text.reason(),
+                                        text.failedAt()))
+                .returns(WireTypes.REFUSED_RECORD)
+                .name("refused texts")
+                .uid("refused-texts");
     }
 
     private static void configure(StreamExecutionEnvironment environment, KafkaJobConfig config) {

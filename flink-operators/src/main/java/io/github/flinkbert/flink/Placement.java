@@ -25,7 +25,6 @@ final class Placement {
 
     static <T> SingleOutputStreamOperator<T> placed(
             SingleOutputStreamOperator<T> operator, PlacementConfig wanted) {
-        wanted.parallelism().ifPresent(operator::setParallelism);
         wanted.resource()
                 .ifPresent(
                         name ->

@@ -15,16 +15,17 @@ import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
 import io.github.flinkbert.engine.BatchReport;
 import io.github.flinkbert.engine.EngineListener;
 import io.github.flinkbert.engine.Precision;
-import io.github.flinkbert.flink.config.KafkaJobConfig;
+import io.github.flinkbert.flink.config.AskConfig;
+import io.github.flinkbert.flink.config.Task;
+import io.github.flinkbert.flink.model.ModelDefinition;
+import io.github.flinkbert.flink.record.AskedText;
 import io.github.flinkbert.flink.record.Findings;
 import io.github.flinkbert.flink.record.ModelStamp;
-import io.github.flinkbert.flink.record.TextQuery;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -194,26 +195,18 @@ class BertEnrichmentIT {
     }
 
     /** A BERT that fails once, as a device does that goes away. */
-    private record FailsAt(String text, BertOptions options) implements Enricher.Factory {
+    private record FailsAt(String text, BertOptions options) implements Enricher.Loader {
 
         static final AtomicInteger LEFT = new AtomicInteger(1);
 
         @Override
-        public Enricher open() {
+        public Enricher load(ModelDefinition unused) {
             Enricher bert =
-                    BertEnricher.factory(
-                                    options,
-                                    KafkaJobConfig.from(
-                                                    Map.of(
-                                                            "bootstrap-servers", "b",
-                                                            "input-topics", "i",
-                                                            "output-topic", "o",
-                                                            "checkpoint", "c"))
-                                            .asks())
-                            .open();
+                    BertEnricher.loader(AskConfig.standard(List.of(Task.EMBEDDING)))
+                            .load(ModelDefinition.resolve(options));
             return new Enricher() {
                 @Override
-                public CompletableFuture<Findings> enrich(TextQuery query) {
+                public CompletableFuture<Findings> enrich(AskedText query) {
                     return query.text().equals(text) && LEFT.getAndDecrement() > 0
                             ? CompletableFuture.failedFuture(
                                     new IllegalStateException("the device is gone"))

@@ -52,7 +52,7 @@ class DeadLettersIT {
                 .with("max-text-chars", "20000")
                 .with("max-output-bytes", "110000")
                 .with("dead-letter-format", "avro")
-                .toTheEnd(LengthEnricher::new);
+                .toTheEnd(LengthEnricher::load);
 
         assertThat(broker.readAll("json-out")).hasSize(EACH * kinds.size());
         List<DeadLetter> letters = letters("json-out-dead-letters");
@@ -73,7 +73,7 @@ class DeadLettersIT {
         new JobRun(broker, "avro")
                 .with("input-format", "avro")
                 .with("dead-letter-format", "avro")
-                .toTheEnd(LengthEnricher::new);
+                .toTheEnd(LengthEnricher::load);
 
         assertThat(broker.readAll("avro-out")).hasSize(EACH * kinds.size());
         assertWhole(letters("avro-out-dead-letters"), kinds);
@@ -93,7 +93,7 @@ class DeadLettersIT {
         longHeader.headers().add("first", null).add("long", bytes).add("last", new byte[] {1});
         broker.send(List.of(longValue, longKey, longHeader));
 
-        new JobRun(broker, topic).with("dead-letter-format", format).toTheEnd(LengthEnricher::new);
+        new JobRun(broker, topic).with("dead-letter-format", format).toTheEnd(LengthEnricher::load);
 
         assertThat(broker.readAll(topic + "-out-dead-letters")).hasSizeGreaterThan(3);
     }
@@ -109,7 +109,7 @@ class DeadLettersIT {
 
         new JobRun(broker, "future")
                 .with("dead-letter-format", "avro")
-                .toTheEnd(LengthEnricher::new);
+                .toTheEnd(LengthEnricher::load);
 
         DeadLetter letter = letters("future-out-dead-letters").get(0);
         assertThat(letter.getStage()).isEqualTo(Stage.ENCODE);

@@ -41,7 +41,7 @@ class DeliveryIT {
                 .with("input-format", "text")
                 .with("delivery", "exactly-once")
                 .with("transactional-id-prefix", "exactly")
-                .toTheEnd(LengthEnricher::new);
+                .toTheEnd(LengthEnricher::load);
 
         assertThat(LengthEnricher.FAILURES_LEFT.get())
                 .as("failures that never came")
@@ -54,7 +54,7 @@ class DeliveryIT {
     void atLeastOnceLosesNothingAcrossFailures() throws Exception {
         prepare("least");
 
-        new JobRun(broker, "least").with("input-format", "text").toTheEnd(LengthEnricher::new);
+        new JobRun(broker, "least").with("input-format", "text").toTheEnd(LengthEnricher::load);
 
         assertThat(LengthEnricher.FAILURES_LEFT.get())
                 .as("failures that never came")

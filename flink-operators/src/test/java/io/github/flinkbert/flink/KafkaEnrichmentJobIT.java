@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.flinkbert.flink.decode.RegistryValues;
+import io.github.flinkbert.flink.registry.RegistryConfig;
+import io.github.flinkbert.flink.registry.StubRegistry;
+import io.github.flinkbert.schemas.DeadLetter;
 import io.github.flinkbert.schemas.EnrichedText;
 import io.github.flinkbert.schemas.TextEvent;
 import java.io.ByteArrayOutputStream;
@@ -62,7 +66,7 @@ class KafkaEnrichmentJobIT {
         record.headers().add("empty", null);
         broker.send(List.of(record));
 
-        new JobRun(broker, "json").toTheEnd(LengthEnricher::new);
+        new JobRun(broker, "json").toTheEnd(LengthEnricher::load);
 
         List<ConsumerRecord<byte[], byte[]>> out = broker.readAll("json-out");
         assertThat(out).hasSize(1);
@@ -94,7 +98,7 @@ class KafkaEnrichmentJobIT {
         new JobRun(broker, "avro")
                 .with("input-format", "avro")
                 .with("output-format", "avro")
-                .toTheEnd(LengthEnricher::new);
+                .toTheEnd(LengthEnricher::load);
 
         ConsumerRecord<byte[], byte[]> out = broker.readAll("avro-out").get(0);
         EnrichedText enriched =
@@ -107,6 +111,62 @@ class KafkaEnrichmentJobIT {
         assertThat(enriched.getEmbedding()).containsExactly(9f, 0.5f);
         assertThat(enriched.getEntities()).isNull();
         assertThat(enriched.getModel().getName()).isEqualTo("length");
+    }
+
+    @Test
+    void theSchemaRegistrysFormatComesInAndOut() throws Exception {
+        topics("registry");
+        try (StubRegistry registry = new StubRegistry()) {
+            String schema = TextEvent.getClassSchema().toString();
+            RegistryHeaders headers =
+                    new RegistryHeaders(registry.add("registry-value", schema, null));
+            broker.send(
+                    List.of(
+                            new ProducerRecord<>(
+                                    "registry",
+                                    headers.before(
+                                            BrokenRecords.avro(
+                                                    new TextEvent(
+                                                            "id", "text", null, null, Map.of())))),
+                            new ProducerRecord<>("registry", "no such format".getBytes(UTF_8))));
+
+            new JobRun(broker, "registry")
+                    .with("input-format", "avro-confluent")
+                    .with("output-format", "avro-confluent")
+                    .with("dead-letter-format", "avro-confluent")
+                    .with("schema-registry-url", registry.url())
+                    .toTheEnd(LengthEnricher::load);
+
+            RegistryConfig config = new RegistryConfig(List.of(registry.url()), "", false);
+            assertThat(
+                            new RegistryValues<>(EnrichedText.class, config)
+                                    .read(broker.readAll("registry-out").get(0).value())
+                                    .getText())
+                    .isEqualTo("text");
+            assertThat(
+                            new RegistryValues<>(DeadLetter.class, config)
+                                    .read(
+                                            broker.readAll("registry-out-dead-letters")
+                                                    .get(0)
+                                                    .value())
+                                    .getReason())
+                    .startsWith("the value is not in the schema registry's format");
+            assertThat(registry.requests())
+                    .contains(
+                            "POST /subjects/registry-out-value/versions",
+                            "POST /subjects/registry-out-dead-letters-value/versions");
+        }
+    }
+
+    /** What a producer that knows a registry puts in front of its values. */
+    private record RegistryHeaders(int id) {
+        byte[] before(byte[] value) {
+            return java.nio.ByteBuffer.allocate(5 + value.length)
+                    .put((byte) 0)
+                    .putInt(id)
+                    .put(value)
+                    .array();
+        }
     }
 
     @Test
@@ -124,7 +184,7 @@ class KafkaEnrichmentJobIT {
                         .toList();
         broker.send(records);
 
-        new JobRun(broker, "plain").with("input-format", "text").toTheEnd(LengthEnricher::new);
+        new JobRun(broker, "plain").with("input-format", "text").toTheEnd(LengthEnricher::load);
 
         List<String> texts = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : broker.readAll("plain-out")) {
@@ -135,6 +195,37 @@ class KafkaEnrichmentJobIT {
         assertThat(texts)
                 .containsExactlyElementsOf(
                         IntStream.range(0, 1000).mapToObj(i -> "text " + i).toList());
+    }
+
+    @Test
+    void recordsOfAPartitionKeepTheirOrderWhereMoreSubtasksAsk() throws Exception {
+        broker.createTopic("spread", 4);
+        broker.createTopic("spread-out", 1);
+        broker.createTopic("spread-out-dead-letters", 1);
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (int i = 0; i < 2000; i++) {
+            records.add(
+                    new ProducerRecord<>(
+                            "spread", i % 4, null, Integer.toString(i).getBytes(UTF_8)));
+        }
+        broker.send(records);
+
+        new JobRun(broker, "spread")
+                .with("input-format", "text")
+                .with("parallelism", "2")
+                .with("inference-parallelism", "3")
+                .toTheEnd(LengthEnricher::load);
+
+        Map<String, List<Integer>> texts = new java.util.TreeMap<>();
+        for (ConsumerRecord<byte[], byte[]> record : broker.readAll("spread-out")) {
+            JsonNode value = JSON.readTree(record.value());
+            texts.computeIfAbsent(
+                            value.get("id").textValue().split("/", -1)[1], key -> new ArrayList<>())
+                    .add(Integer.valueOf(value.get("text").textValue()));
+        }
+        assertThat(texts.values())
+                .hasSize(4)
+                .allSatisfy(partition -> assertThat(partition).hasSize(500).isSorted());
     }
 
     @Test
@@ -150,7 +241,7 @@ class KafkaEnrichmentJobIT {
                         .with("input-topic-pattern", "pattern-[a-z]")
                         .with("input-format", "text")
                         .with("source.kafka.partition.discovery.interval.ms", "300")
-                        .start(LengthEnricher::new);
+                        .start(LengthEnricher::load);
         try {
             awaitCount("pattern-out", 1);
             broker.createTopic("pattern-b", 2);
@@ -167,9 +258,9 @@ class KafkaEnrichmentJobIT {
         JobRun run = new JobRun(broker, "group").with("input-format", "text");
         run.with("start-from", "committed");
         broker.send(List.of(text("group", "one"), text("group", "two")));
-        run.toTheEnd(LengthEnricher::new);
+        run.toTheEnd(LengthEnricher::load);
         broker.send(List.of(text("group", "three")));
-        run.toTheEnd(LengthEnricher::new);
+        run.toTheEnd(LengthEnricher::load);
 
         assertThat(broker.readAll("group-out"))
                 .extracting(record -> JSON.readTree(record.value()).get("text").textValue())

@@ -1,8 +1,10 @@
 package io.github.flinkbert.flink;
 
+import io.github.flinkbert.BertOptions;
+import io.github.flinkbert.flink.model.ModelDefinition;
+import io.github.flinkbert.flink.record.AskedText;
 import io.github.flinkbert.flink.record.Findings;
 import io.github.flinkbert.flink.record.ModelStamp;
-import io.github.flinkbert.flink.record.TextQuery;
 import io.github.flinkbert.task.TextRefusedException;
 import java.util.Map;
 import java.util.Optional;
@@ -27,10 +29,18 @@ final class LengthEnricher implements Enricher {
 
     static final String FAILS = "fail here";
 
+    /** Names what nobody loads. */
+    static final ModelDefinition DEFINITION =
+            new ModelDefinition(BertOptions.of("none"), "0123", Map.of());
+
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
 
+    static LengthEnricher load(ModelDefinition model) {
+        return new LengthEnricher();
+    }
+
     @Override
-    public CompletableFuture<Findings> enrich(TextQuery query) {
+    public CompletableFuture<Findings> enrich(AskedText query) {
         CompletableFuture<Findings> answer = new CompletableFuture<>();
         var unused =
                 threads.schedule(

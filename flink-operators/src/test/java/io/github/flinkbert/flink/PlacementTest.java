@@ -34,7 +34,7 @@ final class PlacementTest {
             assertThat(node.getSlotSharingGroup())
                     .as(node.getOperatorName())
                     .isEqualTo(asks ? "inference" : "default");
-            if (asks || node.getOperatorName().equals("settle")) {
+            if (asks || node.getOperatorName().equals("decode")) {
                 assertThat(node.getParallelism()).isEqualTo(asks ? 2 : 4);
             }
         }

@@ -32,14 +32,14 @@ class SecurityIT {
 
     @Test
     void theJobShowsItsPassword() throws Exception {
-        job(broker.clientSecurity()).toTheEnd(LengthEnricher::new);
+        job(broker.clientSecurity()).toTheEnd(LengthEnricher::load);
 
         assertThat(broker.readAll("secret-out")).hasSize(1);
     }
 
     @Test
     void aWrongPasswordFailsTheJob() {
-        assertThatThrownBy(() -> job(TestBroker.saslPlain("guess")).toTheEnd(LengthEnricher::new))
+        assertThatThrownBy(() -> job(TestBroker.saslPlain("guess")).toTheEnd(LengthEnricher::load))
                 .hasStackTraceContaining("SaslAuthenticationException");
     }
 

@@ -11,7 +11,10 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.reporter.MetricReporter;
 import org.apache.flink.metrics.reporter.MetricReporterFactory;
 
-/** Remembers the engine's counters that Flink reports, beyond the job that they are of. */
+/**
+ * Remembers the engine's counters and those of errors that Flink reports, beyond the job that they
+ * are of.
+ */
 public final class SeenCounters implements MetricReporter {
 
     private static final Queue<Seen> SEEN = new ConcurrentLinkedQueue<>();
@@ -46,7 +49,8 @@ public final class SeenCounters implements MetricReporter {
     @Override
     public void notifyOfAddedMetric(Metric metric, String name, MetricGroup group) {
         if (metric instanceof Counter counter
-                && group.getMetricIdentifier(name).endsWith(".bert." + name)) {
+                && (group.getMetricIdentifier(name).endsWith(".bert." + name)
+                        || name.equals(EnrichMetrics.ERRORS))) {
             SEEN.add(new Seen(name, group.getAllVariables().get("<subtask_index>"), counter));
         }
     }

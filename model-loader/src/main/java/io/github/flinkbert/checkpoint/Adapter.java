@@ -30,6 +30,9 @@ public final class Adapter {
     private static final String CONFIG = "adapter_config.json";
     private static final String TENSORS = "adapter_model.safetensors";
 
+    /** The files of which every adapter is made. */
+    static final List<String> FILES = List.of(CONFIG, TENSORS);
+
     /** Its classifier has the name of a head for tokens, but is none. */
     private static final String WHOLE_TEXTS = "SEQ_CLS";
 

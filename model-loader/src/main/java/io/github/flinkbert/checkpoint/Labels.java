@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The labels of a head, from the file that says them: {@code id2label} or {@code label2id} in
@@ -20,6 +21,12 @@ final class Labels {
     private static final List<String> LISTS = List.of("labels.txt", "label_list.txt", "label.txt");
     private static final String BY_ID = "id2label";
     private static final String BY_LABEL = "label2id";
+    private static final String CONFIG = "config.json";
+
+    /** The files in which labels may be. */
+    static final List<String> FILES =
+            Stream.concat(Stream.of(CONFIG, BY_ID + ".json", BY_LABEL + ".json"), LISTS.stream())
+                    .toList();
 
     private Labels() {}
 
@@ -27,7 +34,7 @@ final class Labels {
      * @param count outputs of the head
      */
     static List<String> read(Path folder, int count) {
-        Path config = folder.resolve("config.json");
+        Path config = folder.resolve(CONFIG);
         if (Files.isRegularFile(config)) {
             JsonNode json = Json.read(config);
             if (json.path(BY_ID).isObject()) {

@@ -1,9 +1,8 @@
 package io.github.flinkbert.encoder;
 
-import org.tensorflow.DeviceSpec;
-
 import java.util.Locale;
 import java.util.Optional;
+import org.tensorflow.DeviceSpec;
 
 /**
  * Which device of the process the graph is for, and whether its encoder is compiled.

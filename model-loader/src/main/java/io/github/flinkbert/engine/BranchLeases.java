@@ -4,6 +4,7 @@ import io.github.flinkbert.encoder.Branch;
 import io.github.flinkbert.encoder.Encoder;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The branches of an engine's trunk: each loaded for its first user and freed after its last.
@@ -13,6 +14,7 @@ public final class BranchLeases {
 
     private final Encoder encoder;
     private final Map<String, Integer> users = new HashMap<>();
+    private final AtomicInteger loaded = new AtomicInteger();
 
     BranchLeases(Encoder encoder) {
         this.encoder = encoder;
@@ -42,9 +44,18 @@ public final class BranchLeases {
     public synchronized Lease acquire(Branch branch) {
         if (!users.containsKey(branch.name())) {
             encoder.add(branch);
+            loaded.incrementAndGet();
         }
         users.merge(branch.name(), 1, Integer::sum);
         return new Lease(branch.name());
+    }
+
+    /**
+     * How many branches have been loaded so far. A branch's weights go with its last user, but its
+     * operations stay in the graph, for TensorFlow's graphs only grow.
+     */
+    public int loaded() {
+        return loaded.get();
     }
 
     private void release(String name) {

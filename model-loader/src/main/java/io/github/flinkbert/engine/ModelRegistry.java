@@ -30,13 +30,27 @@ public final class ModelRegistry {
     private static final Logger LOG = LoggerFactory.getLogger(ModelRegistry.class);
     private static final long DEFAULT_LINGER_SECONDS = 60;
 
+    /**
+     * Branches that one engine loads in its life. Each leaves its operations in the graph: whoever
+     * comes after so many gets a fresh engine, and the worn one ends with its last user.
+     */
+    static final int BRANCHES_OF_AN_ENGINE = 32;
+
     private record Key(String digest, Casing casing, Precision precision, Placement placement) {}
 
-    /** INVARIANT: {@code users} and {@code closing} change under the registry's monitor only. */
+    /**
+     * INVARIANT: {@code users}, {@code closing} and {@code freed} change under the registry's
+     * monitor only.
+     */
     private static final class Shared {
-        private LoadedModel model;
+        private volatile LoadedModel model;
         private int users;
         private ScheduledFuture<?> closing;
+        private boolean freed;
+
+        private boolean isWorn() {
+            return model != null && model.engine().branches().loaded() >= BRANCHES_OF_AN_ENGINE;
+        }
     }
 
     private static final class OfProcess {
@@ -63,13 +77,15 @@ public final class ModelRegistry {
     /** One user's hold on a model. Closing it twice does nothing. */
     public final class Lease implements AutoCloseable {
         private final Key key;
+        private final Shared shared;
         private final LoadedModel model;
         private final Checkpoint checkpoint;
         private boolean open = true;
 
-        private Lease(Key key, LoadedModel model, Checkpoint checkpoint) {
+        private Lease(Key key, Shared shared, Checkpoint checkpoint) {
             this.key = key;
-            this.model = model;
+            this.shared = shared;
+            this.model = shared.model;
             this.checkpoint = checkpoint;
         }
 
@@ -96,7 +112,7 @@ public final class ModelRegistry {
                 if (checkpoint != model.checkpoint()) {
                     checkpoint.close();
                 }
-                release(key);
+                release(key, shared);
             }
         }
     }
@@ -151,7 +167,11 @@ public final class ModelRegistry {
     private Lease acquire(Key key, Checkpoint checkpoint, int threads) {
         Shared shared;
         synchronized (this) {
-            shared = models.computeIfAbsent(key, absent -> new Shared());
+            shared = models.get(key);
+            if (shared == null || shared.isWorn()) {
+                shared = new Shared();
+                models.put(key, shared);
+            }
             shared.users++;
             if (shared.closing != null) {
                 shared.closing.cancel(false);
@@ -171,22 +191,21 @@ public final class ModelRegistry {
                                     threads);
                     NativeHeap.trim(); // of what reading the weights took
                 }
-                return new Lease(key, shared.model, checkpoint);
+                return new Lease(key, shared, checkpoint);
             }
         } catch (RuntimeException | Error e) {
-            release(key);
+            release(key, shared);
             throw e;
         }
     }
 
-    private void release(Key key) {
-        Shared shared;
+    private void release(Key key, Shared shared) {
         synchronized (this) {
-            shared = models.get(key);
             if (--shared.users > 0) {
                 return;
             }
-            if (shared.model != null && !linger.isZero()) {
+            boolean wanted = shared.model != null && models.get(key) == shared;
+            if (wanted && !linger.isZero()) {
                 shared.closing =
                         closer.schedule(
                                 () -> closeIfUnused(key, shared),
@@ -194,16 +213,19 @@ public final class ModelRegistry {
                                 TimeUnit.MILLISECONDS);
                 return;
             }
-            models.remove(key);
+            shared.freed = true;
+            models.remove(key, shared);
         }
         free(shared);
     }
 
     private void closeIfUnused(Key key, Shared shared) {
         synchronized (this) {
-            if (shared.users > 0 || !models.remove(key, shared)) {
+            if (shared.users > 0 || shared.freed) {
                 return;
             }
+            shared.freed = true;
+            models.remove(key, shared);
         }
         free(shared);
     }

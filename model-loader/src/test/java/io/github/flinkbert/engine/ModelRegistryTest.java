@@ -8,6 +8,7 @@ import io.github.flinkbert.checkpoint.Checkpoint;
 import io.github.flinkbert.checkpoint.CheckpointException;
 import io.github.flinkbert.checkpoint.Checkpoints;
 import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
+import io.github.flinkbert.encoder.Branch;
 import io.github.flinkbert.encoder.Miniatures;
 import io.github.flinkbert.encoder.Output;
 import io.github.flinkbert.task.Pooling;
@@ -74,6 +75,26 @@ class ModelRegistryTest {
         try (ModelRegistry.Lease third = acquire(lingering, ModelRegistryTest::open)) {
             assertThat(third.model()).isNotSameAs(model);
             assertThat(answers(third.model())).isTrue();
+        }
+    }
+
+    @Test
+    void whoComesAfterManyBranchesGetsAFreshEngine() {
+        ModelRegistry.Lease old = acquire(ModelRegistryTest::open);
+        Branch branch =
+                new Branch("again", 1, old.checkpoint().weights(), java.util.Optional.empty());
+        for (int i = 0; i < ModelRegistry.BRANCHES_OF_AN_ENGINE; i++) {
+            old.model().engine().branches().acquire(branch).close();
+        }
+
+        try (ModelRegistry.Lease fresh = acquire(ModelRegistryTest::open);
+                ModelRegistry.Lease joined = acquire(ModelRegistryTest::open)) {
+            assertThat(fresh.model()).isNotSameAs(old.model());
+            assertThat(joined.model()).isSameAs(fresh.model());
+            assertThat(answers(old.model())).as("for who still uses it").isTrue();
+            old.close();
+            assertThat(answers(old.model())).isFalse();
+            assertThat(answers(fresh.model())).isTrue();
         }
     }
 

@@ -24,7 +24,8 @@ class CompatibilityTest {
         return Stream.of(
                 TextEvent.getClassSchema(),
                 EnrichedText.getClassSchema(),
-                DeadLetter.getClassSchema());
+                DeadLetter.getClassSchema(),
+                ModelUpdate.getClassSchema());
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.github.flinkbert.broker;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import kafka.Kafka;
 

@@ -17,8 +17,36 @@ public record AskConfig(
         List<Task> tasks, EmbeddingAsk embedding, EntityAsk entities, AnswerAsk answers)
         implements Serializable {
 
+    /** Longest answer by default, in WordPieces, as Google's run_squad.py has it. */
+    static final int MOST_ANSWER_PIECES = 30;
+
     public AskConfig {
         tasks = List.copyOf(tasks);
+    }
+
+    /** These tasks, everything else at its default. */
+    public static AskConfig standard(List<Task> tasks) {
+        return new AskConfig(
+                tasks,
+                new EmbeddingAsk(null, Layers.LAST.first(), Layers.LAST.count(), null),
+                new EntityAsk(new ModelChoice.Fixed(""), WordLabel.FIRST_PIECE),
+                new AnswerAsk(new ModelChoice.Fixed(""), List.of(), 1, MOST_ANSWER_PIECES, null));
+    }
+
+    public AskConfig with(List<Task> asked) {
+        return new AskConfig(asked, embedding, entities, answers);
+    }
+
+    public AskConfig with(EmbeddingAsk asked) {
+        return new AskConfig(tasks, asked, entities, answers);
+    }
+
+    public AskConfig with(EntityAsk asked) {
+        return new AskConfig(tasks, embedding, asked, answers);
+    }
+
+    public AskConfig with(AnswerAsk asked) {
+        return new AskConfig(tasks, embedding, entities, asked);
     }
 
     /**
@@ -31,6 +59,11 @@ public record AskConfig(
     public record EmbeddingAsk(Pooling pooling, int firstLayer, int layerCount, Boolean normalize)
             implements Serializable {
 
+        /** By another pooling. */
+        public EmbeddingAsk with(Pooling wanted) {
+            return new EmbeddingAsk(wanted, firstLayer, layerCount, normalize);
+        }
+
         Ask.Embed ask(Ask.Embed own) {
             return new Ask.Embed(
                     pooling == null ? own.pooling() : pooling,
@@ -41,6 +74,11 @@ public record AskConfig(
 
     /** What entities are asked for. */
     public record EntityAsk(ModelChoice model, WordLabel wordLabel) implements Serializable {
+
+        /** Of another model. */
+        public EntityAsk with(ModelChoice choice) {
+            return new EntityAsk(choice, wordLabel);
+        }
 
         Ask ask(String name) {
             return new Ask.TagEntities(name, wordLabel);
@@ -58,6 +96,11 @@ public record AskConfig(
             int maxAnswerPieces,
             Double nullThreshold)
             implements Serializable {
+
+        /** Of another model, with these standing questions. */
+        public AnswerAsk with(ModelChoice choice, List<String> standing) {
+            return new AnswerAsk(choice, standing, nBest, maxAnswerPieces, nullThreshold);
+        }
 
         /** The questions of one text, its own first. */
         Stream<String> questions(Optional<String> own) {

@@ -46,6 +46,14 @@ final class ExecutionOptions {
     public static final Option<Integer> PARALLELISM =
             optional("parallelism", wholeNumber(1), "Subtasks; by default as Flink is configured.");
 
+    public static final Option<Integer> INFERENCE_PARALLELISM =
+            optional(
+                    "inference-parallelism",
+                    wholeNumber(1),
+                    "Subtasks that ask the model; by default as many as read, each connected to"
+                            + " one that reads. With order=ordered, records of a partition keep"
+                            + " their order.");
+
     public static final Option<Order> ORDER =
             withDefault(
                     "order",
@@ -76,6 +84,7 @@ final class ExecutionOptions {
                     TRANSACTION_TIMEOUT,
                     CHECKPOINT_INTERVAL,
                     PARALLELISM,
+                    INFERENCE_PARALLELISM,
                     ORDER,
                     CAPACITY,
                     ASYNC_TIMEOUT);

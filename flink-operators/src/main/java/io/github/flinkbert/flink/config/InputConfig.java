@@ -1,15 +1,21 @@
 package io.github.flinkbert.flink.config;
 
+import io.github.flinkbert.flink.registry.RegistryConfig;
 import java.io.Serializable;
 
 /**
  * How values become texts.
  *
+ * @param registry null where no format needs it
  * @param maxRecordBytes longest value that is read
  * @param maxTextChars longest text that is asked about, in UTF-16 code units
  */
 public record InputConfig(
-        InputFormat format, JsonFields jsonFields, int maxRecordBytes, int maxTextChars)
+        InputFormat format,
+        JsonFields jsonFields,
+        RegistryConfig registry,
+        int maxRecordBytes,
+        int maxTextChars)
         implements Serializable {
 
     /** The names under which a JSON object holds a text event. */
@@ -24,6 +30,7 @@ public record InputConfig(
                         settings.get(SourceOptions.JSON_ID_FIELD),
                         settings.get(SourceOptions.JSON_QUESTION_FIELD),
                         settings.get(SourceOptions.JSON_TIME_FIELD)),
+                RegistryOptions.config(settings),
                 settings.get(SourceOptions.MAX_RECORD_BYTES),
                 settings.get(SourceOptions.MAX_TEXT_CHARS));
     }

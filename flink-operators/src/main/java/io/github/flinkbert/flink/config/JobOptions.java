@@ -14,10 +14,12 @@ public final class JobOptions {
             Stream.of(
                             SourceOptions.ALL,
                             SinkOptions.ALL,
+                            RegistryOptions.ALL,
                             ExecutionOptions.ALL,
                             TaskOptions.ALL,
                             ModelOptions.ALL,
-                            PlacementOptions.ALL)
+                            PlacementOptions.ALL,
+                            UpdateOptions.ALL)
                     .<Option<?>>flatMap(List::stream)
                     .toList();
 

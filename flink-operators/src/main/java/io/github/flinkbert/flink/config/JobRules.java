@@ -44,6 +44,8 @@ final class JobRules {
         togetherOrNotAtAll(
                 settings, TaskOptions.ANSWERS_MODEL_ATTRIBUTE, TaskOptions.ANSWERS_MODEL_BY);
         aCheckpoint(settings);
+        updates(settings);
+        registry(settings);
     }
 
     private static void togetherOrNotAtAll(Settings settings, Option<?> one, Option<?> other) {
@@ -58,6 +60,59 @@ final class JobRules {
                         || settings.isGiven(ModelOptions.ADAPTERS),
                 "checkpoint is required where no adapters are given: "
                         + ModelOptions.CHECKPOINT.description());
+    }
+
+    private static void registry(Settings settings) {
+        boolean needed =
+                settings.find(SourceOptions.INPUT_FORMAT).stream()
+                                .anyMatch(InputFormat.AVRO_CONFLUENT::equals)
+                        || Stream.of(SinkOptions.OUTPUT_FORMAT, SinkOptions.DEAD_LETTER_FORMAT)
+                                .flatMap(option -> settings.find(option).stream())
+                                .anyMatch(OutputFormat.AVRO_CONFLUENT::equals);
+        boolean given = settings.isGiven(RegistryOptions.SCHEMA_REGISTRY_URL);
+        settings.require(
+                given || !needed, "schema-registry-url is required with the format avro-confluent");
+        for (Option<?> option : RegistryOptions.ALL) {
+            settings.require(
+                    needed || !settings.isGiven(option),
+                    "%s is for the format avro-confluent, which neither input nor output has"
+                            .formatted(option.key()));
+        }
+        settings.find(RegistryOptions.SCHEMA_REGISTRY_URL)
+                .ifPresent(
+                        urls ->
+                                urls.forEach(
+                                        url ->
+                                                settings.require(
+                                                        url.matches("https?://[^/].*"),
+                                                        "schema-registry-url must be of the form"
+                                                                + " http://host:port, found \"%s\""
+                                                                        .formatted(url))));
+    }
+
+    private static void updates(Settings settings) {
+        for (Option<?> option :
+                List.of(UpdateOptions.UPDATES_KEY, UpdateOptions.UPDATES_GATHER_TIME)) {
+            settings.require(
+                    settings.isGiven(UpdateOptions.UPDATES_TOPIC) || !settings.isGiven(option),
+                    "%s belongs with updates-topic, which is not given".formatted(option.key()));
+        }
+        settings.find(UpdateOptions.UPDATES_TOPIC)
+                .ifPresent(
+                        topic -> {
+                            boolean text =
+                                    settings.find(SourceOptions.INPUT_TOPICS).stream()
+                                            .anyMatch(topics -> topics.contains(topic));
+                            boolean written =
+                                    settings.find(SinkOptions.OUTPUT_TOPIC).stream()
+                                                    .anyMatch(topic::equals)
+                                            || OutputConfig.deadLetterTopic(settings).stream()
+                                                    .anyMatch(topic::equals);
+                            settings.require(
+                                    !text && !written,
+                                    "updates-topic must be a topic of its own, found %s twice"
+                                            .formatted(topic));
+                        });
     }
 
     private static void exactlyOneInput(Settings settings) {

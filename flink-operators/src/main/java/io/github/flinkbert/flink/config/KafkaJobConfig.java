@@ -18,6 +18,7 @@ import java.util.OptionalInt;
  * @param asks what is asked of each text
  * @param model which model answers, and how it runs
  * @param placement where it is asked
+ * @param updates where updates of the model come from; empty where it stays
  * @param kafkaProperties passed through to Kafka's clients
  * @param parallelism subtasks, empty for Flink's own setting
  */
@@ -31,6 +32,7 @@ public record KafkaJobConfig(
         AskConfig asks,
         BertOptions model,
         PlacementConfig placement,
+        Optional<UpdatesConfig> updates,
         KafkaProperties kafkaProperties,
         OptionalInt parallelism) {
 
@@ -39,8 +41,10 @@ public record KafkaJobConfig(
      *
      * @param capacity records in flight a subtask
      * @param timeout zero for none
+     * @param parallelism subtasks that ask; empty for as many as there are before them
      */
-    public record AsyncConfig(Order order, int capacity, Duration timeout) {}
+    public record AsyncConfig(
+            Order order, int capacity, Duration timeout, OptionalInt parallelism) {}
 
     /**
      * @param transactionalIdPrefix given if and only if delivery is exactly-once
@@ -78,14 +82,18 @@ public record KafkaJobConfig(
                 new AsyncConfig(
                         settings.get(ExecutionOptions.ORDER),
                         settings.get(ExecutionOptions.CAPACITY),
-                        settings.get(ExecutionOptions.ASYNC_TIMEOUT)),
+                        settings.get(ExecutionOptions.ASYNC_TIMEOUT),
+                        number(settings, ExecutionOptions.INFERENCE_PARALLELISM)),
                 AskConfig.from(settings),
                 model(settings),
                 PlacementConfig.from(settings),
+                UpdatesConfig.from(settings),
                 kafkaProperties,
-                settings.find(ExecutionOptions.PARALLELISM)
-                        .map(OptionalInt::of)
-                        .orElseGet(OptionalInt::empty));
+                number(settings, ExecutionOptions.PARALLELISM));
+    }
+
+    private static OptionalInt number(Settings settings, Option<Integer> option) {
+        return settings.find(option).map(OptionalInt::of).orElseGet(OptionalInt::empty);
     }
 
     private static BertOptions model(Settings settings) {

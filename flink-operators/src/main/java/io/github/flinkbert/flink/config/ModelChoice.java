@@ -20,6 +20,11 @@ public sealed interface ModelChoice extends Serializable {
      */
     String model(Map<String, String> attributes);
 
+    /** The same for every text. */
+    static ModelChoice named(String name) {
+        return new Fixed(name);
+    }
+
     /** All that can be chosen. */
     List<String> models();
 

@@ -1,5 +1,6 @@
 package io.github.flinkbert.flink.config;
 
+import io.github.flinkbert.flink.registry.RegistryConfig;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Optional;
@@ -7,6 +8,7 @@ import java.util.Optional;
 /**
  * Where results go, and how.
  *
+ * @param registry null where no format needs it
  * @param maxBytes longest record that is written, key and headers included
  * @param maxTimestampAhead how far in the future an enriched record's timestamp may lie
  */
@@ -15,6 +17,7 @@ public record OutputConfig(
         OutputFormat format,
         String deadLetterTopic,
         OutputFormat deadLetterFormat,
+        RegistryConfig registry,
         int maxBytes,
         Duration maxTimestampAhead)
         implements Serializable {
@@ -25,6 +28,7 @@ public record OutputConfig(
                 settings.get(SinkOptions.OUTPUT_FORMAT),
                 deadLetterTopic(settings).orElseThrow(),
                 settings.get(SinkOptions.DEAD_LETTER_FORMAT),
+                RegistryOptions.config(settings),
                 settings.get(SinkOptions.MAX_OUTPUT_BYTES),
                 settings.get(SinkOptions.MAX_TIMESTAMP_AHEAD));
     }

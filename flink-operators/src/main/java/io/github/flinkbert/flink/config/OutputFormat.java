@@ -4,5 +4,7 @@ package io.github.flinkbert.flink.config;
 public enum OutputFormat {
     JSON,
     /** Plain binary, without a schema id. */
-    AVRO
+    AVRO,
+    /** Avro in the wire format of Confluent's schema registry. */
+    AVRO_CONFLUENT
 }

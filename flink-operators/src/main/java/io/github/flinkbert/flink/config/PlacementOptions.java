@@ -10,13 +10,6 @@ import java.util.List;
 /** Where the Kafka job asks the model, apart from where it reads and writes. */
 final class PlacementOptions {
 
-    public static final Option<Integer> INFERENCE_PARALLELISM =
-            optional(
-                    "inference-parallelism",
-                    wholeNumber(1),
-                    "Subtasks that ask the model, such as one or two an accelerator; by default"
-                            + " those of the whole job.");
-
     public static final Option<String> INFERENCE_RESOURCE =
             optional(
                     "inference-resource",
@@ -32,8 +25,7 @@ final class PlacementOptions {
                     "Native memory of such a slot; flink-bert inspect prints the number.");
 
     /** In the order in which help shows them. */
-    static final List<Option<?>> ALL =
-            List.of(INFERENCE_PARALLELISM, INFERENCE_RESOURCE, INFERENCE_OFF_HEAP);
+    static final List<Option<?>> ALL = List.of(INFERENCE_RESOURCE, INFERENCE_OFF_HEAP);
 
     private PlacementOptions() {}
 }

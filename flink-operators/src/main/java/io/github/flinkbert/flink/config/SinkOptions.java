@@ -22,7 +22,8 @@ final class SinkOptions {
                     "output-format",
                     choice(OutputFormat.class),
                     "json",
-                    "Form of enriched texts: JSON, or Avro EnrichedTexts in plain binary.");
+                    "Form of enriched texts: JSON, or Avro EnrichedTexts in plain binary or as a"
+                            + " schema registry has them.");
 
     public static final Option<String> DEAD_LETTER_TOPIC =
             optional(
@@ -37,7 +38,7 @@ final class SinkOptions {
                     choice(OutputFormat.class),
                     "json",
                     "Form of dead letters: JSON with bytes in Base64, or Avro DeadLetters in"
-                            + " plain binary.");
+                            + " plain binary or as a schema registry has them.");
 
     public static final Option<Integer> MAX_OUTPUT_BYTES =
             withDefault(

@@ -36,8 +36,8 @@ final class SourceOptions {
                     "input-format",
                     choice(InputFormat.class),
                     "json",
-                    "Form of the values read: JSON objects, Avro TextEvents in plain binary,"
-                            + " or the text itself in UTF-8.");
+                    "Form of the values read: JSON objects, Avro TextEvents in plain binary or"
+                            + " as a schema registry has them, or the text itself in UTF-8.");
 
     public static final Option<String> JSON_TEXT_FIELD =
             withDefault("json-text-field", TEXT, "text", "JSON field with the text.");

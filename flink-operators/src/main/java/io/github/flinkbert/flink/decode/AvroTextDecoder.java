@@ -9,11 +9,14 @@ import java.util.OptionalLong;
 /** The value is a {@link TextEvent} in plain Avro binary, to its last byte. */
 final class AvroTextDecoder implements TextDecoder {
 
-    private final AvroValue<TextEvent> avro = new AvroValue<>(TextEvent.class);
+    private final AvroValues<TextEvent> values = new AvroValues<>(TextEvent.class);
 
     @Override
     public TextQuery decode(KafkaRecord record) throws MalformedRecordException {
-        TextEvent event = avro.read(record.value());
+        return query(record, values.read(record.value()));
+    }
+
+    static TextQuery query(KafkaRecord record, TextEvent event) {
         return new TextQuery(
                 record,
                 event.getId(),

@@ -6,6 +6,7 @@ import io.github.flinkbert.flink.record.RefusalStage;
 import io.github.flinkbert.flink.record.RefusedRecord;
 import io.github.flinkbert.flink.record.TextQuery;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -15,9 +16,13 @@ public final class DecodeFunction extends ProcessFunction<KafkaRecord, TextQuery
 
     private static final long serialVersionUID = 1L;
 
+    /** Records that become dead letters here; Flink's own name for it. */
+    private static final String ERRORS = "numRecordsInErrors";
+
     private final InputConfig config;
     private final OutputTag<RefusedRecord> refused;
     private transient TextDecoder decoder;
+    private transient Counter errors;
 
     public DecodeFunction(InputConfig config, OutputTag<RefusedRecord> refused) {
         this.config = config;
@@ -27,6 +32,7 @@ public final class DecodeFunction extends ProcessFunction<KafkaRecord, TextQuery
     @Override
     public void open(OpenContext context) {
         decoder = TextDecoder.of(config);
+        errors = getRuntimeContext().getMetricGroup().counter(ERRORS);
     }
 
     @Override
@@ -35,6 +41,7 @@ public final class DecodeFunction extends ProcessFunction<KafkaRecord, TextQuery
         try {
             query = decode(record);
         } catch (MalformedRecordException e) {
+            errors.inc();
             context.output(refused, RefusedRecord.now(record, RefusalStage.DECODE, e.getMessage()));
             return;
         }

@@ -19,6 +19,7 @@ public interface TextDecoder {
         return switch (config.format()) {
             case JSON -> new JsonTextDecoder(config.jsonFields());
             case AVRO -> new AvroTextDecoder();
+            case AVRO_CONFLUENT -> new RegistryTextDecoder(config.registry());
             case TEXT -> new PlainTextDecoder();
         };
     }

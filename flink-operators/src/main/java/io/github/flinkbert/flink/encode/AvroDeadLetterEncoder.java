@@ -1,15 +1,24 @@
 package io.github.flinkbert.flink.encode;
 
 import io.github.flinkbert.schemas.DeadLetter;
+import java.util.function.UnaryOperator;
 
-/** Plain Avro binary of {@link DeadLetter}. */
+/** Avro binary of {@link DeadLetter}. */
 final class AvroDeadLetterEncoder implements DeadLetterEncoder {
 
     private final AvroBinary<DeadLetter> avro = new AvroBinary<>(DeadLetter.class);
+    private final UnaryOperator<byte[]> framed;
+
+    /**
+     * @param framed puts in front what a format has there
+     */
+    AvroDeadLetterEncoder(UnaryOperator<byte[]> framed) {
+        this.framed = framed;
+    }
 
     @Override
     public byte[] encode(DeadLetter letter) {
-        return avro.write(letter);
+        return framed.apply(avro.write(letter));
     }
 
     @Override

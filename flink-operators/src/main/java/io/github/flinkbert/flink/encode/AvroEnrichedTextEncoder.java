@@ -1,6 +1,6 @@
 package io.github.flinkbert.flink.encode;
 
-import io.github.flinkbert.flink.record.EnrichedRecord;
+import io.github.flinkbert.flink.record.Enriched;
 import io.github.flinkbert.flink.record.ModelStamp;
 import io.github.flinkbert.flink.record.TextQuery;
 import io.github.flinkbert.schemas.Answer;
@@ -11,42 +11,53 @@ import io.github.flinkbert.task.Reply;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
-/** Plain Avro binary of {@link EnrichedText}. */
+/** Avro binary of {@link EnrichedText}. */
 final class AvroEnrichedTextEncoder implements EnrichedTextEncoder {
 
     private final AvroBinary<EnrichedText> avro = new AvroBinary<>(EnrichedText.class);
+    private final UnaryOperator<byte[]> framed;
+
+    /**
+     * @param framed puts in front what a format has there
+     */
+    AvroEnrichedTextEncoder(UnaryOperator<byte[]> framed) {
+        this.framed = framed;
+    }
 
     @Override
-    public byte[] encode(EnrichedRecord enriched) {
-        TextQuery query = enriched.query();
-        return avro.write(
-                EnrichedText.newBuilder()
-                        .setId(query.id())
-                        .setText(query.text())
-                        .setQuestion(query.question().orElse(null))
-                        .setEventTime(
-                                query.eventTime().isPresent()
-                                        ? Instant.ofEpochMilli(query.eventTime().getAsLong())
-                                        : null)
-                        .setAttributes(query.attributes())
-                        .setEmbedding(
-                                enriched.findings()
-                                        .embedding()
-                                        .map(AvroEnrichedTextEncoder::boxed)
-                                        .orElse(null))
-                        .setEntities(
-                                enriched.findings()
-                                        .entities()
-                                        .map(AvroEnrichedTextEncoder::entities)
-                                        .orElse(null))
-                        .setAnswers(
-                                enriched.findings()
-                                        .answers()
-                                        .map(AvroEnrichedTextEncoder::answers)
-                                        .orElse(null))
-                        .setModel(model(enriched.model()))
-                        .build());
+    public byte[] encode(Enriched<TextQuery> enriched) {
+        TextQuery query = enriched.value();
+        return framed.apply(
+                avro.write(
+                        EnrichedText.newBuilder()
+                                .setId(query.id())
+                                .setText(query.text())
+                                .setQuestion(query.question().orElse(null))
+                                .setEventTime(
+                                        query.eventTime().isPresent()
+                                                ? Instant.ofEpochMilli(
+                                                        query.eventTime().getAsLong())
+                                                : null)
+                                .setAttributes(query.attributes())
+                                .setEmbedding(
+                                        enriched.findings()
+                                                .embedding()
+                                                .map(AvroEnrichedTextEncoder::boxed)
+                                                .orElse(null))
+                                .setEntities(
+                                        enriched.findings()
+                                                .entities()
+                                                .map(AvroEnrichedTextEncoder::entities)
+                                                .orElse(null))
+                                .setAnswers(
+                                        enriched.findings()
+                                                .answers()
+                                                .map(AvroEnrichedTextEncoder::answers)
+                                                .orElse(null))
+                                .setModel(model(enriched.model()))
+                                .build()));
     }
 
     private static List<Float> boxed(float[] vector) {

@@ -1,6 +1,6 @@
 package io.github.flinkbert.flink.encode;
 
-import io.github.flinkbert.flink.config.OutputFormat;
+import io.github.flinkbert.flink.config.OutputConfig;
 import io.github.flinkbert.schemas.DeadLetter;
 
 /** Writes a dead letter as a record's value. Used by one thread. */
@@ -11,11 +11,18 @@ interface DeadLetterEncoder {
     /** How many bytes of a record take {@code room} bytes of a letter. */
     int bytesIn(int room);
 
-    /** The encoder of a format. */
-    static DeadLetterEncoder of(OutputFormat format) {
-        return switch (format) {
+    /** The encoder of the format that is asked for. */
+    static DeadLetterEncoder of(OutputConfig config) {
+        return switch (config.deadLetterFormat()) {
             case JSON -> new JsonDeadLetterEncoder();
-            case AVRO -> new AvroDeadLetterEncoder();
+            case AVRO -> new AvroDeadLetterEncoder(value -> value);
+            case AVRO_CONFLUENT ->
+                    new AvroDeadLetterEncoder(
+                            new RegistryHeader(
+                                            config.registry(),
+                                            config.deadLetterTopic(),
+                                            DeadLetter.getClassSchema())
+                                    ::before);
         };
     }
 }

@@ -41,7 +41,7 @@ public final class DeadLetterFunction extends ProcessFunction<RefusedRecord, Out
 
     @Override
     public void open(OpenContext context) {
-        encoder = DeadLetterEncoder.of(config.deadLetterFormat());
+        encoder = DeadLetterEncoder.of(config);
         counters = new EnumMap<>(RefusalStage.class);
         for (RefusalStage stage : RefusalStage.values()) {
             counters.put(

@@ -1,13 +1,15 @@
 package io.github.flinkbert.flink.encode;
 
 import io.github.flinkbert.flink.config.OutputConfig;
-import io.github.flinkbert.flink.record.EnrichedRecord;
+import io.github.flinkbert.flink.record.Enriched;
 import io.github.flinkbert.flink.record.KafkaRecord;
 import io.github.flinkbert.flink.record.OutboundRecord;
 import io.github.flinkbert.flink.record.RefusalStage;
 import io.github.flinkbert.flink.record.RefusedRecord;
+import io.github.flinkbert.flink.record.TextQuery;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -17,13 +19,17 @@ import org.apache.flink.util.OutputTag;
  * with. What Kafka would not take leaves by the side output, for in the sink it would fail the job,
  * and fail it again after each restart.
  */
-public final class EncodeFunction extends ProcessFunction<EnrichedRecord, OutboundRecord> {
+public final class EncodeFunction extends ProcessFunction<Enriched<TextQuery>, OutboundRecord> {
 
     private static final long serialVersionUID = 1L;
+
+    /** Records that become dead letters here; Flink's own name for it. */
+    private static final String ERRORS = "numRecordsInErrors";
 
     private final OutputConfig config;
     private final OutputTag<RefusedRecord> refused;
     private transient EnrichedTextEncoder encoder;
+    private transient Counter errors;
 
     public EncodeFunction(OutputConfig config, OutputTag<RefusedRecord> refused) {
         this.config = config;
@@ -32,16 +38,18 @@ public final class EncodeFunction extends ProcessFunction<EnrichedRecord, Outbou
 
     @Override
     public void open(OpenContext context) {
-        encoder = EnrichedTextEncoder.of(config.format());
+        encoder = EnrichedTextEncoder.of(config);
+        errors = getRuntimeContext().getMetricGroup().counter(ERRORS);
     }
 
     @Override
     public void processElement(
-            EnrichedRecord enriched, Context context, Collector<OutboundRecord> out) {
-        KafkaRecord record = enriched.query().record();
+            Enriched<TextQuery> enriched, Context context, Collector<OutboundRecord> out) {
+        KafkaRecord record = enriched.value().record();
         byte[] value = encoder.encode(enriched);
         Optional<String> fault = fault(record, value);
         if (fault.isPresent()) {
+            errors.inc();
             context.output(refused, RefusedRecord.now(record, RefusalStage.ENCODE, fault.get()));
         } else {
             out.collect(

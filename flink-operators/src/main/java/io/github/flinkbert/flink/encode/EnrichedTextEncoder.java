@@ -1,19 +1,28 @@
 package io.github.flinkbert.flink.encode;
 
-import io.github.flinkbert.flink.config.OutputFormat;
-import io.github.flinkbert.flink.record.EnrichedRecord;
+import io.github.flinkbert.flink.config.OutputConfig;
+import io.github.flinkbert.flink.record.Enriched;
+import io.github.flinkbert.flink.record.TextQuery;
+import io.github.flinkbert.schemas.EnrichedText;
 
 /** Writes an enriched text as a record's value. Used by one thread. */
 @FunctionalInterface
 public interface EnrichedTextEncoder {
 
-    byte[] encode(EnrichedRecord enriched);
+    byte[] encode(Enriched<TextQuery> enriched);
 
-    /** The encoder of a format. */
-    static EnrichedTextEncoder of(OutputFormat format) {
-        return switch (format) {
+    /** The encoder of the format that is asked for. */
+    static EnrichedTextEncoder of(OutputConfig config) {
+        return switch (config.format()) {
             case JSON -> new JsonEnrichedTextEncoder();
-            case AVRO -> new AvroEnrichedTextEncoder();
+            case AVRO -> new AvroEnrichedTextEncoder(value -> value);
+            case AVRO_CONFLUENT ->
+                    new AvroEnrichedTextEncoder(
+                            new RegistryHeader(
+                                            config.registry(),
+                                            config.topic(),
+                                            EnrichedText.getClassSchema())
+                                    ::before);
         };
     }
 }

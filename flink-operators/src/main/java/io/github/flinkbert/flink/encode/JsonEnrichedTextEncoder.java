@@ -1,7 +1,7 @@
 package io.github.flinkbert.flink.encode;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.github.flinkbert.flink.record.EnrichedRecord;
+import io.github.flinkbert.flink.record.Enriched;
 import io.github.flinkbert.flink.record.ModelStamp;
 import io.github.flinkbert.flink.record.TextQuery;
 import io.github.flinkbert.task.Reply;
@@ -17,12 +17,12 @@ import java.util.Map;
 final class JsonEnrichedTextEncoder implements EnrichedTextEncoder {
 
     @Override
-    public byte[] encode(EnrichedRecord enriched) {
+    public byte[] encode(Enriched<TextQuery> enriched) {
         return JsonText.object(json -> write(enriched, json));
     }
 
-    private static void write(EnrichedRecord enriched, JsonGenerator json) throws IOException {
-        TextQuery query = enriched.query();
+    private static void write(Enriched<TextQuery> enriched, JsonGenerator json) throws IOException {
+        TextQuery query = enriched.value();
         json.writeStringField("id", query.id());
         json.writeStringField("text", query.text());
         if (query.question().isPresent()) {

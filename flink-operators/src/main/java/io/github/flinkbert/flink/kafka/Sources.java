@@ -3,6 +3,7 @@ package io.github.flinkbert.flink.kafka;
 import io.github.flinkbert.flink.config.Delivery;
 import io.github.flinkbert.flink.config.KafkaJobConfig;
 import io.github.flinkbert.flink.config.SourceConfig;
+import io.github.flinkbert.flink.config.StopAt;
 import io.github.flinkbert.flink.record.KafkaRecord;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
@@ -37,6 +38,25 @@ public final class Sources {
         if (config.delivery().delivery() == Delivery.EXACTLY_ONCE) {
             // Whoever wants each result once wants no inputs that their producer took back.
             builder.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        }
+        return builder.setProperties(config.kafkaProperties().sourceProperties()).build();
+    }
+
+    /**
+     * Updates of the model, from the first that the topic still has: it is compacted. They end
+     * where the texts end.
+     */
+    public static KafkaSource<KafkaRecord> updates(KafkaJobConfig config, String topic) {
+        KafkaSourceBuilder<KafkaRecord> builder =
+                KafkaSource.<KafkaRecord>builder()
+                        .setBootstrapServers(config.bootstrapServers())
+                        .setGroupId(config.source().groupId() + "-updates")
+                        .setTopics(topic)
+                        .setStartingOffsets(OffsetsInitializer.earliest())
+                        .setDeserializer(new WholeRecordDeserializer())
+                        .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        if (config.source().stopAt() != StopAt.NEVER) {
+            builder.setBounded(OffsetsInitializer.latest());
         }
         return builder.setProperties(config.kafkaProperties().sourceProperties()).build();
     }

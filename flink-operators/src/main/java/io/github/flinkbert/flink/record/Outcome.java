@@ -1,7 +1,7 @@
 package io.github.flinkbert.flink.record;
 
 /**
- * How a record's way through the job ended. An asynchronous function has no side outputs, so it
+ * How a value's way through the model ended. An asynchronous function has no side outputs, so it
  * emits one or the other, and the next operator sends them apart.
  */
-public sealed interface Outcome permits EnrichedRecord, RefusedRecord {}
+public sealed interface Outcome<T> permits Enriched, Refused {}

@@ -7,5 +7,7 @@ public enum RefusalStage {
     /** The model refused the text. */
     MODEL,
     /** The result could not be written. */
-    ENCODE
+    ENCODE,
+    /** It asked for a model that cannot be used. */
+    UPDATE
 }

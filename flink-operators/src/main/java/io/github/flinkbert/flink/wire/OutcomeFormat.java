@@ -1,47 +1,52 @@
 package io.github.flinkbert.flink.wire;
 
-import io.github.flinkbert.flink.record.EnrichedRecord;
+import io.github.flinkbert.flink.record.Enriched;
 import io.github.flinkbert.flink.record.Outcome;
-import io.github.flinkbert.flink.record.RefusedRecord;
+import io.github.flinkbert.flink.record.Refused;
 import java.io.IOException;
+import java.util.function.UnaryOperator;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** The layout of {@link Outcome}: one byte says which, then the one or the other's own layout. */
-public final class OutcomeFormat implements WireFormat<Outcome> {
+public final class OutcomeFormat<T> implements NestingFormat<Outcome<T>, T> {
 
     private static final byte ENRICHED = 1;
     private static final byte REFUSED = 2;
 
-    private final EnrichedRecordFormat enrichedFormat = new EnrichedRecordFormat();
-    private final RefusedRecordFormat refusedFormat = new RefusedRecordFormat();
+    private final EnrichedFormat<T> enrichedFormat = new EnrichedFormat<>();
+    private final RefusedFormat<T> refusedFormat = new RefusedFormat<>();
 
     @Override
-    public Class<Outcome> type() {
-        return Outcome.class;
-    }
-
-    @Override
-    public void write(Outcome value, DataOutputView out) throws IOException {
-        if (value instanceof EnrichedRecord enriched) {
+    public void write(Outcome<T> value, TypeSerializer<T> nested, DataOutputView out)
+            throws IOException {
+        if (value instanceof Enriched<T> enriched) {
             out.writeByte(ENRICHED);
-            enrichedFormat.write(enriched, out);
-        } else if (value instanceof RefusedRecord refused) {
+            enrichedFormat.write(enriched, nested, out);
+        } else if (value instanceof Refused<T> refused) {
             out.writeByte(REFUSED);
-            refusedFormat.write(refused, out);
+            refusedFormat.write(refused, nested, out);
         }
     }
 
     @Override
-    public Outcome read(DataInputView in) throws IOException {
+    public Outcome<T> read(TypeSerializer<T> nested, DataInputView in) throws IOException {
         byte kind = in.readByte();
         return switch (kind) {
-            case ENRICHED -> enrichedFormat.read(in);
-            case REFUSED -> refusedFormat.read(in);
+            case ENRICHED -> enrichedFormat.read(nested, in);
+            case REFUSED -> refusedFormat.read(nested, in);
             default ->
                     throw new IOException(
                             "an outcome is of kind %d or %d, found %d"
                                     .formatted(ENRICHED, REFUSED, kind));
         };
+    }
+
+    @Override
+    public Outcome<T> copy(Outcome<T> value, UnaryOperator<T> copy) {
+        return value instanceof Enriched<T> enriched
+                ? enrichedFormat.copy(enriched, copy)
+                : refusedFormat.copy((Refused<T>) value, copy);
     }
 }

@@ -9,7 +9,7 @@ final class WireFormats {
 
     private WireFormats() {}
 
-    static <T> WireFormat<T> newInstance(Class<? extends WireFormat<T>> formatClass) {
+    static <F> F newInstance(Class<F> formatClass) {
         try {
             return formatClass.getConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
@@ -20,17 +20,28 @@ final class WireFormats {
         }
     }
 
+    /** A format by its name in a savepoint. */
+    static <F> Class<? extends F> find(String name, Class<F> kind, ClassLoader classes)
+            throws IOException {
+        try {
+            return Class.forName(name, false, classes).asSubclass(kind);
+        } catch (ClassNotFoundException e) {
+            throw new IOException("the savepoint needs the class " + name, e);
+        }
+    }
+
     static void writeVersion(int version, DataOutputView out) throws IOException {
         out.writeByte(version);
     }
 
-    /** Refuses what a later version of the job wrote. */
-    static void readVersion(int newest, String what, DataInputView in) throws IOException {
+    /** The layout that follows; refuses what a later version of the job wrote. */
+    static int readVersion(int newest, String what, DataInputView in) throws IOException {
         int version = in.readUnsignedByte();
         if (version < 1 || version > newest) {
             throw new IOException(
                     "%s of layout %d found in the state, this version of the job reads up to %d"
                             .formatted(what, version, newest));
         }
+        return version;
     }
 }

@@ -35,14 +35,9 @@ public final class WireSerializerSnapshot<T> implements TypeSerializerSnapshot<T
     @SuppressWarnings("unchecked") // a WireFormat, and of T, for this class wrote its name
     public void readSnapshot(int version, DataInputView in, ClassLoader classes)
             throws IOException {
-        String name = in.readUTF();
-        try {
-            formatClass =
-                    (Class<? extends WireFormat<T>>)
-                            Class.forName(name, false, classes).asSubclass(WireFormat.class);
-        } catch (ClassNotFoundException e) {
-            throw new IOException("the savepoint needs the class " + name, e);
-        }
+        formatClass =
+                (Class<? extends WireFormat<T>>)
+                        WireFormats.find(in.readUTF(), WireFormat.class, classes);
     }
 
     @Override

@@ -1,9 +1,12 @@
 package io.github.flinkbert.flink.wire;
 
-import io.github.flinkbert.flink.record.EnrichedRecord;
+import io.github.flinkbert.flink.model.ModelDefinition;
+import io.github.flinkbert.flink.record.Enriched;
+import io.github.flinkbert.flink.record.Inquiry;
 import io.github.flinkbert.flink.record.KafkaRecord;
 import io.github.flinkbert.flink.record.OutboundRecord;
 import io.github.flinkbert.flink.record.Outcome;
+import io.github.flinkbert.flink.record.Refused;
 import io.github.flinkbert.flink.record.RefusedRecord;
 import io.github.flinkbert.flink.record.TextQuery;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -15,13 +18,29 @@ public final class WireTypes {
             new WireType<>(new KafkaRecordFormat());
     public static final TypeInformation<TextQuery> TEXT_QUERY =
             new WireType<>(new TextQueryFormat());
-    public static final TypeInformation<Outcome> OUTCOME = new WireType<>(new OutcomeFormat());
-    public static final TypeInformation<EnrichedRecord> ENRICHED_RECORD =
-            new WireType<>(new EnrichedRecordFormat());
     public static final TypeInformation<RefusedRecord> REFUSED_RECORD =
             new WireType<>(new RefusedRecordFormat());
     public static final TypeInformation<OutboundRecord> OUTBOUND_RECORD =
             new WireType<>(new OutboundRecordFormat());
 
+    public static final TypeInformation<ModelDefinition> MODEL_DEFINITION =
+            new WireType<>(new ModelDefinitionFormat());
+
     private WireTypes() {}
+
+    public static <T> TypeInformation<Inquiry<T>> inquiry(TypeInformation<T> value) {
+        return new NestingType<>(Inquiry.class, new InquiryFormat<>(), value);
+    }
+
+    public static <T> TypeInformation<Outcome<T>> outcome(TypeInformation<T> value) {
+        return new NestingType<>(Outcome.class, new OutcomeFormat<>(), value);
+    }
+
+    public static <T> TypeInformation<Enriched<T>> enriched(TypeInformation<T> value) {
+        return new NestingType<>(Enriched.class, new EnrichedFormat<>(), value);
+    }
+
+    public static <T> TypeInformation<Refused<T>> refused(TypeInformation<T> value) {
+        return new NestingType<>(Refused.class, new RefusedFormat<>(), value);
+    }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,7 +78,9 @@ class KafkaJobConfigTest {
         assertThat(config.delivery().transactionTimeout()).isEqualTo(Duration.ofMinutes(5));
         assertThat(config.delivery().checkpointInterval()).contains(Duration.ofMillis(500));
         assertThat(config.async())
-                .isEqualTo(new KafkaJobConfig.AsyncConfig(Order.UNORDERED, 7, Duration.ZERO));
+                .isEqualTo(
+                        new KafkaJobConfig.AsyncConfig(
+                                Order.UNORDERED, 7, Duration.ZERO, OptionalInt.empty()));
         assertThat(asks(config, Optional.empty()))
                 .containsExactly(new Ask.Embed(Pooling.MAX, Layers.LAST_FOUR, true));
         assertThat(config.model().precision()).isEqualTo(Precision.BFLOAT16);
@@ -139,7 +142,16 @@ class KafkaJobConfigTest {
                 "answers-model-attribute=l | answers-model-attribute and answers-model-by belong",
                 "entities-model-by=ko=k | entities-model-by is for the task entities",
                 "questions=Who? | questions is for the task answers, which is not among tasks",
-                "start-timestamp=noon | must be an instant of ISO 8601"
+                "start-timestamp=noon | must be an instant of ISO 8601",
+                "inference-parallelism=0 | must be a whole number of at least 1",
+                "updates-topic=texts | updates-topic must be a topic of its own, found texts twice",
+                "updates-topic=enriched | updates-topic must be a topic of its own",
+                "updates-key=k | updates-key belongs with updates-topic, which is not given",
+                "input-format=avro-confluent | schema-registry-url is required with the format",
+                "dead-letter-format=avro-confluent | schema-registry-url is required with the",
+                "schema-registry-url=http://r | schema-registry-url is for the format",
+                "schema-registry-url=r:8081 | must be of the form http://host:port",
+                "schema-registry-auto-register=no | must be true or false, found \"no\""
             })
     void eachFaultHasItsSentence(String option, String sentence) {
         String[] parts = option.split("=", 2);

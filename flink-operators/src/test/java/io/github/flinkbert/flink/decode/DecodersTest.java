@@ -126,7 +126,7 @@ class DecodersTest {
     }
 
     private static TextQuery decode(InputFormat format, byte[] value) throws Exception {
-        return TextDecoder.of(new InputConfig(format, FIELDS, 1000, 1000))
+        return TextDecoder.of(new InputConfig(format, FIELDS, null, 1000, 1000))
                 .decode(new KafkaRecord(null, value, List.of(), "topic", 1, 2, 3));
     }
 

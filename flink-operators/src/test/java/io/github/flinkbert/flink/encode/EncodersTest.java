@@ -3,8 +3,9 @@ package io.github.flinkbert.flink.encode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.flinkbert.flink.config.OutputConfig;
 import io.github.flinkbert.flink.config.OutputFormat;
-import io.github.flinkbert.flink.record.EnrichedRecord;
+import io.github.flinkbert.flink.record.Enriched;
 import io.github.flinkbert.flink.record.Findings;
 import io.github.flinkbert.flink.record.KafkaRecord;
 import io.github.flinkbert.flink.record.ModelStamp;
@@ -14,6 +15,7 @@ import io.github.flinkbert.schemas.EnrichedText;
 import io.github.flinkbert.schemas.Entity;
 import io.github.flinkbert.schemas.ModelVersion;
 import io.github.flinkbert.task.Reply;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +27,8 @@ import org.junit.jupiter.api.Test;
 
 class EncodersTest {
 
-    private static final EnrichedRecord ENRICHED =
-            new EnrichedRecord(
+    private static final Enriched<TextQuery> ENRICHED =
+            new Enriched<>(
                     new TextQuery(
                             new KafkaRecord(null, null, List.of(), "topic", 0, 0, 0),
                             "id",
@@ -53,7 +55,9 @@ class EncodersTest {
     void jsonHoldsEverythingThatWasFound() throws Exception {
         ObjectMapper json = new ObjectMapper();
 
-        assertThat(json.readTree(EnrichedTextEncoder.of(OutputFormat.JSON).encode(ENRICHED)))
+        assertThat(
+                        json.readTree(
+                                EnrichedTextEncoder.of(config(OutputFormat.JSON)).encode(ENRICHED)))
                 .isEqualTo(
                         json.readTree(
                                 """
@@ -74,7 +78,7 @@ class EncodersTest {
 
     @Test
     void avroHoldsEverythingThatWasFound() throws Exception {
-        byte[] bytes = EnrichedTextEncoder.of(OutputFormat.AVRO).encode(ENRICHED);
+        byte[] bytes = EnrichedTextEncoder.of(config(OutputFormat.AVRO)).encode(ENRICHED);
 
         assertThat(
                         new SpecificDatumReader<>(EnrichedText.class)
@@ -97,8 +101,12 @@ class EncodersTest {
 
     @Test
     void anEncoderKeepsNothingOfTheRecordBefore() {
-        EnrichedTextEncoder encoder = EnrichedTextEncoder.of(OutputFormat.AVRO);
+        EnrichedTextEncoder encoder = EnrichedTextEncoder.of(config(OutputFormat.AVRO));
 
         assertThat(encoder.encode(ENRICHED)).isEqualTo(encoder.encode(ENRICHED));
+    }
+
+    private static OutputConfig config(OutputFormat format) {
+        return new OutputConfig("t", format, "d", format, null, 1, Duration.ZERO);
     }
 }

@@ -3,13 +3,18 @@ package io.github.flinkbert.flink.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.flinkbert.flink.record.EnrichedRecord;
+import io.github.flinkbert.BertOptions;
+import io.github.flinkbert.checkpoint.PackedAdapter;
+import io.github.flinkbert.flink.model.ModelDefinition;
+import io.github.flinkbert.flink.record.Enriched;
 import io.github.flinkbert.flink.record.Findings;
+import io.github.flinkbert.flink.record.Inquiry;
 import io.github.flinkbert.flink.record.KafkaRecord;
 import io.github.flinkbert.flink.record.ModelStamp;
 import io.github.flinkbert.flink.record.OutboundRecord;
 import io.github.flinkbert.flink.record.RecordHeader;
 import io.github.flinkbert.flink.record.RefusalStage;
+import io.github.flinkbert.flink.record.Refused;
 import io.github.flinkbert.flink.record.RefusedRecord;
 import io.github.flinkbert.flink.record.TextQuery;
 import io.github.flinkbert.task.Reply;
@@ -56,13 +61,13 @@ class WireTypesTest {
                     Optional.of("why?"),
                     OptionalLong.of(-5),
                     Map.of("k", "v"));
-    private static final EnrichedRecord BARE_ENRICHED =
-            new EnrichedRecord(
+    private static final Enriched<TextQuery> BARE_ENRICHED =
+            new Enriched<>(
                     BARE_QUERY,
                     new Findings(Optional.empty(), Optional.empty(), Optional.empty()),
                     new ModelStamp("m", "d", "float32", Map.of()));
-    private static final EnrichedRecord FULL_ENRICHED =
-            new EnrichedRecord(
+    private static final Enriched<TextQuery> FULL_ENRICHED =
+            new Enriched<>(
                     FULL_QUERY,
                     new Findings(
                             Optional.of(new float[] {1.5f, -0f, Float.MIN_VALUE}),
@@ -76,6 +81,17 @@ class WireTypesTest {
     private static final RefusedRecord REFUSED =
             new RefusedRecord(FULL, RefusalStage.MODEL, "a reason", 17);
 
+    private static final Refused<TextQuery> REFUSED_VALUE =
+            new Refused<>(FULL_QUERY, RefusalStage.MODEL, "a reason", 17);
+    private static final ModelDefinition MODEL =
+            new ModelDefinition(
+                    BertOptions.of("file:/checkpoint").withThreads(3).withCachedTexts(7),
+                    "sha",
+                    Map.of(
+                            "entities",
+                            new PackedAdapter(
+                                    "folder", "sha", Map.of("adapter_config.json", new byte[9]))));
+
     record Case<T>(TypeInformation<T> type, T value) {}
 
     static Stream<Case<?>> values() {
@@ -84,11 +100,17 @@ class WireTypesTest {
                 new Case<>(WireTypes.KAFKA_RECORD, FULL),
                 new Case<>(WireTypes.TEXT_QUERY, BARE_QUERY),
                 new Case<>(WireTypes.TEXT_QUERY, FULL_QUERY),
-                new Case<>(WireTypes.ENRICHED_RECORD, BARE_ENRICHED),
-                new Case<>(WireTypes.ENRICHED_RECORD, FULL_ENRICHED),
+                new Case<>(WireTypes.enriched(WireTypes.TEXT_QUERY), BARE_ENRICHED),
+                new Case<>(WireTypes.enriched(WireTypes.TEXT_QUERY), FULL_ENRICHED),
                 new Case<>(WireTypes.REFUSED_RECORD, REFUSED),
-                new Case<>(WireTypes.OUTCOME, FULL_ENRICHED),
-                new Case<>(WireTypes.OUTCOME, REFUSED),
+                new Case<>(WireTypes.refused(WireTypes.TEXT_QUERY), REFUSED_VALUE),
+                new Case<>(WireTypes.outcome(WireTypes.TEXT_QUERY), FULL_ENRICHED),
+                new Case<>(WireTypes.outcome(WireTypes.TEXT_QUERY), REFUSED_VALUE),
+                new Case<>(
+                        WireTypes.inquiry(WireTypes.TEXT_QUERY),
+                        new Inquiry.Stamped<>(FULL_QUERY, "digest")),
+                new Case<>(WireTypes.inquiry(WireTypes.TEXT_QUERY), new Inquiry.Announced<>(MODEL)),
+                new Case<>(WireTypes.MODEL_DEFINITION, MODEL),
                 new Case<>(
                         WireTypes.OUTBOUND_RECORD,
                         new OutboundRecord(null, new byte[] {1}, FULL.headers(), -1)));
@@ -143,6 +165,33 @@ class WireTypesTest {
     @MethodSource("values")
     <T> void noMessageQuotesTheText(Case<T> sample) {
         assertThat(sample.value().toString()).doesNotContain("한", "why?", "PER");
+    }
+
+    @Test
+    void aValueThatMayChangeIsCopiedWithItsRecord() throws Exception {
+        TypeSerializer<Enriched<Note>> serializer =
+                serializer(WireTypes.enriched(TypeInformation.of(Note.class)));
+        Enriched<Note> original =
+                new Enriched<>(new Note("a"), FULL_ENRICHED.findings(), FULL_ENRICHED.model());
+
+        Enriched<Note> copy = serializer.copy(original);
+        original.value().text = "b";
+
+        assertThat(copy.value().text).isEqualTo("a");
+        assertThat(serializer(WireTypes.enriched(WireTypes.TEXT_QUERY)).copy(FULL_ENRICHED))
+                .as("what cannot change")
+                .isSameAs(FULL_ENRICHED);
+    }
+
+    /** A POJO, as Flink's users have them. */
+    public static final class Note {
+        public String text;
+
+        public Note() {}
+
+        Note(String text) {
+            this.text = text;
+        }
     }
 
     @Test

@@ -41,6 +41,28 @@ public record Locator(CacheFolder cache, ProgressListener progress) {
         }
     }
 
+    /**
+     * The same place under a name that holds on every machine that sees the same files: a path and
+     * a {@code maven:} name become a {@code file:} URI, other URIs stay as they are.
+     */
+    public String absolute(String location) {
+        if (location.startsWith("jar:") && location.contains("!/")) {
+            int bang = location.indexOf("!/");
+            return "jar:%s%s"
+                    .formatted(
+                            absolute(location.substring("jar:".length(), bang)),
+                            location.substring(bang));
+        }
+        Matcher scheme = SCHEME.matcher(location);
+        if (scheme.matches() && scheme.group(1).equalsIgnoreCase("maven")) {
+            return MavenArtifact.parse(location).file().toUri().toString();
+        }
+        if (scheme.matches() && !Files.exists(path(location))) {
+            return location;
+        }
+        return existing(path(location), location).toUri().toString();
+    }
+
     private Located inJar(String location) throws IOException {
         int bang = location.indexOf("!/");
         if (bang < 0) {

@@ -1,6 +1,6 @@
 package io.github.flinkbert.cli.watch.stream;
 
-import io.github.flinkbert.flink.decode.AvroValue;
+import io.github.flinkbert.flink.decode.AvroValues;
 import io.github.flinkbert.flink.decode.MalformedRecordException;
 import io.github.flinkbert.schemas.DeadLetter;
 import java.nio.ByteBuffer;
@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 /** Reads dead letters, of JSON or Avro as they come. Used by one thread. */
 final class LetterReader {
 
-    private final AvroValue<DeadLetter> avro = new AvroValue<>(DeadLetter.class);
+    private final AvroValues<DeadLetter> avro = new AvroValues<>(DeadLetter.class);
 
     SeenLetter read(byte[] value) throws MalformedRecordException {
         return JsonValue.isJson(value)

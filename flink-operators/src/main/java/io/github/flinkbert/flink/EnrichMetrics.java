@@ -1,0 +1,71 @@
+package io.github.flinkbert.flink;
+
+import io.github.flinkbert.engine.EngineListener;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
+
+/**
+ * The metrics of one subtask of the operator that asks the model: the counter {@value #ERRORS}, the
+ * gauge {@value #MODEL}, and, in one subtask of each process, {@link EngineMetrics}: all subtasks
+ * of a process share an engine, and each would count the others' texts again.
+ */
+final class EnrichMetrics implements AutoCloseable {
+
+    /** Values that became dead letters here; Flink's own name for it. */
+    static final String ERRORS = "numRecordsInErrors";
+
+    /** Digest of the model that values are stamped with; empty until it is loaded. */
+    static final String MODEL = "modelVersion";
+
+    /** The scope variable of Flink's with the operator's id. */
+    private static final String OPERATOR = "<operator_id>";
+
+    /** Operators of jobs whose engine somebody in this process already counts for. */
+    private static final Set<String> CLAIMED = ConcurrentHashMap.newKeySet();
+
+    private static final EngineListener NOBODY = new EngineListener() {};
+
+    private final MetricGroup group;
+    private final Counter errors;
+    private final String claim;
+    private final EngineListener engine;
+
+    EnrichMetrics(RuntimeContext context) {
+        group = context.getMetricGroup();
+        errors = group.counter(ERRORS, new SharedCounter());
+        claim = context.getJobInfo().getJobId() + " " + group.getAllVariables().get(OPERATOR);
+        engine = CLAIMED.add(claim) ? new EngineMetrics(group) : NOBODY;
+    }
+
+    void refused() {
+        errors.inc();
+    }
+
+    /** Hears what the engine does; deaf in all subtasks of a process but one. */
+    EngineListener engine() {
+        return engine;
+    }
+
+    void showModel(ModelShelf models) {
+        Gauge<String> version =
+                () -> {
+                    CompletableFuture<Enricher> current = models.current();
+                    return current.isDone() && !current.isCompletedExceptionally()
+                            ? current.join().model().digest()
+                            : "";
+                };
+        group.addGroup(EngineMetrics.GROUP).gauge(MODEL, version);
+    }
+
+    @Override
+    public void close() {
+        if (engine != NOBODY) {
+            CLAIMED.remove(claim);
+        }
+    }
+}

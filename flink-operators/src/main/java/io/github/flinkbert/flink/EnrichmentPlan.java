@@ -1,0 +1,140 @@
+package io.github.flinkbert.flink;
+
+import io.github.flinkbert.flink.config.KafkaJobConfig.AsyncConfig;
+import io.github.flinkbert.flink.config.Order;
+import io.github.flinkbert.flink.config.PlacementConfig;
+import io.github.flinkbert.flink.model.ModelDefinition;
+import io.github.flinkbert.flink.record.Enriched;
+import io.github.flinkbert.flink.record.Inquiry;
+import io.github.flinkbert.flink.record.Outcome;
+import io.github.flinkbert.flink.record.Refused;
+import io.github.flinkbert.flink.wire.WireTypes;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.AsyncDataStream;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.util.OutputTag;
+import org.apache.flink.util.function.SerializableFunction;
+
+/**
+ * An enrichment's operators: stamp, enrich, settle. What they are called by a savepoint is {@code
+ * uid} with these names behind it, and must stay.
+ */
+record EnrichmentPlan<T>(
+        DataStream<T> stream,
+        TextReader<T> reader,
+        AsyncConfig async,
+        Spread<T> spread,
+        PlacementConfig placement,
+        Enricher.Loader loader,
+        ModelDefinition model,
+        Optional<ModelUpdates> updates,
+        String uid) {
+
+    /**
+     * How values are spread over the subtasks that ask. Where their number is that of the stream,
+     * each is connected to one that comes before, and order needs no lanes.
+     *
+     * @param parallelism empty for that of the stream
+     * @param lane null for no order beyond that
+     */
+    record Spread<T>(OptionalInt parallelism, SerializableFunction<T, Integer> lane) {
+
+        static <T> Spread<T> asTheStream() {
+            return new Spread<>(OptionalInt.empty(), null);
+        }
+
+        Spread<T> over(int subtasks) {
+            return new Spread<>(OptionalInt.of(subtasks), lane);
+        }
+
+        Spread<T> byLane(SerializableFunction<T, Integer> lanes) {
+            return new Spread<>(parallelism, lanes);
+        }
+
+        void check(EnrichmentFaults faults, Order order) {
+            faults.require(
+                    parallelism.orElse(1) > 0,
+                    "parallelism(…) must be at least 1, found %d".formatted(parallelism.orElse(1)));
+            faults.require(
+                    lane == null || order == Order.ORDERED,
+                    "inOrderWithin(…) needs ordered(), found unordered()");
+        }
+
+        /** Evenly, and not by a hash, for lanes are few. */
+        DataStream<T> of(DataStream<T> stream) {
+            boolean forward =
+                    parallelism.isEmpty() || parallelism.getAsInt() == stream.getParallelism();
+            return lane == null || forward
+                    ? stream
+                    : stream.partitionCustom(
+                            (Integer key, int subtasks) -> Math.floorMod(key, subtasks),
+                            lane::apply);
+        }
+
+        <U> SingleOutputStreamOperator<U> sized(SingleOutputStreamOperator<U> operator) {
+            parallelism.ifPresent(operator::setParallelism);
+            return operator;
+        }
+    }
+
+    SingleOutputStreamOperator<Enriched<T>> addTo(Consumer<DataStream<Refused<T>>> deadLetters) {
+        TypeInformation<T> type = stream.getType();
+        OutputTag<Refused<T>> refused = new OutputTag<>(uid + "-refused", WireTypes.refused(type));
+        SingleOutputStreamOperator<Enriched<T>> enriched =
+                spread.sized(
+                        Placement.behind(
+                                ask(stamped(type), type)
+                                        .process(
+                                                new SettleFunction<>(refused),
+                                                WireTypes.enriched(type))
+                                        .name("settle")
+                                        .uid(uid + "-settle"),
+                                placement));
+        deadLetters.accept(enriched.getSideOutput(refused));
+        return enriched;
+    }
+
+    private SingleOutputStreamOperator<Inquiry<T>> stamped(TypeInformation<T> type) {
+        DataStream<T> values = spread.of(stream);
+        SingleOutputStreamOperator<Inquiry<T>> stamped =
+                updates.isEmpty()
+                        ? values.map(new OwnStampFunction<>(), WireTypes.inquiry(type))
+                        : values.connect(updates.get().accepted(loader, model, uid))
+                                .process(
+                                        new StampFunction<>(loader, model),
+                                        WireTypes.inquiry(type));
+        return spread.sized(stamped.name("stamp").uid(uid + "-stamp"));
+    }
+
+    private SingleOutputStreamOperator<Outcome<T>> ask(
+            DataStream<Inquiry<T>> inquiries, TypeInformation<T> type) {
+        EnrichFunction<T> function =
+                new EnrichFunction<>(reader, loader, model, updates.isPresent());
+        long timeout = async.timeout().toMillis();
+        SingleOutputStreamOperator<Outcome<T>> outcomes =
+                async.order() == Order.ORDERED
+                        ? AsyncDataStream.orderedWait(
+                                inquiries,
+                                function,
+                                timeout,
+                                TimeUnit.MILLISECONDS,
+                                async.capacity())
+                        : AsyncDataStream.unorderedWait(
+                                inquiries,
+                                function,
+                                timeout,
+                                TimeUnit.MILLISECONDS,
+                                async.capacity());
+        return spread.sized(
+                Placement.placed(
+                        outcomes.returns(WireTypes.outcome(type))
+                                .name("enrich")
+                                .uid(uid + "-enrich"),
+                        placement));
+    }
+}

@@ -1,0 +1,121 @@
+package io.github.flinkbert.flink;
+
+import io.github.flinkbert.flink.model.ModelDefinition;
+import io.github.flinkbert.flink.record.Inquiry;
+import io.github.flinkbert.flink.wire.WireTypes;
+import java.util.concurrent.CompletableFuture;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Stamps each value with the model that shall answer it. A model that was accepted is loaded in the
+ * background first, while values are still stamped with the last one, and from one value on it is
+ * the stamp; before that value it is announced. Of models that come while one is being loaded, only
+ * the newest is loaded next.
+ *
+ * <p>A model that was accepted and yet cannot be loaded here is a failure of the job.
+ */
+final class StampFunction<T> extends BroadcastProcessFunction<T, ModelDefinition, Inquiry<T>> {
+
+    private static final long serialVersionUID = 1L;
+
+    /** The model that was accepted last, the same in every subtask. */
+    static final MapStateDescriptor<String, ModelDefinition> ACCEPTED =
+            new MapStateDescriptor<>("accepted-model", Types.STRING, WireTypes.MODEL_DEFINITION);
+
+    private static final String LATEST = "latest";
+
+    private final Enricher.Loader loader;
+    private final ModelDefinition own;
+
+    private transient BackgroundLoader background;
+
+    /** The model in the stamp; null until the first value has come. */
+    private transient String stamp;
+
+    /** Keeps the stamp's model in this process until its successor is there. */
+    private transient CompletableFuture<Enricher> held;
+
+    private transient ModelDefinition next;
+    private transient CompletableFuture<Enricher> loadingNext;
+    private transient ModelDefinition afterNext;
+
+    StampFunction(Enricher.Loader loader, ModelDefinition own) {
+        this.loader = loader;
+        this.own = own;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        background = new BackgroundLoader("bert-next-model");
+    }
+
+    @Override
+    public void processElement(T value, ReadOnlyContext context, Collector<Inquiry<T>> out)
+            throws Exception {
+        if (stamp == null) {
+            ModelDefinition accepted = context.getBroadcastState(ACCEPTED).get(LATEST);
+            use(accepted == null ? own : accepted, out);
+        }
+        if (loadingNext != null && loadingNext.isDone()) {
+            exchange(out);
+        }
+        out.collect(new Inquiry.Stamped<>(value, stamp));
+    }
+
+    @Override
+    public void processBroadcastElement(
+            ModelDefinition accepted, Context context, Collector<Inquiry<T>> out) throws Exception {
+        context.getBroadcastState(ACCEPTED).put(LATEST, accepted);
+        if (stamp == null) {
+            return; // the first value will find it in the state
+        }
+        afterNext = accepted;
+        if (loadingNext == null) {
+            loadNext();
+        }
+    }
+
+    private void loadNext() {
+        ModelDefinition model = afterNext;
+        next = model;
+        afterNext = null;
+        loadingNext = background.load(() -> loader.load(model));
+    }
+
+    private void exchange(Collector<Inquiry<T>> out) {
+        loadingNext.join(); // throws what made it fail
+        CompletableFuture<Enricher> last = held;
+        held = loadingNext;
+        loadingNext = null;
+        use(next, out);
+        if (last != null) {
+            background.close(last);
+        }
+        if (afterNext != null) {
+            loadNext();
+        }
+    }
+
+    private void use(ModelDefinition model, Collector<Inquiry<T>> out) {
+        out.collect(new Inquiry.Announced<>(model));
+        stamp = model.id();
+    }
+
+    @Override
+    public void close() {
+        if (background == null) {
+            return;
+        }
+        if (held != null) {
+            background.close(held);
+        }
+        if (loadingNext != null) {
+            background.close(loadingNext);
+        }
+        background.close();
+    }
+}

@@ -1,0 +1,111 @@
+package io.github.flinkbert.flink.model;
+
+import io.github.flinkbert.Bert;
+import io.github.flinkbert.BertOptions;
+import io.github.flinkbert.checkpoint.Checkpoint;
+import io.github.flinkbert.checkpoint.CheckpointException;
+import io.github.flinkbert.checkpoint.Checkpoints;
+import io.github.flinkbert.checkpoint.PackedAdapter;
+import io.github.flinkbert.checkpoint.location.CacheFolder;
+import io.github.flinkbert.checkpoint.location.FileDigests;
+import io.github.flinkbert.checkpoint.location.Locator;
+import io.github.flinkbert.checkpoint.location.ProgressListener;
+import java.io.Serializable;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A model that another machine can load, and that stays what it is: the checkpoint as a URI with
+ * the digest of what was found there, the adapters as their very bytes. Immutable.
+ *
+ * @param options with the checkpoint's URI, and without adapters
+ * @param checkpointDigest SHA-256 of what lies at that URI; empty where nobody has looked yet
+ * @param adapters by the name that asks have for them
+ */
+public record ModelDefinition(
+        BertOptions options, String checkpointDigest, Map<String, PackedAdapter> adapters)
+        implements Serializable {
+
+    public ModelDefinition {
+        options = options.withAdapters(Map.of());
+        adapters = Map.copyOf(adapters);
+    }
+
+    /**
+     * Resolves what options name, on the machine where they were said: {@code maven:} names and
+     * paths become {@code file:} URIs, and a checkpoint that lies on this machine is looked into. A
+     * checkpoint elsewhere is not fetched for that.
+     *
+     * @throws CheckpointException with a sentence for the user if something cannot be used
+     */
+    public static ModelDefinition resolve(BertOptions options) {
+        String uri =
+                new Locator(CacheFolder.standard(), ProgressListener.silent())
+                        .absolute(options.checkpoint());
+        Map<String, PackedAdapter> packed = new TreeMap<>();
+        options.adapters().forEach((name, place) -> packed.put(name, PackedAdapter.of(place)));
+        return new ModelDefinition(
+                options.withCheckpoint(uri), isOnThisMachine(uri) ? digest(uri) : "", packed);
+    }
+
+    private static boolean isOnThisMachine(String uri) {
+        return uri.startsWith("file:") || uri.startsWith("jar:file:");
+    }
+
+    private static String digest(String uri) {
+        try (Checkpoint checkpoint = Checkpoints.open(uri)) {
+            return checkpoint.digest();
+        }
+    }
+
+    /**
+     * What tells models apart, SHA-256 in hexadecimal: where it can be known what they are made of,
+     * it does not matter where they lie.
+     */
+    public String id() {
+        StringBuilder parts = new StringBuilder();
+        parts.append(checkpointDigest.isEmpty() ? options.checkpoint() : checkpointDigest)
+                .append('\n')
+                .append(options.casing())
+                .append(' ')
+                .append(options.precision())
+                .append(' ')
+                .append(options.device())
+                .append(' ')
+                .append(options.acceleration());
+        new TreeMap<>(adapters)
+                .forEach(
+                        (name, adapter) ->
+                                parts.append('\n')
+                                        .append(name)
+                                        .append(' ')
+                                        .append(adapter.digest()));
+        return FileDigests.ofText(parts.toString());
+    }
+
+    /**
+     * Loads it where it has arrived.
+     *
+     * @throws CheckpointException if it is not there, or is no longer what it was
+     */
+    public Bert open() {
+        Map<String, String> unpacked = new TreeMap<>();
+        adapters.forEach((name, adapter) -> unpacked.put(name, adapter.unpacked()));
+        String place = RemoteFiles.fetched(options.checkpoint());
+        Bert bert = Bert.open(options.withCheckpoint(place).withAdapters(unpacked));
+        if (!checkpointDigest.isEmpty() && !checkpointDigest.equals(bert.checkpointDigest())) {
+            String found = bert.checkpointDigest();
+            bert.close();
+            throw new CheckpointException(
+                    "%s has changed: its digest is %s, expected %s"
+                            .formatted(options.checkpoint(), found, checkpointDigest));
+        }
+        return bert;
+    }
+
+    /** Without the adapters' bytes. */
+    @Override
+    public String toString() {
+        return "ModelDefinition[%s %s]".formatted(options.checkpoint(), adapters.keySet());
+    }
+}

@@ -1,0 +1,11 @@
+package io.github.flinkbert.flink.registry;
+
+/** The schema registry cannot be reached, or refuses: no record is at fault. */
+public final class RegistryException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    RegistryException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,20 @@
+package io.github.flinkbert.flink.resend;
+
+import io.github.flinkbert.schemas.DeadLetter;
+
+/** Hears of every dead letter that is looked at. */
+public interface ResendListener {
+
+    /** The record of this letter, of its last part if it has several, is sent back, or would be. */
+    default void resent(DeadLetter letter) {}
+
+    /**
+     * What lies there is no dead letter.
+     *
+     * @param reason one sentence
+     */
+    default void unreadable(int partition, long offset, String reason) {}
+
+    /** Of this letter's record not every part is there. */
+    default void incomplete(DeadLetter letter) {}
+}

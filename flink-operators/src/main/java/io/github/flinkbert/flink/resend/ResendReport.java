@@ -1,0 +1,16 @@
+package io.github.flinkbert.flink.resend;
+
+/**
+ * What became of the dead letters.
+ *
+ * @param resent records that were sent back, or would have been
+ * @param passedOver records that were refused at other stages
+ * @param unreadable letters that are none
+ * @param incomplete records of which not every part was there
+ */
+public record ResendReport(long resent, long passedOver, long unreadable, long incomplete) {
+
+    public boolean isComplete() {
+        return unreadable == 0 && incomplete == 0;
+    }
+}

@@ -1,0 +1,87 @@
+package io.github.flinkbert.flink.wire;
+
+import io.github.flinkbert.BertOptions;
+import io.github.flinkbert.checkpoint.CasingChoice;
+import io.github.flinkbert.checkpoint.PackedAdapter;
+import io.github.flinkbert.engine.Acceleration;
+import io.github.flinkbert.engine.Device;
+import io.github.flinkbert.engine.Precision;
+import io.github.flinkbert.flink.model.ModelDefinition;
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** The layout of {@link ModelDefinition}. */
+public final class ModelDefinitionFormat implements WireFormat<ModelDefinition> {
+
+    private static final int LAYOUT = 2;
+
+    /** The last that did not say which of several devices, and whether XLA compiles. */
+    private static final int WITHOUT_ACCELERATION = 1;
+
+    @Override
+    public Class<ModelDefinition> type() {
+        return ModelDefinition.class;
+    }
+
+    @Override
+    public void write(ModelDefinition value, DataOutputView out) throws IOException {
+        WireFormats.writeVersion(LAYOUT, out);
+        BertOptions options = value.options();
+        Fields.writeString(options.checkpoint(), out);
+        out.writeUTF(options.casing().name());
+        out.writeUTF(options.precision().name());
+        out.writeUTF(options.device().name());
+        out.writeInt(options.acceleration().index());
+        out.writeBoolean(options.acceleration().xla());
+        out.writeInt(options.threads());
+        out.writeInt(options.cachedTexts());
+        Fields.writeString(value.checkpointDigest(), out);
+        out.writeInt(value.adapters().size());
+        for (Map.Entry<String, PackedAdapter> adapter : value.adapters().entrySet()) {
+            Fields.writeString(adapter.getKey(), out);
+            Fields.writeString(adapter.getValue().name(), out);
+            Fields.writeString(adapter.getValue().digest(), out);
+            out.writeInt(adapter.getValue().files().size());
+            for (Map.Entry<String, byte[]> file : adapter.getValue().files().entrySet()) {
+                Fields.writeString(file.getKey(), out);
+                Fields.writeBytes(file.getValue(), out);
+            }
+        }
+    }
+
+    @Override
+    public ModelDefinition read(DataInputView in) throws IOException {
+        int layout = WireFormats.readVersion(LAYOUT, "a model's definition", in);
+        BertOptions options =
+                new BertOptions(
+                        Fields.readString(in),
+                        CasingChoice.valueOf(in.readUTF()),
+                        Map.of(),
+                        Precision.valueOf(in.readUTF()),
+                        Device.valueOf(in.readUTF()),
+                        layout > WITHOUT_ACCELERATION
+                                ? new Acceleration(in.readInt(), in.readBoolean())
+                                : Acceleration.NONE,
+                        in.readInt(),
+                        in.readInt());
+        String checkpointDigest = Fields.readString(in);
+        Map<String, PackedAdapter> adapters = new TreeMap<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            adapters.put(Fields.readString(in), readAdapter(in));
+        }
+        return new ModelDefinition(options, checkpointDigest, adapters);
+    }
+
+    private static PackedAdapter readAdapter(DataInputView in) throws IOException {
+        String name = Fields.readString(in);
+        String digest = Fields.readString(in);
+        Map<String, byte[]> files = new TreeMap<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            files.put(Fields.readString(in), Fields.readBytes(in));
+        }
+        return new PackedAdapter(name, digest, files);
+    }
+}

@@ -1,0 +1,253 @@
+package io.github.flinkbert.flink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.flinkbert.BertOptions;
+import io.github.flinkbert.checkpoint.CasingChoice;
+import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
+import io.github.flinkbert.engine.Precision;
+import io.github.flinkbert.flink.record.Enriched;
+import io.github.flinkbert.flink.record.RefusalStage;
+import io.github.flinkbert.flink.record.Refused;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The fluent builder on a Flink in this process. */
+class BertEnrichmentTest {
+
+    /** A value of a user's own type. */
+    public static final class Review {
+        public int product;
+        public long time;
+        public String body;
+
+        public Review() {}
+
+        Review(int product, long time, String body) {
+            this.product = product;
+            this.time = time;
+            this.body = body;
+        }
+    }
+
+    /**
+     * @param watermark as it stood when the review came by
+     */
+    record Seen(int product, String body, Long timestamp, long watermark) {}
+
+    private static final Queue<Seen> SEEN = new ConcurrentLinkedQueue<>();
+    private static final Queue<Refused<Review>> LETTERS = new ConcurrentLinkedQueue<>();
+
+    @BeforeEach
+    void forget() {
+        SEEN.clear();
+        LETTERS.clear();
+    }
+
+    @Test
+    void aStreamOfAnyTypeIsEnrichedByARealModel(@TempDir Path folder) throws Exception {
+        MiniatureCheckpoint.of(MiniatureCheckpoint.smallVocabulary(), 1).writeTo(folder);
+        StreamExecutionEnvironment environment = environment(2);
+        List<Enriched<Review>> found = new ArrayList<>();
+
+        var results =
+                BertEnrichment.of(reviews(environment, 20))
+                        .text(review -> review.body)
+                        .withModel(
+                                BertOptions.of(folder.toString())
+                                        .withCasing(CasingChoice.CASED)
+                                        .withPrecision(Precision.FLOAT32))
+                        .embeddings()
+                        .unordered()
+                        .deadLetters(BertEnrichmentTest::keep)
+                        .enrich()
+                        .executeAndCollect();
+        try (results) {
+            results.forEachRemaining(found::add);
+        }
+
+        assertThat(found).hasSize(20);
+        assertThat(found)
+                .allSatisfy(
+                        one -> {
+                            assertThat(one.findings().embedding().orElseThrow()).hasSize(32);
+                            assertThat(one.model().digest()).hasSize(64);
+                        });
+        assertThat(LETTERS).isEmpty();
+    }
+
+    @Test
+    void timestampsAndWatermarksPassThrough() throws Exception {
+        StreamExecutionEnvironment environment = environment(1);
+
+        keepSeen(lengths(reviews(environment, 200)).deadLetters(BertEnrichmentTest::keep).enrich());
+        environment.execute();
+
+        assertThat(SEEN).hasSize(200);
+        assertThat(SEEN).allMatch(seen -> seen.timestamp() == 1000L + seen.product());
+        assertThat(SEEN)
+                .as("a watermark overtakes no value")
+                .allMatch(seen -> seen.watermark() < seen.timestamp());
+    }
+
+    @Test
+    void whatHoldsNoTextIsADeadLetterWholeAndWithAReason() throws Exception {
+        StreamExecutionEnvironment environment = environment(1);
+        DataStream<Review> reviews =
+                environment.fromData(
+                        new Review(1, 1, "good"),
+                        new Review(2, 2, null),
+                        new Review(3, 3, "  "),
+                        new Review(4, 4, "fails"),
+                        new Review(5, 5, LengthEnricher.REFUSED));
+
+        keepSeen(
+                lengths(reviews)
+                        .text(
+                                review -> {
+                                    if ("fails".equals(review.body)) {
+                                        throw new IllegalStateException("quotes the text");
+                                    }
+                                    return review.body;
+                                })
+                        .deadLetters(BertEnrichmentTest::keep)
+                        .enrich());
+        environment.execute();
+
+        assertThat(SEEN).extracting(Seen::product).containsExactly(1);
+        assertThat(LETTERS)
+                .extracting(
+                        letter ->
+                                "%d %s %s"
+                                        .formatted(
+                                                letter.value().product,
+                                                letter.stage(),
+                                                letter.reason()))
+                .containsExactly(
+                        "2 DECODE the value has no text",
+                        "3 DECODE the text is empty",
+                        "4 DECODE the function that gets the text failed with"
+                                + " java.lang.IllegalStateException",
+                        "5 MODEL the text wants to be refused");
+        assertThat(LETTERS).extracting(Refused::stage).contains(RefusalStage.MODEL);
+    }
+
+    @Test
+    void valuesOfALaneStayInOrderWhereMoreSubtasksAsk() throws Exception {
+        StreamExecutionEnvironment environment = environment(1);
+
+        keepSeen(
+                lengths(reviews(environment, 400))
+                        .parallelism(3)
+                        .inOrderWithin(review -> review.product % 5)
+                        .deadLetters(BertEnrichmentTest::keep)
+                        .enrich());
+        environment.execute();
+
+        assertThat(SEEN).hasSize(400);
+        assertThat(
+                        SEEN.stream()
+                                .collect(Collectors.groupingBy(seen -> seen.product() % 5))
+                                .values())
+                .hasSize(5)
+                .allSatisfy(
+                        lane -> assertThat(lane.stream().map(Seen::product).toList()).isSorted());
+    }
+
+    @Test
+    void allThatIsWrongIsSaidAtOnce() {
+        DataStream<Review> reviews = reviews(environment(1), 1);
+
+        assertThatThrownBy(
+                        () ->
+                                BertEnrichment.of(reviews)
+                                        .capacity(0)
+                                        .unordered()
+                                        .parallelism(0)
+                                        .inOrderWithin(review -> 1)
+                                        .enrich())
+                .hasMessageContainingAll(
+                        "7 faults",
+                        "text(…) is missing",
+                        "withModel(…) or withAdapters(…) is missing",
+                        "nothing is asked: embeddings(), entities() or answers() is missing",
+                        "deadLetters(…) is missing: nothing is dropped",
+                        "capacity(…) must be at least 1, found 0",
+                        "parallelism(…) must be at least 1, found 0",
+                        "inOrderWithin(…) needs ordered(), found unordered()");
+    }
+
+    private static BertEnrichment<Review> lengths(DataStream<Review> reviews) {
+        return BertEnrichment.of(reviews)
+                .text(review -> review.body)
+                .embeddings()
+                .answeredBy(LengthEnricher::load, LengthEnricher.DEFINITION);
+    }
+
+    private static DataStream<Review> reviews(StreamExecutionEnvironment environment, int count) {
+        return environment
+                .fromData(
+                        IntStream.range(0, count)
+                                .mapToObj(i -> new Review(i, 1000L + i, "the text " + i))
+                                .toList(),
+                        org.apache.flink.api.common.typeinfo.TypeInformation.of(Review.class))
+                .assignTimestampsAndWatermarks(
+                        WatermarkStrategy.<Review>forMonotonousTimestamps()
+                                .withTimestampAssigner((review, unused) -> review.time))
+                .uid("reviews");
+    }
+
+    private static void keepSeen(DataStream<Enriched<Review>> enriched) {
+        enriched.process(new Watch()).uid("watch").setParallelism(1);
+    }
+
+    private static void keep(DataStream<Refused<Review>> letters) {
+        letters.map(
+                        letter -> {
+                            LETTERS.add(letter);
+                            return letter.reason();
+                        })
+                .returns(String.class)
+                .uid("keep");
+    }
+
+    private static final class Watch extends ProcessFunction<Enriched<Review>, String> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void processElement(Enriched<Review> one, Context context, Collector<String> out) {
+            SEEN.add(
+                    new Seen(
+                            one.value().product,
+                            one.value().body,
+                            context.timestamp(),
+                            context.timerService().currentWatermark()));
+        }
+    }
+
+    private static StreamExecutionEnvironment environment(int parallelism) {
+        Configuration configuration = new Configuration();
+        configuration.set(PipelineOptions.GENERIC_TYPES, false);
+        configuration.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, java.time.Duration.ofMillis(1));
+        StreamExecutionEnvironment environment =
+                StreamExecutionEnvironment.createLocalEnvironment(4, configuration);
+        environment.setParallelism(parallelism);
+        return environment;
+    }
+}

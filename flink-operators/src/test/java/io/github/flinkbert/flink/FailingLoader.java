@@ -1,0 +1,45 @@
+package io.github.flinkbert.flink;
+
+import io.github.flinkbert.flink.model.ModelDefinition;
+import io.github.flinkbert.flink.record.AskedText;
+import io.github.flinkbert.flink.record.Findings;
+import io.github.flinkbert.flink.record.ModelStamp;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Models that fail at random, as devices do that go away.
+ *
+ * @param real loads what answers otherwise
+ * @param oneIn about so many texts fail one of them, while failures are left
+ */
+record FailingLoader(Enricher.Loader real, int oneIn) implements Enricher.Loader {
+
+    static final AtomicInteger LEFT = new AtomicInteger();
+
+    @Override
+    public Enricher load(ModelDefinition model) {
+        Enricher answers = real.load(model);
+        return new Enricher() {
+            @Override
+            public CompletableFuture<Findings> enrich(AskedText text) {
+                return ThreadLocalRandom.current().nextInt(oneIn) == 0
+                                && LEFT.getAndUpdate(left -> Math.max(0, left - 1)) > 0
+                        ? CompletableFuture.failedFuture(
+                                new IllegalStateException("the device is gone"))
+                        : answers.enrich(text);
+            }
+
+            @Override
+            public ModelStamp model() {
+                return answers.model();
+            }
+
+            @Override
+            public void close() {
+                answers.close();
+            }
+        };
+    }
+}

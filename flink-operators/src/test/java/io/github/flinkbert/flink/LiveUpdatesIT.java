@@ -1,0 +1,321 @@
+package io.github.flinkbert.flink;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.flinkbert.Bert;
+import io.github.flinkbert.BertOptions;
+import io.github.flinkbert.checkpoint.AdapterMiniature;
+import io.github.flinkbert.checkpoint.CasingChoice;
+import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
+import io.github.flinkbert.engine.Precision;
+import io.github.flinkbert.flink.kafka.Sources;
+import io.github.flinkbert.flink.model.ModelDefinition;
+import io.github.flinkbert.flink.record.Enriched;
+import io.github.flinkbert.flink.record.KafkaRecord;
+import io.github.flinkbert.flink.wire.WireTypes;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Models are exchanged while texts flow. */
+@Timeout(240)
+class LiveUpdatesIT {
+
+    private static final int STORM = 60;
+
+    @TempDir private static Path folder;
+    private static TestBroker broker;
+    private static Path base;
+
+    /** Seed of an adapter to its folder; those of the first task find entities. */
+    private static final Map<Integer, String> ADAPTERS = new TreeMap<>();
+
+    private static final int OWN = 2;
+    private static final int OF_ANSWERS = 9;
+
+    @BeforeAll
+    static void startBroker() throws Exception {
+        broker = TestBroker.start();
+        base = folder.resolve("base");
+        MiniatureCheckpoint miniature =
+                MiniatureCheckpoint.of(MiniatureCheckpoint.smallVocabulary(), 1);
+        miniature.writeTo(base);
+        for (int seed : new int[] {OWN, 3, 4, 5, OF_ANSWERS}) {
+            ADAPTERS.put(
+                    seed,
+                    AdapterMiniature.write(
+                                    folder.resolve("adapter-" + seed),
+                                    miniature,
+                                    base.toString(),
+                                    seed == OF_ANSWERS
+                                            ? AdapterMiniature.Task.QUESTION_ANS
+                                            : AdapterMiniature.Task.TOKEN_CLS,
+                                    miniature.config().layers() - 1,
+                                    seed)
+                            .location()
+                            .toString());
+        }
+    }
+
+    @AfterAll
+    static void stopBroker() throws Exception {
+        broker.stop();
+    }
+
+    @Test
+    void eachResultSaysWhichModelAnsweredItFromOnePointOfThePartitionOn() throws Exception {
+        Flow flow = Flow.create(broker, "flow");
+        JobClient job = job("flow").startWithBert();
+        List<String> expected = new ArrayList<>();
+        expected.add(digest(OWN));
+        try (flow) {
+            flow.awaitModel(digest(OWN));
+
+            flow.update(Updates.adapter("entities", ADAPTERS.get(3)));
+            flow.awaitModel(digest(3));
+            expected.add(digest(3));
+
+            List<byte[]> bad = bad();
+            for (byte[] update : bad) {
+                flow.update(update);
+                Thread.sleep(250); // beyond the gathering, so that each is tried
+            }
+            flow.awaitLetters(bad.size());
+            flow.update("someone-else", Updates.adapter("entities", ADAPTERS.get(5)));
+
+            flow.update(null);
+            flow.awaitModelAgain(digest(OWN));
+            expected.add(digest(OWN));
+            flow.end();
+        } finally {
+            job.cancel().get();
+        }
+
+        assertThat(flow.letters())
+                .extracting(letter -> letter.get("stage").textValue())
+                .containsOnly("UPDATE");
+        assertThat(flow.letters())
+                .extracting(letter -> letter.get("reason").textValue())
+                .anyMatch(reason -> reason.contains("the value is no Avro ModelUpdate"))
+                .anyMatch(reason -> reason.contains("there is no file or folder"))
+                .anyMatch(reason -> reason.contains("labels tokens"))
+                .anyMatch(reason -> reason.contains("expected 0000"));
+        flow.assertEachOnce();
+        for (List<JsonNode> partition : flow.resultsByPartition()) {
+            List<String> models = new ArrayList<>();
+            for (JsonNode result : partition) {
+                String model = result.at("/model/digest").textValue();
+                if (models.isEmpty() || !models.get(models.size() - 1).equals(model)) {
+                    models.add(model);
+                }
+            }
+            assertThat(models).isEqualTo(expected);
+        }
+        assertAnsweredByTheirModel(flow.results());
+    }
+
+    @Test
+    void aStormOfUpdatesOneInThreeBadLosesAndRepeatsNothing() throws Exception {
+        Random random = new Random(7);
+        Flow flow = Flow.create(broker, "storm");
+        List<byte[]> bad = bad();
+        JobRun run =
+                job("storm")
+                        .with("delivery", "exactly-once")
+                        .with("transactional-id-prefix", "storm");
+        FailingLoader.LEFT.set(2);
+        JobClient job =
+                run.start(
+                        new FailingLoader(BertEnricher.loader(run.config().asks()), 400),
+                        ModelDefinition.resolve(run.config().model()));
+        int refusable = 0;
+        try (flow) {
+            flow.awaitModel(digest(OWN));
+            for (int i = 0; i < STORM; i++) {
+                boolean isBad = i % 3 == 1;
+                refusable += isBad ? 1 : 0;
+                flow.update(
+                        isBad
+                                ? bad.get(random.nextInt(bad.size()))
+                                : Updates.adapter(
+                                        "entities", ADAPTERS.get(OWN + random.nextInt(3))));
+                Thread.sleep(150);
+            }
+            flow.update(Updates.adapter("entities", ADAPTERS.get(5)));
+            flow.awaitModel(digest(5));
+            flow.end();
+        } finally {
+            job.cancel().get();
+        }
+
+        assertThat(FailingLoader.LEFT.get()).as("failures that never came").isNotPositive();
+        flow.assertEachOnce();
+        assertThat(flow.letters().size()).isBetween(1, refusable);
+        List<String> models =
+                flow.results().stream()
+                        .map(result -> result.at("/model/digest").textValue())
+                        .distinct()
+                        .toList();
+        assertThat(models)
+                .isSubsetOf(digest(OWN), digest(3), digest(4), digest(5))
+                .hasSizeGreaterThan(2);
+        assertAnsweredByTheirModel(flow.results());
+    }
+
+    @Test
+    void aRestoredTextIsAnsweredByTheModelOfItsStamp() throws Exception {
+        Flow flow = Flow.create(broker, "stamp");
+        JobRun run = job("stamp").with("order", "unordered").with("input-format", "json");
+        ModelDefinition own = ModelDefinition.resolve(run.config().model());
+        HoldingLoader.HOLDS.set(true);
+        HoldingLoader.FAILURES.set(1);
+        JobClient job = run.start(new HoldingLoader(), own);
+        try (flow) {
+            flow.send("hold this");
+            flow.awaitModel(own.id());
+            flow.update(Updates.adapter("entities", ADAPTERS.get(4)));
+            String updated = flow.awaitModelOtherThan(own.id());
+            Thread.sleep(1000); // several checkpoints
+
+            int loaded = HoldingLoader.LOADED.get();
+            flow.send("fail here");
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> HoldingLoader.LOADED.get() >= loaded + 3);
+            Thread.sleep(500);
+            assertThat(flow.modelsOf("hold this")).isEmpty();
+            HoldingLoader.letGo();
+            flow.send("hold no more");
+            flow.awaitText("hold no more");
+            flow.end();
+
+            assertThat(flow.modelsOf("hold this")).containsOnly(own.id());
+            assertThat(flow.modelsOf("hold no more")).containsOnly(updated);
+        } finally {
+            job.cancel().get();
+        }
+    }
+
+    /** What a step behind the enrichment sees of time. */
+    private static final Queue<Long> WATERMARKS = new ConcurrentLinkedQueue<>();
+
+    private static final class Watch extends ProcessFunction<Enriched<Long>, String> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void processElement(Enriched<Long> one, Context context, Collector<String> out) {
+            WATERMARKS.add(context.timerService().currentWatermark());
+        }
+    }
+
+    @Test
+    void aSilentTopicOfUpdatesDoesNotHoldTimeBack() throws Exception {
+        broker.createTopic("silent-updates", 1);
+        Configuration configuration = new Configuration();
+        configuration.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ofMillis(10));
+        StreamExecutionEnvironment environment =
+                StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
+        DataStream<KafkaRecord> updates =
+                environment.fromSource(
+                        Sources.updates(job("silent").config(), "silent-updates"),
+                        WatermarkStrategy.noWatermarks(),
+                        "updates",
+                        WireTypes.KAFKA_RECORD);
+        DataStream<Long> times =
+                environment
+                        .fromSequence(1, 300)
+                        .map(
+                                time -> {
+                                    Thread.sleep(5);
+                                    return time;
+                                })
+                        .returns(Types.LONG)
+                        .assignTimestampsAndWatermarks(
+                                WatermarkStrategy.<Long>forMonotonousTimestamps()
+                                        .withTimestampAssigner((time, unused) -> time));
+
+        BertEnrichment.of(times)
+                .text(time -> "text " + time)
+                .embeddings()
+                .answeredBy(LengthEnricher::load, LengthEnricher.DEFINITION)
+                .updatedBy(updates, "mine", Duration.ofMillis(100), refused -> {})
+                .deadLetters(refused -> {})
+                .enrich()
+                .process(new Watch());
+        JobClient running = environment.executeAsync();
+        try {
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> WATERMARKS.size() == 300);
+        } finally {
+            running.cancel().get();
+        }
+
+        assertThat(List.copyOf(WATERMARKS).get(299)).isGreaterThan(100);
+    }
+
+    private static List<byte[]> bad() {
+        return List.of(
+                "no update".getBytes(UTF_8),
+                Updates.adapter("entities", folder.resolve("nowhere").toString()),
+                Updates.adapter("entities", ADAPTERS.get(OF_ANSWERS)),
+                Updates.adapterWithDigest("entities", ADAPTERS.get(4), "0000"));
+    }
+
+    private static JobRun job(String topic) {
+        return new JobRun(broker, topic)
+                .without("checkpoint")
+                .with("casing", "cased")
+                .with("precision", "float32")
+                .with("tasks", "entities")
+                .with("adapters", "entities=" + ADAPTERS.get(OWN))
+                .with("updates-topic", topic + "-updates")
+                .with("updates-key", "mine")
+                .with("updates-gather-time", "100ms");
+    }
+
+    private static BertOptions options(int seed) {
+        return BertOptions.ofAdapters(Map.of("entities", ADAPTERS.get(seed)))
+                .withCasing(CasingChoice.CASED)
+                .withPrecision(Precision.FLOAT32);
+    }
+
+    private static String digest(int seed) {
+        try (Bert bert = Bert.open(options(seed))) {
+            return bert.model().digest();
+        }
+    }
+
+    private static void assertAnsweredByTheirModel(List<JsonNode> results) {
+        for (int seed = OWN; seed <= 5; seed++) {
+            try (Bert bert = Bert.open(options(seed))) {
+                String digest = bert.model().digest();
+                results.stream()
+                        .filter(r -> r.at("/model/digest").textValue().equals(digest))
+                        .limit(30)
+                        .forEach(r -> Flow.assertEntities(r, bert));
+            }
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package io.github.flinkbert.flink.registry;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** As much of a schema registry's REST API as clients need, with its paths, codes and answers. */
+public final class StubRegistry implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern BY_ID = Pattern.compile("/schemas/ids/(-?\\d+)");
+    private static final Pattern VERSIONS = Pattern.compile("/subjects/([^/]+)/versions");
+    private static final Pattern VERSION = Pattern.compile("/subjects/([^/]+)/versions/(\\d+)");
+    private static final Pattern SUBJECT = Pattern.compile("/subjects/([^/]+)");
+
+    private final HttpServer server;
+    private final List<ObjectNode> schemas = new ArrayList<>();
+    private final Map<String, List<Integer>> subjects = new LinkedHashMap<>();
+    private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
+    private final AtomicInteger outages = new AtomicInteger();
+    private volatile String authorization;
+    private volatile boolean refusesSchemas;
+
+    public StubRegistry() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    public String url() {
+        return "http://%s:%d"
+                .formatted(
+                        server.getAddress().getAddress().getHostAddress(),
+                        server.getAddress().getPort());
+    }
+
+    /** What was asked so far. */
+    public List<String> requests() {
+        return List.copyOf(requests);
+    }
+
+    /** Puts a schema there as somebody else does; {@code references} as the API has them. */
+    public synchronized int add(String subject, String schema, JsonNode references) {
+        ObjectNode found = JSON.createObjectNode().put("schema", schema);
+        if (references != null) {
+            found.set("references", references);
+        }
+        return add(subject, found);
+    }
+
+    private int add(String subject, ObjectNode schema) {
+        int index = schemas.indexOf(schema);
+        if (index < 0) {
+            schemas.add(schema);
+            index = schemas.size() - 1;
+        }
+        List<Integer> versions = subjects.computeIfAbsent(subject, name -> new ArrayList<>());
+        if (!versions.contains(index)) {
+            versions.add(index);
+        }
+        return id(index);
+    }
+
+    /** Ids begin beyond what fits into a byte. */
+    private static int id(int index) {
+        return 1000 + index;
+    }
+
+    void failFor(int answers) {
+        outages.set(answers);
+    }
+
+    void letInOnly(String header) {
+        authorization = header;
+    }
+
+    void refuseSchemas() {
+        refusesSchemas = true;
+    }
+
+    private synchronized void answer(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getRawPath();
+        requests.add(exchange.getRequestMethod() + " " + path);
+        byte[] body = exchange.getRequestBody().readAllBytes();
+        if (outages.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            send(exchange, 503, JSON.createObjectNode().put("message", "overloaded"));
+            return;
+        }
+        String shown = exchange.getRequestHeaders().getFirst("Authorization");
+        if (authorization != null && !authorization.equals(shown)) {
+            send(exchange, 401, error(401, "Unauthorized"));
+            return;
+        }
+        Matcher byId = BY_ID.matcher(path);
+        Matcher versions = VERSIONS.matcher(path);
+        Matcher version = VERSION.matcher(path);
+        Matcher subject = SUBJECT.matcher(path);
+        if (byId.matches()) {
+            int index = Integer.parseInt(byId.group(1)) - id(0);
+            boolean known = index >= 0 && index < schemas.size();
+            send(
+                    exchange,
+                    known ? 200 : 404,
+                    known ? schemas.get(index) : error(40403, "Schema not found"));
+        } else if (version.matches()) {
+            String name = URLDecoder.decode(version.group(1), UTF_8);
+            int index = subjects.get(name).get(Integer.parseInt(version.group(2)) - 1);
+            send(exchange, 200, schemas.get(index).deepCopy().put("subject", name));
+        } else if (versions.matches()) {
+            if (refusesSchemas) {
+                send(exchange, 409, error(409, "Schema being registered is incompatible"));
+                return;
+            }
+            ObjectNode schema = (ObjectNode) JSON.readTree(body);
+            int id = add(URLDecoder.decode(versions.group(1), UTF_8), schema);
+            send(exchange, 200, JSON.createObjectNode().put("id", id));
+        } else if (subject.matches()) {
+            List<Integer> known =
+                    subjects.getOrDefault(URLDecoder.decode(subject.group(1), UTF_8), List.of());
+            int index = schemas.indexOf((ObjectNode) JSON.readTree(body));
+            send(
+                    exchange,
+                    known.contains(index) ? 200 : 404,
+                    known.contains(index)
+                            ? schemas.get(index).deepCopy().put("id", id(index))
+                            : error(40403, "Schema not found"));
+        } else {
+            send(exchange, 404, error(404, "HTTP 404 Not Found"));
+        }
+    }
+
+    private static ObjectNode error(int code, String message) {
+        return JSON.createObjectNode().put("error_code", code).put("message", message);
+    }
+
+    private static void send(HttpExchange exchange, int status, JsonNode json) throws IOException {
+        byte[] bytes = JSON.writeValueAsBytes(json);
+        exchange.getResponseHeaders().set("Content-Type", "application/vnd.schemaregistry.v1+json");
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
