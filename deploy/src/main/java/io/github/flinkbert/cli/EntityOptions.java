@@ -13,7 +13,7 @@ final class EntityOptions {
             defaultValue = "as-trained",
             description = {
                 "How the scores of a word's pieces become the word's label (default: as",
-                "the model was trained; first-piece, as in the reference, unless it says)."
+                "the model was trained, first-piece where it does not say)."
             })
     private WordLabel wordLabel;
 

@@ -20,10 +20,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Labelled data in, an adapter or a checkpoint out. */
 @Command(
-        name = FinetuneCommand.NAME,
+        name = "finetune",
         description = {
             "Teach a checkpoint a task by data of your own. Writes a folder that --adapter takes"
                     + " (with --depth full: that --checkpoint takes), with a model card, a log and"
@@ -33,8 +34,6 @@ import picocli.CommandLine.Spec;
             ""
         })
 final class FinetuneCommand implements Callable<Integer> {
-
-    static final String NAME = "finetune";
 
     /** What is learnt. */
     enum Task {
@@ -82,6 +81,9 @@ final class FinetuneCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (!data.misspelt().isEmpty()) {
+            throw new UnmatchedArgumentException(spec.commandLine(), data.misspelt());
+        }
         data.require();
         requireOutput();
         TrainingData read = read();

@@ -82,10 +82,6 @@ public final class FlinkBert implements Runnable {
         line.setUsageHelpWidth(HELP_COLUMNS);
         line.setUsageHelpAutoWidth(true);
         line.setAbbreviatedOptionsAllowed(false);
-        // A misspelt option is not taken for one more file of data.
-        line.getSubcommands()
-                .get(FinetuneCommand.NAME)
-                .setUnmatchedOptionsAllowedAsOptionParameters(false);
         line.registerConverter(CasingChoice.class, Words.of(CasingChoice.class));
         line.registerConverter(Device.class, Words.of(Device.class));
         line.registerConverter(LineFormat.class, Words.of(LineFormat.class));

@@ -1,6 +1,7 @@
 package io.github.flinkbert.cli.finetune;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -41,7 +42,7 @@ record CommandText(List<String> arguments) {
 
     /** Each part between equals signs by itself: {@code --partial=folder/file=PER,LOC}. */
     private static String withoutFolder(String argument) {
-        return java.util.Arrays.stream(argument.split("(?<==)|(?==)"))
+        return Arrays.stream(argument.split("(?<==)|(?==)"))
                 .map(part -> isPath(part) ? lastName(part) : part)
                 .collect(Collectors.joining());
     }

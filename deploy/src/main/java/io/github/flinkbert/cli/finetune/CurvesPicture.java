@@ -76,7 +76,7 @@ final class CurvesPicture {
         for (int i = 0; i < panels.size(); i++) {
             draw(panels.get(i), i * PANEL);
         }
-        svg.text(WIDTH - RIGHT + 8.0, panels.size() * PANEL - BOTTOM + 16.0, "step", "steps");
+        svg.text(WIDTH - RIGHT + 28.0, panels.size() * PANEL - BOTTOM + 16.0, "y0", "steps");
     }
 
     private void draw(Panel panel, int top) throws XMLStreamException {

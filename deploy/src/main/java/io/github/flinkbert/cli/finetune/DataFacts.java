@@ -2,6 +2,7 @@ package io.github.flinkbert.cli.finetune;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ public record DataFacts(
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
             long bytes;
             try (DigestInputStream digested = new DigestInputStream(in, sha)) {
-                bytes = digested.transferTo(java.io.OutputStream.nullOutputStream());
+                bytes = digested.transferTo(OutputStream.nullOutputStream());
             }
             return new DataFacts(
                     role,

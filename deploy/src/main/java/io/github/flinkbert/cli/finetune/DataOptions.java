@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** Which files are learnt from and judged by, and what is held out of them. */
@@ -85,6 +86,15 @@ public final class DataOptions {
                 "may be repeated."
             })
     private List<String> licences = List.of();
+
+    /** Misspelt options, which were taken for more files. */
+    public List<String> misspelt() {
+        return Stream.of(training, development, test)
+                .flatMap(List::stream)
+                .filter(file -> file.toString().startsWith("-") && !Files.exists(file))
+                .map(Path::toString)
+                .toList();
+    }
 
     /**
      * Says what cannot be before anything is read.

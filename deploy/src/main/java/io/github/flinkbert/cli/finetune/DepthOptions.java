@@ -6,6 +6,7 @@ import io.github.flinkbert.training.Depth.Lora;
 import io.github.flinkbert.training.Depth.Target;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Option;
@@ -123,7 +124,7 @@ public final class DepthOptions {
     }
 
     private static String word(Kind kind) {
-        return kind.name().toLowerCase(java.util.Locale.ROOT);
+        return kind.name().toLowerCase(Locale.ROOT);
     }
 
     Kind kind() {

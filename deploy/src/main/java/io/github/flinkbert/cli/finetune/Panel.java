@@ -2,6 +2,7 @@ package io.github.flinkbert.cli.finetune;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One diagram of a picture.
@@ -18,7 +19,7 @@ record Panel(
     }
 
     List<Double> heights() {
-        return java.util.stream.Stream.concat(background.stream(), curves.stream())
+        return Stream.concat(background.stream(), curves.stream())
                 .flatMap(curve -> curve.points().stream())
                 .map(Curve.Point::y)
                 .toList();
