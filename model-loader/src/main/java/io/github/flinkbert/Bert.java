@@ -20,6 +20,7 @@ import io.github.flinkbert.text.MaskedText;
 import io.github.flinkbert.text.Pieces;
 import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.text.Tokenizer;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

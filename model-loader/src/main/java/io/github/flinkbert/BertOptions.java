@@ -6,6 +6,7 @@ import io.github.flinkbert.checkpoint.CheckpointException;
 import io.github.flinkbert.engine.Acceleration;
 import io.github.flinkbert.engine.Device;
 import io.github.flinkbert.engine.Precision;
+
 import java.io.Serializable;
 import java.util.Map;
 import java.util.Set;
@@ -88,14 +89,7 @@ public record BertOptions(
 
     public BertOptions withCheckpoint(String location) {
         return new BertOptions(
-                location,
-                casing,
-                adapters,
-                precision,
-                device,
-                acceleration,
-                threads,
-                cachedTexts);
+                location, casing, adapters, precision, device, acceleration, threads, cachedTexts);
     }
 
     public BertOptions withCasing(CasingChoice choice) {

@@ -5,6 +5,7 @@ import io.github.flinkbert.encoder.Output;
 import io.github.flinkbert.task.EntityDecoder;
 import io.github.flinkbert.task.LabelSet;
 import io.github.flinkbert.task.WordLabel;
+
 import java.util.EnumMap;
 import java.util.Map;
 

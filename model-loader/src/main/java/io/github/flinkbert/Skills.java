@@ -8,6 +8,7 @@ import io.github.flinkbert.checkpoint.Weights;
 import io.github.flinkbert.encoder.Branch;
 import io.github.flinkbert.engine.BranchLeases;
 import io.github.flinkbert.engine.Engine;
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

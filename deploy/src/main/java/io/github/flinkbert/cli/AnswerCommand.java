@@ -6,13 +6,15 @@ import io.github.flinkbert.cli.lines.Line;
 import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.Reply;
 import io.github.flinkbert.task.TextRefusedException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
 
 /** Questions and texts in, stretches of the texts out. */
 @Command(

@@ -5,6 +5,13 @@ import io.github.flinkbert.cli.chaos.ChaosPlan;
 import io.github.flinkbert.cli.chaos.Fault;
 import io.github.flinkbert.cli.chaos.NightReport;
 import io.github.flinkbert.cli.cluster.Distribution;
+
+import org.apache.flink.util.TimeUtils;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,10 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.flink.util.TimeUtils;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 /** A bad night, by command. */
 @Command(

@@ -5,10 +5,12 @@ import io.github.flinkbert.checkpoint.Checkpoint;
 import io.github.flinkbert.checkpoint.Checkpoints;
 import io.github.flinkbert.text.Casing;
 import io.github.flinkbert.text.Tokenizer;
-import java.util.Map;
-import java.util.Optional;
+
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
+
+import java.util.Map;
+import java.util.Optional;
 
 /** Which release, and its casing where it does not say. */
 final class CheckpointOptions {

@@ -1,9 +1,11 @@
 package io.github.flinkbert.cli;
 
 import io.github.flinkbert.cli.cluster.Distribution;
+
+import picocli.CommandLine.Option;
+
 import java.nio.file.Path;
 import java.util.Optional;
-import picocli.CommandLine.Option;
 
 /** Which local cluster is meant. */
 final class ClusterFolderOption {

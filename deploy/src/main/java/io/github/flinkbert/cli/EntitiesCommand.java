@@ -3,12 +3,14 @@ package io.github.flinkbert.cli;
 import io.github.flinkbert.Bert;
 import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.Reply;
-import java.util.List;
-import java.util.concurrent.Callable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+
+import java.util.List;
+import java.util.concurrent.Callable;
 
 /** Texts in, the names in them out. */
 @Command(

@@ -2,6 +2,7 @@ package io.github.flinkbert.cli;
 
 import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.WordLabel;
+
 import picocli.CommandLine.Option;
 
 /** How entities are decoded: what {@code entities} and {@code evaluate} share. */

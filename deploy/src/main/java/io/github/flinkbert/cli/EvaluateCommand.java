@@ -3,6 +3,7 @@ package io.github.flinkbert.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+
 import io.github.flinkbert.Bert;
 import io.github.flinkbert.cli.evaluate.AnswerEvaluation;
 import io.github.flinkbert.cli.evaluate.DataFormat;
@@ -10,15 +11,17 @@ import io.github.flinkbert.cli.evaluate.EntityEvaluation;
 import io.github.flinkbert.cli.evaluate.Evaluation;
 import io.github.flinkbert.cli.evaluate.SimilarityEvaluation;
 import io.github.flinkbert.cli.evaluate.Slice;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 /** A model and a file with gold data in, the field's own metrics out. */
 @Command(

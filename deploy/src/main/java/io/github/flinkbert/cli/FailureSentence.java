@@ -3,15 +3,17 @@ package io.github.flinkbert.cli;
 import io.github.flinkbert.checkpoint.CheckpointException;
 import io.github.flinkbert.evaluation.EvaluationException;
 import io.github.flinkbert.task.TextRefusedException;
+
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
-import picocli.CommandLine;
-import picocli.CommandLine.IExecutionExceptionHandler;
-import picocli.CommandLine.ParseResult;
 
 /** One sentence for whatever made a command fail; where in the program, only when asked. */
 final class FailureSentence implements IExecutionExceptionHandler {

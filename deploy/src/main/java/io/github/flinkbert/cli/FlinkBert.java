@@ -8,6 +8,7 @@ import io.github.flinkbert.engine.Device;
 import io.github.flinkbert.engine.Precision;
 import io.github.flinkbert.task.Pooling;
 import io.github.flinkbert.task.WordLabel;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

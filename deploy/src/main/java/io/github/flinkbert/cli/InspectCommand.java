@@ -7,14 +7,16 @@ import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.checkpoint.Checkpoint;
 import io.github.flinkbert.checkpoint.Checkpoints;
 import io.github.flinkbert.engine.Precision;
-import java.io.IOException;
-import java.util.Optional;
-import java.util.concurrent.Callable;
+
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /** What a checkpoint is, without loading it. */
 @Command(

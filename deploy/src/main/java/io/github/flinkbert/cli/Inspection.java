@@ -3,9 +3,11 @@ package io.github.flinkbert.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.github.flinkbert.checkpoint.BertConfig;
 import io.github.flinkbert.checkpoint.Checkpoint;
 import io.github.flinkbert.checkpoint.Weights;
+
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.SortedMap;

@@ -2,6 +2,7 @@ package io.github.flinkbert.cli;
 
 import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.flink.config.JobArguments;
+
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;

@@ -5,10 +5,7 @@ import io.github.flinkbert.cli.cluster.Distribution;
 import io.github.flinkbert.cli.cluster.FlinkRest;
 import io.github.flinkbert.cli.cluster.LocalCluster;
 import io.github.flinkbert.cli.cluster.Member;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,6 +14,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** A real cluster on one machine, started and left running. */
 @Command(

@@ -4,15 +4,17 @@ import io.github.flinkbert.cli.cluster.ClusterTopics;
 import io.github.flinkbert.cli.cluster.LocalCluster;
 import io.github.flinkbert.flink.config.JobArguments;
 import io.github.flinkbert.flink.config.KafkaJobConfig;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Unmatched;
+
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Unmatched;
 
 /** The Kafka job onto a local cluster. */
 @Command(

@@ -5,14 +5,16 @@ import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.engine.Acceleration;
 import io.github.flinkbert.engine.Device;
 import io.github.flinkbert.engine.Precision;
+
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Which model, and how it runs: the same options for every command that needs one. */
 final class ModelOptions {

@@ -31,6 +31,6 @@ final class OffHeap {
         long dense = tokens * (4L * config.hiddenSize() + config.intermediateSize());
         long attention = tokens * config.maxPositions() * config.heads();
         long bytes = FIXED + weightBytes + ALIVE * BYTES * (dense + attention);
-        return (bytes + STEP - 1) / STEP * STEP >> 20;
+        return ((bytes + STEP - 1) / STEP * STEP) >> 20;
     }
 }

@@ -4,14 +4,16 @@ import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.checkpoint.Checkpoint;
 import io.github.flinkbert.checkpoint.Checkpoints;
 import io.github.flinkbert.cli.quickstart.Quickstart;
-import java.nio.file.Path;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.Callable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /** Everything at once, on this machine. */
 @Command(

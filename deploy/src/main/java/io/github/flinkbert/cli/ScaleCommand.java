@@ -3,13 +3,15 @@ package io.github.flinkbert.cli;
 import io.github.flinkbert.cli.cluster.Distribution;
 import io.github.flinkbert.cli.endurance.Rate;
 import io.github.flinkbert.cli.endurance.Scaling;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.concurrent.Callable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
 
 /** How throughput grows with task managers. */
 @Command(
@@ -40,8 +42,7 @@ final class ScaleCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Path folder = Files.createTempDirectory("flink-bert-scale-");
-        Scaling scaling =
-                new Scaling(Distribution.locate(), folder, model.options(), warm, texts);
+        Scaling scaling = new Scaling(Distribution.locate(), folder, model.options(), warm, texts);
         try {
             Rate one = show("one task manager", scaling.cluster(1));
             Rate two = show("two task managers", scaling.cluster(2));

@@ -3,17 +3,20 @@ package io.github.flinkbert.cli;
 import io.github.flinkbert.cli.cluster.Distribution;
 import io.github.flinkbert.cli.endurance.Soak;
 import io.github.flinkbert.cli.endurance.Soak.Sample;
+
+import org.apache.flink.util.TimeUtils;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
-import org.apache.flink.util.TimeUtils;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 /** Whether a long night under load leaves anything behind. */
 @Command(
@@ -38,7 +41,8 @@ final class SoakCommand implements Callable<Integer> {
             names = "--restart-every",
             paramLabel = "TIME",
             defaultValue = "1min",
-            description = "When the job is cancelled and submitted anew (default: ${DEFAULT-VALUE}).")
+            description =
+                    "When the job is cancelled and submitted anew (default: ${DEFAULT-VALUE}).")
     private String restartEvery;
 
     @Option(
@@ -48,17 +52,22 @@ final class SoakCommand implements Callable<Integer> {
             description = "What comes before is not compared (default: ${DEFAULT-VALUE}).")
     private String settle;
 
-    @Option(names = "--rate", paramLabel = "N", defaultValue = "10", description = "Texts a second.")
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "Texts a second.")
     private int rate;
 
     @Override
     public Integer call() throws Exception {
         Path folder = Files.createTempDirectory("flink-bert-soak-");
         try {
-            Soak soak =
-                    new Soak(Distribution.locate(), folder, model.options(), rate, this::show);
+            Soak soak = new Soak(Distribution.locate(), folder, model.options(), rate, this::show);
             List<Sample> samples =
-                    soak.run(TimeUtils.parseDuration(duration), TimeUtils.parseDuration(restartEvery));
+                    soak.run(
+                            TimeUtils.parseDuration(duration),
+                            TimeUtils.parseDuration(restartEvery));
             compare(samples, TimeUtils.parseDuration(settle));
             return 0;
         } finally {
@@ -79,7 +88,7 @@ final class SoakCommand implements Callable<Integer> {
                 .text()
                 .printf(
                         "jobs %d; peaks of the first and the last quarter after settling: %.0f and"
-                                + " %.0f MiB anonymous, %.0f and %.0f files, %.0f and %.0f threads%n",
+                            + " %.0f MiB anonymous, %.0f and %.0f files, %.0f and %.0f threads%n",
                         samples.get(samples.size() - 1).jobs(),
                         peak(first, Sample::anonymousMebibytes),
                         peak(last, Sample::anonymousMebibytes),

@@ -4,6 +4,7 @@ import io.github.flinkbert.checkpoint.Adapter;
 import io.github.flinkbert.checkpoint.Checkpoint;
 import io.github.flinkbert.checkpoint.Head;
 import io.github.flinkbert.cli.quickstart.Quickstart;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

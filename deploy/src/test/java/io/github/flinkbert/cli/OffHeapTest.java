@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.flinkbert.checkpoint.Activation;
 import io.github.flinkbert.checkpoint.BertConfig;
+
 import org.junit.jupiter.api.Test;
 
 final class OffHeapTest {
@@ -23,7 +24,9 @@ final class OffHeapTest {
 
     @Test
     void growsWithTheWeights() {
-        assertThat(OffHeap.mebibytes(base, 4 * PARAMETERS) - OffHeap.mebibytes(base, 2 * PARAMETERS))
+        assertThat(
+                        OffHeap.mebibytes(base, 4 * PARAMETERS)
+                                - OffHeap.mebibytes(base, 2 * PARAMETERS))
                 .isBetween(150L, 300L);
     }
 }

@@ -10,14 +10,16 @@ import io.github.flinkbert.checkpoint.Checkpoints;
 import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
 import io.github.flinkbert.checkpoint.TrainedMiniature;
 import io.github.flinkbert.checkpoint.location.CacheFolder;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 
 final class TrainedTasksTest {
 

@@ -9,6 +9,7 @@ import io.github.flinkbert.flink.record.ModelStamp;
 import io.github.flinkbert.flink.record.TextQuery;
 import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.TextRefusedException;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;

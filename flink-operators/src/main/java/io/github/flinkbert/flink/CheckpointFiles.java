@@ -2,6 +2,11 @@ package io.github.flinkbert.flink;
 
 import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.checkpoint.location.CacheFolder;
+
+import org.apache.flink.core.fs.FileStatus;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.fs.Path;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,9 +15,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.flink.core.fs.FileStatus;
-import org.apache.flink.core.fs.FileSystem;
-import org.apache.flink.core.fs.Path;
 
 /**
  * Checkpoints in the file systems that Flink knows and the loader does not, such as {@code s3:} and
@@ -34,8 +36,7 @@ final class CheckpointFiles {
     /** The same options, with a checkpoint that the loader can read. */
     static BertOptions local(BertOptions options) {
         Matcher scheme = SCHEME.matcher(options.checkpoint());
-        if (!scheme.matches()
-                || LOADERS_OWN.contains(scheme.group(1).toLowerCase(Locale.ROOT))) {
+        if (!scheme.matches() || LOADERS_OWN.contains(scheme.group(1).toLowerCase(Locale.ROOT))) {
             return options;
         }
         try {
@@ -56,8 +57,7 @@ final class CheckpointFiles {
                         + Long.toHexString(found.getModificationTime())
                         + Long.toHexString(found.getLen());
         java.nio.file.Path folder =
-                CacheFolder.standard()
-                        .entry(ENTRY, version, into -> copy(files, found, into));
+                CacheFolder.standard().entry(ENTRY, version, into -> copy(files, found, into));
         return folder.resolve(from.getName());
     }
 

@@ -2,11 +2,13 @@ package io.github.flinkbert.flink;
 
 import io.github.flinkbert.engine.BatchReport;
 import io.github.flinkbert.engine.EngineListener;
-import java.util.concurrent.TimeUnit;
+
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
+
+import java.util.concurrent.TimeUnit;
 
 /**
  * What the engine of the process does, as metrics under {@code <operator>.bert}: the counters

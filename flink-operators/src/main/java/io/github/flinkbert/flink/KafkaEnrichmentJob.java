@@ -15,8 +15,7 @@ import io.github.flinkbert.flink.record.Outcome;
 import io.github.flinkbert.flink.record.RefusedRecord;
 import io.github.flinkbert.flink.record.TextQuery;
 import io.github.flinkbert.flink.wire.WireTypes;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
@@ -24,6 +23,9 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.OutputTag;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Reads texts from Kafka, asks a BERT about each, and writes what it says to Kafka. Every record
@@ -81,9 +83,13 @@ public final class KafkaEnrichmentJob {
 
         SingleOutputStreamOperator<EnrichedRecord> enriched =
                 Placement.behind(
-                        Placement.placed(ask(texts, config.async(), enricher), config.placement())
-                                .process(new SettleFunction(REFUSED), WireTypes.ENRICHED_RECORD),
-                        config.placement())
+                                Placement.placed(
+                                                ask(texts, config.async(), enricher),
+                                                config.placement())
+                                        .process(
+                                                new SettleFunction(REFUSED),
+                                                WireTypes.ENRICHED_RECORD),
+                                config.placement())
                         .name("settle")
                         .uid("settle");
 

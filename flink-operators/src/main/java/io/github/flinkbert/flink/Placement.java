@@ -1,6 +1,7 @@
 package io.github.flinkbert.flink;
 
 import io.github.flinkbert.flink.config.PlacementConfig;
+
 import org.apache.flink.api.common.operators.SlotSharingGroup;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
@@ -42,8 +43,6 @@ final class Placement {
     /** What comes after goes back to where everything else is; it would follow its input. */
     static <T> SingleOutputStreamOperator<T> behind(
             SingleOutputStreamOperator<T> operator, PlacementConfig wanted) {
-        return wanted.resource().isPresent()
-                ? operator.slotSharingGroup(DEFAULT)
-                : operator;
+        return wanted.resource().isPresent() ? operator.slotSharingGroup(DEFAULT) : operator;
     }
 }

@@ -1,7 +1,8 @@
 package io.github.flinkbert.flink;
 
-import java.util.concurrent.atomic.LongAdder;
 import org.apache.flink.metrics.Counter;
+
+import java.util.concurrent.atomic.LongAdder;
 
 /** A counter for several threads; Flink's own is for one. */
 final class SharedCounter implements Counter {

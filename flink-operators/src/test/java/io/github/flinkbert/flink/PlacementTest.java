@@ -3,12 +3,14 @@ package io.github.flinkbert.flink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.flinkbert.flink.config.KafkaJobConfig;
-import java.util.HashMap;
-import java.util.Map;
+
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.Test;
+
+import java.util.HashMap;
+import java.util.Map;
 
 final class PlacementTest {
 

@@ -6,6 +6,7 @@ import io.github.flinkbert.checkpoint.location.Located;
 import io.github.flinkbert.checkpoint.location.Locator;
 import io.github.flinkbert.checkpoint.location.ProgressListener;
 import io.github.flinkbert.checkpoint.tensor.SafetensorsFile;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.github.flinkbert.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,11 @@
 package io.github.flinkbert.checkpoint;
 
+import org.tensorflow.ndarray.Shape;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.tensorflow.ndarray.Shape;
 
 /** Finds heads among weights, by the names that Google's fine-tuning scripts give them. */
 final class Heads {

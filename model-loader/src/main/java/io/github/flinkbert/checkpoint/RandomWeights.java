@@ -1,11 +1,12 @@
 package io.github.flinkbert.checkpoint;
 
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.FloatDataBuffer;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.FloatDataBuffer;
 
 /**
  * A BERT's variables with nothing learnt in them: normally distributed as Google's own are before

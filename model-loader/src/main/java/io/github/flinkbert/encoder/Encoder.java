@@ -5,10 +5,7 @@ import io.github.flinkbert.checkpoint.CheckpointException;
 import io.github.flinkbert.checkpoint.Weights;
 import io.github.flinkbert.task.Matrix;
 import io.github.flinkbert.text.Sequence;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
+
 import org.tensorflow.Graph;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -20,6 +17,11 @@ import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat16;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TNumber;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * A loaded BERT: runs packed batches and gives back what is asked of them.

@@ -4,12 +4,7 @@ import io.github.flinkbert.checkpoint.BertConfig;
 import io.github.flinkbert.checkpoint.CheckpointException;
 import io.github.flinkbert.checkpoint.Weights;
 import io.github.flinkbert.task.Pooling;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.IntStream;
+
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
@@ -17,6 +12,13 @@ import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TNumber;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The whole graph: the release's trunk, the branches that leave it, and the nodes for the outputs

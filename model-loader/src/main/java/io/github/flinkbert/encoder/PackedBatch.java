@@ -1,6 +1,7 @@
 package io.github.flinkbert.encoder;
 
 import io.github.flinkbert.text.Sequence;
+
 import java.util.List;
 import java.util.stream.IntStream;
 

@@ -1,8 +1,9 @@
 package io.github.flinkbert.encoder;
 
+import org.tensorflow.DeviceSpec;
+
 import java.util.Locale;
 import java.util.Optional;
-import org.tensorflow.DeviceSpec;
 
 /**
  * Which device of the process the graph is for, and whether its encoder is compiled.
@@ -23,7 +24,7 @@ public record Placement(Kind kind, int index, boolean compiled) {
     public static final Placement CPU = new Placement(Kind.CPU, 0, false);
 
     public Placement {
-        if (index < 0 || kind == Kind.CPU && index > 0) {
+        if (index < 0 || (kind == Kind.CPU && index > 0)) {
             throw new IllegalArgumentException(
                     "there is no device %s %d"
                             .formatted(kind.name().toLowerCase(Locale.ROOT), index));

@@ -1,8 +1,7 @@
 package io.github.flinkbert.encoder;
 
 import io.github.flinkbert.checkpoint.Weights;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
@@ -12,6 +11,9 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.VarHandleOp;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TNumber;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The encoder's variables, in the number format that they are used in, filled from a checkpoint one

@@ -1,8 +1,9 @@
 package io.github.flinkbert.engine;
 
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Says so when this library was loaded with a Flink job instead of from Flink's {@code lib/}: then

@@ -5,6 +5,7 @@ import io.github.flinkbert.encoder.EncoderSettings;
 import io.github.flinkbert.encoder.EncoderSettings.KernelChoice;
 import io.github.flinkbert.encoder.EncoderSettings.NumberFormat;
 import io.github.flinkbert.encoder.Placement;
+
 import java.util.Locale;
 
 /** What a wish for a device comes to in this process. */

@@ -4,6 +4,10 @@ import io.github.flinkbert.checkpoint.CasingChoice;
 import io.github.flinkbert.checkpoint.Checkpoint;
 import io.github.flinkbert.encoder.Placement;
 import io.github.flinkbert.text.Casing;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,8 +16,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The models of this process: each loaded once, however many ask for it at the same time, and kept

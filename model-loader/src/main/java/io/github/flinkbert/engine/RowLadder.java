@@ -1,6 +1,7 @@
 package io.github.flinkbert.engine;
 
 import io.github.flinkbert.checkpoint.BertConfig;
+
 import java.util.List;
 import java.util.stream.IntStream;
 

@@ -1,6 +1,7 @@
 package io.github.flinkbert.task;
 
 import io.github.flinkbert.text.Pieces;
+
 import java.util.Arrays;
 import java.util.List;
 

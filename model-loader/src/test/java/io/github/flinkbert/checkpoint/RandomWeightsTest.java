@@ -3,10 +3,11 @@ package io.github.flinkbert.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.ndarray.buffer.DataBuffers;
+
+import java.nio.file.Path;
 
 final class RandomWeightsTest {
 

@@ -1,6 +1,7 @@
 package io.github.flinkbert.encoder;
 
 import io.github.flinkbert.task.Pooling;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -12,14 +12,7 @@ import io.github.flinkbert.encoder.EncoderSettings.NumberFormat;
 import io.github.flinkbert.task.Matrix;
 import io.github.flinkbert.task.Pooling;
 import io.github.flinkbert.text.Sequence;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Random;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +25,15 @@ import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.RunOptions;
 import org.tensorflow.types.TFloat32;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The encoder compiled by XLA, on the processor. */
 final class XlaTest {

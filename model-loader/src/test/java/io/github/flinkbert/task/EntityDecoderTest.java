@@ -8,10 +8,12 @@ import io.github.flinkbert.task.Reply.Entity;
 import io.github.flinkbert.text.Pieces;
 import io.github.flinkbert.text.Window;
 import io.github.flinkbert.text.Windows;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 
 class EntityDecoderTest {
 

@@ -1,8 +1,9 @@
 package io.github.flinkbert.broker;
 
+import kafka.Kafka;
+
 import java.io.IOException;
 import java.nio.file.Path;
-import kafka.Kafka;
 
 /**
  * Formats a folder, and runs a KRaft broker in it until standard input ends.

@@ -1,10 +1,12 @@
 package io.github.flinkbert.broker;
 
+import kafka.tools.StorageTool;
+
+import org.apache.kafka.common.Uuid;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import kafka.tools.StorageTool;
-import org.apache.kafka.common.Uuid;
 
 /** Makes a folder ready for a broker. */
 final class Format {

@@ -1,9 +1,10 @@
 package io.github.flinkbert.broker;
 
+import kafka.Kafka;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import kafka.Kafka;
 
 /**
  * Runs a KRaft broker in a folder that outlives it: killed and started again, it has what it had.

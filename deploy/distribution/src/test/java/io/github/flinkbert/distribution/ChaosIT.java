@@ -2,17 +2,18 @@ package io.github.flinkbert.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A short bad night on the real processes. A long one: {@code -Dflinkbert.chaos.duration=10min}, with
- * {@code -Dflinkbert.chaos.seed=N} for another.
+ * A short bad night on the real processes. A long one: {@code -Dflinkbert.chaos.duration=10min},
+ * with {@code -Dflinkbert.chaos.seed=N} for another.
  */
 final class ChaosIT {
 
@@ -46,8 +47,7 @@ final class ChaosIT {
                         : List.of("--duration", duration));
 
         Assembled.Run run =
-                Assembled.run(
-                        folder.resolve("errors"), "chaos", arguments.toArray(String[]::new));
+                Assembled.run(folder.resolve("errors"), "chaos", arguments.toArray(String[]::new));
 
         assertThat(run.exit()).as(run.out() + run.err()).isZero();
         assertThat(run.out()).contains("SURVIVED", "missing 0, repeated 0, misplaced 0");

@@ -7,6 +7,15 @@ import io.github.flinkbert.checkpoint.Activation;
 import io.github.flinkbert.checkpoint.BertConfig;
 import io.github.flinkbert.checkpoint.GoogleCheckpointWriter;
 import io.github.flinkbert.checkpoint.RandomWeights;
+
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -23,13 +32,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A cluster started, used and stopped by the commands, and what it tells Prometheus. */
 final class LocalClusterIT {
@@ -57,7 +59,8 @@ final class LocalClusterIT {
                         "-D",
                         "metrics.reporter.prom.factory.class=org.apache.flink.metrics.prometheus.PrometheusReporterFactory",
                         "-D",
-                        "metrics.reporter.prom.port=%d,%d".formatted(jobManagerPort, taskManagerPort));
+                        "metrics.reporter.prom.port=%d,%d"
+                                .formatted(jobManagerPort, taskManagerPort));
         try {
             assertThat(started.exit()).as(started.err()).isZero();
             Assembled.Run submitted =
@@ -165,7 +168,8 @@ final class LocalClusterIT {
     }
 
     private Path model() throws Exception {
-        List<String> pieces = new ArrayList<>(List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"));
+        List<String> pieces =
+                new ArrayList<>(List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"));
         for (char c = 'a'; c <= 'z'; c++) {
             pieces.addAll(List.of(String.valueOf(c), "##" + c));
         }

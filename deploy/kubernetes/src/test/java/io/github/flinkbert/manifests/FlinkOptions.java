@@ -1,5 +1,7 @@
 package io.github.flinkbert.manifests;
 
+import org.apache.flink.configuration.ConfigOption;
+
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -8,7 +10,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import org.apache.flink.configuration.ConfigOption;
 
 /** The keys of all options in the jars of Flink and its operator on the class path. */
 final class FlinkOptions {
@@ -23,7 +24,8 @@ final class FlinkOptions {
 
     static Set<String> keys() throws IOException {
         Set<String> keys = new TreeSet<>();
-        for (String entry : System.getProperty("java.class.path").split(java.io.File.pathSeparator)) {
+        for (String entry :
+                System.getProperty("java.class.path").split(java.io.File.pathSeparator)) {
             String name = java.nio.file.Path.of(entry).getFileName().toString();
             if (name.startsWith("flink-") && name.endsWith(".jar")) {
                 read(entry, keys);

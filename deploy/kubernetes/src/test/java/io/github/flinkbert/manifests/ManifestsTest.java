@@ -7,10 +7,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.github.flinkbert.flink.config.KafkaJobConfig;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -21,9 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** That the manifests fit the published schemas, and that everything that they name exists. */
 final class ManifestsTest {
@@ -108,7 +111,10 @@ final class ManifestsTest {
         KafkaJobConfig config = KafkaJobConfig.from(options);
 
         assertThat(config.model().device().name())
-                .isEqualTo(overlay.equals("cpu") ? "AUTO" : overlay.toUpperCase(java.util.Locale.ROOT));
+                .isEqualTo(
+                        overlay.equals("cpu")
+                                ? "AUTO"
+                                : overlay.toUpperCase(java.util.Locale.ROOT));
     }
 
     @ParameterizedTest
@@ -143,12 +149,12 @@ final class ManifestsTest {
                 }
                 case "Namespace" -> Yaml.MAPPER.treeToValue(resource, Namespace.class);
                 case "PodMonitor" ->
-                        assertThat(
-                                        resource.at("/spec/podMetricsEndpoints/0/port").asText())
+                        assertThat(resource.at("/spec/podMetricsEndpoints/0/port").asText())
                                 .isEqualTo(
                                         Overlay.of("cpu")
                                                 .flinkDeployment()
-                                                .at("/spec/podTemplate/spec/containers/0/ports/0/name")
+                                                .at(
+                                                        "/spec/podTemplate/spec/containers/0/ports/0/name")
                                                 .asText());
                 default -> assertThat(resource.path("kind").asText()).isEqualTo("FlinkDeployment");
             }
@@ -177,11 +183,8 @@ final class ManifestsTest {
     }
 
     private static JsonNode definition() throws IOException {
-        try (InputStream in =
-                ManifestsTest.class.getClassLoader().getResourceAsStream(SCHEMA)) {
-            return Yaml.MAPPER
-                    .readTree(in)
-                    .at("/spec/versions/0/schema/openAPIV3Schema");
+        try (InputStream in = ManifestsTest.class.getClassLoader().getResourceAsStream(SCHEMA)) {
+            return Yaml.MAPPER.readTree(in).at("/spec/versions/0/schema/openAPIV3Schema");
         }
     }
 
@@ -209,8 +212,7 @@ final class ManifestsTest {
                                 }
                             });
         } else if (value.isArray()) {
-            value.forEach(
-                    item -> found.addAll(unknown(item, schema.path("items"), at + "[]")));
+            value.forEach(item -> found.addAll(unknown(item, schema.path("items"), at + "[]")));
         }
         return found;
     }

@@ -1,6 +1,7 @@
 package io.github.flinkbert.manifests;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,10 +51,7 @@ record Overlay(List<JsonNode> resources, Properties job) {
     private static int find(List<JsonNode> resources, JsonNode change) {
         for (int i = 0; i < resources.size(); i++) {
             if (resources.get(i).path("kind").equals(change.path("kind"))
-                    && resources
-                            .get(i)
-                            .at("/metadata/name")
-                            .equals(change.at("/metadata/name"))) {
+                    && resources.get(i).at("/metadata/name").equals(change.at("/metadata/name"))) {
                 return i;
             }
         }

@@ -5,6 +5,7 @@ import io.github.flinkbert.cli.cluster.ClusterPlan;
 import io.github.flinkbert.cli.cluster.ClusterTopics;
 import io.github.flinkbert.cli.cluster.Distribution;
 import io.github.flinkbert.cli.cluster.LocalCluster;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

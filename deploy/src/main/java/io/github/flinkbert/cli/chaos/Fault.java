@@ -2,6 +2,7 @@ package io.github.flinkbert.cli.chaos;
 
 import io.github.flinkbert.cli.cluster.Member;
 import io.github.flinkbert.cli.cluster.Role;
+
 import java.io.IOException;
 import java.util.Locale;
 

@@ -1,13 +1,14 @@
 package io.github.flinkbert.cli.chaos;
 
-import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
 
 /** Nonsense for the topic of live updates. */
 record Garbage(String bootstrapServers, Optional<String> topic) {

@@ -3,6 +3,7 @@ package io.github.flinkbert.cli.chaos;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+
 import java.util.List;
 import java.util.Locale;
 

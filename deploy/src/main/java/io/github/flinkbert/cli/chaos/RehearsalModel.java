@@ -4,6 +4,7 @@ import io.github.flinkbert.checkpoint.Activation;
 import io.github.flinkbert.checkpoint.BertConfig;
 import io.github.flinkbert.checkpoint.GoogleCheckpointWriter;
 import io.github.flinkbert.checkpoint.RandomWeights;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import io.github.flinkbert.cli.cluster.LocalCluster;
 import io.github.flinkbert.cli.cluster.Member;
 import io.github.flinkbert.cli.cluster.Patience;
 import io.github.flinkbert.cli.cluster.Role;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

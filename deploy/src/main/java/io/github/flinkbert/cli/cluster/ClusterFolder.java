@@ -1,7 +1,9 @@
 package io.github.flinkbert.cli.cluster;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+
 import io.github.flinkbert.cli.UserException;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

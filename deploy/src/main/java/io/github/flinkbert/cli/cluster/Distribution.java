@@ -1,6 +1,7 @@
 package io.github.flinkbert.cli.cluster;
 
 import io.github.flinkbert.cli.UserException;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

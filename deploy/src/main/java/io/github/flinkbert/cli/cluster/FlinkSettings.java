@@ -1,12 +1,13 @@
 package io.github.flinkbert.cli.cluster;
 
+import org.apache.flink.configuration.GlobalConfiguration;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.apache.flink.configuration.GlobalConfiguration;
 
 /**
  * Flink's {@code config.yaml} of a local cluster: the distribution's own, with the places and ports

@@ -2,6 +2,7 @@ package io.github.flinkbert.cli.cluster;
 
 import io.github.flinkbert.cli.Folders;
 import io.github.flinkbert.cli.UserException;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package io.github.flinkbert.cli.cluster;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;

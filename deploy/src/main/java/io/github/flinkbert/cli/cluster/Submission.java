@@ -1,6 +1,7 @@
 package io.github.flinkbert.cli.cluster;
 
 import io.github.flinkbert.cli.UserException;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

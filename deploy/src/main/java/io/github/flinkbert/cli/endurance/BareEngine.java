@@ -3,6 +3,7 @@ package io.github.flinkbert.cli.endurance;
 import io.github.flinkbert.Bert;
 import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.task.Ask;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -1,6 +1,7 @@
 package io.github.flinkbert.cli.endurance;
 
 import io.github.flinkbert.BertOptions;
+
 import java.util.List;
 import java.util.Locale;
 

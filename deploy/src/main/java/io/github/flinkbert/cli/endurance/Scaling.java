@@ -7,6 +7,7 @@ import io.github.flinkbert.cli.cluster.Distribution;
 import io.github.flinkbert.cli.cluster.LocalCluster;
 import io.github.flinkbert.cli.cluster.Member;
 import io.github.flinkbert.cli.cluster.Role;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,8 +28,7 @@ public final class Scaling {
     private final int warm;
     private final int texts;
 
-    public Scaling(
-            Distribution distribution, Path folder, BertOptions model, int warm, int texts) {
+    public Scaling(Distribution distribution, Path folder, BertOptions model, int warm, int texts) {
         this.distribution = distribution;
         this.folder = folder;
         this.model = model;

@@ -1,6 +1,7 @@
 package io.github.flinkbert.cli.endurance;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

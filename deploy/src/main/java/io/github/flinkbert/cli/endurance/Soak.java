@@ -8,6 +8,7 @@ import io.github.flinkbert.cli.cluster.FlinkRest;
 import io.github.flinkbert.cli.cluster.LocalCluster;
 import io.github.flinkbert.cli.cluster.Patience;
 import io.github.flinkbert.cli.cluster.Role;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

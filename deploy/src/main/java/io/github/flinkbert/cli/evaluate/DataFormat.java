@@ -1,6 +1,7 @@
 package io.github.flinkbert.cli.evaluate;
 
 import io.github.flinkbert.evaluation.EvaluationException;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;

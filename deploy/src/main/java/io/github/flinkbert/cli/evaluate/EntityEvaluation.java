@@ -8,6 +8,7 @@ import io.github.flinkbert.evaluation.KlueNerFile;
 import io.github.flinkbert.evaluation.TaggedSentence;
 import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.Reply;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,6 +1,7 @@
 package io.github.flinkbert.cli.quickstart;
 
 import io.github.flinkbert.cli.UserException;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;

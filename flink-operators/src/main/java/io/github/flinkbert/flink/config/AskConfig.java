@@ -4,6 +4,7 @@ import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.Layers;
 import io.github.flinkbert.task.Pooling;
 import io.github.flinkbert.task.WordLabel;
+
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import io.github.flinkbert.task.Layers;
 import io.github.flinkbert.task.Pooling;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,7 @@ package io.github.flinkbert.flink.config;
 import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.checkpoint.CheckpointException;
 import io.github.flinkbert.engine.Acceleration;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package io.github.flinkbert.flink.config;
 
 import io.github.flinkbert.task.TextRefusedException;
+
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;

@@ -11,6 +11,7 @@ import static io.github.flinkbert.flink.config.OptionTypes.wholeNumber;
 import io.github.flinkbert.checkpoint.CasingChoice;
 import io.github.flinkbert.engine.Device;
 import io.github.flinkbert.engine.Precision;
+
 import java.util.List;
 import java.util.Map;
 

@@ -15,6 +15,7 @@ import static io.github.flinkbert.flink.config.OptionTypes.wholeNumber;
 import io.github.flinkbert.task.Layers;
 import io.github.flinkbert.task.Pooling;
 import io.github.flinkbert.task.WordLabel;
+
 import java.util.List;
 import java.util.Map;
 

@@ -3,11 +3,13 @@ package io.github.flinkbert.flink.decode;
 import io.github.flinkbert.flink.record.KafkaRecord;
 import io.github.flinkbert.flink.record.TextQuery;
 import io.github.flinkbert.schemas.TextEvent;
+
+import org.apache.avro.specific.SpecificDatumReader;
+
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.apache.avro.specific.SpecificDatumReader;
 
 /** The value is a {@link TextEvent} in plain Avro binary, to its last byte. */
 final class AvroTextDecoder implements TextDecoder {

@@ -10,6 +10,11 @@ import io.github.flinkbert.task.Layers;
 import io.github.flinkbert.task.Pooling;
 import io.github.flinkbert.task.TextRefusedException;
 import io.github.flinkbert.task.WordLabel;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -17,9 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class KafkaJobConfigTest {
 

@@ -1,10 +1,11 @@
 package io.github.flinkbert.externalresource.tpu;
 
+import org.apache.flink.api.common.externalresource.ExternalResourceDriver;
+import org.apache.flink.util.FlinkException;
+
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.flink.api.common.externalresource.ExternalResourceDriver;
-import org.apache.flink.util.FlinkException;
 
 /** Hands the chips of this machine to Flink, the lowest numbers first. */
 final class TpuDriver implements ExternalResourceDriver {

@@ -1,11 +1,12 @@
 package io.github.flinkbert.externalresource.tpu;
 
-import java.nio.file.Path;
 import org.apache.flink.api.common.externalresource.ExternalResourceDriver;
 import org.apache.flink.api.common.externalresource.ExternalResourceDriverFactory;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.Configuration;
+
+import java.nio.file.Path;
 
 /**
  * What {@code external-resource.tpu.driver-factory.class} names. Its one parameter is {@code

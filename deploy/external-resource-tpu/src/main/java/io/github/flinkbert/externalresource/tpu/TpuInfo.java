@@ -1,9 +1,10 @@
 package io.github.flinkbert.externalresource.tpu;
 
+import org.apache.flink.api.common.externalresource.ExternalResourceInfo;
+
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.apache.flink.api.common.externalresource.ExternalResourceInfo;
 
 /**
  * One chip.
