@@ -34,7 +34,7 @@ public final class ModelRegistry {
      * Branches that one engine loads in its life. Each leaves its operations in the graph: whoever
      * comes after so many gets a fresh engine, and the worn one ends with its last user.
      */
-    static final int BRANCHES_OF_AN_ENGINE = 32;
+    private static final int BRANCHES_OF_AN_ENGINE = 32;
 
     private record Key(String digest, Casing casing, Precision precision, Placement placement) {}
 
@@ -47,10 +47,6 @@ public final class ModelRegistry {
         private int users;
         private ScheduledFuture<?> closing;
         private boolean freed;
-
-        private boolean isWorn() {
-            return model != null && model.engine().branches().loaded() >= BRANCHES_OF_AN_ENGINE;
-        }
     }
 
     private static final class OfProcess {
@@ -60,13 +56,19 @@ public final class ModelRegistry {
     }
 
     private final Duration linger;
+    private final int branchesOfAnEngine;
     private final Map<Key, Shared> models = new HashMap<>();
     private final ScheduledExecutorService closer =
             Executors.newSingleThreadScheduledExecutor(EngineThreads.named("bert-closer"));
     private final Map<Placement, Precision> automatic = new HashMap<>();
 
     public ModelRegistry(Duration linger) {
+        this(linger, BRANCHES_OF_AN_ENGINE);
+    }
+
+    ModelRegistry(Duration linger, int branchesOfAnEngine) {
         this.linger = linger;
+        this.branchesOfAnEngine = branchesOfAnEngine;
     }
 
     /** The registry that everything in this process shares. */
@@ -168,7 +170,7 @@ public final class ModelRegistry {
         Shared shared;
         synchronized (this) {
             shared = models.get(key);
-            if (shared == null || shared.isWorn()) {
+            if (shared == null || isWorn(shared)) {
                 shared = new Shared();
                 models.put(key, shared);
             }
@@ -197,6 +199,11 @@ public final class ModelRegistry {
             release(key, shared);
             throw e;
         }
+    }
+
+    private boolean isWorn(Shared shared) {
+        LoadedModel model = shared.model;
+        return model != null && model.engine().branches().loaded() >= branchesOfAnEngine;
     }
 
     private void release(Key key, Shared shared) {

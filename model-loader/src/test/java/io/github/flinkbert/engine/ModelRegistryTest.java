@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -80,15 +81,17 @@ class ModelRegistryTest {
 
     @Test
     void whoComesAfterManyBranchesGetsAFreshEngine() {
-        ModelRegistry.Lease old = acquire(ModelRegistryTest::open);
-        Branch branch =
-                new Branch("again", 1, old.checkpoint().weights(), java.util.Optional.empty());
-        for (int i = 0; i < ModelRegistry.BRANCHES_OF_AN_ENGINE; i++) {
-            old.model().engine().branches().acquire(branch).close();
+        ModelRegistry wearing = new ModelRegistry(Duration.ZERO, 2);
+        ModelRegistry.Lease old = acquire(wearing, ModelRegistryTest::open);
+        Branch branch = new Branch("again", 1, old.checkpoint().weights(), Optional.empty());
+        old.model().engine().branches().acquire(branch).close();
+        try (ModelRegistry.Lease same = acquire(wearing, ModelRegistryTest::open)) {
+            assertThat(same.model()).isSameAs(old.model());
         }
+        old.model().engine().branches().acquire(branch).close();
 
-        try (ModelRegistry.Lease fresh = acquire(ModelRegistryTest::open);
-                ModelRegistry.Lease joined = acquire(ModelRegistryTest::open)) {
+        try (ModelRegistry.Lease fresh = acquire(wearing, ModelRegistryTest::open);
+                ModelRegistry.Lease joined = acquire(wearing, ModelRegistryTest::open)) {
             assertThat(fresh.model()).isNotSameAs(old.model());
             assertThat(joined.model()).isSameAs(fresh.model());
             assertThat(answers(old.model())).as("for who still uses it").isTrue();
