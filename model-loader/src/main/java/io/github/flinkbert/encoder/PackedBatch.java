@@ -87,6 +87,11 @@ public final class PackedBatch {
         return placed;
     }
 
+    /** Places for tokens, padding included: {@code rows × length}. */
+    public int places() {
+        return ids.length;
+    }
+
     /** Tokens that are not padding. */
     public int tokens() {
         return placed.stream().mapToInt(place -> place.sequence().length()).sum();

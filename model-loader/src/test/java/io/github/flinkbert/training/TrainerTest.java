@@ -138,6 +138,21 @@ class TrainerTest {
     }
 
     @Test
+    void aHeadAloneIsAnAdapterToo() {
+        Path to = folder.resolve("head");
+        train(to, settings(new Depth.HeadOnly(), 3), false, TrainingListener.silent());
+        assertThat(Adapter.open(to.toString()).fromLayer()).isEqualTo(Adapter.ABOVE_ALL_LAYERS);
+        BertOptions options =
+                BertOptions.of(model.toString())
+                        .withCasing(CasingChoice.CASED)
+                        .withAdapters(Map.of("toy", to.toString()));
+        try (Bert bert = Bert.open(options)) {
+            Ask ask = new Ask.TagEntities("toy", WordLabel.FIRST_PIECE);
+            assertThat(bert.ask("the A was", ask)).hasSize(1);
+        }
+    }
+
+    @Test
     void changesTheTopLayersOnly() {
         Path to = folder.resolve("adapter");
         train(to, settings(lora(1), 2), false, TrainingListener.silent());

@@ -30,7 +30,7 @@ public final class ComputedFeatures implements Features {
     public Tensor of(PackedBatch batch) {
         Matrix tokens = trunk.run(batch);
         int perToken = trunk.bytesPerToken();
-        byte[] bytes = new byte[batch.rows() * batch.length() * perToken];
+        byte[] bytes = new byte[batch.places() * perToken];
         int row = 0;
         for (PackedBatch.Placed place : batch.placed()) {
             int length = place.sequence().length();
@@ -44,8 +44,7 @@ public final class ComputedFeatures implements Features {
             System.arraycopy(encoded, 0, bytes, at * perToken, encoded.length);
             row += length;
         }
-        return trunk.width()
-                .tensor(Shape.of((long) batch.rows() * batch.length(), trunk.hiddenSize()), bytes);
+        return trunk.width().tensor(Shape.of((long) batch.places(), trunk.hiddenSize()), bytes);
     }
 
     @Override

@@ -102,7 +102,7 @@ public final class KeptFeatures implements Features {
 
     @Override
     public Tensor of(PackedBatch batch) {
-        byte[] bytes = new byte[batch.rows() * batch.length() * perToken];
+        byte[] bytes = new byte[batch.places() * perToken];
         try {
             for (PackedBatch.Placed place : batch.placed()) {
                 Optional<Long> token = index.find(place.sequence());
@@ -122,7 +122,7 @@ public final class KeptFeatures implements Features {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return width.tensor(Shape.of(batch.rows() * batch.length(), hiddenSize), bytes);
+        return width.tensor(Shape.of(batch.places(), hiddenSize), bytes);
     }
 
     @Override

@@ -64,7 +64,7 @@ final class Dense<T extends TNumber> {
         long in = shape.get(0);
         long out = shape.get(1);
         // PEFT's own beginning: Kaiming-uniform with a = sqrt(5), which is 1 / sqrt(in); and zeros.
-        double bound = 1 / Math.sqrt(in);
+        double bound = 1 / Math.sqrt((double) in);
         down =
                 wiring.parameters()
                         .declare(

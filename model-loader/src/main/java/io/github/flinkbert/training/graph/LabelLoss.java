@@ -55,7 +55,7 @@ final class LabelLoss implements Loss<LabelledSequence> {
 
     @Override
     public void feed(Feeding feeding, PackedBatch batch, List<LabelledSequence> examples) {
-        int tokens = batch.rows() * batch.length();
+        int tokens = batch.places();
         float[] bars = new float[tokens * labels];
         float[] shares = new float[tokens];
         int learnt = 0;

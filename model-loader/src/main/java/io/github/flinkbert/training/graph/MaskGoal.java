@@ -135,7 +135,7 @@ final class MaskGoal<T extends TNumber> implements Goal<T> {
 
     @Override
     public void feed(Feeding feeding, PackedBatch batch, List<? extends Example> examples) {
-        int room = Math.max(1, (int) (batch.rows() * batch.length() * MOST));
+        int room = Math.max(1, (int) (batch.places() * MOST));
         int[] at = new int[room];
         int[] right = new int[room];
         float[] shares = new float[room];

@@ -54,7 +54,7 @@ final class SpanLoss implements Loss<AnswerExample> {
 
     @Override
     public void feed(Feeding feeding, PackedBatch batch, List<AnswerExample> examples) {
-        int tokens = batch.rows() * batch.length();
+        int tokens = batch.places();
         int[] owners = batch.owners().clone();
         float[] right = new float[tokens * OUTPUTS];
         float[] shares = new float[tokens];

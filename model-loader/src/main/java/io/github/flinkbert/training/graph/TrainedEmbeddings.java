@@ -87,7 +87,7 @@ final class TrainedEmbeddings<T extends TNumber> implements Bottom<T> {
 
     @Override
     public void feed(Feeding feeding, PackedBatch batch, Function<PackedBatch, Tensor> source) {
-        Shape all = Shape.of(batch.rows() * batch.length());
+        Shape all = Shape.of(batch.places());
         feeding.put(words.ids(), all, batch.ids());
         feeding.put(positions.ids(), all, batch.positions());
         feeding.put(segments.ids(), all, batch.segments());

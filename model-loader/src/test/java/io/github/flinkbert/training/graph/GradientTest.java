@@ -66,13 +66,12 @@ class GradientTest {
     }
 
     private static Tensor features(PackedBatch batch) {
-        float[] values = new float[batch.rows() * batch.length() * WIDTH];
+        float[] values = new float[batch.places() * WIDTH];
         Random random = new Random(3);
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) random.nextGaussian();
         }
-        return TFloat32.tensorOf(
-                Shape.of(batch.rows() * batch.length(), WIDTH), DataBuffers.of(values));
+        return TFloat32.tensorOf(Shape.of(batch.places(), WIDTH), DataBuffers.of(values));
     }
 
     private List<LabelledSequence> labelled() {
