@@ -26,7 +26,7 @@ record Usage(double cpuSeconds, double anonymousMebibytes, int files, int thread
         try (Stream<Path> files = Files.list(process.resolve("fd"))) {
             // The command's name, in parentheses, may hold blanks.
             String stat = Files.readString(process.resolve("stat"));
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
             return new Usage(
                     (Long.parseLong(fields[UTIME]) + Long.parseLong(fields[STIME])) / TICKS,
                     status(process, "RssAnon") / 1024.0,
