@@ -67,6 +67,9 @@ final class Audit implements AutoCloseable {
 
     private void poll() {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+            if (record.key() == null) {
+                continue; // a refused update: texts have keys
+            }
             if (record.topic().equals(deadLetterTopic)) {
                 deadLettered = count(deadLettered, Texts.number(record.key()));
             } else {

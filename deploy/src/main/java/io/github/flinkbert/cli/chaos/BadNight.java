@@ -166,6 +166,7 @@ public final class BadNight {
         options.put("transactional-id-prefix", "chaos");
         options.put("checkpoint-interval", "2s");
         options.put("parallelism", String.valueOf(plan.parallelism()));
+        plan.controlTopic().ifPresent(topic -> options.put("updates-topic", topic));
         if (plan.checkpoint().isPresent()) {
             options.put("checkpoint", plan.checkpoint().get().toString());
         } else {
