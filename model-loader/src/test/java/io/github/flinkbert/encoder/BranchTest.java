@@ -69,7 +69,12 @@ class BranchTest {
             try (Graph graph = new Graph()) {
                 EncoderGraph<TFloat32> nodes =
                         new EncoderGraph<>(
-                                graph, config, release, new PortableKernels(), TFloat32.class);
+                                graph,
+                                config,
+                                release,
+                                new PortableKernels(),
+                                TFloat32.class,
+                                Placement.CPU);
                 int before = size(graph);
                 nodes.add(branch("entities", from, Miniatures.weights(config, 2)));
                 added.add(size(graph) - before);

@@ -57,7 +57,8 @@ public final class EncoderProfile {
                             checkpoint.config(),
                             checkpoint.weights(),
                             new OneDnnKernels(),
-                            TBfloat16.class);
+                            TBfloat16.class,
+                            Placement.CPU);
             Output mean =
                     new Output.Pooled(Output.RELEASE, Pooling.MEAN, checkpoint.config().layers());
             nodes.build(mean);

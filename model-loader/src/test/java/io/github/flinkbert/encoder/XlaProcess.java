@@ -29,7 +29,7 @@ final class XlaProcess {
             for (int time = 0; time < TIMES; time++) {
                 for (int[] shape : SHAPES) {
                     List<Output> outputs =
-                            List.of(new Output.Pooled(Output.RELEASE, 2, Pooling.MEAN));
+                            List.of(new Output.Pooled(Output.RELEASE, Pooling.MEAN, 2));
                     var unused = encoder.run(batch(shape[0], shape[1], random), outputs);
                 }
             }

@@ -37,7 +37,7 @@ import org.tensorflow.types.TFloat32;
 final class XlaTest {
 
     static final Placement COMPILED = new Placement(Placement.Kind.CPU, 0, true);
-    private static final Output.Pooled POOLED = new Output.Pooled(Output.RELEASE, 3, Pooling.MEAN);
+    private static final Output.Pooled POOLED = new Output.Pooled(Output.RELEASE, Pooling.MEAN, 3);
 
     private final BertConfig config = Miniatures.config(3, Activation.GELU_TANH);
     private final ArrayWeights weights = Miniatures.weights(config, 21);
