@@ -5,6 +5,8 @@ import io.github.flinkbert.cli.evaluate.DataFormat;
 import io.github.flinkbert.cli.lines.LineFormat;
 import io.github.flinkbert.engine.Device;
 import io.github.flinkbert.engine.Precision;
+import io.github.flinkbert.flink.config.OutputFormat;
+import io.github.flinkbert.schemas.Stage;
 import io.github.flinkbert.task.Pooling;
 import io.github.flinkbert.task.WordLabel;
 import picocli.CommandLine;
@@ -31,6 +33,8 @@ import picocli.CommandLine.ScopeType;
             InspectCommand.class,
             EvaluateCommand.class,
             RunCommand.class,
+            ResendCommand.class,
+            UpdateCommand.class,
             QuickstartCommand.class,
             BenchmarkCommand.class,
         },
@@ -82,8 +86,10 @@ public final class FlinkBert implements Runnable {
         line.registerConverter(CasingChoice.class, Words.of(CasingChoice.class));
         line.registerConverter(Device.class, Words.of(Device.class));
         line.registerConverter(LineFormat.class, Words.of(LineFormat.class));
+        line.registerConverter(OutputFormat.class, Words.of(OutputFormat.class));
         line.registerConverter(Pooling.class, Words.of(Pooling.class));
         line.registerConverter(Precision.class, Words.of(Precision.class));
+        line.registerConverter(Stage.class, Words.of(Stage.class));
         line.registerConverter(WordLabel.class, Words.of(WordLabel.class));
         line.registerConverter(EvaluateCommand.Task.class, Words.of(EvaluateCommand.Task.class));
         line.registerConverter(DataFormat.class, Words.of(DataFormat.class));
