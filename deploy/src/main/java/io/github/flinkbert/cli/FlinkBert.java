@@ -7,6 +7,8 @@ import io.github.flinkbert.cli.finetune.DepthOptions;
 import io.github.flinkbert.cli.lines.LineFormat;
 import io.github.flinkbert.engine.Device;
 import io.github.flinkbert.engine.Precision;
+import io.github.flinkbert.flink.config.OutputFormat;
+import io.github.flinkbert.schemas.Stage;
 import io.github.flinkbert.task.Pooling;
 import io.github.flinkbert.task.WordLabel;
 import io.github.flinkbert.training.Depth;
@@ -36,6 +38,8 @@ import picocli.CommandLine.ScopeType;
             FinetuneCommand.class,
             RunCommand.class,
             WatchCommand.class,
+            ResendCommand.class,
+            UpdateCommand.class,
             QuickstartCommand.class,
             BenchmarkCommand.class,
             LocalClusterCommand.class,
@@ -92,8 +96,10 @@ public final class FlinkBert implements Runnable {
         line.registerConverter(Device.class, Words.of(Device.class));
         line.registerConverter(Fault.class, Words.of(Fault.class));
         line.registerConverter(LineFormat.class, Words.of(LineFormat.class));
+        line.registerConverter(OutputFormat.class, Words.of(OutputFormat.class));
         line.registerConverter(Pooling.class, Words.of(Pooling.class));
         line.registerConverter(Precision.class, Words.of(Precision.class));
+        line.registerConverter(Stage.class, Words.of(Stage.class));
         line.registerConverter(WordLabel.class, Words.of(WordLabel.class));
         line.registerConverter(EvaluateCommand.Task.class, Words.of(EvaluateCommand.Task.class));
         line.registerConverter(FinetuneCommand.Task.class, Words.of(FinetuneCommand.Task.class));

@@ -92,6 +92,28 @@ final class FlinkBertTest {
     }
 
     @Test
+    void anUpdateSaysWhichModelOrTheJobsOwn() {
+        assertThat(run("update", "--bootstrap-servers", "b:1", "--updates-topic", "t"))
+                .isEqualTo(FlinkBert.UNUSABLE);
+        assertThat(said()).contains("expected --own, or --checkpoint or --adapter, found neither");
+    }
+
+    @Test
+    void lettersOfARegistryNeedTheRegistry() {
+        assertThat(
+                        run(
+                                "resend",
+                                "--bootstrap-servers",
+                                "b:1",
+                                "--dead-letter-topic",
+                                "t",
+                                "--dead-letter-format",
+                                "avro-confluent"))
+                .isEqualTo(FlinkBert.UNUSABLE);
+        assertThat(said()).contains("the format avro-confluent needs the schema registry's URL");
+    }
+
+    @Test
     void misspeltOptionGetsASuggestion() {
         assertThat(run("embed", "--poling")).isEqualTo(FlinkBert.UNUSABLE);
         assertThat(said())

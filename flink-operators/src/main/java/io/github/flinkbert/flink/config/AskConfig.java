@@ -29,7 +29,7 @@ public record AskConfig(
         return new AskConfig(
                 tasks,
                 new EmbeddingAsk(null, Layers.LAST.first(), Layers.LAST.count(), null),
-                new EntityAsk(new ModelChoice.Fixed(""), WordLabel.FIRST_PIECE),
+                new EntityAsk(new ModelChoice.Fixed(""), WordLabel.AS_TRAINED),
                 new AnswerAsk(new ModelChoice.Fixed(""), List.of(), 1, MOST_ANSWER_PIECES, null));
     }
 

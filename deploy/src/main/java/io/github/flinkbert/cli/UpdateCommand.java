@@ -1,0 +1,149 @@
+package io.github.flinkbert.cli;
+
+import io.github.flinkbert.schemas.ModelAdapter;
+import io.github.flinkbert.schemas.ModelUpdate;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+/** Tells running jobs which model to answer with from now on. */
+@Command(
+        name = "update",
+        description =
+                "Exchange the model of running jobs. What is not said is as the job was started"
+                        + " with, whatever earlier updates said.",
+        footerHeading = "%nKafka's own properties:%n",
+        footer = {"  --kafka.NAME=VALUE  for the producer"})
+final class UpdateCommand implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+
+    @Option(
+            names = "--bootstrap-servers",
+            required = true,
+            paramLabel = "HOST:PORT,…",
+            description = "Kafka brokers.")
+    private String bootstrapServers;
+
+    @Option(
+            names = "--updates-topic",
+            required = true,
+            paramLabel = "TOPIC",
+            description = "The compacted topic that the jobs follow.")
+    private String topic;
+
+    @Option(
+            names = "--updates-key",
+            paramLabel = "KEY",
+            description =
+                    "Which jobs are meant, as their option of this name says. Default: default.")
+    private String key = "default";
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "PLACE",
+            description = "A checkpoint, at a place that every task manager reads.")
+    private Optional<String> checkpoint = Optional.empty();
+
+    @Option(
+            names = "--checkpoint-digest",
+            paramLabel = "SHA-256",
+            description =
+                    "What the checkpoint must have, as inspect shows it; required where it does not"
+                            + " lie on the file system.")
+    private Optional<String> digest = Optional.empty();
+
+    @Option(
+            names = "--adapter",
+            paramLabel = "NAME=PLACE",
+            description = "An adapter, at a place that the task managers read.")
+    private Map<String, String> adapters = new HashMap<>();
+
+    @Option(names = "--note", paramLabel = "TEXT", description = "Why, or by whom.")
+    private String note = "";
+
+    @Option(
+            names = "--own",
+            description = "The model that the job was started with, in place of all other options.")
+    private boolean own;
+
+    /** Kafka's own properties, whose names picocli cannot know. */
+    @Unmatched private List<String> others = new ArrayList<>();
+
+    @Override
+    public Integer call() throws InterruptedException, IOException {
+        boolean model = checkpoint.isPresent() || !adapters.isEmpty();
+        if (own == model) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "expected --own, or --checkpoint or --adapter, found "
+                            + (own ? "both" : "neither"));
+        }
+        Properties properties = new Properties();
+        KafkaArguments.parse(spec.commandLine(), others)
+                .forEach(
+                        (name, value) ->
+                                properties.put(
+                                        name.substring(name.indexOf("kafka.") + "kafka.".length()),
+                                        value));
+        properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(
+                        properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(topic, bytes, own ? null : update())).get();
+        } catch (KafkaException | ExecutionException e) {
+            Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
+            throw new UserException("Kafka: " + cause.getMessage(), e);
+        }
+        return 0;
+    }
+
+    private byte[] update() throws IOException {
+        Map<String, ModelAdapter> places = new HashMap<>();
+        adapters.forEach(
+                (name, place) -> places.put(name, new ModelAdapter(absolute(place), null)));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
+        new SpecificDatumWriter<>(ModelUpdate.class)
+                .write(
+                        new ModelUpdate(
+                                checkpoint.map(UpdateCommand::absolute).orElse(null),
+                                digest.orElse(null),
+                                places,
+                                note),
+                        encoder);
+        encoder.flush();
+        return bytes.toByteArray();
+    }
+
+    /** A path of here says nothing elsewhere; what does not lie here is for the others to find. */
+    private static String absolute(String place) {
+        Path path = Path.of(place);
+        return Files.exists(path) ? path.toAbsolutePath().normalize().toUri().toString() : place;
+    }
+}
