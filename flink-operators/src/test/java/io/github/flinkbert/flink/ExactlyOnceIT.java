@@ -106,7 +106,7 @@ class ExactlyOnceIT {
                                 assertThat(partition.stream().sorted().toList())
                                         .isEqualTo(upTo(each)));
         for (int partition = 0; partition < PARTITIONS; partition++) {
-            long inFlight = before.get(partition).size() + IN_FLIGHT;
+            long inFlight = (long) before.get(partition).size() + IN_FLIGHT;
             assertThat(offsets.get(partition).stream().filter(offset -> offset > inFlight))
                     .as("what was read since, of partition %d", partition)
                     .isSorted();

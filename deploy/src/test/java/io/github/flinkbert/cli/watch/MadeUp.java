@@ -1,8 +1,8 @@
 package io.github.flinkbert.cli.watch;
 
+import io.github.flinkbert.cli.watch.stream.Written;
 import io.github.flinkbert.flink.config.OutputFormat;
-import io.github.flinkbert.flink.encode.EnrichedTextEncoder;
-import io.github.flinkbert.flink.record.EnrichedRecord;
+import io.github.flinkbert.flink.record.Enriched;
 import io.github.flinkbert.flink.record.Findings;
 import io.github.flinkbert.flink.record.KafkaRecord;
 import io.github.flinkbert.flink.record.ModelStamp;
@@ -46,10 +46,10 @@ record MadeUp(
     }
 
     byte[] as(OutputFormat format, float... embedding) {
-        return EnrichedTextEncoder.of(format).encode(record(embedding));
+        return Written.as(format, record(embedding));
     }
 
-    private EnrichedRecord record(float... embedding) {
+    private Enriched<TextQuery> record(float... embedding) {
         TextQuery query =
                 new TextQuery(
                         new KafkaRecord(null, null, List.of(), "texts", 0, 0, -1),
@@ -63,7 +63,7 @@ record MadeUp(
                         Optional.of(embedding),
                         Optional.of(entities()),
                         question.isEmpty() ? Optional.empty() : Optional.of(List.of(answers())));
-        return new EnrichedRecord(query, findings, MODEL);
+        return new Enriched<>(query, findings, MODEL);
     }
 
     private List<Reply.Entity> entities() {

@@ -2,9 +2,9 @@ package io.github.flinkbert.cli.watch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.flinkbert.Bert;
+import io.github.flinkbert.cli.watch.stream.Written;
 import io.github.flinkbert.flink.config.OutputFormat;
-import io.github.flinkbert.flink.encode.EnrichedTextEncoder;
-import io.github.flinkbert.flink.record.EnrichedRecord;
+import io.github.flinkbert.flink.record.Enriched;
 import io.github.flinkbert.flink.record.Findings;
 import io.github.flinkbert.flink.record.KafkaRecord;
 import io.github.flinkbert.flink.record.ModelStamp;
@@ -56,7 +56,6 @@ record Sampled(Bert bert) {
                         model.digest(),
                         model.precision().name().toLowerCase(Locale.ROOT),
                         model.adapters());
-        return EnrichedTextEncoder.of(OutputFormat.JSON)
-                .encode(new EnrichedRecord(query, findings, stamp));
+        return Written.as(OutputFormat.JSON, new Enriched<>(query, findings, stamp));
     }
 }

@@ -4,8 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.flinkbert.flink.config.OutputFormat;
-import io.github.flinkbert.flink.encode.EnrichedTextEncoder;
-import io.github.flinkbert.flink.record.EnrichedRecord;
+import io.github.flinkbert.flink.record.Enriched;
 import io.github.flinkbert.flink.record.Findings;
 import io.github.flinkbert.flink.record.KafkaRecord;
 import io.github.flinkbert.flink.record.ModelStamp;
@@ -29,9 +28,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class ReadersTest {
 
     @ParameterizedTest
-    @EnumSource(OutputFormat.class)
+    @EnumSource(names = {"JSON", "AVRO"})
     void everythingOfAnEnrichedTextThatIsShownComesBack(OutputFormat format) throws Exception {
-        SeenText seen = new TextReader().read(EnrichedTextEncoder.of(format).encode(full()));
+        SeenText seen = new TextReader().read(Written.as(format, full()));
 
         assertThat(seen.id()).isEqualTo("i");
         assertThat(seen.text()).isEqualTo("Bob 😀 봄");
@@ -45,14 +44,14 @@ final class ReadersTest {
     }
 
     @ParameterizedTest
-    @EnumSource(OutputFormat.class)
+    @EnumSource(names = {"JSON", "AVRO"})
     void whatWasNotAskedIsEmpty(OutputFormat format) throws Exception {
-        EnrichedRecord bare =
-                new EnrichedRecord(
-                        full().query(),
+        Enriched<TextQuery> bare =
+                new Enriched<>(
+                        full().value(),
                         new Findings(Optional.empty(), Optional.empty(), Optional.empty()),
                         full().model());
-        SeenText seen = new TextReader().read(EnrichedTextEncoder.of(format).encode(bare));
+        SeenText seen = new TextReader().read(Written.as(format, bare));
 
         assertThat(seen.embedding()).isEmpty();
         assertThat(seen.entities()).isEmpty();
@@ -95,7 +94,7 @@ final class ReadersTest {
         }
     }
 
-    private static EnrichedRecord full() {
+    private static Enriched<TextQuery> full() {
         TextQuery query =
                 new TextQuery(
                         new KafkaRecord(null, null, List.of(), "t", 0, 0, -1),
@@ -113,7 +112,7 @@ final class ReadersTest {
                                         new Reply.Answers(
                                                 "who?",
                                                 List.of(new Reply.Answer("Bob", 0, 3, 0.25f))))));
-        return new EnrichedRecord(
+        return new Enriched<>(
                 query, findings, new ModelStamp("m", "d", "float32", Map.of("a", "b")));
     }
 }
