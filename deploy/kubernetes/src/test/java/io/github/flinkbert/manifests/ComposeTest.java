@@ -105,7 +105,7 @@ final class ComposeTest {
         Matcher copies = COPY.matcher(dockerfile);
         int found = 0;
         while (copies.find()) {
-            for (String source : copies.group(1).split(" ")) {
+            for (String source : copies.group(1).split(" ", -1)) {
                 found++;
                 String folder = source.replaceAll("/$", "");
                 assertThat(contents)

@@ -83,8 +83,8 @@ final class ManifestsTest {
         JsonNode spec = Overlay.of(overlay).flinkDeployment().get("spec");
         List<String> classes = new ArrayList<>(List.of(spec.at("/job/entryClass").asText()));
         spec.get("flinkConfiguration")
-                .fields()
-                .forEachRemaining(
+                .properties()
+                .forEach(
                         field -> {
                             if (field.getKey().endsWith("factory.class")) {
                                 classes.add(field.getValue().asText());
@@ -194,8 +194,8 @@ final class ManifestsTest {
         List<String> found = new ArrayList<>();
         JsonNode properties = schema.path("properties");
         if (value.isObject() && !properties.isMissingNode()) {
-            value.fields()
-                    .forEachRemaining(
+            value.properties()
+                    .forEach(
                             field -> {
                                 String path = at + "." + field.getKey();
                                 if (properties.has(field.getKey())) {

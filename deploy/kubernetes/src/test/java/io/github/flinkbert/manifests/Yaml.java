@@ -1,5 +1,6 @@
 package io.github.flinkbert.manifests;
 
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,9 +17,7 @@ final class Yaml {
     static final ObjectMapper MAPPER =
             new ObjectMapper(
                             YAMLFactory.builder()
-                                    .enable(
-                                            com.fasterxml.jackson.core.JsonParser.Feature
-                                                    .STRICT_DUPLICATE_DETECTION)
+                                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                                     .build())
                     .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
@@ -37,8 +36,8 @@ final class Yaml {
             return patch;
         }
         ObjectNode merged = base.deepCopy();
-        patch.fields()
-                .forEachRemaining(
+        patch.properties()
+                .forEach(
                         field -> {
                             JsonNode old = merged.get(field.getKey());
                             merged.set(

@@ -122,7 +122,8 @@ class EntityDataTest {
         return new EntityData(data, entities, SEED);
     }
 
-    /** The two groups of options as a command has them. */
+    /** The two groups of options as a command has them, for picocli to fill. */
+    @SuppressWarnings("UnusedVariable")
     @CommandLine.Command
     private static final class Holder {
 
