@@ -16,6 +16,8 @@ import org.tensorflow.Tensor;
 import org.tensorflow.op.Op;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GPUOptions;
+import org.tensorflow.proto.GraphOptions;
+import org.tensorflow.proto.RewriterConfig;
 import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat16;
 import org.tensorflow.types.TFloat32;
@@ -101,7 +103,16 @@ public final class Encoder implements AutoCloseable {
     }
 
     static ConfigProto config(EncoderSettings settings) {
+        // XLA fuses by itself, and knows nothing of the forms that are fused for oneDNN.
+        RewriterConfig.Toggle fusing =
+                settings.placement().compiled()
+                        ? RewriterConfig.Toggle.OFF
+                        : RewriterConfig.Toggle.DEFAULT;
         return ConfigProto.newBuilder()
+                .setGraphOptions(
+                        GraphOptions.newBuilder()
+                                .setRewriteOptions(
+                                        RewriterConfig.newBuilder().setRemapping(fusing)))
                 .setIntraOpParallelismThreads(settings.intraOpThreads())
                 .setInterOpParallelismThreads(settings.interOpThreads())
                 // Inputs are whole numbers, for which a device may lack kernels.
