@@ -41,6 +41,8 @@ public final class SqlOptions {
                     ModelOptions.CASING,
                     ModelOptions.PRECISION,
                     ModelOptions.DEVICE,
+                    ModelOptions.DEVICE_INDEX,
+                    ModelOptions.XLA,
                     ModelOptions.THREADS,
                     ModelOptions.CACHED_TEXTS,
                     TaskOptions.POOLING,
