@@ -81,7 +81,8 @@ final class WatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        BertOptions options = model.options();
+        BertOptions options =
+                model.options(List.of(ShippedAdapters.ENTITIES_EN, ShippedAdapters.ANSWERS_EN));
         AskedModel asked =
                 new AskedModel(options.checkpoint(), () -> Bert.open(options, Terminal.progress()));
         try (LivePage open = page.open(topics(), engine(), asked)) {

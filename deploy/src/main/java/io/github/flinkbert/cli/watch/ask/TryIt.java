@@ -54,7 +54,7 @@ public final class TryIt {
             notes.add("This model has no head for entities; an adapter brings one.");
         } else {
             String name = chosen(typed.entityModel(), bert.entityModels());
-            add(new Ask.TagEntities(name, WordLabel.FIRST_PIECE), bert, asks, notes);
+            add(new Ask.TagEntities(name, WordLabel.AS_TRAINED), bert, asks, notes);
         }
         if (!typed.question().isEmpty()) {
             addQuestion(typed, bert, asks, notes);
