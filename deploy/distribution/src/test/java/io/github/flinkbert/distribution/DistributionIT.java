@@ -2,11 +2,13 @@ package io.github.flinkbert.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarFile;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,6 +70,23 @@ final class DistributionIT {
             assertThat(job.stream().map(Object::toString))
                     .noneMatch(name -> name.startsWith("org/tensorflow"))
                     .noneMatch(name -> name.startsWith("io/github/flinkbert/encoder"));
+        }
+    }
+
+    @Test
+    void everyAdapterGoesAlongWhole() throws Exception {
+        Path source = Path.of("../adapters");
+        assertThat(relative(source))
+                .contains("entities-en/adapter_model.safetensors", "entities-ko/config.json");
+        assertThat(relative(Assembled.HOME.resolve("adapters"))).isEqualTo(relative(source));
+    }
+
+    private static List<String> relative(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> folder.relativize(file).toString())
+                    .sorted()
+                    .toList();
         }
     }
 

@@ -87,6 +87,27 @@ final class ComposeTest {
         assertThat(compose.path("volumes").has("cache")).isTrue();
     }
 
+    /** The job manager looks into the model, a task manager loads it, both keep checkpoints. */
+    @ParameterizedTest
+    @ValueSource(strings = {"job-manager", "task-manager"})
+    void whatTheJobReadsAndWritesIsMounted(String service) {
+        List<String> command = new ArrayList<>();
+        compose.at("/services/job-manager/command").forEach(word -> command.add(word.asText()));
+        List<String> mounts = new ArrayList<>();
+        compose.at("/services/" + service + "/volumes")
+                .forEach(volume -> mounts.add(volume.asText().replaceAll(":ro$", "")));
+
+        for (String path :
+                List.of(
+                        command.get(command.indexOf("--checkpoint") + 1),
+                        "/var/lib/flink-bert/checkpoints",
+                        "/var/cache/flink-bert")) {
+            assertThat(mounts).as(service).anyMatch(mount -> mount.endsWith(":" + path));
+        }
+        assertThat(compose.at("/x-flink/environment/FLINK_PROPERTIES").asText())
+                .contains("file:///var/lib/flink-bert/checkpoints");
+    }
+
     @Test
     void theDockerfileIsWhereItIsLookedFor() {
         Path context = DOCKER.resolve(compose.at("/x-flink/build/context").asText()).normalize();

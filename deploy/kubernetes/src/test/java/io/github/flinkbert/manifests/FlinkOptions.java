@@ -1,8 +1,10 @@
 package io.github.flinkbert.manifests;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.nio.file.Path;
 import java.util.Enumeration;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,11 +25,10 @@ final class FlinkOptions {
 
     static Set<String> keys() throws IOException {
         Set<String> keys = new TreeSet<>();
-        for (String entry :
-                System.getProperty("java.class.path").split(java.io.File.pathSeparator)) {
-            String name = java.nio.file.Path.of(entry).getFileName().toString();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            String name = Path.of(entry).getFileName().toString();
             if (name.startsWith("flink-") && name.endsWith(".jar")) {
-                read(entry, keys);
+                readJar(entry, keys);
             }
         }
         return keys;
@@ -37,19 +38,19 @@ final class FlinkOptions {
         return key.matches(FAMILIES);
     }
 
-    private static void read(String jar, Set<String> keys) throws IOException {
+    private static void readJar(String jar, Set<String> keys) throws IOException {
         try (JarFile file = new JarFile(jar)) {
             Enumeration<JarEntry> entries = file.entries();
             while (entries.hasMoreElements()) {
                 String name = entries.nextElement().getName();
                 if (name.endsWith("Options.class")) {
-                    read(name.substring(0, name.length() - 6).replace('/', '.'), keys, file);
+                    readClass(name.substring(0, name.length() - 6).replace('/', '.'), keys);
                 }
             }
         }
     }
 
-    private static void read(String className, Set<String> keys, JarFile jar) {
+    private static void readClass(String className, Set<String> keys) {
         try {
             for (Field field : Class.forName(className).getDeclaredFields()) {
                 if (Modifier.isStatic(field.getModifiers())
