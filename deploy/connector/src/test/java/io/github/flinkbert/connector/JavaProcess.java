@@ -47,11 +47,20 @@ final class JavaProcess {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().putAll(environment);
-        return new JavaProcess(builder.start(), log);
+        Process process = builder.start();
+        // Whoever ends the tests ends what they started.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        return new JavaProcess(process, log);
     }
 
-    boolean isAlive() {
-        return process.isAlive();
+    /**
+     * @throws IllegalStateException with what it said, if it has ended
+     */
+    void requireAlive() throws IOException {
+        if (!process.isAlive()) {
+            throw new IllegalStateException(
+                    "%s has ended with %d:%n%s".formatted(log, process.exitValue(), output()));
+        }
     }
 
     /** What it has said so far. */

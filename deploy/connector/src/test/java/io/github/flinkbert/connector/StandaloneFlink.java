@@ -76,9 +76,20 @@ final class StandaloneFlink {
         Awaitility.await()
                 .atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(500))
-                .ignoreExceptions()
-                .until(() -> flink.overview().contains("\"slots-available\":2"));
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .until(flink::isReady);
         return flink;
+    }
+
+    private boolean isReady() throws Exception {
+        requireAlive();
+        return overview().contains("\"slots-available\":2");
+    }
+
+    void requireAlive() throws IOException {
+        for (JavaProcess process : processes) {
+            process.requireAlive();
+        }
     }
 
     private static Stream<Path> parts() {

@@ -91,8 +91,7 @@ public record ModelDefinition(
     public Bert open() {
         Map<String, String> unpacked = new TreeMap<>();
         adapters.forEach((name, adapter) -> unpacked.put(name, adapter.unpacked()));
-        String place = RemoteFiles.fetched(options.checkpoint());
-        Bert bert = Bert.open(options.withCheckpoint(place).withAdapters(unpacked));
+        Bert bert = Bert.open(RemoteFiles.fetched(options).withAdapters(unpacked));
         if (!checkpointDigest.isEmpty() && !checkpointDigest.equals(bert.checkpointDigest())) {
             String found = bert.checkpointDigest();
             bert.close();

@@ -1,5 +1,6 @@
 package io.github.flinkbert.flink.model;
 
+import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.checkpoint.CheckpointException;
 import io.github.flinkbert.checkpoint.location.CacheFolder;
 import io.github.flinkbert.checkpoint.location.FileDigests;
@@ -7,7 +8,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.flink.core.fs.FSDataInputStream;
@@ -18,7 +21,7 @@ import org.apache.flink.core.fs.FileSystem;
  * Brings what lies on one of Flink's own file systems, such as {@code s3:} or {@code hdfs:}, to
  * this machine's cache. A file of another length or time of change is another file.
  */
-final class RemoteFiles {
+public final class RemoteFiles {
 
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):.*");
 
@@ -26,6 +29,18 @@ final class RemoteFiles {
     private static final Set<String> KNOWN = Set.of("file", "http", "https", "jar", "maven");
 
     private RemoteFiles() {}
+
+    /**
+     * The same model from here, its checkpoint and its adapters. Blocks while they are fetched.
+     *
+     * @return options that need no Flink to be opened
+     * @throws CheckpointException with a sentence for the user if something cannot be read
+     */
+    public static BertOptions fetched(BertOptions options) {
+        Map<String, String> adapters = new TreeMap<>();
+        options.adapters().forEach((name, place) -> adapters.put(name, fetched(place)));
+        return options.withCheckpoint(fetched(options.checkpoint())).withAdapters(adapters);
+    }
 
     /**
      * @return a location that needs no Flink to be read

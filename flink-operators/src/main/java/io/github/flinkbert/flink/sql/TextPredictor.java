@@ -4,6 +4,7 @@ import io.github.flinkbert.Bert;
 import io.github.flinkbert.flink.EngineMetrics;
 import io.github.flinkbert.flink.SharedCounter;
 import io.github.flinkbert.flink.config.ErrorHandling;
+import io.github.flinkbert.flink.model.RemoteFiles;
 import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.Reply;
 import io.github.flinkbert.task.TextRefusedException;
@@ -63,7 +64,7 @@ final class TextPredictor implements AutoCloseable {
     static TextPredictor open(ModelStatement statement, FunctionContext context) {
         Bert bert = null;
         try {
-            bert = Bert.open(statement.config().model());
+            bert = Bert.open(RemoteFiles.fetched(statement.config().model()));
             List<Ask> every =
                     withMasks(
                             statement,

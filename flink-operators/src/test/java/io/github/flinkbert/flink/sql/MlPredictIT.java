@@ -10,6 +10,7 @@ import io.github.flinkbert.checkpoint.AdapterMiniature;
 import io.github.flinkbert.checkpoint.CasingChoice;
 import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
 import io.github.flinkbert.checkpoint.TrainedMiniature;
+import io.github.flinkbert.checkpoint.location.CacheFolder;
 import io.github.flinkbert.engine.BatchReport;
 import io.github.flinkbert.engine.EngineListener;
 import io.github.flinkbert.engine.Precision;
@@ -274,6 +275,31 @@ class MlPredictIT {
                                                 thread ->
                                                         thread.getName()
                                                                 .startsWith("bert-device")));
+    }
+
+    @Test
+    void aCheckpointOnAFileSystemOfFlinksIsFetched() throws Exception {
+        System.setProperty(CacheFolder.PROPERTY, folder.resolve("cache").toString());
+        try {
+            SqlSession sql =
+                    flink.streaming()
+                            .run(
+                                    VECTORS.formatted(
+                                            "far_away",
+                                            "embedding ARRAY<FLOAT>",
+                                            "elsewhere://" + trained,
+                                            ""))
+                            .texts("texts", "the house");
+
+            assertThat(
+                            sql.rows(
+                                    "SELECT embedding FROM ML_PREDICT(TABLE texts, MODEL far_away,"
+                                            + " DESCRIPTOR(body))"))
+                    .singleElement()
+                    .satisfies(row -> assertThat(row.getField(0)).isNotNull());
+        } finally {
+            System.clearProperty(CacheFolder.PROPERTY);
+        }
     }
 
     @Test
