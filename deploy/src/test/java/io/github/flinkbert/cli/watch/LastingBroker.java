@@ -79,7 +79,10 @@ final class LastingBroker implements AutoCloseable {
                         .redirectErrorStream(true)
                         .redirectOutput(folder.resolveSibling("broker.log").toFile())
                         .start();
-        await().atMost(START).ignoreExceptions().until(this::answers);
+        await().atMost(START)
+                .ignoreExceptions()
+                .failFast("the broker ended; is it built?", () -> !process.isAlive())
+                .until(this::answers);
     }
 
     private boolean answers() throws Exception {
