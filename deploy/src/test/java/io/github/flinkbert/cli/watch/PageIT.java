@@ -256,7 +256,9 @@ final class PageIT {
                                         .isGreaterThanOrEqualTo(30_000));
         assertThat(((Number) page.evaluate(read)).intValue() - before).isEqualTo(30_000);
         assertThat(page.locator("#stream .row").count()).isLessThanOrEqualTo(50);
-        assertThat(((Number) page.evaluate("window.longest")).doubleValue()).isLessThan(1_000);
+        // Far above what is seen, for other processes share the machine: a page that drew all of
+        // them would stand still to the end.
+        assertThat(((Number) page.evaluate("window.longest")).doubleValue()).isLessThan(5_000);
     }
 
     @Test
