@@ -43,6 +43,7 @@ final class PlacementTest {
         assertThat(slot.getTaskOffHeapMemory().getMebiBytes()).isEqualTo(900);
     }
 
+    /** The model lies elsewhere, so that making the graph does not look into it. */
     private static StreamGraph graph(Map<String, String> more) {
         Map<String, String> options =
                 new HashMap<>(
@@ -50,7 +51,7 @@ final class PlacementTest {
                                 "bootstrap-servers", "127.0.0.1:9092",
                                 "input-topics", "texts",
                                 "output-topic", "enriched",
-                                "checkpoint", "/nowhere"));
+                                "checkpoint", "s3://models/bert.zip"));
         options.putAll(more);
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.createLocalEnvironment();

@@ -119,6 +119,16 @@ public final class Encoder implements AutoCloseable {
                 .setAllowSoftPlacement(true)
                 // Else the first session takes a card's whole memory, for this process alone.
                 .setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true))
+                .setGraphOptions(rewrites(settings.placement()))
+                .build();
+    }
+
+    /** TensorFlow's fused products are nothing that XLA knows: they would cut its program apart. */
+    private static GraphOptions rewrites(Placement placement) {
+        RewriterConfig.Toggle fusing =
+                placement.compiled() ? RewriterConfig.Toggle.OFF : RewriterConfig.Toggle.DEFAULT;
+        return GraphOptions.newBuilder()
+                .setRewriteOptions(RewriterConfig.newBuilder().setRemapping(fusing))
                 .build();
     }
 

@@ -21,6 +21,9 @@ final class FlinkOptions {
                     + "|metrics\\.reporter\\.[a-z]+\\.(factory\\.class|port|interval)"
                     + "|env\\.java\\.opts\\.(all|jobmanager|taskmanager|client)";
 
+    /** Named so since operator 1.11, not on Maven Central; 1.10 has it as target.utilization. */
+    private static final String RENAMED = "job.autoscaler.utilization.target";
+
     private FlinkOptions() {}
 
     static Set<String> keys() throws IOException {
@@ -30,6 +33,9 @@ final class FlinkOptions {
             if (name.startsWith("flink-") && name.endsWith(".jar")) {
                 readJar(entry, keys);
             }
+        }
+        if (keys.contains("job.autoscaler.target.utilization")) {
+            keys.add(RENAMED);
         }
         return keys;
     }
