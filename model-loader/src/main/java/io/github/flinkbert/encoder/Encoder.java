@@ -103,16 +103,7 @@ public final class Encoder implements AutoCloseable {
     }
 
     static ConfigProto config(EncoderSettings settings) {
-        // XLA fuses by itself, and knows nothing of the forms that are fused for oneDNN.
-        RewriterConfig.Toggle fusing =
-                settings.placement().compiled()
-                        ? RewriterConfig.Toggle.OFF
-                        : RewriterConfig.Toggle.DEFAULT;
         return ConfigProto.newBuilder()
-                .setGraphOptions(
-                        GraphOptions.newBuilder()
-                                .setRewriteOptions(
-                                        RewriterConfig.newBuilder().setRemapping(fusing)))
                 .setIntraOpParallelismThreads(settings.intraOpThreads())
                 .setInterOpParallelismThreads(settings.interOpThreads())
                 // Inputs are whole numbers, for which a device may lack kernels.
