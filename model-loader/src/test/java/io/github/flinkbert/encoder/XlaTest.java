@@ -39,6 +39,9 @@ final class XlaTest {
     static final Placement COMPILED = new Placement(Placement.Kind.CPU, 0, true);
     private static final Output.Pooled POOLED = new Output.Pooled(Output.RELEASE, Pooling.MEAN, 3);
 
+    /** TensorFlow folds constants, and asks an input for its shape, wherever it likes. */
+    private static final Set<String> COMPUTES_NOTHING = Set.of("Const", "Shape");
+
     private final BertConfig config = Miniatures.config(3, Activation.GELU_TANH);
     private final ArrayWeights weights = Miniatures.weights(config, 21);
 
@@ -91,6 +94,7 @@ final class XlaTest {
             assertThat(
                             run.stream()
                                     .filter(node -> encoder.contains(node.getName()))
+                                    .filter(node -> !COMPUTES_NOTHING.contains(node.getOp()))
                                     .map(node -> node.getOp() + " " + node.getName()))
                     .as("ops of the encoder left outside")
                     .isEmpty();
