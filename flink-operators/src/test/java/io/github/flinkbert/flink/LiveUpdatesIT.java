@@ -149,7 +149,7 @@ class LiveUpdatesIT {
         FailingLoader.LEFT.set(2);
         JobClient job =
                 run.start(
-                        new FailingLoader(BertEnricher.loader(run.config().asks()), 400),
+                        new FailingLoader(BertEnricher.loader(run.config().asks()), 100),
                         ModelDefinition.resolve(run.config().model()));
         int refusable = 0;
         try (flow) {

@@ -66,6 +66,8 @@ class ModelStatementTest {
                         Map.entry("casing", "cased"),
                         Map.entry("precision", "float32"),
                         Map.entry("device", "cpu"),
+                        Map.entry("device-index", "0"),
+                        Map.entry("xla", "true"),
                         Map.entry("threads", "2"),
                         Map.entry("cached-texts", "1000"),
                         Map.entry("pooling", "cls"),
@@ -98,9 +100,12 @@ class ModelStatementTest {
                         + " twice, found \"names\"",
                 "casing # Cased # casing must be one of as-released, cased, uncased, found"
                         + " \"Cased\"",
-                "precision # half # precision must be one of auto, float32, bfloat16, found"
-                        + " \"half\"",
+                "precision # half # precision must be one of auto, float32, bfloat16, float16,"
+                        + " found \"half\"",
                 "device # cuda # device must be one of auto, cpu, gpu, tpu, found \"cuda\"",
+                "device-index # -1 # device-index must be a whole number of at least 0, found"
+                        + " \"-1\"",
+                "xla # maybe # xla must be true or false, found \"maybe\"",
                 "threads # -1 # threads must be a whole number of at least 0, found \"-1\"",
                 "cached-texts # many # cached-texts must be a whole number of at least 0, found"
                         + " \"many\"",
