@@ -10,6 +10,7 @@ import io.github.flinkbert.checkpoint.location.CacheFolder;
 import io.github.flinkbert.checkpoint.location.FileDigests;
 import io.github.flinkbert.checkpoint.location.Locator;
 import io.github.flinkbert.checkpoint.location.ProgressListener;
+import io.github.flinkbert.engine.Acceleration;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.TreeMap;
@@ -70,9 +71,11 @@ public record ModelDefinition(
                 .append(' ')
                 .append(options.precision())
                 .append(' ')
-                .append(options.device())
-                .append(' ')
-                .append(options.acceleration());
+                .append(options.device());
+        // Not where there is none: models that savepoints name were known before there could be.
+        if (!options.acceleration().equals(Acceleration.NONE)) {
+            parts.append(' ').append(options.acceleration());
+        }
         new TreeMap<>(adapters)
                 .forEach(
                         (name, adapter) ->
