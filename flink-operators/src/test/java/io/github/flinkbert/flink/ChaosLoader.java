@@ -1,11 +1,7 @@
 package io.github.flinkbert.flink;
 
 import io.github.flinkbert.flink.model.ModelDefinition;
-import io.github.flinkbert.flink.record.AskedText;
-import io.github.flinkbert.flink.record.Findings;
-import io.github.flinkbert.flink.record.ModelStamp;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * A model that fails at random points of a run, a given number of times.
@@ -44,25 +40,6 @@ record ChaosLoader(Enricher.Loader real) implements Enricher.Loader {
 
     @Override
     public Enricher load(ModelDefinition model) {
-        Enricher answers = real.load(model);
-        return new Enricher() {
-            @Override
-            public CompletableFuture<Findings> enrich(AskedText text) {
-                return failsNow(1000)
-                        ? CompletableFuture.failedFuture(
-                                new IllegalStateException("the device is gone"))
-                        : answers.enrich(text);
-            }
-
-            @Override
-            public ModelStamp model() {
-                return answers.model();
-            }
-
-            @Override
-            public void close() {
-                answers.close();
-            }
-        };
+        return new BrittleEnricher(real.load(model), () -> failsNow(1000));
     }
 }

@@ -1,10 +1,6 @@
 package io.github.flinkbert.flink;
 
 import io.github.flinkbert.flink.model.ModelDefinition;
-import io.github.flinkbert.flink.record.AskedText;
-import io.github.flinkbert.flink.record.Findings;
-import io.github.flinkbert.flink.record.ModelStamp;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -20,26 +16,10 @@ record FailingLoader(Enricher.Loader real, int oneIn) implements Enricher.Loader
 
     @Override
     public Enricher load(ModelDefinition model) {
-        Enricher answers = real.load(model);
-        return new Enricher() {
-            @Override
-            public CompletableFuture<Findings> enrich(AskedText text) {
-                return ThreadLocalRandom.current().nextInt(oneIn) == 0
-                                && LEFT.getAndUpdate(left -> Math.max(0, left - 1)) > 0
-                        ? CompletableFuture.failedFuture(
-                                new IllegalStateException("the device is gone"))
-                        : answers.enrich(text);
-            }
-
-            @Override
-            public ModelStamp model() {
-                return answers.model();
-            }
-
-            @Override
-            public void close() {
-                answers.close();
-            }
-        };
+        return new BrittleEnricher(
+                real.load(model),
+                () ->
+                        ThreadLocalRandom.current().nextInt(oneIn) == 0
+                                && LEFT.getAndUpdate(left -> Math.max(0, left - 1)) > 0);
     }
 }

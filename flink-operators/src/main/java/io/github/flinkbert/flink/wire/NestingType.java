@@ -5,7 +5,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 
 /** Tells Flink's type system of a {@link NestingFormat} and of the type that it holds. */
-public final class NestingType<V, T> extends TypeInformation<V> {
+public final class NestingType<V, T> extends OpaqueType<V> {
 
     private static final long serialVersionUID = 1L;
 
@@ -21,33 +21,8 @@ public final class NestingType<V, T> extends TypeInformation<V> {
     }
 
     @Override
-    public boolean isBasicType() {
-        return false;
-    }
-
-    @Override
-    public boolean isTupleType() {
-        return false;
-    }
-
-    @Override
-    public int getArity() {
-        return 1;
-    }
-
-    @Override
-    public int getTotalFields() {
-        return 1;
-    }
-
-    @Override
     public Class<V> getTypeClass() {
         return type;
-    }
-
-    @Override
-    public boolean isKeyType() {
-        return false;
     }
 
     @Override

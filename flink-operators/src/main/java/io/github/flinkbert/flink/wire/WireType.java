@@ -1,11 +1,10 @@
 package io.github.flinkbert.flink.wire;
 
 import org.apache.flink.api.common.serialization.SerializerConfig;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 
 /** Tells Flink's type system of a {@link WireFormat}, so that nothing falls back on Kryo. */
-public final class WireType<T> extends TypeInformation<T> {
+public final class WireType<T> extends OpaqueType<T> {
 
     private static final long serialVersionUID = 1L;
 
@@ -18,33 +17,8 @@ public final class WireType<T> extends TypeInformation<T> {
     }
 
     @Override
-    public boolean isBasicType() {
-        return false;
-    }
-
-    @Override
-    public boolean isTupleType() {
-        return false;
-    }
-
-    @Override
-    public int getArity() {
-        return 1;
-    }
-
-    @Override
-    public int getTotalFields() {
-        return 1;
-    }
-
-    @Override
     public Class<T> getTypeClass() {
         return type;
-    }
-
-    @Override
-    public boolean isKeyType() {
-        return false;
     }
 
     @Override
