@@ -18,11 +18,10 @@ final class AnswerOptions {
     @Option(
             names = "--null-threshold",
             paramLabel = "X",
-            description = {
-                "For models trained on SQuAD 2.0: answer nothing (an empty text) where the",
-                "null score exceeds the best answer's by more than X. Left out, there is",
-                "always an answer."
-            })
+            description =
+                    "For models trained on SQuAD 2.0: answer nothing (an empty text) where the null"
+                            + " score exceeds the best answer's by more than X. Left out, there is"
+                            + " always an answer.")
     private Optional<Double> nullThreshold = Optional.empty();
 
     Optional<Double> nullThreshold() {

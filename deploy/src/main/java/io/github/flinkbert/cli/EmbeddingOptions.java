@@ -14,11 +14,10 @@ final class EmbeddingOptions {
     @Option(
             names = "--pooling",
             paramLabel = "cls|mean|max|cls-pooler",
-            description = {
-                "How token vectors become one (default: as a sentence-transformers release",
-                "says, else mean); cls-pooler is BERT's own pooler, a dense layer and tanh",
-                "over [CLS]."
-            })
+            description =
+                    "How token vectors become one (default: as a sentence-transformers release"
+                        + " says, else mean); cls-pooler is BERT's own pooler, a dense layer and"
+                        + " tanh over [CLS].")
     private Optional<Pooling> pooling = Optional.empty();
 
     @ArgGroup private Which which = new Which();
@@ -28,10 +27,9 @@ final class EmbeddingOptions {
         @Option(
                 names = "--layer",
                 paramLabel = "N",
-                description = {
-                    "The layer to take (default: -1, the last); 0 is the embedding layer,",
-                    "negative numbers count from the end."
-                })
+                description =
+                        "The layer to take (default: -1, the last); 0 is the embedding layer,"
+                                + " negative numbers count from the end.")
         private int layer = -1;
 
         @Option(names = "--last-four", description = "The last four layers, one after the other.")

@@ -11,10 +11,9 @@ final class EntityOptions {
             names = "--word-label",
             paramLabel = "as-trained|first-piece|average|max|each-piece",
             defaultValue = "as-trained",
-            description = {
-                "How the scores of a word's pieces become the word's label (default: as",
-                "the model was trained, first-piece where it does not say)."
-            })
+            description =
+                    "How the scores of a word's pieces become the word's label (default: as the"
+                            + " model was trained, first-piece where it does not say).")
     private WordLabel wordLabel;
 
     /**

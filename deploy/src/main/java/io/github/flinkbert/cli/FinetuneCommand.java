@@ -61,10 +61,9 @@ final class FinetuneCommand implements Callable<Integer> {
 
     @Option(
             names = "--resume",
-            description = {
-                "Go on where an earlier run into this folder was ended; the numbers come out",
-                "as if it had not been."
-            })
+            description =
+                    "Go on where an earlier run into this folder was ended; the numbers come out as"
+                            + " if it had not been.")
     private boolean resume;
 
     @Mixin private CheckpointOptions checkpoint;

@@ -53,10 +53,9 @@ final class InspectCommand implements Callable<Integer> {
     @Option(
             names = "--html",
             paramLabel = "FILE",
-            description = {
-                "With --attention: write a page to look at it into FILE instead, which needs",
-                "nothing else; any browser shows it."
-            })
+            description =
+                    "With --attention: write a page to look at it into FILE instead, which needs"
+                            + " nothing else; any browser shows it.")
     private Optional<Path> html = Optional.empty();
 
     @ArgGroup private CasingOptions casing = new CasingOptions();

@@ -25,11 +25,10 @@ final class ModelOptions {
     @Option(
             names = "--adapter",
             paramLabel = "[NAME=]FOLDER",
-            description = {
-                "A trained adapter, as a folder of PEFT's, or one that ships with flink-bert by",
-                "its name (entities-en, answers-en, entities-ko); may be repeated. It is known",
-                "by NAME, or else by the name of its folder."
-            })
+            description =
+                    "A trained adapter, as a folder of PEFT's, or one that ships with flink-bert by"
+                        + " its name (entities-en, answers-en, entities-ko); may be repeated. It is"
+                        + " known by NAME, or else by the name of its folder.")
     private List<String> adapters = List.of();
 
     @Option(
@@ -56,10 +55,9 @@ final class ModelOptions {
 
     @Option(
             names = "--xla",
-            description = {
-                "Compile the encoder by XLA, anew for each of a few shapes of batches: the first",
-                "texts wait for that. A TPU always does."
-            })
+            description =
+                    "Compile the encoder by XLA, anew for each of a few shapes of batches: the"
+                            + " first texts wait for that. A TPU always does.")
     private boolean xla;
 
     @Option(

@@ -22,10 +22,9 @@ final class PageOptions {
             names = "--page-host",
             paramLabel = "HOST",
             defaultValue = "127.0.0.1",
-            description = {
-                "Address to serve the page at (default: ${DEFAULT-VALUE}, this machine only).",
-                "Whoever reaches another one sees the stream and may ask the model."
-            })
+            description =
+                    "Address to serve the page at (default: ${DEFAULT-VALUE}, this machine only)."
+                            + " Whoever reaches another one sees the stream and may ask the model.")
     private String host;
 
     @Option(

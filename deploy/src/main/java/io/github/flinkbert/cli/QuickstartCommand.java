@@ -54,11 +54,11 @@ final class QuickstartCommand implements Callable<Integer> {
 
     @Option(
             names = "--korean",
-            description = {
-                "Find entities in the Korean sentences, by the adapter that ships for them,",
-                "instead of entities and answers in the English ones. It stands on Google's",
-                "multilingual BERT-Base, cased: another 660 MB to fetch the first time."
-            })
+            description =
+                    "Find entities in the Korean sentences, by the adapter that ships for them,"
+                            + " instead of entities and answers in the English ones. It stands on"
+                            + " Google's multilingual BERT-Base, cased: another 660 MB to fetch the"
+                            + " first time.")
     private boolean korean;
 
     @Mixin private PageOptions page;

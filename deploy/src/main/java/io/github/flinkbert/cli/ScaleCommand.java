@@ -26,14 +26,14 @@ final class ScaleCommand implements Callable<Integer> {
     @Option(
             names = "--texts",
             paramLabel = "N",
-            defaultValue = "1000",
+            defaultValue = "3000",
             description = "Texts that are timed (default: ${DEFAULT-VALUE}).")
     private int texts;
 
     @Option(
             names = "--warm-up",
             paramLabel = "N",
-            defaultValue = "300",
+            defaultValue = "2000",
             description = "Texts before that (default: ${DEFAULT-VALUE}).")
     private int warm;
 

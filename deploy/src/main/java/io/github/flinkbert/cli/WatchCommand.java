@@ -67,10 +67,9 @@ final class WatchCommand implements Callable<Integer> {
     @Option(
             names = "--flink",
             paramLabel = "URI",
-            description = {
-                "Where the job's Flink has its REST API, such as http://localhost:8081, to show",
-                "how full the encoder's batches are."
-            })
+            description =
+                    "Where the job's Flink has its REST API, such as http://localhost:8081, to show"
+                            + " how full the encoder's batches are.")
     private Optional<URI> flink = Optional.empty();
 
     @Mixin private PageOptions page;

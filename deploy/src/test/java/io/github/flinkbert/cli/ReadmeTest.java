@@ -16,10 +16,19 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the README shows can be typed in. */
+/** What the README and the pages that it leads to show can be typed in. */
 final class ReadmeTest {
 
     private static final Path README = Path.of("../README.md");
+    private static final List<Path> PAGES =
+            List.of(
+                    README,
+                    Path.of("../flink-operators/STREAMS.md"),
+                    Path.of("../flink-operators/SQL.md"),
+                    Path.of("COMMANDS.md"),
+                    Path.of("CLUSTER.md"),
+                    Path.of("SCALING.md"));
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^):#]+)[^)]*\\)");
     private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
     /** A place for lines that are shown without a class around them. */
@@ -49,9 +58,16 @@ final class ReadmeTest {
     }
 
     @Test
-    void theFirstExampleIsTenLinesWithoutItsImports() throws Exception {
-        assertThat(javaExamples().get(0).lines().filter(line -> !line.startsWith("import")))
-                .hasSizeLessThanOrEqualTo(11);
+    void bertInAProgramIsTenLinesWithoutItsImports() throws Exception {
+        assertThat(javaExamples())
+                .filteredOn(example -> example.contains("Bert.open("))
+                .singleElement()
+                .satisfies(
+                        example ->
+                                assertThat(
+                                                example.lines()
+                                                        .filter(line -> !line.startsWith("import")))
+                                        .hasSizeLessThanOrEqualTo(11));
     }
 
     @Test
@@ -61,11 +77,25 @@ final class ReadmeTest {
         assertThat(FlinkBertTest.commands()).allMatch(command -> readme.contains("| `" + command));
     }
 
+    @Test
+    void everyLinkLeadsToAFile() throws Exception {
+        for (Path page : PAGES) {
+            Matcher matcher = LINK.matcher(Files.readString(page));
+            while (matcher.find()) {
+                assertThat(page.resolveSibling(matcher.group(1)))
+                        .as("%s: %s", page, matcher.group())
+                        .exists();
+            }
+        }
+    }
+
     private static List<String> javaExamples() throws Exception {
         List<String> examples = new ArrayList<>();
-        Matcher matcher = JAVA.matcher(Files.readString(README));
-        while (matcher.find()) {
-            examples.add(matcher.group(1));
+        for (Path page : PAGES) {
+            Matcher matcher = JAVA.matcher(Files.readString(page));
+            while (matcher.find()) {
+                examples.add(matcher.group(1));
+            }
         }
         return examples;
     }

@@ -48,7 +48,7 @@ import org.apache.flink.util.function.SerializableFunction;
 public final class BertEnrichment<T> {
 
     /** Values in flight a subtask: enough for a batch on the device and the next one waiting. */
-    public static final int DEFAULT_CAPACITY = 256;
+    public static final int DEFAULT_CAPACITY = AsyncConfig.DEFAULT_CAPACITY;
 
     private static final Duration NEVER = Duration.ZERO;
     private static final String UID = "bert";

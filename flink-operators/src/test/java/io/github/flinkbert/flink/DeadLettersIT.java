@@ -12,9 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
-import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.specific.SpecificDatumReader;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,11 +52,11 @@ class DeadLettersIT {
                 .toTheEnd(LengthEnricher::load);
 
         assertThat(broker.readAll("json-out")).hasSize(EACH * kinds.size());
-        List<DeadLetter> letters = letters("json-out-dead-letters");
+        List<DeadLetter> letters = Letters.readAll(broker, "json-out-dead-letters");
         assertWhole(letters, kinds);
         assertThat(letters)
                 .filteredOn(letter -> letter.getStage() != Stage.DECODE)
-                .extracting(letter -> kind(letter) + ": " + letter.getStage())
+                .extracting(letter -> Letters.kind(letter) + ": " + letter.getStage())
                 .containsOnly("refused by the model: MODEL", "too long when written: ENCODE");
     }
 
@@ -76,7 +73,7 @@ class DeadLettersIT {
                 .toTheEnd(LengthEnricher::load);
 
         assertThat(broker.readAll("avro-out")).hasSize(EACH * kinds.size());
-        assertWhole(letters("avro-out-dead-letters"), kinds);
+        assertWhole(Letters.readAll(broker, "avro-out-dead-letters"), kinds);
     }
 
     @ParameterizedTest
@@ -111,7 +108,7 @@ class DeadLettersIT {
                 .with("dead-letter-format", "avro")
                 .toTheEnd(LengthEnricher::load);
 
-        DeadLetter letter = letters("future-out-dead-letters").get(0);
+        DeadLetter letter = Letters.readAll(broker, "future-out-dead-letters").get(0);
         assertThat(letter.getStage()).isEqualTo(Stage.ENCODE);
         assertThat(letter.getTimestamp().toEpochMilli()).isEqualTo(tomorrow);
     }
@@ -134,13 +131,13 @@ class DeadLettersIT {
     }
 
     private static void assertWhole(List<DeadLetter> letters, Map<String, byte[]> kinds) {
-        assertThat(letters.stream().collect(Collectors.groupingBy(DeadLettersIT::kind)))
+        assertThat(letters.stream().collect(Collectors.groupingBy(Letters::kind)))
                 .containsOnlyKeys(kinds.keySet())
                 .allSatisfy((kind, ofKind) -> assertThat(ofKind).hasSize(EACH));
         assertThat(letters)
                 .allSatisfy(
                         letter -> {
-                            String kind = kind(letter);
+                            String kind = Letters.kind(letter);
                             byte[] value = kinds.get(kind);
                             assertThat(letter.getValue())
                                     .isEqualTo(value == null ? null : ByteBuffer.wrap(value));
@@ -156,20 +153,6 @@ class DeadLettersIT {
         assertThat(letters)
                 .extracting(letter -> letter.getPartition() + "/" + letter.getOffset())
                 .doesNotHaveDuplicates();
-    }
-
-    private static String kind(DeadLetter letter) {
-        return UTF_8.decode(letter.getHeaders().get(0).getValue().duplicate()).toString();
-    }
-
-    private static List<DeadLetter> letters(String topic) throws Exception {
-        List<DeadLetter> letters = new ArrayList<>();
-        SpecificDatumReader<DeadLetter> reader = new SpecificDatumReader<>(DeadLetter.class);
-        for (ConsumerRecord<byte[], byte[]> record : broker.readAll(topic)) {
-            letters.add(
-                    reader.read(null, DecoderFactory.get().binaryDecoder(record.value(), null)));
-        }
-        return letters;
     }
 
     private static void topics(String topic, Map<String, String> configs) throws Exception {

@@ -18,21 +18,19 @@ public final class DataOptions {
             required = true,
             arity = "1..*",
             paramLabel = "FILE",
-            description = {
-                "The files to learn from. entities: CoNLL columns in any scheme, or KLUE's",
-                "character rows; answers: SQuAD's JSON, 1.1 or 2.0; mask: plain text, a",
-                "text a line."
-            })
+            description =
+                    "The files to learn from. entities: CoNLL columns in any scheme, or KLUE's"
+                        + " character rows; answers: SQuAD's JSON, 1.1 or 2.0; mask: plain text, a"
+                        + " text a line.")
     private List<Path> training;
 
     @Option(
             names = "--development",
             arity = "1..*",
             paramLabel = "FILE",
-            description = {
-                "Files to score after each epoch; the best epoch is kept. Left out, about a",
-                "tenth of the data is held out for it, drawn by --seed."
-            })
+            description =
+                    "Files to score after each epoch; the best epoch is kept. Left out, about a"
+                            + " tenth of the data is held out for it, drawn by --seed.")
     private List<Path> development = List.of();
 
     @Option(
@@ -69,10 +67,9 @@ public final class DataOptions {
     @Option(
             names = "--folds",
             paramLabel = "K",
-            description = {
-                "Part the first --data file's documents (or articles) into K folds, drawn by",
-                "--seed, and hold --fold out as test data."
-            })
+            description =
+                    "Part the first --data file's documents (or articles) into K folds, drawn by"
+                            + " --seed, and hold --fold out as test data.")
     private Optional<Integer> folds = Optional.empty();
 
     @Option(names = "--fold", paramLabel = "I", description = "Which of the folds, from 1 on.")
@@ -81,10 +78,9 @@ public final class DataOptions {
     @Option(
             names = "--data-licence",
             paramLabel = "[FILE=]LICENCE",
-            description = {
-                "For the model card: the licence of a file, by its name, or of all others;",
-                "may be repeated."
-            })
+            description =
+                    "For the model card: the licence of a file, by its name, or of all others; may"
+                            + " be repeated.")
     private List<String> licences = List.of();
 
     /** Misspelt options, which were taken for more files. */

@@ -25,10 +25,9 @@ public final class DepthOptions {
             names = "--depth",
             paramLabel = "head|lora|full",
             defaultValue = "lora",
-            description = {
-                "What is trained: a head on the frozen encoder, low-rank changes of",
-                "its top layers as well, or the whole model (default: ${DEFAULT-VALUE})."
-            })
+            description =
+                    "What is trained: a head on the frozen encoder, low-rank changes of its top"
+                            + " layers as well, or the whole model (default: ${DEFAULT-VALUE}).")
     private Kind kind;
 
     @Option(
@@ -53,19 +52,17 @@ public final class DepthOptions {
             names = "--lora-targets",
             paramLabel = "NAME",
             split = ",",
-            description = {
-                "Which kernels of a layer: query, key, value, attention-output,",
-                "intermediate, output (default: all)."
-            })
+            description =
+                    "Which kernels of a layer: query, key, value, attention-output, intermediate,"
+                            + " output (default: all).")
     private List<Target> targets = List.of();
 
     @Option(
             names = "--freeze-layers",
             paramLabel = "N",
-            description = {
-                "Leave the embeddings and the N lowest layers as they are; nothing is",
-                "computed backward there (default: 0; with LoRA all below the top K)."
-            })
+            description =
+                    "Leave the embeddings and the N lowest layers as they are; nothing is computed"
+                            + " backward there (default: 0; with LoRA all below the top K).")
     private Optional<Integer> frozen = Optional.empty();
 
     /**

@@ -16,20 +16,18 @@ public final class EntityDataOptions {
     @Option(
             names = "--partial",
             paramLabel = "FILE=TYPE,…",
-            description = {
-                "Entities: in this file, by its name, only these types are tagged; its O says",
-                "nothing of the other files' types, and nothing is learnt from it about them.",
-                "May be repeated."
-            })
+            description =
+                    "Entities: in this file, by its name, only these types are tagged; its O says"
+                        + " nothing of the other files' types, and nothing is learnt from it about"
+                        + " them. May be repeated.")
     private List<String> partial = List.of();
 
     @Option(
             names = "--rename-type",
             paramLabel = "TYPE=TYPE",
-            description = {
-                "Entities: take one type for another, or, with nothing after the sign, for",
-                "no entity, in every file; may be repeated."
-            })
+            description =
+                    "Entities: take one type for another, or, with nothing after the sign, for no"
+                            + " entity, in every file; may be repeated.")
     private Map<String, String> renamed = Map.of();
 
     @Option(
@@ -41,10 +39,9 @@ public final class EntityDataOptions {
     @Option(
             names = "--word-label",
             paramLabel = "first-piece|each-piece",
-            description = {
-                "Entities: label words by their first pieces, or each piece by itself, so that",
-                "entities can end within words (default: each-piece for KLUE's files)."
-            })
+            description =
+                    "Entities: label words by their first pieces, or each piece by itself, so that"
+                        + " entities can end within words (default: each-piece for KLUE's files).")
     private Optional<WordLabel> wordLabel = Optional.empty();
 
     /** The only types that a file speaks of; empty where it speaks of all. */

@@ -42,19 +42,17 @@ public final class SettingsOptions {
     @Option(
             names = "--features",
             paramLabel = "GIB",
-            description = {
-                "Most disk that the frozen layers' results may take, which spare the later",
-                "epochs their computation; 0 computes them anew (default: 20)."
-            })
+            description =
+                    "Most disk that the frozen layers' results may take, which spare the later"
+                            + " epochs their computation; 0 computes them anew (default: 20).")
     private Optional<Integer> features = Optional.empty();
 
     @Option(
             names = "--features-folder",
             paramLabel = "FOLDER",
-            description = {
-                "Keep them here, to be shared by trainings on the same checkpoint and layer",
-                "(default: in the output's folder state)."
-            })
+            description =
+                    "Keep them here, to be shared by trainings on the same checkpoint and layer"
+                            + " (default: in the output's folder state).")
     private Optional<Path> featuresFolder = Optional.empty();
 
     @Option(

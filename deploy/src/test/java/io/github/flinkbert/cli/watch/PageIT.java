@@ -226,6 +226,9 @@ final class PageIT {
         String read =
                 "() => Number(document.querySelector('.figure .more').textContent.replace(/\\D/g,"
                         + " ''))";
+        // A page just opened shows no count yet, and then one that is up to a second old.
+        page.locator("#figures").getByText("in all").waitFor();
+        page.waitForTimeout(2_500);
         int before = ((Number) page.evaluate(read)).intValue();
         page.evaluate(
                 """

@@ -7,6 +7,7 @@ import static io.github.flinkbert.flink.config.OptionTypes.TEXT;
 import static io.github.flinkbert.flink.config.OptionTypes.choice;
 import static io.github.flinkbert.flink.config.OptionTypes.wholeNumber;
 
+import io.github.flinkbert.flink.config.KafkaJobConfig.AsyncConfig;
 import java.time.Duration;
 import java.util.List;
 
@@ -65,7 +66,7 @@ final class ExecutionOptions {
             withDefault(
                     "capacity",
                     wholeNumber(1),
-                    "256",
+                    String.valueOf(AsyncConfig.DEFAULT_CAPACITY),
                     "Records in flight a subtask: enough for a batch on the device and the next"
                             + " one waiting.");
 

@@ -44,7 +44,14 @@ public record KafkaJobConfig(
      * @param parallelism subtasks that ask; empty for as many as there are before them
      */
     public record AsyncConfig(
-            Order order, int capacity, Duration timeout, OptionalInt parallelism) {}
+            Order order, int capacity, Duration timeout, OptionalInt parallelism) {
+
+        /**
+         * Two batches of the engine's token budget, where texts are as short as eight pieces: one
+         * on the device and the next one waiting.
+         */
+        public static final int DEFAULT_CAPACITY = 512;
+    }
 
     /**
      * @param transactionalIdPrefix given if and only if delivery is exactly-once

@@ -1,5 +1,6 @@
 package io.github.flinkbert.flink.sql;
 
+import io.github.flinkbert.flink.config.KafkaJobConfig.AsyncConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import org.apache.flink.table.api.config.MLPredictRuntimeConfigOptions;
 final class QueryConfig {
 
     /** As many as the Kafka job lets be in flight: a batch on the device, the next one waiting. */
-    static final int ADVISED_CONCURRENCY = 256;
+    static final int ADVISED_CONCURRENCY = AsyncConfig.DEFAULT_CAPACITY;
 
     /** A batch holds about so many short texts. */
     private static final int LEAST_CONCURRENCY = 64;

@@ -61,7 +61,7 @@ class MlPredictIT {
               'casing' = 'cased'%s)
             """;
 
-    private static final String ENOUGH = "MAP['max-concurrent-operations', '256']";
+    private static final String ENOUGH = "MAP['max-concurrent-operations', '512']";
 
     @TempDir private static Path folder;
     private static LocalFlink flink;

@@ -20,15 +20,15 @@ class QueryConfigTest {
                 .hasValue(
                         "ML_PREDICT with model c.d.m has 10 rows in flight a subtask, so that no"
                                 + " batch is larger. Add as its last argument"
-                                + " MAP['max-concurrent-operations', '256', 'timeout', '1 min'], or"
+                                + " MAP['max-concurrent-operations', '512', 'timeout', '1 min'], or"
                                 + " SET '"
                                 + OF_SESSION
-                                + "' = '256'.");
+                                + "' = '512'.");
     }
 
     @Test
     void enoughRowsInFlightNeedNoAdvice() {
-        assertThat(config(Map.of("max-concurrent-operations", "256"), Map.of()).advice()).isEmpty();
+        assertThat(config(Map.of("max-concurrent-operations", "512"), Map.of()).advice()).isEmpty();
         assertThat(config(Map.of(), Map.of(OF_SESSION, "100")).advice()).isEmpty();
     }
 

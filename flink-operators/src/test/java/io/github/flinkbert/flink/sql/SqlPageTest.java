@@ -9,10 +9,13 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the README says of SQL is what the provider does; its statements run in SqlClientIT. */
-class SqlReadmeTest {
+/**
+ * What SQL.md says of the provider is what the provider does; the README's statements run in
+ * SqlClientIT.
+ */
+class SqlPageTest {
 
-    private static final Path README = Path.of("../README.md");
+    private static final Path PAGE = Path.of("SQL.md");
 
     @Test
     void everyOptionIsDocumentedWithItsValuesAndItsDefault() throws Exception {
@@ -52,7 +55,7 @@ class SqlReadmeTest {
 
     /** Those below a table's head, which is there once. */
     private static List<String> rows(String head) throws Exception {
-        List<String> lines = Files.readAllLines(README);
+        List<String> lines = Files.readAllLines(PAGE);
         assertThat(lines).containsOnlyOnce(head);
         return lines.stream()
                 .dropWhile(line -> !line.equals(head))
