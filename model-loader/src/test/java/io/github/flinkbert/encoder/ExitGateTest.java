@@ -23,17 +23,8 @@ final class ExitGateTest {
 
     @Test
     void theEndWaitsForARunThatHasBegun() throws Exception {
-        CountDownLatch running = new CountDownLatch(1);
         CountDownLatch finish = new CountDownLatch(1);
-        CompletableFuture<Boolean> run =
-                CompletableFuture.supplyAsync(
-                        () ->
-                                gate.during(
-                                        () -> {
-                                            running.countDown();
-                                            return finished(finish);
-                                        }));
-        running.await();
+        CompletableFuture<Boolean> run = runUntil(finish);
         CompletableFuture<Void> end = CompletableFuture.runAsync(() -> gate.close(LONG));
 
         await().during(Duration.ofMillis(200)).until(() -> !end.isDone());
@@ -44,17 +35,8 @@ final class ExitGateTest {
 
     @Test
     void theEndDoesNotWaitForever() throws Exception {
-        CountDownLatch running = new CountDownLatch(1);
         CountDownLatch finish = new CountDownLatch(1);
-        CompletableFuture<Boolean> run =
-                CompletableFuture.supplyAsync(
-                        () ->
-                                gate.during(
-                                        () -> {
-                                            running.countDown();
-                                            return finished(finish);
-                                        }));
-        running.await();
+        CompletableFuture<Boolean> run = runUntil(finish);
         gate.close(Duration.ofMillis(50));
 
         assertThat(run).isNotDone();
@@ -70,6 +52,21 @@ final class ExitGateTest {
         late.start();
 
         await().during(Duration.ofMillis(200)).until(late::isAlive);
+    }
+
+    /** A run that has begun. */
+    private CompletableFuture<Boolean> runUntil(CountDownLatch finish) throws InterruptedException {
+        CountDownLatch running = new CountDownLatch(1);
+        CompletableFuture<Boolean> run =
+                CompletableFuture.supplyAsync(
+                        () ->
+                                gate.during(
+                                        () -> {
+                                            running.countDown();
+                                            return finished(finish);
+                                        }));
+        running.await();
+        return run;
     }
 
     private static boolean finished(CountDownLatch finish) {

@@ -49,7 +49,7 @@ class ModelRegistryTest {
     void sixteenThatOpenAtOnceLoadOnce() throws Exception {
         AtomicInteger reads = new AtomicInteger();
         List<ModelRegistry.Lease> leases =
-                together(() -> acquire(() -> new CountingCheckpoint(open(), reads)));
+                together(() -> acquire(() -> CheckpointOfOtherWeights.counting(open(), reads)));
         assertThat(leases).extracting(ModelRegistry.Lease::model).containsOnly(model(leases, 0));
         int variables = model(leases, 0).checkpoint().weights().names().size();
         assertThat(reads.get()).isPositive().isLessThanOrEqualTo(variables);
@@ -104,7 +104,7 @@ class ModelRegistryTest {
     @Test
     void aFailedLoadLeavesNoTrace() {
         AtomicInteger closed = new AtomicInteger();
-        assertThatThrownBy(() -> acquire(() -> new UnreadableCheckpoint(open(), closed)))
+        assertThatThrownBy(() -> acquire(() -> CheckpointOfOtherWeights.unreadable(open(), closed)))
                 .isInstanceOf(CheckpointException.class)
                 .hasMessageContaining("is too short");
         assertThat(closed).hasValue(1);
@@ -125,7 +125,7 @@ class ModelRegistryTest {
                                 return acquire(
                                         () ->
                                                 bad
-                                                        ? new UnreadableCheckpoint(
+                                                        ? CheckpointOfOtherWeights.unreadable(
                                                                 open(), new AtomicInteger())
                                                         : open());
                             } catch (CheckpointException e) {

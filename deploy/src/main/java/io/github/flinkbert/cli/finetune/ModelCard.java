@@ -174,7 +174,7 @@ record ModelCard(
                                         Scale.label(how.clipNorm()),
                                         Scale.label(how.dropout())));
         facts.add(
-                "%d epochs, %,d steps of %d × %,d tokens at most, seed %d"
+                "Epochs: %d; %,d steps of %d × %,d tokens at most, seed %d"
                         .formatted(
                                 how.epochs(),
                                 report.steps(),

@@ -40,16 +40,16 @@ final class Progress implements TrainingListener, AutoCloseable {
     public void started(TrainingPlan plan) {
         err.printf(
                 Locale.ROOT,
-                "%s: %,d of %d layers trained, %,d numbers; %,d examples of %,d tokens, %d steps in"
-                        + " %d epochs.%n",
+                "%s: %,d of %d layers trained, %,d numbers; %,d examples of %,d tokens, epochs: %d,"
+                        + " steps: %d.%n",
                 plan.checkpoint(),
                 plan.layers() - plan.fromLayer(),
                 plan.layers(),
                 plan.trainedParameters(),
                 plan.examples(),
                 plan.tokensPerEpoch(),
-                plan.steps(),
-                plan.epochs());
+                plan.epochs(),
+                plan.steps());
         if (plan.resumedAt() > 0) {
             err.printf("Going on after step %d.%n", plan.resumedAt());
         }
