@@ -1,5 +1,6 @@
 package io.github.flinkbert.flink;
 
+import io.github.flinkbert.flink.config.PlacementConfig;
 import io.github.flinkbert.flink.model.ModelDefinition;
 import io.github.flinkbert.flink.record.AskedText;
 import io.github.flinkbert.flink.record.Enriched;
@@ -41,19 +42,26 @@ final class EnrichFunction<T> extends RichAsyncFunction<Inquiry<T>, Outcome<T>>
     private final Enricher.Loader loader;
     private final ModelDefinition own;
     private final boolean stamped;
+    private final String resource;
     private transient ListState<ModelDefinition> definitions;
     private transient ModelShelf models;
     private transient EnrichMetrics metrics;
 
     /**
      * @param stamped whether values have other stamps than the job's own model
+     * @param placement whose resource says on which device models are
      */
     EnrichFunction(
-            TextReader<T> reader, Enricher.Loader loader, ModelDefinition own, boolean stamped) {
+            TextReader<T> reader,
+            Enricher.Loader loader,
+            ModelDefinition own,
+            boolean stamped,
+            PlacementConfig placement) {
         this.reader = reader;
         this.loader = loader;
         this.own = own;
         this.stamped = stamped;
+        this.resource = placement.resource().orElse(null);
     }
 
     @Override
@@ -69,7 +77,8 @@ final class EnrichFunction<T> extends RichAsyncFunction<Inquiry<T>, Outcome<T>>
     @Override
     public void open(OpenContext context) throws Exception {
         metrics = new EnrichMetrics(getRuntimeContext());
-        models = new ModelShelf(loader, own, metrics.engine());
+        DealtDevice device = DealtDevice.to(getRuntimeContext(), resource);
+        models = new ModelShelf(device.with(loader), own, metrics.engine());
         metrics.showModel(models);
         if (definitions != null) {
             models.restore(definitions.get());

@@ -114,7 +114,7 @@ record EnrichmentPlan<T>(
     private SingleOutputStreamOperator<Outcome<T>> ask(
             DataStream<Inquiry<T>> inquiries, TypeInformation<T> type) {
         EnrichFunction<T> function =
-                new EnrichFunction<>(reader, loader, model, updates.isPresent());
+                new EnrichFunction<>(reader, loader, model, updates.isPresent(), placement);
         long timeout = async.timeout().toMillis();
         SingleOutputStreamOperator<Outcome<T>> outcomes =
                 async.order() == Order.ORDERED

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -40,6 +41,10 @@ final class LocalClusterIT {
 
     @TempDir Path folder;
 
+    /**
+     * Two made-up chips, so that slots with one are asked for, found and dealt; the model itself
+     * runs on the processor.
+     */
     @Test
     void startsTakesAJobAndStops() throws Exception {
         String cluster = folder.resolve("cluster").toString();
@@ -52,8 +57,18 @@ final class LocalClusterIT {
                         cluster,
                         "--task-managers",
                         "1",
+                        "--slots",
+                        "2",
                         "--heap",
-                        "256",
+                        "768",
+                        "-D",
+                        "external-resources=tpu",
+                        "-D",
+                        "external-resource.tpu.amount=2",
+                        "-D",
+                        "external-resource.tpu.driver-factory.class=io.github.flinkbert.externalresource.tpu.TpuDriverFactory",
+                        "-D",
+                        "external-resource.tpu.param.root=" + chips(2),
                         "-D",
                         "metrics.reporter.prom.factory.class=org.apache.flink.metrics.prometheus.PrometheusReporterFactory",
                         "-D",
@@ -74,6 +89,12 @@ final class LocalClusterIT {
                             "uncased",
                             "--checkpoint-interval",
                             "1s",
+                            "--device",
+                            "cpu",
+                            "--inference-resource",
+                            "tpu",
+                            "--inference-off-heap-mebibytes",
+                            "100",
                             "--checkpoint",
                             model().toString());
             assertThat(submitted.exit()).as(submitted.err()).isZero();
@@ -87,6 +108,8 @@ final class LocalClusterIT {
             Assembled.Run status = command("status", "--folder", cluster);
             assertThat(status.exit()).isZero();
             assertThat(status.out()).contains("job " + job + " RUNNING", "task-manager-1");
+            assertThat(logOfTheTaskManager(Path.of(cluster)))
+                    .containsPattern("enrich.* asks device [01] of tpu");
             everyMetricThatIsWatchedExists(jobManagerPort, taskManagerPort);
         } finally {
             Assembled.Run stopped = command("stop", "--folder", cluster, "--delete");
@@ -95,6 +118,27 @@ final class LocalClusterIT {
         assertThat(Path.of(cluster)).doesNotExist();
         assertThat(ProcessHandle.allProcesses().flatMap(p -> p.info().commandLine().stream()))
                 .noneMatch(line -> line.contains(cluster));
+    }
+
+    private Path chips(int count) throws Exception {
+        Path devices = Files.createDirectories(folder.resolve("machine/dev"));
+        for (int i = 0; i < count; i++) {
+            Files.createFile(devices.resolve("accel" + i));
+        }
+        return devices.getParent();
+    }
+
+    private static String logOfTheTaskManager(Path cluster) throws Exception {
+        try (Stream<Path> files = Files.walk(cluster)) {
+            StringBuilder log = new StringBuilder();
+            for (Path file :
+                    files.filter(path -> path.getFileName().toString().contains("task-manager-1"))
+                            .filter(Files::isRegularFile)
+                            .toList()) {
+                log.append(Files.readString(file));
+            }
+            return log.toString();
+        }
     }
 
     private static void everyMetricThatIsWatchedExists(int... ports) throws Exception {

@@ -15,7 +15,8 @@ final class PlacementOptions {
                     "inference-resource",
                     TEXT,
                     "The name of Flink's external resource that a slot for the model must have,"
-                            + " such as gpu: the model is then asked in slots of its own.");
+                            + " such as gpu: the model is then asked in slots of its own, and a"
+                            + " task manager's devices are dealt to its subtasks.");
 
     public static final Option<Integer> INFERENCE_OFF_HEAP =
             withDefault(

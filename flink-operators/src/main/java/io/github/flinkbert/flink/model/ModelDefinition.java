@@ -11,6 +11,7 @@ import io.github.flinkbert.checkpoint.location.FileDigests;
 import io.github.flinkbert.checkpoint.location.Locator;
 import io.github.flinkbert.checkpoint.location.ProgressListener;
 import io.github.flinkbert.engine.Acceleration;
+import io.github.flinkbert.engine.Device;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.TreeMap;
@@ -103,6 +104,21 @@ public record ModelDefinition(
                             .formatted(options.checkpoint(), found, checkpointDigest));
         }
         return bert;
+    }
+
+    /**
+     * The same model on another device of its kind; there is but one processor.
+     *
+     * @param index as in {@code /device:GPU:index}
+     */
+    public ModelDefinition onDevice(int index) {
+        return options.device() == Device.CPU
+                ? this
+                : new ModelDefinition(
+                        options.withAcceleration(
+                                new Acceleration(index, options.acceleration().xla())),
+                        checkpointDigest,
+                        adapters);
     }
 
     /** Without the adapters' bytes. */
