@@ -1,8 +1,12 @@
 package io.github.flinkbert.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The adapters that ship with the project, in {@code adapters} beside the launcher, which says
@@ -16,6 +20,9 @@ final class ShippedAdapters {
 
     private static final String CONFIG = "adapter_config.json";
 
+    /** Neither a path nor a URI. */
+    private static final Pattern BARE = Pattern.compile("[\\w.-]+");
+
     private ShippedAdapters() {}
 
     /** The folder of a shipped adapter; empty where this build has none of that name. */
@@ -28,8 +35,36 @@ final class ShippedAdapters {
         return Files.isRegularFile(folder.resolve(CONFIG)) ? Optional.of(folder) : Optional.empty();
     }
 
-    /** What the user named: a folder that is there, else the shipped adapter of that name. */
+    /**
+     * What the user named: a folder that is there, else the shipped adapter of that name.
+     *
+     * @throws UserException if it is a bare name of neither
+     */
     static String folder(String named) {
-        return Files.exists(Path.of(named)) ? named : find(named).map(Path::toString).orElse(named);
+        if (Files.exists(Path.of(named))) {
+            return named;
+        }
+        Optional<Path> shipped = find(named);
+        if (shipped.isEmpty() && BARE.matcher(named).matches()) {
+            throw new UserException(
+                    "there is no folder %s, and no adapter of that name ships; those that do: %s"
+                            .formatted(named, names()));
+        }
+        return shipped.map(Path::toString).orElse(named);
+    }
+
+    private static String names() {
+        String home = System.getProperty("flinkbert.adapters", "");
+        if (home.isEmpty()) {
+            return "none in this build";
+        }
+        try (Stream<Path> folders = Files.list(Path.of(home))) {
+            return folders.filter(folder -> Files.isRegularFile(folder.resolve(CONFIG)))
+                    .map(folder -> folder.getFileName().toString())
+                    .sorted()
+                    .collect(Collectors.joining(", "));
+        } catch (IOException e) {
+            return "those in " + home;
+        }
     }
 }
