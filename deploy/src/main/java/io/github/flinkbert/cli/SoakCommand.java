@@ -72,20 +72,29 @@ final class SoakCommand implements Callable<Integer> {
         }
     }
 
-    /** The quarter after settling, and the last quarter: peaks, for a restart is a valley. */
+    /**
+     * The quarter after settling, and the last quarter: peaks, each taken at the end of a job and
+     * right after a garbage collection.
+     */
     private void compare(List<Sample> samples, Duration settled) {
         List<Sample> flat =
-                samples.stream().filter(sample -> sample.seconds() >= settled.toSeconds()).toList();
+                samples.stream()
+                        .filter(Sample::collected)
+                        .filter(sample -> sample.seconds() >= settled.toSeconds())
+                        .toList();
         if (flat.size() < 4) {
-            throw new UserException("expected a soak longer than --settle, found " + settled);
+            throw new UserException(
+                    "expected a soak of four jobs beyond --settle, %s, found %d"
+                            .formatted(settled, flat.size()));
         }
         List<Sample> first = flat.subList(0, flat.size() / 4);
         List<Sample> last = flat.subList(flat.size() * 3 / 4, flat.size());
         root.streams()
                 .text()
                 .printf(
-                        "jobs %d; peaks of the first and the last quarter after settling: %.0f and"
-                            + " %.0f MiB anonymous, %.0f and %.0f files, %.0f and %.0f threads%n",
+                        "jobs %d; garbage collected, peaks of the first and the last quarter after"
+                            + " settling: %.0f and %.0f MiB anonymous, %.0f and %.0f files, %.0f"
+                            + " and %.0f threads%n",
                         samples.get(samples.size() - 1).jobs(),
                         peak(first, Sample::anonymousMebibytes),
                         peak(last, Sample::anonymousMebibytes),
@@ -103,11 +112,12 @@ final class SoakCommand implements Callable<Integer> {
         root.streams()
                 .err()
                 .printf(
-                        "%6.0f s  job %3d  %6.0f MiB anonymous  %4d files  %3d threads%n",
+                        "%6.0f s  job %3d  %6.0f MiB anonymous  %4d files  %3d threads%s%n",
                         sample.seconds(),
                         sample.jobs(),
                         sample.anonymousMebibytes(),
                         sample.files(),
-                        sample.threads());
+                        sample.threads(),
+                        sample.collected() ? "  garbage collected" : "");
     }
 }

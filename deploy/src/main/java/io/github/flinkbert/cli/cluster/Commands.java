@@ -75,7 +75,7 @@ final class Commands {
         return flink(CLIENT, List.of("-Xmx384m"), arguments.toArray(String[]::new));
     }
 
-    /** What every process finds in its environment. */
+    /** What every process finds in its environment; memory as the launcher has it, and why. */
     Map<String, String> environment() {
         return Map.of(
                 "FLINK_CONF_DIR",
@@ -89,7 +89,11 @@ final class Commands {
                 "TF_ONEDNN_USE_SYSTEM_ALLOCATOR",
                 "1",
                 "MALLOC_ARENA_MAX",
-                "2");
+                "2",
+                "MALLOC_MMAP_THRESHOLD_",
+                "33554432",
+                "MALLOC_TRIM_THRESHOLD_",
+                "268435456");
     }
 
     Path zookeeperFile() {

@@ -1,6 +1,7 @@
 package io.github.flinkbert.cli.endurance;
 
 import io.github.flinkbert.BertOptions;
+import io.github.flinkbert.cli.UserException;
 import io.github.flinkbert.cli.cluster.ClusterPlan;
 import io.github.flinkbert.cli.cluster.ClusterTopics;
 import io.github.flinkbert.cli.cluster.Distribution;
@@ -9,6 +10,7 @@ import io.github.flinkbert.cli.cluster.LocalCluster;
 import io.github.flinkbert.cli.cluster.Patience;
 import io.github.flinkbert.cli.cluster.Role;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,9 +34,30 @@ public final class Soak {
     private final int textsPerSecond;
     private final Consumer<Sample> samples;
 
-    /** What the task manager used at a moment, and how many jobs it had had by then. */
+    /**
+     * What the task manager used at a moment, and how many jobs it had had by then.
+     *
+     * @param collected whether a garbage collection came right before
+     */
     public record Sample(
-            double seconds, int jobs, double anonymousMebibytes, int files, int threads) {}
+            double seconds,
+            int jobs,
+            double anonymousMebibytes,
+            int files,
+            int threads,
+            boolean collected) {
+
+        private static Sample of(long pid, double seconds, int jobs, boolean collected) {
+            Usage usage = Usage.of(pid);
+            return new Sample(
+                    seconds,
+                    jobs,
+                    usage.anonymousMebibytes(),
+                    usage.files(),
+                    usage.threads(),
+                    collected);
+        }
+    }
 
     /**
      * @param samples hears of each as it is taken
@@ -71,17 +94,10 @@ public final class Soak {
                     while (seconds(started) < restartEvery.toSeconds()) {
                         channel.send((int) (textsPerSecond * LOOK.toSeconds()));
                         Thread.sleep(LOOK.toMillis());
-                        Usage usage = Usage.of(pid);
-                        Sample sample =
-                                new Sample(
-                                        seconds(begin),
-                                        jobs,
-                                        usage.anonymousMebibytes(),
-                                        usage.files(),
-                                        usage.threads());
-                        taken.add(sample);
-                        samples.accept(sample);
+                        take(Sample.of(pid, seconds(begin), jobs, false), taken);
                     }
+                    collectGarbage(pid);
+                    take(Sample.of(pid, seconds(begin), jobs, true), taken);
                     end(cluster.rest(), job);
                 }
             }
@@ -89,6 +105,29 @@ public final class Soak {
             cluster.destroy();
         }
         return taken;
+    }
+
+    private void take(Sample sample, List<Sample> taken) {
+        taken.add(sample);
+        samples.accept(sample);
+    }
+
+    /** What garbage takes, heap and classes of jobs that have gone, is no leak. */
+    private static void collectGarbage(long pid) throws IOException, InterruptedException {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        if (!Files.isExecutable(jcmd)) {
+            throw new UserException(
+                    "expected a JDK, whose jcmd asks for a garbage collection, found no " + jcmd);
+        }
+        int exit =
+                new ProcessBuilder(jcmd.toString(), String.valueOf(pid), "GC.run")
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor();
+        if (exit != 0) {
+            throw new UserException("%s ended with %d".formatted(jcmd, exit));
+        }
     }
 
     private static void end(FlinkRest rest, String job) throws IOException, InterruptedException {
