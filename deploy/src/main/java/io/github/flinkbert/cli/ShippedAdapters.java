@@ -27,12 +27,12 @@ final class ShippedAdapters {
 
     /** The folder of a shipped adapter; empty where this build has none of that name. */
     static Optional<Path> find(String name) {
-        String home = System.getProperty("flinkbert.adapters", "");
+        String home = home();
         if (home.isEmpty() || name.isEmpty() || name.indexOf('/') >= 0) {
             return Optional.empty();
         }
         Path folder = Path.of(home).resolve(name);
-        return Files.isRegularFile(folder.resolve(CONFIG)) ? Optional.of(folder) : Optional.empty();
+        return isAdapter(folder) ? Optional.of(folder) : Optional.empty();
     }
 
     /**
@@ -53,13 +53,22 @@ final class ShippedAdapters {
         return shipped.map(Path::toString).orElse(named);
     }
 
+    /** Where they lie; empty where this build has none. */
+    private static String home() {
+        return System.getProperty("flinkbert.adapters", "");
+    }
+
+    private static boolean isAdapter(Path folder) {
+        return Files.isRegularFile(folder.resolve(CONFIG));
+    }
+
     private static String names() {
-        String home = System.getProperty("flinkbert.adapters", "");
+        String home = home();
         if (home.isEmpty()) {
             return "none in this build";
         }
         try (Stream<Path> folders = Files.list(Path.of(home))) {
-            return folders.filter(folder -> Files.isRegularFile(folder.resolve(CONFIG)))
+            return folders.filter(ShippedAdapters::isAdapter)
                     .map(folder -> folder.getFileName().toString())
                     .sorted()
                     .collect(Collectors.joining(", "));
