@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.flinkbert.flink.decode.RegistryValues;
+import io.github.flinkbert.flink.registry.OddSchemas;
 import io.github.flinkbert.flink.registry.RegistryConfig;
 import io.github.flinkbert.flink.registry.StubRegistry;
 import io.github.flinkbert.schemas.DeadLetter;
 import io.github.flinkbert.schemas.EnrichedText;
+import io.github.flinkbert.schemas.Stage;
 import io.github.flinkbert.schemas.TextEvent;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
@@ -155,6 +157,49 @@ class KafkaEnrichmentJobIT {
                     .contains(
                             "POST /subjects/registry-out-value/versions",
                             "POST /subjects/registry-out-dead-letters-value/versions");
+        }
+    }
+
+    @Test
+    void noSchemaOfTheRegistryStopsTheJob() throws Exception {
+        topics("schemas");
+        try (StubRegistry registry = new StubRegistry()) {
+            String schema = TextEvent.getClassSchema().toString();
+            RegistryHeaders headers =
+                    new RegistryHeaders(registry.add("schemas-value", schema, null));
+            byte[] good =
+                    headers.before(
+                            BrokenRecords.avro(new TextEvent("id", "good", null, null, Map.of())));
+            Map<String, byte[]> readable = OddSchemas.readable(registry);
+            Map<String, byte[]> unreadable = OddSchemas.unreadable(registry);
+            List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+            for (int partition = 0; partition < 2; partition++) {
+                for (byte[] value : readable.values()) {
+                    records.add(new ProducerRecord<>("schemas", partition, null, value));
+                }
+                for (byte[] value : unreadable.values()) {
+                    records.add(new ProducerRecord<>("schemas", partition, null, value));
+                    records.add(new ProducerRecord<>("schemas", partition, null, good));
+                }
+            }
+            broker.send(records);
+
+            new JobRun(broker, "schemas")
+                    .with("input-format", "avro-confluent")
+                    .with("dead-letter-format", "avro")
+                    .with("schema-registry-url", registry.url())
+                    .surviving(0)
+                    .toTheEnd(LengthEnricher::load);
+
+            assertThat(broker.readAll("schemas-out"))
+                    .hasSize(2 * (readable.size() + unreadable.size()));
+            assertThat(Letters.readAll(broker, "schemas-out-dead-letters"))
+                    .hasSize(2 * unreadable.size())
+                    .allSatisfy(
+                            letter -> {
+                                assertThat(letter.getStage()).isEqualTo(Stage.DECODE);
+                                assertThat(letter.getReason()).contains("schema");
+                            });
         }
     }
 

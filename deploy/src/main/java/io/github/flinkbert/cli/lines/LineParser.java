@@ -1,12 +1,9 @@
 package io.github.flinkbert.cli.lines;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.LongNode;
+import io.github.flinkbert.flink.decode.WrittenJson;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -18,13 +15,6 @@ import java.util.regex.Pattern;
 public final class LineParser {
 
     private static final Pattern BEGINS_AS_OBJECT = Pattern.compile("\\s*\\{\\s*[\"}]");
-
-    private static final ObjectReader JSON =
-            JsonMapper.builder()
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                    .build()
-                    .readerFor(JsonNode.class);
 
     private final LineFormat format;
 
@@ -61,7 +51,7 @@ public final class LineParser {
         JsonNode id = LongNode.valueOf(number);
         JsonNode json;
         try {
-            json = JSON.readTree(line);
+            json = WrittenJson.read(line);
         } catch (JsonProcessingException e) {
             return new Line.Unreadable(id, "the line is not a JSON object: " + firstWords(e));
         }

@@ -2,6 +2,7 @@ package io.github.flinkbert.cli.lines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,25 @@ final class LineParserTest {
     void numericIdStaysANumber() {
         assertThat(text(LineFormat.AUTO, 1, "{\"id\":42,\"text\":\"t\"}").id().toString())
                 .isEqualTo("42");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "20240501.10",
+                "1e400",
+                "1E+5",
+                "-0.0",
+                "-0",
+                "123456789012345678901234567890"
+            })
+    void numericIdIsWrittenAsItWasRead(String id) throws Exception {
+        Line.Text line = text(LineFormat.AUTO, 1, "{\"id\":%s,\"text\":\"t\"}".formatted(id));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+        new AnswerWriter(out).answer(line.id(), json -> {});
+
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("{\"id\":%s}\n".formatted(id));
     }
 
     @ParameterizedTest

@@ -46,6 +46,19 @@ final class JobRules {
         aCheckpoint(settings);
         updates(settings);
         registry(settings);
+        timesOfJson(settings);
+    }
+
+    /** Avro's times say what they are, and plain texts have none. */
+    private static void timesOfJson(Settings settings) {
+        boolean json =
+                settings.find(SourceOptions.INPUT_FORMAT).stream()
+                        .allMatch(InputFormat.JSON::equals);
+        for (Option<?> option : List.of(SourceOptions.TIME_ZONE, SourceOptions.TIME_UNIT)) {
+            settings.require(
+                    json || !settings.isGiven(option),
+                    "%s is for input-format=json only".formatted(option.key()));
+        }
     }
 
     private static void togetherOrNotAtAll(Settings settings, Option<?> one, Option<?> other) {

@@ -2,8 +2,10 @@ package io.github.flinkbert.flink.config;
 
 import io.github.flinkbert.flink.config.OptionParser.Typed;
 import io.github.flinkbert.task.Layers;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
@@ -48,6 +50,8 @@ final class OptionTypes {
     static final Typed<Duration> DURATION_TYPE = new Typed<>("10s, 5min", OptionTypes::duration);
 
     static final Typed<Instant> INSTANT = new Typed<>("2026-01-31T12:00:00Z", OptionTypes::instant);
+
+    static final Typed<ZoneId> ZONE = new Typed<>("Europe/Berlin, +02:00", OptionTypes::zone);
 
     static final Typed<Pattern> PATTERN = new Typed<>("regular expression", OptionTypes::pattern);
 
@@ -168,6 +172,15 @@ final class OptionTypes {
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException(
                     "an instant of ISO 8601 such as 2026-01-31T12:00:00Z", e);
+        }
+    }
+
+    private static ZoneId zone(String text) {
+        try {
+            return ZoneId.of(text.strip());
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(
+                    "a time zone such as Europe/Berlin, UTC or +02:00", e);
         }
     }
 

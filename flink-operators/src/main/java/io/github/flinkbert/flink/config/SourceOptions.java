@@ -8,11 +8,13 @@ import static io.github.flinkbert.flink.config.OptionTypes.INSTANT;
 import static io.github.flinkbert.flink.config.OptionTypes.LIST;
 import static io.github.flinkbert.flink.config.OptionTypes.PATTERN;
 import static io.github.flinkbert.flink.config.OptionTypes.TEXT;
+import static io.github.flinkbert.flink.config.OptionTypes.ZONE;
 import static io.github.flinkbert.flink.config.OptionTypes.choice;
 import static io.github.flinkbert.flink.config.OptionTypes.wholeNumber;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -57,7 +59,21 @@ final class SourceOptions {
                     "json-time-field",
                     TEXT,
                     "eventTime",
-                    "JSON field with the event's time, in ISO 8601 or milliseconds since 1970.");
+                    "JSON field with the event's time, in ISO 8601 or a number since 1970.");
+
+    public static final Option<ZoneId> TIME_ZONE =
+            optional(
+                    "time-zone",
+                    ZONE,
+                    "Zone of times in JSON that say none; without it such a record is a dead"
+                            + " letter.");
+
+    public static final Option<EpochUnit> TIME_UNIT =
+            withDefault(
+                    "time-unit",
+                    choice(EpochUnit.class),
+                    "millis",
+                    "In what numbers in JSON count the time since 1970.");
 
     public static final Option<Integer> MAX_RECORD_BYTES =
             withDefault(
@@ -117,6 +133,8 @@ final class SourceOptions {
                     JSON_ID_FIELD,
                     JSON_QUESTION_FIELD,
                     JSON_TIME_FIELD,
+                    TIME_ZONE,
+                    TIME_UNIT,
                     MAX_RECORD_BYTES,
                     MAX_TEXT_CHARS,
                     GROUP_ID,

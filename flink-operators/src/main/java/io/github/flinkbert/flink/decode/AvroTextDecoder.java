@@ -3,6 +3,8 @@ package io.github.flinkbert.flink.decode;
 import io.github.flinkbert.flink.record.KafkaRecord;
 import io.github.flinkbert.flink.record.TextQuery;
 import io.github.flinkbert.schemas.TextEvent;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -16,15 +18,35 @@ final class AvroTextDecoder implements TextDecoder {
         return query(record, values.read(record.value()));
     }
 
-    static TextQuery query(KafkaRecord record, TextEvent event) {
+    /**
+     * @param event in which anything may be null, as a producer's own schema may have it
+     */
+    static TextQuery query(KafkaRecord record, TextEvent event) throws MalformedRecordException {
+        if (event.getText() == null) {
+            throw new MalformedRecordException(
+                    "the Avro field \"text\" is null, a text was expected");
+        }
         return new TextQuery(
                 record,
-                event.getId(),
+                event.getId() == null ? record.origin() : event.getId(),
                 event.getText(),
                 Optional.ofNullable(event.getQuestion()),
                 event.getEventTime() == null
                         ? OptionalLong.empty()
                         : OptionalLong.of(event.getEventTime().toEpochMilli()),
-                event.getAttributes());
+                attributes(event.getAttributes()));
+    }
+
+    /** An attribute that is null is an absent one. */
+    private static Map<String, String> attributes(Map<String, String> written) {
+        if (written == null) {
+            return Map.of();
+        }
+        if (!written.containsValue(null)) {
+            return written;
+        }
+        Map<String, String> attributes = new LinkedHashMap<>(written);
+        attributes.values().removeIf(value -> value == null);
+        return attributes;
     }
 }

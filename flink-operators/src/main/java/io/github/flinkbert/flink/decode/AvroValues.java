@@ -2,6 +2,7 @@ package io.github.flinkbert.flink.decode;
 
 import java.io.EOFException;
 import java.io.IOException;
+import org.apache.avro.AvroTypeException;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
@@ -11,40 +12,62 @@ import org.apache.avro.specific.SpecificRecord;
 public final class AvroValues<T extends SpecificRecord> {
 
     private final Class<T> type;
+    private final String written;
     private final SpecificDatumReader<T> reader;
 
     /** Of values that were written with the schema that this version of the job knows. */
     public AvroValues(Class<T> type) {
-        this(type, SpecificData.get().getSchema(type));
+        this(type, SpecificData.get().getSchema(type), SpecificData.get().getSchema(type), "");
     }
 
-    /** Of values that were written with another version of the schema. */
-    AvroValues(Class<T> type, Schema writer) {
+    /**
+     * Of values that were written with another schema.
+     *
+     * @param as how the class is to be read: its own schema, or one with its fields in their order
+     *     that takes more
+     * @param written names what was written with that schema, in the plural
+     */
+    AvroValues(Class<T> type, Schema writer, Schema as, String written) {
         this.type = type;
-        this.reader =
-                new SpecificDatumReader<>(
-                        writer, SpecificData.get().getSchema(type), SpecificData.getForClass(type));
+        this.written = written;
+        this.reader = new SpecificDatumReader<>(writer, as, SpecificData.getForClass(type));
     }
 
     /**
      * @throws MalformedRecordException if the bytes are no such value
      */
     public T read(byte[] bytes) throws MalformedRecordException {
-        BoundedAvroDecoder decoder = new BoundedAvroDecoder(bytes);
+        return read(new BoundedAvroDecoder(bytes));
+    }
+
+    /** From where the decoder is to its end. */
+    T read(BoundedAvroDecoder decoder) throws MalformedRecordException {
         T value;
         try {
             value = reader.read(null, decoder);
+        } catch (AvroTypeException e) {
+            throw new MalformedRecordException(
+                    written.isEmpty()
+                            ? malformed(reason(e))
+                            // Avro's words name types and fields, not what is in them.
+                            : "%s cannot be read as %s: %s"
+                                    .formatted(
+                                            written,
+                                            type.getName(),
+                                            SchemaNames.shortened(e.getMessage())),
+                    e);
         } catch (IOException | RuntimeException e) {
             // Avro reports bad input in many classes, index and cast errors among them.
-            throw new MalformedRecordException(
-                    "the value is no Avro %s: %s".formatted(type.getSimpleName(), reason(e)), e);
+            throw new MalformedRecordException(malformed(reason(e)), e);
         }
         if (!decoder.isAtEnd()) {
-            throw new MalformedRecordException(
-                    "the value is no Avro %s: there are bytes after its end"
-                            .formatted(type.getSimpleName()));
+            throw new MalformedRecordException(malformed("there are bytes after its end"));
         }
         return value;
+    }
+
+    private String malformed(String reason) {
+        return "the value is no Avro %s: %s".formatted(type.getSimpleName(), reason);
     }
 
     private static String reason(Exception e) {

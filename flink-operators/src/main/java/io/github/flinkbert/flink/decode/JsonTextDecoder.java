@@ -1,16 +1,11 @@
 package io.github.flinkbert.flink.decode;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.flinkbert.flink.config.InputConfig.JsonFields;
+import io.github.flinkbert.flink.config.TimeConfig;
 import io.github.flinkbert.flink.record.KafkaRecord;
 import io.github.flinkbert.flink.record.TextQuery;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,27 +16,20 @@ import java.util.Set;
 
 /**
  * The value is a JSON object. Text, identity, question and time lie in fields of configured names;
- * every other field is an attribute, a string as it is and anything else as JSON. The members of an
- * object called {@code attributes} are attributes themselves, so that what the job writes can be
- * read again.
+ * every other field is an attribute, a string as it is and anything else as JSON, numbers as they
+ * were written. The members of an object called {@code attributes} are attributes themselves, so
+ * that what the job writes can be read again. What is null is absent.
  */
 final class JsonTextDecoder implements TextDecoder {
 
     private static final String ATTRIBUTES = "attributes";
 
-    private final JsonMapper mapper =
-            JsonMapper.builder()
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                    // Numbers are handed on as they were written.
-                    .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                    .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-                    .build();
-
     private final JsonFields fields;
+    private final EventTimes times;
     private final Set<String> named;
 
-    JsonTextDecoder(JsonFields fields) {
+    JsonTextDecoder(JsonFields fields, TimeConfig times) {
+        this.times = new EventTimes(times);
         this.fields = fields;
         this.named =
                 Set.copyOf(
@@ -50,7 +38,7 @@ final class JsonTextDecoder implements TextDecoder {
 
     @Override
     public TextQuery decode(KafkaRecord record) throws MalformedRecordException {
-        JsonNode event = parse(StrictUtf8.decode(record.value(), "the value"));
+        JsonNode event = parse(StrictUtf8.decodeWithoutMark(record.value(), "the value"));
         return new TextQuery(
                 record,
                 id(event).orElseGet(record::origin),
@@ -68,7 +56,7 @@ final class JsonTextDecoder implements TextDecoder {
     private JsonNode parse(String json) throws MalformedRecordException {
         JsonNode node;
         try {
-            node = mapper.readTree(json);
+            node = WrittenJson.read(json);
         } catch (JsonProcessingException e) {
             var at = e.getLocation();
             throw new MalformedRecordException(
@@ -112,24 +100,8 @@ final class JsonTextDecoder implements TextDecoder {
         if (node.isMissingNode() || node.isNull()) {
             return OptionalLong.empty();
         }
-        if (node.canConvertToLong() && node.isIntegralNumber()) {
-            return OptionalLong.of(node.longValue());
-        }
-        try {
-            if (node.isTextual()) {
-                return OptionalLong.of(Instant.parse(node.textValue()).toEpochMilli());
-            }
-        } catch (DateTimeException | ArithmeticException e) {
-            throw notATime(e);
-        }
-        throw notATime(null);
-    }
-
-    private MalformedRecordException notATime(Exception cause) {
-        return new MalformedRecordException(
-                "the JSON field \"%s\" must be a time in ISO 8601 or in milliseconds since 1970"
-                        .formatted(fields.eventTime()),
-                cause);
+        return OptionalLong.of(
+                times.read(node, "the JSON field \"%s\"".formatted(fields.eventTime())));
     }
 
     private Map<String, String> attributes(JsonNode event) throws MalformedRecordException {
@@ -139,7 +111,7 @@ final class JsonTextDecoder implements TextDecoder {
                 for (Map.Entry<String, JsonNode> member : field.getValue().properties()) {
                     put(member, attributes);
                 }
-            } else if (!named.contains(field.getKey()) && !field.getValue().isNull()) {
+            } else if (!named.contains(field.getKey())) {
                 put(field, attributes);
             }
         }
@@ -149,6 +121,9 @@ final class JsonTextDecoder implements TextDecoder {
     private static void put(Map.Entry<String, JsonNode> field, Map<String, String> attributes)
             throws MalformedRecordException {
         JsonNode node = field.getValue();
+        if (node.isNull()) {
+            return;
+        }
         String value = node.isTextual() ? node.textValue() : node.toString();
         StrictUtf8.requireWholeCharacters(field.getKey(), "the name of a JSON field");
         StrictUtf8.requireWholeCharacters(value, "the JSON field \"%s\"".formatted(field.getKey()));

@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** The value is the text, in UTF-8; where it lies in Kafka is its identity. */
+/**
+ * The value is the text, in UTF-8, after a byte order mark if it has one; where it lies in Kafka is
+ * its identity.
+ */
 final class PlainTextDecoder implements TextDecoder {
 
     @Override
@@ -14,7 +17,7 @@ final class PlainTextDecoder implements TextDecoder {
         return new TextQuery(
                 record,
                 record.origin(),
-                StrictUtf8.decode(record.value(), "the text"),
+                StrictUtf8.decodeWithoutMark(record.value(), "the text"),
                 Optional.empty(),
                 OptionalLong.empty(),
                 Map.of());

@@ -3,20 +3,21 @@ package io.github.flinkbert.flink.decode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.flinkbert.flink.registry.RegistryConfig;
+import io.github.flinkbert.flink.registry.SchemaRefusedException;
 import io.github.flinkbert.flink.registry.SchemaRegistry;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
  * Reads values of one class in Confluent's wire format: byte 0, the id of the schema that wrote the
  * value in 4 bytes, big-endian, and the value in Avro binary. Each schema is asked for once; an id
- * that the registry does not have, once in a while. Used by one thread.
+ * that the registry does not have, or whose schema is of no use, once in a while. Used by one
+ * thread.
  */
 public final class RegistryValues<T extends SpecificRecord> {
 
@@ -26,19 +27,29 @@ public final class RegistryValues<T extends SpecificRecord> {
     private static final Duration UNKNOWN_FOR = Duration.ofMinutes(1);
 
     private final Class<T> type;
+    private final Schema as;
     private final SchemaRegistry registry;
-    private final Cache<Integer, AvroValues<T>> readers =
+    private final Cache<Integer, WrittenValues<T>> readers =
             Caffeine.newBuilder().maximumSize(MOST_SCHEMAS).build();
     private final Cache<Integer, String> refused =
             Caffeine.newBuilder().maximumSize(MOST_SCHEMAS).expireAfterWrite(UNKNOWN_FOR).build();
 
     public RegistryValues(Class<T> type, RegistryConfig config) {
+        this(type, SpecificData.get().getSchema(type), config);
+    }
+
+    /**
+     * @param as how the class is to be read: its own schema, or one with its fields in their order
+     *     that takes more
+     */
+    RegistryValues(Class<T> type, Schema as, RegistryConfig config) {
         this.type = type;
+        this.as = as;
         this.registry = new SchemaRegistry(config);
     }
 
     /**
-     * @throws MalformedRecordException if the value is at fault
+     * @throws MalformedRecordException if the value, or the schema that it names, is at fault
      * @throws io.github.flinkbert.flink.registry.RegistryException if the registry is
      */
     public T read(byte[] value) throws MalformedRecordException {
@@ -51,52 +62,30 @@ public final class RegistryValues<T extends SpecificRecord> {
                                             : "byte %d".formatted(value[0])));
         }
         int id = ByteBuffer.wrap(value).getInt(1);
-        return reader(id).read(Arrays.copyOfRange(value, SchemaRegistry.HEADER, value.length));
+        byte[] avro = Arrays.copyOfRange(value, SchemaRegistry.HEADER, value.length);
+        return reader(id).read(new BoundedAvroDecoder(avro));
     }
 
-    private AvroValues<T> reader(int id) throws MalformedRecordException {
-        AvroValues<T> known = readers.getIfPresent(id);
+    private WrittenValues<T> reader(int id) throws MalformedRecordException {
+        WrittenValues<T> known = readers.getIfPresent(id);
         if (known != null) {
             return known;
         }
         String reason = refused.getIfPresent(id);
         if (reason == null) {
-            Optional<Schema> schema = registry.schema(id);
-            reason = schema.map(written -> misfit(id, written)).orElse(unknown(id));
-            if (reason.isEmpty()) {
-                AvroValues<T> reader = new AvroValues<>(type, schema.orElseThrow());
-                readers.put(id, reader);
-                return reader;
+            try {
+                Optional<Schema> schema = registry.schema(id);
+                if (schema.isPresent()) {
+                    WrittenValues<T> reader = new WrittenValues<>(type, as, id, schema.get());
+                    readers.put(id, reader);
+                    return reader;
+                }
+                reason = "the schema registry has no Avro schema with the id %d".formatted(id);
+            } catch (SchemaRefusedException e) {
+                reason = e.getMessage();
             }
             refused.put(id, reason);
         }
         throw new MalformedRecordException(reason);
-    }
-
-    private static String unknown(int id) {
-        return "the schema registry has no Avro schema with the id %d".formatted(id);
-    }
-
-    /** Empty where values of that schema can be read. */
-    private String misfit(int id, Schema written) {
-        Schema wanted = SpecificData.get().getSchema(type);
-        var result =
-                SchemaCompatibility.checkReaderWriterCompatibility(wanted, written).getResult();
-        return result.getCompatibility() == SchemaCompatibility.SchemaCompatibilityType.COMPATIBLE
-                ? ""
-                : "values of the schema %d (%s) cannot be read as %s: %s"
-                        .formatted(
-                                id,
-                                written.getFullName(),
-                                wanted.getFullName(),
-                                result.getIncompatibilities().stream()
-                                        .map(
-                                                fault ->
-                                                        "%s at %s"
-                                                                .formatted(
-                                                                        fault.getMessage(),
-                                                                        fault.getLocation()))
-                                        .findFirst()
-                                        .orElse("no reason given"));
     }
 }

@@ -5,6 +5,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * UTF-8 that is refused where it is wrong, not mended with replacement characters: a mended text
@@ -12,11 +13,37 @@ import java.nio.charset.StandardCharsets;
  */
 final class StrictUtf8 {
 
+    private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+    private static final byte[] BIG_ENDIAN_MARK = {(byte) 0xFE, (byte) 0xFF};
+    private static final byte[] LITTLE_ENDIAN_MARK = {(byte) 0xFF, (byte) 0xFE};
+
     private StrictUtf8() {}
 
+    /**
+     * A whole value, as an editor or a database may have written it: the byte order mark that it
+     * may begin with is no part of it.
+     */
+    static String decodeWithoutMark(byte[] bytes, String what) throws MalformedRecordException {
+        if (beginsWith(bytes, BIG_ENDIAN_MARK) || beginsWith(bytes, LITTLE_ENDIAN_MARK)) {
+            throw new MalformedRecordException(
+                    "%s begins with the byte order mark of UTF-16, expected UTF-8".formatted(what));
+        }
+        return decode(bytes, beginsWith(bytes, MARK) ? MARK.length : 0, what);
+    }
+
+    private static boolean beginsWith(byte[] bytes, byte[] mark) {
+        return bytes.length >= mark.length
+                && Arrays.equals(bytes, 0, mark.length, mark, 0, mark.length);
+    }
+
     static String decode(byte[] bytes, String what) throws MalformedRecordException {
+        return decode(bytes, 0, what);
+    }
+
+    private static String decode(byte[] bytes, int from, String what)
+            throws MalformedRecordException {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-        ByteBuffer in = ByteBuffer.wrap(bytes);
+        ByteBuffer in = ByteBuffer.wrap(bytes, from, bytes.length - from);
         CharBuffer out = CharBuffer.allocate(bytes.length); // never more characters than bytes
         CoderResult result = decoder.decode(in, out, true);
         if (result.isError()) {

@@ -17,7 +17,7 @@ public interface TextDecoder {
     /** The decoder of a format. */
     static TextDecoder of(InputConfig config) {
         return switch (config.format()) {
-            case JSON -> new JsonTextDecoder(config.jsonFields());
+            case JSON -> new JsonTextDecoder(config.jsonFields(), config.times());
             case AVRO -> new AvroTextDecoder();
             case AVRO_CONFLUENT -> new RegistryTextDecoder(config.registry());
             case TEXT -> new PlainTextDecoder();

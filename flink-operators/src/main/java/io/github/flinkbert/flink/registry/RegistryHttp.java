@@ -10,38 +10,57 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Requests to a schema registry, by the REST API that Confluent documents. What may pass by itself,
- * an instance that is away or overloaded, is tried again, at every instance in turn. Thread-safe.
+ * an instance that is away, overloaded or answers as no registry does, is tried again, at every
+ * instance in turn. Thread-safe.
  */
 final class RegistryHttp {
+
+    /** Waits between rounds. */
+    @FunctionalInterface
+    interface Pause {
+        void last(Duration duration) throws InterruptedException;
+    }
+
+    /** Schemas of a few megabytes exist. */
+    static final int MOST_BYTES = 16 << 20;
 
     private static final String JSON = "application/vnd.schemaregistry.v1+json";
     private static final int ROUNDS = 3;
     private static final Duration PAUSE = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int LONGEST_REASON = 200;
 
     private static final int NOT_FOUND = 404;
+    private static final int REQUEST_TIMEOUT = 408;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVER_ERRORS = 500;
 
     private final RegistryConfig config;
+    private final Pause pause;
     private final ObjectMapper mapper = new ObjectMapper();
     private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
     RegistryHttp(RegistryConfig config) {
-        this.config = config;
+        this(config, duration -> Thread.sleep(duration.toMillis()));
     }
 
-    /** Empty where the registry does not have it. */
-    Optional<JsonNode> get(String path) {
+    RegistryHttp(RegistryConfig config, Pause pause) {
+        this.config = config;
+        this.pause = pause;
+    }
+
+    RegistryAnswer get(String path) {
         return send(path, HttpRequest.newBuilder().GET());
     }
 
-    /** Empty where the registry does not have it. */
-    Optional<JsonNode> post(String path, JsonNode body) {
+    RegistryAnswer post(String path, JsonNode body) {
         return send(
                 path,
                 HttpRequest.newBuilder()
@@ -49,7 +68,7 @@ final class RegistryHttp {
                         .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
     }
 
-    private Optional<JsonNode> send(String path, HttpRequest.Builder request) {
+    private RegistryAnswer send(String path, HttpRequest.Builder request) {
         request.header("Accept", JSON).timeout(PATIENCE);
         if (!config.userInfo().isEmpty()) {
             request.header(
@@ -59,65 +78,87 @@ final class RegistryHttp {
                                     .encodeToString(
                                             config.userInfo().getBytes(StandardCharsets.UTF_8)));
         }
-        IOException last = null;
+        RegistryAnswer answer = new RegistryAnswer.NoAnswer("no instance is known", null);
         for (int round = 0; round < ROUNDS; round++) {
+            if (round > 0) {
+                pauseBefore(round);
+            }
             for (String url : config.urls()) {
                 URI uri = URI.create(url.replaceFirst("/+$", "") + path);
-                try {
-                    HttpResponse<byte[]> response =
-                            client.send(
-                                    request.uri(uri).build(),
-                                    HttpResponse.BodyHandlers.ofByteArray());
-                    int status = response.statusCode();
-                    if (status < SERVER_ERRORS && status != TOO_MANY_REQUESTS) {
-                        return content(uri, response);
-                    }
-                    last = new IOException("status %d".formatted(status));
-                } catch (IOException e) {
-                    last = e;
-                } catch (InterruptedException e) {
-                    throw interrupted(e);
+                answer = ask(request.uri(uri).build());
+                if (!(answer instanceof RegistryAnswer.NoAnswer)) {
+                    return answer;
                 }
             }
-            pause(round);
         }
-        throw new RegistryException(
-                "the schema registry %s cannot be reached: %s"
-                        .formatted(config.urls(), reason(last)),
-                last);
+        return answer;
     }
 
-    private static String reason(IOException e) {
-        return e == null || e.getMessage() == null ? String.valueOf(e) : e.getMessage();
-    }
-
-    private Optional<JsonNode> content(URI uri, HttpResponse<byte[]> response) {
+    private RegistryAnswer ask(HttpRequest request) {
+        // The request's own timeout ends with the headers; this one holds for the body, too.
+        CompletableFuture<HttpResponse<byte[]>> response =
+                client.sendAsync(request, head -> new BoundedBody(MOST_BYTES));
         try {
-            JsonNode json = mapper.readTree(response.body());
-            if (response.statusCode() == NOT_FOUND) {
-                return Optional.empty();
-            }
-            if (response.statusCode() / 100 == 2) {
-                return Optional.of(json);
-            }
-            throw new RegistryException(
-                    "the schema registry refuses %s: status %d, %s"
-                            .formatted(
-                                    uri,
-                                    response.statusCode(),
-                                    json.path("message").asText("no reason given")),
-                    null);
+            return read(request.uri(), response.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (ExecutionException e) {
+            return failed(request.uri(), e.getCause());
+        } catch (TimeoutException e) {
+            response.cancel(true);
+            return new RegistryAnswer.NoAnswer(
+                    "no whole answer within %d s".formatted(PATIENCE.toSeconds()), e);
+        } catch (InterruptedException e) {
+            response.cancel(true);
+            throw interrupted(e);
+        }
+    }
+
+    private static RegistryAnswer failed(URI uri, Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && !(cause instanceof BoundedBody.TooLongException)) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof BoundedBody.TooLongException) {
+            return new RegistryAnswer.Refused(uri, 200, cause.getMessage());
+        }
+        String message = failure.getMessage() == null ? cause.getMessage() : failure.getMessage();
+        return new RegistryAnswer.NoAnswer(
+                message == null ? cause.toString() : message, new IOException(failure));
+    }
+
+    private RegistryAnswer read(URI uri, HttpResponse<byte[]> response) {
+        int status = response.statusCode();
+        if (status >= SERVER_ERRORS || status == TOO_MANY_REQUESTS || status == REQUEST_TIMEOUT) {
+            return new RegistryAnswer.NoAnswer("status %d".formatted(status), null);
+        }
+        JsonNode json = json(response.body());
+        if (status == NOT_FOUND && (json.isObject() || response.body().length == 0)) {
+            return new RegistryAnswer.Missing();
+        }
+        if (json.isObject() && status / 100 == 2) {
+            return new RegistryAnswer.Found(json);
+        }
+        if (json.isObject() && status / 100 == 4) {
+            String reason = json.path("message").asText("no reason given");
+            return new RegistryAnswer.Refused(
+                    uri, status, reason.substring(0, Math.min(LONGEST_REASON, reason.length())));
+        }
+        return new RegistryAnswer.NoAnswer(
+                "%s answers with status %d, and not as a schema registry does"
+                        .formatted(uri, status),
+                null);
+    }
+
+    private JsonNode json(byte[] body) {
+        try {
+            return mapper.readTree(body);
         } catch (IOException e) {
-            throw new RegistryException(
-                    "%s answers with status %d, and not as a schema registry does"
-                            .formatted(uri, response.statusCode()),
-                    e);
+            return mapper.missingNode();
         }
     }
 
-    private static void pause(int round) {
+    private void pauseBefore(int round) {
         try {
-            Thread.sleep(PAUSE.toMillis() << round);
+            pause.last(PAUSE.multipliedBy(1L << (round - 1)));
         } catch (InterruptedException e) {
             throw interrupted(e);
         }

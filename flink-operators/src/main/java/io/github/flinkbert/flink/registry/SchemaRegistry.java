@@ -9,9 +9,11 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaParseException;
 
-/** Schemas by their ids, and ids of schemas. Keeps nothing in mind. */
+/**
+ * Schemas by their ids, and ids of schemas. Keeps nothing in mind but the last id that it found.
+ * Used by one thread.
+ */
 public final class SchemaRegistry {
 
     /** What a value in the wire format begins with. */
@@ -22,8 +24,18 @@ public final class SchemaRegistry {
 
     private static final String AVRO = "AVRO";
 
+    /** More than any schema has. Each is asked for by itself. */
+    private static final int MOST_REFERENCES = 1_000;
+
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
+    private static final int PROXY_UNAUTHORIZED = 407;
+
     private final RegistryConfig config;
     private final RegistryHttp http;
+
+    /** Asks for something that a registry has; for a schema as soon as one is known. */
+    private String probe = "/config";
 
     public SchemaRegistry(RegistryConfig config) {
         this.config = config;
@@ -33,42 +45,120 @@ public final class SchemaRegistry {
     /**
      * The schema of an id, with all that it refers to.
      *
-     * @return empty where the registry does not have it, or it is not Avro's
-     * @throws RegistryException if the registry cannot say
+     * @return empty where the registry does not have it
+     * @throws SchemaRefusedException if the registry does not give this one, though it gives
+     *     others, or it is no schema of Avro
+     * @throws RegistryException if the registry is away, or lets nobody in
      */
-    public Optional<Schema> schema(int id) {
-        Optional<JsonNode> found = http.get("/schemas/ids/" + id);
-        if (found.isEmpty() || !found.get().path("schemaType").asText(AVRO).equals(AVRO)) {
+    public Optional<Schema> schema(int id) throws SchemaRefusedException {
+        String path = "/schemas/ids/" + id;
+        String what = "the schema %d of the schema registry".formatted(id);
+        Optional<JsonNode> found = document(path, what);
+        if (found.isEmpty()) {
             return Optional.empty();
         }
-        Schema.Parser parser = new Schema.Parser();
-        try {
-            readReferences(found.get(), parser, new HashSet<>());
-            return Optional.of(parser.parse(found.get().path("schema").asText()));
-        } catch (SchemaParseException e) {
-            throw new RegistryException(
-                    "the schema registry's schema %d is no Avro schema".formatted(id), e);
+        probe = path;
+        SchemaDocuments documents = new SchemaDocuments();
+        readReferences(what, found.get(), documents, new HashSet<>());
+        return Optional.of(documents.read(what, text(what, found.get())));
+    }
+
+    /**
+     * A schema's references come before it, and theirs before them. Of several versions of a name
+     * the first counts, as in Confluent's own client.
+     */
+    private void readReferences(
+            String what, JsonNode schema, SchemaDocuments documents, Set<String> names)
+            throws SchemaRefusedException {
+        for (JsonNode reference : schema.path("references")) {
+            String subject = reference.path("subject").asText();
+            String version = reference.path("version").asText();
+            if (!names.add(reference.path("name").asText(subject))) {
+                continue;
+            }
+            if (names.size() > MOST_REFERENCES) {
+                throw new SchemaRefusedException(
+                        "%s refers to more than %d others".formatted(what, MOST_REFERENCES));
+            }
+            String referred =
+                    "version %s of %s, to which %s refers,".formatted(version, subject, what);
+            JsonNode found =
+                    document(versionsOf(subject) + "/" + encoded(version), referred)
+                            .orElseThrow(
+                                    () ->
+                                            new SchemaRefusedException(
+                                                    "the schema registry does not have version %s of %s, to which %s refers"
+                                                            .formatted(version, subject, what)));
+            readReferences(what, found, documents, names);
+            documents.read(referred, text(referred, found));
         }
     }
 
-    /** A schema's references come before it, and theirs before them. */
-    private void readReferences(JsonNode schema, Schema.Parser parser, Set<String> read) {
-        for (JsonNode reference : schema.path("references")) {
-            String subject = reference.path("subject").asText();
-            String place = versionsOf(subject) + "/" + reference.path("version").asInt();
-            if (read.add(place)) {
-                JsonNode found =
-                        http.get(place)
-                                .orElseThrow(
-                                        () ->
-                                                new RegistryException(
-                                                        "the schema registry does not have %s, to which a schema of its own refers"
-                                                                .formatted(place),
-                                                        null));
-                readReferences(found, parser, read);
-                parser.parse(found.path("schema").asText());
-            }
+    private static String text(String what, JsonNode found) throws SchemaRefusedException {
+        JsonNode type = found.path("schemaType");
+        if (type.isTextual() && !type.textValue().equals(AVRO)) {
+            throw new SchemaRefusedException(
+                    "%s is of the type %s, expected %s".formatted(what, type.textValue(), AVRO));
         }
+        JsonNode schema = found.path("schema");
+        if (!schema.isTextual()) {
+            throw new SchemaRefusedException(
+                    "%s has no text: the answer's field \"schema\" is %s"
+                            .formatted(what, schema.isMissingNode() ? "missing" : "no string"));
+        }
+        return schema.textValue();
+    }
+
+    /**
+     * What the registry has at a path; empty where it has nothing.
+     *
+     * @throws SchemaRefusedException if the registry answers other requests, so that whoever names
+     *     this path is at fault: a broken record may name any
+     */
+    private Optional<JsonNode> document(String path, String what) throws SchemaRefusedException {
+        RegistryAnswer answer = http.get(path);
+        if (answer instanceof RegistryAnswer.NoAnswer none) {
+            if (!answersOthers()) {
+                throw away(none);
+            }
+            // It may have come back between the two.
+            answer = http.get(path);
+        }
+        if (answer instanceof RegistryAnswer.Found found) {
+            return Optional.of(found.json());
+        }
+        if (answer instanceof RegistryAnswer.Missing) {
+            return Optional.empty();
+        }
+        if (answer instanceof RegistryAnswer.Refused refused) {
+            boolean lockedOut =
+                    refused.status() == UNAUTHORIZED
+                            || refused.status() == PROXY_UNAUTHORIZED
+                            || (refused.status() == FORBIDDEN && !answersOthers());
+            if (lockedOut) {
+                throw new RegistryException(refused.sentence(), null);
+            }
+            throw new SchemaRefusedException(
+                    "%s cannot be had: status %d, %s"
+                            .formatted(what, refused.status(), refused.reason()));
+        }
+        RegistryAnswer.NoAnswer none = (RegistryAnswer.NoAnswer) answer;
+        throw new SchemaRefusedException(
+                "%s cannot be had, though the registry answers other requests: %s"
+                        .formatted(what, none.reason()),
+                none.cause());
+    }
+
+    private boolean answersOthers() {
+        RegistryAnswer answer = http.get(probe);
+        return answer instanceof RegistryAnswer.Found || answer instanceof RegistryAnswer.Missing;
+    }
+
+    private RegistryException away(RegistryAnswer.NoAnswer none) {
+        return new RegistryException(
+                "the schema registry %s cannot be reached: %s"
+                        .formatted(config.urls(), none.reason()),
+                none.cause());
     }
 
     /**
@@ -79,17 +169,27 @@ public final class SchemaRegistry {
     public int id(String subject, Schema schema) {
         ObjectNode body =
                 JsonNodeFactory.instance.objectNode().put("schema", withoutJavaTypes(schema));
-        Optional<JsonNode> found =
+        RegistryAnswer answer =
                 config.registers()
                         ? http.post(versionsOf(subject), body)
                         : http.post("/subjects/" + encoded(subject), body);
-        return found.map(json -> json.path("id").asInt())
-                .orElseThrow(
-                        () ->
-                                new RegistryException(
-                                        "the schema registry does not have the schema %s under the subject %s, and schema-registry-auto-register is false"
-                                                .formatted(schema.getFullName(), subject),
-                                        null));
+        if (answer instanceof RegistryAnswer.Found found
+                && found.json().path("id").isIntegralNumber()) {
+            return found.json().path("id").intValue();
+        }
+        if (answer instanceof RegistryAnswer.NoAnswer none) {
+            throw away(none);
+        }
+        if (answer instanceof RegistryAnswer.Refused refused) {
+            throw new RegistryException(refused.sentence(), null);
+        }
+        throw new RegistryException(
+                answer instanceof RegistryAnswer.Found
+                        ? "the schema registry answers with no id of the schema %s"
+                                .formatted(schema.getFullName())
+                        : "the schema registry does not have the schema %s under the subject %s, and schema-registry-auto-register is %s"
+                                .formatted(schema.getFullName(), subject, config.registers()),
+                null);
     }
 
     /** The generator notes Java's string type in a schema; nobody else needs it. */

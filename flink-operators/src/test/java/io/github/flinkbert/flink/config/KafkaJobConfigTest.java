@@ -12,6 +12,7 @@ import io.github.flinkbert.task.TextRefusedException;
 import io.github.flinkbert.task.WordLabel;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -151,6 +152,8 @@ class KafkaJobConfigTest {
                 "dead-letter-format=avro-confluent | schema-registry-url is required with the",
                 "schema-registry-url=http://r | schema-registry-url is for the format",
                 "schema-registry-url=r:8081 | must be of the form http://host:port",
+                "time-zone=Berlin | time-zone must be a time zone such as Europe/Berlin, UTC or",
+                "time-unit=hours | time-unit must be one of seconds, millis",
                 "schema-registry-auto-register=no | must be true or false, found \"no\""
             })
     void eachFaultHasItsSentence(String option, String sentence) {
@@ -159,6 +162,19 @@ class KafkaJobConfigTest {
         assertThatThrownBy(() -> KafkaJobConfig.from(with(parts[0], parts[1])))
                 .isInstanceOf(JobConfigException.class)
                 .hasMessageContaining(sentence);
+    }
+
+    @Test
+    void timesOfJsonAreReadAsTheOptionsSay() {
+        assertThat(KafkaJobConfig.from(LEAST).input().times()).isEqualTo(TimeConfig.STANDARD);
+        assertThat(
+                        KafkaJobConfig.from(with("time-zone", "Asia/Seoul", "time-unit", "seconds"))
+                                .input()
+                                .times())
+                .isEqualTo(new TimeConfig(ZoneId.of("Asia/Seoul"), EpochUnit.SECONDS));
+        assertThatThrownBy(
+                        () -> KafkaJobConfig.from(with("input-format", "avro", "time-zone", "UTC")))
+                .hasMessageContaining("time-zone is for input-format=json only");
     }
 
     @Test

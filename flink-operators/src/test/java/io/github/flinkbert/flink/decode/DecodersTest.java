@@ -4,19 +4,24 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.flinkbert.flink.config.EpochUnit;
 import io.github.flinkbert.flink.config.InputConfig;
 import io.github.flinkbert.flink.config.InputConfig.JsonFields;
 import io.github.flinkbert.flink.config.InputFormat;
+import io.github.flinkbert.flink.config.TimeConfig;
 import io.github.flinkbert.flink.record.KafkaRecord;
 import io.github.flinkbert.flink.record.TextQuery;
 import io.github.flinkbert.schemas.TextEvent;
+import java.nio.charset.Charset;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.message.RawMessageEncoder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DecodersTest {
 
@@ -50,6 +55,89 @@ class DecodersTest {
                         "{\"body\": \"a\", \"key\": 12345678901234567890123}".getBytes(UTF_8));
 
         assertThat(query.id()).isEqualTo("12345678901234567890123");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "20240501.10",
+                "1e400",
+                "1E+5",
+                "-0",
+                "-0.0",
+                "1.50",
+                "0.1e-7",
+                "123456789012345678901234.0"
+            })
+    void numbersStayAsTheyWereWritten(String number) throws Exception {
+        TextQuery query =
+                decode(
+                        InputFormat.JSON,
+                        "{\"body\": \"a\", \"key\": %s, \"n\": %s, \"attributes\": {\"m\": [%s, {\"k\": %s}]}}"
+                                .formatted(number, number, number, number)
+                                .getBytes(UTF_8));
+
+        assertThat(query.id()).isEqualTo(number);
+        assertThat(query.attributes())
+                .isEqualTo(Map.of("n", number, "m", "[%s,{\"k\":%s}]".formatted(number, number)));
+    }
+
+    @Test
+    void anAttributeThatIsNullIsAbsent() throws Exception {
+        TextQuery query =
+                decode(
+                        InputFormat.JSON,
+                        "{\"body\": \"a\", \"own\": null, \"attributes\": {\"lang\": null, \"kind\": \"null\"}}"
+                                .getBytes(UTF_8));
+
+        assertThat(query.attributes()).isEqualTo(Map.of("kind", "null"));
+    }
+
+    @Test
+    void aByteOrderMarkIsNoPartOfTheValue() throws Exception {
+        assertThat(decode(InputFormat.JSON, "\uFEFF{\"body\": \"a\"}".getBytes(UTF_8)).text())
+                .isEqualTo("a");
+        assertThat(decode(InputFormat.TEXT, "\uFEFFa text".getBytes(UTF_8)).text())
+                .isEqualTo("a text");
+        assertThat(decode(InputFormat.TEXT, "\uFEFF".getBytes(UTF_8)).text()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "x-UTF-16LE-BOM"})
+    void utf16SaysThatItIsNotWhatWasExpected(String charset) {
+        assertThatThrownBy(
+                        () ->
+                                decode(
+                                        InputFormat.JSON,
+                                        "{\"body\": \"a\"}".getBytes(Charset.forName(charset))))
+                .isInstanceOf(MalformedRecordException.class)
+                .hasMessage("the value begins with the byte order mark of UTF-16, expected UTF-8");
+        assertThatThrownBy(() -> decode(InputFormat.TEXT, "a".getBytes(Charset.forName(charset))))
+                .hasMessage("the text begins with the byte order mark of UTF-16, expected UTF-8");
+    }
+
+    @Test
+    void timesAreReadAsTheOptionsSay() throws Exception {
+        TextQuery query =
+                TextDecoder.of(
+                                new InputConfig(
+                                        InputFormat.JSON,
+                                        FIELDS,
+                                        null,
+                                        1000,
+                                        1000,
+                                        new TimeConfig(ZoneId.of("+02:00"), EpochUnit.SECONDS)))
+                        .decode(
+                                new KafkaRecord(
+                                        null,
+                                        "{\"body\": \"a\", \"at\": 1.5}".getBytes(UTF_8),
+                                        List.of(),
+                                        "topic",
+                                        1,
+                                        2,
+                                        3));
+
+        assertThat(query.eventTime()).hasValue(1500);
     }
 
     @Test

@@ -131,7 +131,24 @@ class SchemaRegistryTest {
     }
 
     @Test
-    void theNextInstanceAnswersForOneThatIsAway() {
+    void aRegistryThatComesBackWhileItIsAskedWhetherItIsThereIsAskedAgain() throws Exception {
+        int id = stub.add("texts-value", OLDER, null);
+        stub.failFor(3);
+
+        assertThat(values().read(older(id, "text")).getText()).isEqualTo("text");
+    }
+
+    @Test
+    void anIdThatIsRefusedBecauseNobodyIsLetInIsNoRecordsFault() {
+        int id = stub.addAnswer(401, "{\"message\":\"Unauthorized\"}");
+
+        assertThatThrownBy(() -> values().read(older(id, "text")))
+                .isInstanceOf(RegistryException.class)
+                .hasMessageContaining("401, Unauthorized");
+    }
+
+    @Test
+    void theNextInstanceAnswersForOneThatIsAway() throws Exception {
         int id = stub.add("texts-value", OLDER, null);
         SchemaRegistry registry =
                 new SchemaRegistry(
@@ -159,7 +176,7 @@ class SchemaRegistryTest {
     }
 
     @Test
-    void aSchemaIsPutThereOnlyWhereThatIsAllowed() {
+    void aSchemaIsPutThereOnlyWhereThatIsAllowed() throws Exception {
         Schema schema = EnrichedText.getClassSchema();
 
         assertThatThrownBy(() -> registry("", false).id("out-value", schema))

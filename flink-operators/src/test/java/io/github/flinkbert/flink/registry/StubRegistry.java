@@ -29,7 +29,10 @@ public final class StubRegistry implements AutoCloseable {
     private static final Pattern VERSION = Pattern.compile("/subjects/([^/]+)/versions/(\\d+)");
     private static final Pattern SUBJECT = Pattern.compile("/subjects/([^/]+)");
 
+    private static final int FIRST_ANSWER = 5000;
+
     private final HttpServer server;
+    private final Map<Integer, Answer> answers = new LinkedHashMap<>();
     private final List<ObjectNode> schemas = new ArrayList<>();
     private final Map<String, List<Integer>> subjects = new LinkedHashMap<>();
     private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
@@ -64,6 +67,19 @@ public final class StubRegistry implements AutoCloseable {
         return add(subject, found);
     }
 
+    /** Puts a schema there that is not Avro's, of a type such as {@code PROTOBUF}. */
+    public synchronized int addOfType(String type, String schema) {
+        return add("other", JSON.createObjectNode().put("schemaType", type).put("schema", schema));
+    }
+
+    /** An id that is asked for with this result, whatever that is. */
+    public synchronized int addAnswer(int status, String body) {
+        answers.put(FIRST_ANSWER + answers.size(), new Answer(status, body));
+        return FIRST_ANSWER + answers.size() - 1;
+    }
+
+    private record Answer(int status, String body) {}
+
     private int add(String subject, ObjectNode schema) {
         int index = schemas.indexOf(schema);
         if (index < 0) {
@@ -82,7 +98,7 @@ public final class StubRegistry implements AutoCloseable {
         return 1000 + index;
     }
 
-    void failFor(int answers) {
+    public void failFor(int answers) {
         outages.set(answers);
     }
 
@@ -111,7 +127,10 @@ public final class StubRegistry implements AutoCloseable {
         Matcher versions = VERSIONS.matcher(path);
         Matcher version = VERSION.matcher(path);
         Matcher subject = SUBJECT.matcher(path);
-        if (byId.matches()) {
+        if (byId.matches() && answers.containsKey(Integer.valueOf(byId.group(1)))) {
+            Answer answer = answers.get(Integer.valueOf(byId.group(1)));
+            send(exchange, answer.status(), answer.body().getBytes(UTF_8));
+        } else if (byId.matches()) {
             int index = Integer.parseInt(byId.group(1)) - id(0);
             boolean known = index >= 0 && index < schemas.size();
             send(
@@ -120,8 +139,14 @@ public final class StubRegistry implements AutoCloseable {
                     known ? schemas.get(index) : error(40403, "Schema not found"));
         } else if (version.matches()) {
             String name = URLDecoder.decode(version.group(1), UTF_8);
-            int index = subjects.get(name).get(Integer.parseInt(version.group(2)) - 1);
-            send(exchange, 200, schemas.get(index).deepCopy().put("subject", name));
+            List<Integer> known = subjects.getOrDefault(name, List.of());
+            int number = Integer.parseInt(version.group(2));
+            if (number > known.size()) {
+                send(exchange, 404, error(40402, "Version not found"));
+                return;
+            }
+            ObjectNode found = schemas.get(known.get(number - 1)).deepCopy();
+            send(exchange, 200, found.put("subject", name));
         } else if (versions.matches()) {
             if (refusesSchemas) {
                 send(exchange, 409, error(409, "Schema being registered is incompatible"));
@@ -150,9 +175,12 @@ public final class StubRegistry implements AutoCloseable {
     }
 
     private static void send(HttpExchange exchange, int status, JsonNode json) throws IOException {
-        byte[] bytes = JSON.writeValueAsBytes(json);
+        send(exchange, status, JSON.writeValueAsBytes(json));
+    }
+
+    private static void send(HttpExchange exchange, int status, byte[] bytes) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", "application/vnd.schemaregistry.v1+json");
-        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
     }
