@@ -14,6 +14,8 @@ import io.github.flinkbert.schemas.EnrichedText;
 import io.github.flinkbert.schemas.Stage;
 import io.github.flinkbert.schemas.TextEvent;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -203,6 +205,44 @@ class KafkaEnrichmentJobIT {
         }
     }
 
+    @Test
+    void aRegistryThatIsAwayRestartsTheJobAndLosesNoRecord() throws Exception {
+        topics("away");
+        try (StubRegistry registry = new StubRegistry()) {
+            String schema = TextEvent.getClassSchema().toString();
+            RegistryHeaders headers = new RegistryHeaders(registry.add("away-value", schema, null));
+            List<ProducerRecord<byte[], byte[]>> records =
+                    IntStream.range(0, 100)
+                            .mapToObj(
+                                    i ->
+                                            new ProducerRecord<byte[], byte[]>(
+                                                    "away",
+                                                    headers.before(
+                                                            BrokenRecords.avro(
+                                                                    new TextEvent(
+                                                                            "id",
+                                                                            "text " + i,
+                                                                            null,
+                                                                            null,
+                                                                            Map.of())))))
+                            .toList();
+            broker.send(records);
+            registry.failFor(15);
+
+            new JobRun(broker, "away")
+                    .with("input-format", "avro-confluent")
+                    .with("schema-registry-url", registry.url())
+                    .toTheEnd(LengthEnricher::load);
+
+            assertThat(broker.readAll("away-out").stream().map(KafkaEnrichmentJobIT::textOf))
+                    .contains(
+                            IntStream.range(0, 100)
+                                    .mapToObj(i -> "text " + i)
+                                    .toArray(String[]::new));
+            assertThat(broker.readAll("away-out-dead-letters")).isEmpty();
+        }
+    }
+
     /** What a producer that knows a registry puts in front of its values. */
     private record RegistryHeaders(int id) {
         byte[] before(byte[] value) {
@@ -320,6 +360,14 @@ class KafkaEnrichmentJobIT {
 
     private static ProducerRecord<byte[], byte[]> text(String topic, String text) {
         return new ProducerRecord<>(topic, text.getBytes(UTF_8));
+    }
+
+    private static String textOf(ConsumerRecord<byte[], byte[]> enriched) {
+        try {
+            return JSON.readTree(enriched.value()).get("text").textValue();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void awaitCount(String topic, int count) {

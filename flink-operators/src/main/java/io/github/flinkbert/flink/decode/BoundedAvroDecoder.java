@@ -17,8 +17,18 @@ final class BoundedAvroDecoder extends Decoder {
 
     private final BinaryDecoder in;
     private final int length;
+    private final boolean bytesAreText;
 
     BoundedAvroDecoder(byte[] bytes) {
+        this(bytes, false);
+    }
+
+    /**
+     * @param bytesAreText whether all bytes that are read, and not skipped, become strings, as Avro
+     *     lets them
+     */
+    BoundedAvroDecoder(byte[] bytes, boolean bytesAreText) {
+        this.bytesAreText = bytesAreText;
         this.in = DecoderFactory.get().binaryDecoder(bytes, null);
         this.length = bytes.length;
     }
@@ -56,8 +66,12 @@ final class BoundedAvroDecoder extends Decoder {
 
     @Override
     public String readString() throws IOException {
+        return text(bytes());
+    }
+
+    private static String text(byte[] bytes) {
         try {
-            return StrictUtf8.decode(bytes(), "a string in it");
+            return StrictUtf8.decode(bytes, "a string in it");
         } catch (MalformedRecordException e) {
             throw new RefusedException(e.getMessage());
         }
@@ -75,7 +89,11 @@ final class BoundedAvroDecoder extends Decoder {
 
     @Override
     public ByteBuffer readBytes(ByteBuffer old) throws IOException {
-        return ByteBuffer.wrap(bytes());
+        byte[] bytes = bytes();
+        if (bytesAreText) {
+            text(bytes);
+        }
+        return ByteBuffer.wrap(bytes);
     }
 
     @Override

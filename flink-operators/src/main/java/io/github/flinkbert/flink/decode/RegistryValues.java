@@ -28,6 +28,7 @@ public final class RegistryValues<T extends SpecificRecord> {
 
     private final Class<T> type;
     private final Schema as;
+    private final boolean bytesAreText;
     private final SchemaRegistry registry;
     private final Cache<Integer, WrittenValues<T>> readers =
             Caffeine.newBuilder().maximumSize(MOST_SCHEMAS).build();
@@ -45,6 +46,7 @@ public final class RegistryValues<T extends SpecificRecord> {
     RegistryValues(Class<T> type, Schema as, RegistryConfig config) {
         this.type = type;
         this.as = as;
+        this.bytesAreText = !holdsBytes(as);
         this.registry = new SchemaRegistry(config);
     }
 
@@ -63,7 +65,19 @@ public final class RegistryValues<T extends SpecificRecord> {
         }
         int id = ByteBuffer.wrap(value).getInt(1);
         byte[] avro = Arrays.copyOfRange(value, SchemaRegistry.HEADER, value.length);
-        return reader(id).read(new BoundedAvroDecoder(avro));
+        return reader(id).read(new BoundedAvroDecoder(avro, bytesAreText));
+    }
+
+    private static boolean holdsBytes(Schema schema) {
+        return switch (schema.getType()) {
+            case BYTES -> true;
+            case RECORD ->
+                    schema.getFields().stream().anyMatch(field -> holdsBytes(field.schema()));
+            case UNION -> schema.getTypes().stream().anyMatch(RegistryValues::holdsBytes);
+            case ARRAY -> holdsBytes(schema.getElementType());
+            case MAP -> holdsBytes(schema.getValueType());
+            default -> false;
+        };
     }
 
     private WrittenValues<T> reader(int id) throws MalformedRecordException {

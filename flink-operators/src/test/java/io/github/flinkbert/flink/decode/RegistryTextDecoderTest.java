@@ -181,6 +181,27 @@ class RegistryTextDecoderTest {
                 .hasMessage("the Avro field \"text\" is null, a text was expected");
     }
 
+    @Test
+    void bytesAreATextIfTheyAreUtf8() throws Exception {
+        int id =
+                stub.add(
+                        "texts-value",
+                        NULLABLE.replace("[\"null\",\"string\"]", "\"bytes\""),
+                        null);
+
+        assertThat(
+                        decode(
+                                        OddSchemas.wire(
+                                                id,
+                                                new byte[] {
+                                                    2, 'i', 4, (byte) 0xC3, (byte) 0xA4, 0
+                                                }))
+                                .text())
+                .isEqualTo("ä");
+        assertThat(reason(OddSchemas.wire(id, new byte[] {2, 'i', 4, (byte) 0xC3, 'a', 0})))
+                .startsWith("the value is no Avro TextEvent: a string in it is not UTF-8");
+    }
+
     private static byte[] nullable(int id, String key, String text, Map<String, String> attributes)
             throws IOException {
         Schema schema = new Schema.Parser().parse(NULLABLE);
