@@ -17,6 +17,7 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.OperatorStateStore;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
@@ -28,7 +29,8 @@ import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
  * that fails is a failure of the job, which Flink repeats from its last checkpoint.
  *
  * <p>Its state holds the definitions of the models that values in flight are stamped with, in every
- * subtask those of all, so that a value that is restored anywhere finds its own model.
+ * subtask those of all, so that a value that is restored anywhere finds its own model; and the
+ * number format that each subtask computes in, so that it is seen where another one goes on.
  */
 final class EnrichFunction<T> extends RichAsyncFunction<Inquiry<T>, Outcome<T>>
         implements CheckpointedFunction {
@@ -38,12 +40,17 @@ final class EnrichFunction<T> extends RichAsyncFunction<Inquiry<T>, Outcome<T>>
     private static final ListStateDescriptor<ModelDefinition> IN_FLIGHT =
             new ListStateDescriptor<>("models-in-flight", WireTypes.MODEL_DEFINITION);
 
+    /** In which number format each subtask computed; of the operator, in no order. */
+    private static final ListStateDescriptor<String> FORMATS =
+            new ListStateDescriptor<>("number-formats", Types.STRING);
+
     private final TextReader<T> reader;
     private final Enricher.Loader loader;
     private final ModelDefinition own;
     private final boolean stamped;
     private final String resource;
     private transient ListState<ModelDefinition> definitions;
+    private transient ListState<String> formats;
     private transient ModelShelf models;
     private transient EnrichMetrics metrics;
 
@@ -67,6 +74,7 @@ final class EnrichFunction<T> extends RichAsyncFunction<Inquiry<T>, Outcome<T>>
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
         OperatorStateStore store = context.getOperatorStateStore();
+        formats = store.getListState(FORMATS);
         // Only where it is needed: once some subtasks of a bounded job have ended, Flink takes no
         // checkpoints of operators with such state.
         if (stamped || store.getRegisteredStateNames().contains(IN_FLIGHT.getName())) {
@@ -80,6 +88,12 @@ final class EnrichFunction<T> extends RichAsyncFunction<Inquiry<T>, Outcome<T>>
         DealtDevice device = DealtDevice.to(getRuntimeContext(), resource);
         models = new ModelShelf(device.with(loader), own, metrics.engine());
         metrics.showModel(models);
+        String format = models.current().join().model().precision();
+        NumberFormats.show(format, getRuntimeContext().getMetricGroup());
+        if (NumberFormats.warnOfOthers(formats.get(), format)) {
+            metrics.otherFormat();
+        }
+        formats.update(List.of(format));
         if (definitions != null) {
             models.restore(definitions.get());
         }

@@ -11,8 +11,9 @@ import org.apache.flink.metrics.MetricGroup;
 
 /**
  * The metrics of one subtask of the operator that asks the model: the counter {@value #ERRORS}, the
- * gauge {@value #MODEL}, and, in one subtask of each process, {@link EngineMetrics}: all subtasks
- * of a process share an engine, and each would count the others' texts again.
+ * gauges {@value #MODEL} and {@value NumberFormats#BITS}, the counter {@value #OTHER_FORMATS}, and,
+ * in one subtask of each process, {@link EngineMetrics}: all subtasks of a process share an engine,
+ * and each would count the others' texts again.
  */
 final class EnrichMetrics implements AutoCloseable {
 
@@ -21,6 +22,9 @@ final class EnrichMetrics implements AutoCloseable {
 
     /** Digest of the model that values are stamped with; empty until it is loaded. */
     static final String MODEL = "modelVersion";
+
+    /** Restores from state that was written in another number format; 0 or 1 for each start. */
+    static final String OTHER_FORMATS = "otherPrecisionRestored";
 
     /** The scope variable of Flink's with the operator's id. */
     private static final String OPERATOR = "<operator_id>";
@@ -32,18 +36,26 @@ final class EnrichMetrics implements AutoCloseable {
 
     private final MetricGroup group;
     private final Counter errors;
+    private final Counter otherFormats;
     private final String claim;
     private final EngineListener engine;
 
     EnrichMetrics(RuntimeContext context) {
         group = context.getMetricGroup();
         errors = group.counter(ERRORS, new SharedCounter());
+        otherFormats =
+                group.addGroup(EngineMetrics.GROUP).counter(OTHER_FORMATS, new SharedCounter());
         claim = context.getJobInfo().getJobId() + " " + group.getAllVariables().get(OPERATOR);
         engine = CLAIMED.add(claim) ? new EngineMetrics(group) : NOBODY;
     }
 
     void refused() {
         errors.inc();
+    }
+
+    /** This subtask goes on in another number format than the one that wrote its state. */
+    void otherFormat() {
+        otherFormats.inc();
     }
 
     /** Hears what the engine does; deaf in all subtasks of a process but one. */

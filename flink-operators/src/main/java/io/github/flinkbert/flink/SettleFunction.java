@@ -12,15 +12,32 @@ final class SettleFunction<T> extends ProcessFunction<Outcome<T>, Enriched<T>> {
 
     private static final long serialVersionUID = 1L;
 
+    /** With a number format behind it: an accumulator, how many subtasks have computed in that. */
+    static final String SUBTASKS = "bert.subtasks.";
+
     private final OutputTag<Refused<T>> refused;
+    private transient String counted;
 
     SettleFunction(OutputTag<Refused<T>> refused) {
         this.refused = refused;
     }
 
+    /**
+     * Counts this subtask, once, in the accumulator {@code bert.subtasks.FORMAT} of the job: Flink
+     * adds them up over all task managers, and shows them beside the job. An asynchronous function
+     * has no accumulators.
+     */
+    private void count(String format) {
+        if (!format.isEmpty() && !format.equals(counted)) {
+            getRuntimeContext().getIntCounter(SUBTASKS + format).add(1);
+            counted = format;
+        }
+    }
+
     @Override
     public void processElement(Outcome<T> outcome, Context context, Collector<Enriched<T>> out) {
         if (outcome instanceof Enriched<T> enriched) {
+            count(enriched.model().precision());
             out.collect(enriched);
         } else if (outcome instanceof Refused<T> value) {
             context.output(refused, value);

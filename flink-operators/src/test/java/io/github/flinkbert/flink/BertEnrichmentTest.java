@@ -93,6 +93,16 @@ class BertEnrichmentTest {
     }
 
     @Test
+    void theJobShowsHowManySubtasksComputeInWhichFormat() throws Exception {
+        StreamExecutionEnvironment environment = environment(2);
+
+        keepSeen(lengths(reviews(environment, 200)).deadLetters(BertEnrichmentTest::keep).enrich());
+
+        assertThat(environment.execute().getAllAccumulatorResults())
+                .containsEntry("bert.subtasks.float32", 2);
+    }
+
+    @Test
     void timestampsAndWatermarksPassThrough() throws Exception {
         StreamExecutionEnvironment environment = environment(1);
 

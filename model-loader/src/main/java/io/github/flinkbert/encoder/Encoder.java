@@ -128,19 +128,6 @@ public final class Encoder implements AutoCloseable {
         return DeviceProbe.works(settings.placement(), config(settings));
     }
 
-    /**
-     * Whether the processor multiplies bfloat16 faster than float32; timed, some tens of
-     * milliseconds.
-     */
-    public static boolean prefersBfloat16(EncoderSettings settings) {
-        return Bfloat16Probe.isFaster(settings, TBfloat16.class);
-    }
-
-    /** The same of half precision. */
-    public static boolean prefersFloat16(EncoderSettings settings) {
-        return Bfloat16Probe.isFaster(settings, TFloat16.class);
-    }
-
     /** Id of {@code [MASK]}. */
     public int maskId() {
         return maskId;

@@ -1,5 +1,6 @@
 package io.github.flinkbert.engine;
 
+import io.github.flinkbert.encoder.AutomaticFormat;
 import io.github.flinkbert.encoder.Encoder;
 import io.github.flinkbert.encoder.EncoderSettings;
 import io.github.flinkbert.encoder.EncoderSettings.KernelChoice;
@@ -31,15 +32,12 @@ final class Devices {
     }
 
     /** The number format that the device is best at, without loss that shows. */
-    static Precision fastest(Placement placement, int threads) {
-        EncoderSettings settings = settings(placement, threads);
-        if (Encoder.prefersBfloat16(settings)) {
-            return Precision.BFLOAT16;
-        }
-        // No processor multiplies halves faster, so only a card is asked.
-        return placement.kind() == Placement.Kind.GPU && Encoder.prefersFloat16(settings)
-                ? Precision.FLOAT16
-                : Precision.FLOAT32;
+    static Precision best(Placement placement, int threads) {
+        return switch (AutomaticFormat.of(settings(placement, threads)).format()) {
+            case FLOAT32 -> Precision.FLOAT32;
+            case BFLOAT16 -> Precision.BFLOAT16;
+            case FLOAT16 -> Precision.FLOAT16;
+        };
     }
 
     private static Placement cpu(Acceleration acceleration) {

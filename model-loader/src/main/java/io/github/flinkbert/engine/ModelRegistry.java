@@ -60,7 +60,6 @@ public final class ModelRegistry {
     private final Map<Key, Shared> models = new HashMap<>();
     private final ScheduledExecutorService closer =
             Executors.newSingleThreadScheduledExecutor(EngineThreads.named("bert-closer"));
-    private final Map<Placement, Precision> automatic = new HashMap<>();
 
     public ModelRegistry(Duration linger) {
         this(linger, BRANCHES_OF_AN_ENGINE);
@@ -251,9 +250,7 @@ public final class ModelRegistry {
         }
     }
 
-    private synchronized Precision usable(Precision wanted, Placement placement, int threads) {
-        return wanted == Precision.AUTO
-                ? automatic.computeIfAbsent(placement, on -> Devices.fastest(on, threads))
-                : wanted;
+    private static Precision usable(Precision wanted, Placement placement, int threads) {
+        return wanted == Precision.AUTO ? Devices.best(placement, threads) : wanted;
     }
 }

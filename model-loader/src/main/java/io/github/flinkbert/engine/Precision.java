@@ -2,7 +2,10 @@ package io.github.flinkbert.engine;
 
 /** The number format of weights and matrix products. */
 public enum Precision {
-    /** bfloat16 where the device multiplies it faster, float32 elsewhere. */
+    /**
+     * What the device has instructions for: bfloat16, or half precision on older cards, and float32
+     * elsewhere; on one machine always the same.
+     */
     AUTO,
     FLOAT32,
     /** bfloat16 weights and products; accumulation, normalisation and softmax in float32. */

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.tensorflow.ndarray.Shape;
@@ -63,7 +64,7 @@ final class Course<E extends Example> {
         this.settings = settings;
         this.folder = folder;
         this.listener = listener;
-        snapshots = new Snapshots(folder.resolve("state"));
+        snapshots = Snapshots.of(folder);
         int[] lengths = sequences.stream().mapToInt(Sequence::length).toArray();
         int rowLength =
                 Math.max(
@@ -96,7 +97,9 @@ final class Course<E extends Example> {
                                     + " folder")
                             .formatted(folder, earlier.get().step(), schedule.steps()));
         }
-        progress = earlier.orElse(new Progress(identity, 0, 0, "", "", 0, List.of()));
+        progress =
+                earlier.orElse(
+                        new Progress(identity, 0, 0, "", "", 0, List.of(), bench.format().name()));
         earlier.ifPresent(found -> snapshots.restore(found, bench.graph().state()));
         loss = progress.loss();
         listener.started(plan());
@@ -136,6 +139,7 @@ final class Course<E extends Example> {
                 settings.depth().fromLayer(config.layers()),
                 bench.graph().state().size(),
                 bench.featureBytes(),
+                bench.format().name().toLowerCase(Locale.ROOT),
                 folder.resolve("state"));
     }
 

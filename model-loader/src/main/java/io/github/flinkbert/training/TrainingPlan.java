@@ -16,6 +16,7 @@ import java.nio.file.Path;
  * @param fromLayer the lowest layer that is trained
  * @param trainedParameters numbers that change
  * @param featureBytes disk that the frozen layers' hidden states take; 0 where they are not kept
+ * @param format number format of the encoder: {@code float32} or {@code bfloat16}
  * @param folder where snapshots and features lie
  */
 public record TrainingPlan(
@@ -30,4 +31,5 @@ public record TrainingPlan(
         int fromLayer,
         long trainedParameters,
         long featureBytes,
+        String format,
         Path folder) {}

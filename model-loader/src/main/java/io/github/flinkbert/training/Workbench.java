@@ -3,6 +3,7 @@ package io.github.flinkbert.training;
 import io.github.flinkbert.checkpoint.BertConfig;
 import io.github.flinkbert.checkpoint.Checkpoint;
 import io.github.flinkbert.checkpoint.WeightsFingerprint;
+import io.github.flinkbert.encoder.AutomaticFormat;
 import io.github.flinkbert.encoder.Encoder;
 import io.github.flinkbert.encoder.EncoderSettings;
 import io.github.flinkbert.engine.Precision;
@@ -15,10 +16,13 @@ import io.github.flinkbert.training.features.NoFeatures;
 import io.github.flinkbert.training.features.Width;
 import io.github.flinkbert.training.graph.TrainedGraph;
 import io.github.flinkbert.training.graph.XlaProbe;
+import io.github.flinkbert.training.state.Snapshots;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat32;
@@ -59,9 +63,8 @@ record Workbench(
                         : Runtime.getRuntime().availableProcessors();
         EncoderSettings wide = encoder(EncoderSettings.NumberFormat.FLOAT32, threads);
         boolean bfloat16 =
-                execution.precision() == Precision.BFLOAT16
-                        || (execution.precision() == Precision.AUTO
-                                && Encoder.prefersBfloat16(wide));
+                format(execution.precision(), wide, folder)
+                        == EncoderSettings.NumberFormat.BFLOAT16;
         EncoderSettings chosen =
                 bfloat16 ? encoder(EncoderSettings.NumberFormat.BFLOAT16, threads) : wide;
         BertConfig config = checkpoint.config();
@@ -116,6 +119,46 @@ record Workbench(
             features.close();
             throw e;
         }
+    }
+
+    /** A training that was begun goes on in its format, wherever it does. */
+    private static EncoderSettings.NumberFormat format(
+            Precision precision, EncoderSettings settings, Path folder) {
+        Optional<EncoderSettings.NumberFormat> begun =
+                Snapshots.of(folder).format().map(EncoderSettings.NumberFormat::valueOf);
+        EncoderSettings.NumberFormat wanted =
+                switch (precision) {
+                    case AUTO ->
+                            begun.orElseGet(
+                                    () ->
+                                            AutomaticFormat.of(settings).format()
+                                                            == EncoderSettings.NumberFormat.BFLOAT16
+                                                    ? EncoderSettings.NumberFormat.BFLOAT16
+                                                    : EncoderSettings.NumberFormat.FLOAT32);
+                    case FLOAT32 -> EncoderSettings.NumberFormat.FLOAT32;
+                    case BFLOAT16 -> EncoderSettings.NumberFormat.BFLOAT16;
+                    case FLOAT16 ->
+                            throw new TrainingException(
+                                    "a training's precision must be auto, float32 or bfloat16,"
+                                            + " found float16");
+                };
+        if (begun.isPresent() && begun.get() != wanted) {
+            throw new TrainingException(
+                    "the training in %s was begun in %s, and goes on in nothing else; found the precision %s"
+                            .formatted(folder, word(begun.get()), word(wanted)));
+        }
+        return wanted;
+    }
+
+    /** The number format of the encoder, as a plan and a snapshot say it. */
+    EncoderSettings.NumberFormat format() {
+        return bfloat16
+                ? EncoderSettings.NumberFormat.BFLOAT16
+                : EncoderSettings.NumberFormat.FLOAT32;
+    }
+
+    private static String word(EncoderSettings.NumberFormat format) {
+        return format.name().toLowerCase(Locale.ROOT);
     }
 
     private static EncoderSettings encoder(EncoderSettings.NumberFormat format, int threads) {

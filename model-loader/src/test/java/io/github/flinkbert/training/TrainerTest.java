@@ -29,11 +29,14 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 
 /** Trainings of a two-layer toy. */
@@ -187,6 +190,55 @@ class TrainerTest {
             assertThat(Files.readAllBytes(broken.resolve("adapter_model.safetensors")))
                     .isEqualTo(Files.readAllBytes(unbroken.resolve("adapter_model.safetensors")));
         }
+    }
+
+    private static TrainingSettings in(Precision precision) {
+        TrainingSettings usual = settings(lora(2), 6);
+        return new TrainingSettings(
+                usual.depth(),
+                usual.optimization(),
+                new Execution(precision, 2, 1 << 20, Optional.empty(), 3),
+                usual.seed());
+    }
+
+    /** What this machine would choose is at most one of the two. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Precision.class,
+            names = {"FLOAT32", "BFLOAT16"})
+    void goesOnInTheFormatThatItWasBegunInWhateverAnotherMachineWouldChoose(Precision begun) {
+        Path unbroken = folder.resolve("unbroken");
+        Map<Integer, Double> losses = new LinkedHashMap<>();
+        train(unbroken, in(begun), false, noting(losses, -1));
+        Path broken = folder.resolve("broken");
+        Map<Integer, Double> again = new LinkedHashMap<>();
+        assertThatThrownBy(() -> train(broken, in(begun), false, noting(again, 4)))
+                .isInstanceOf(Killed.class);
+        Precision other = begun == Precision.FLOAT32 ? Precision.BFLOAT16 : Precision.FLOAT32;
+        assertThatThrownBy(() -> train(broken, in(other), true, TrainingListener.silent()))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining(
+                        "was begun in %s, and goes on in nothing else; found the precision %s",
+                        begun.name().toLowerCase(Locale.ROOT),
+                        other.name().toLowerCase(Locale.ROOT));
+
+        train(broken, in(Precision.AUTO), true, noting(again, -1));
+
+        assertThat(again).isEqualTo(losses);
+    }
+
+    @Test
+    void halfPrecisionIsRefused() {
+        assertThatThrownBy(
+                        () ->
+                                train(
+                                        folder.resolve("half"),
+                                        in(Precision.FLOAT16),
+                                        false,
+                                        TrainingListener.silent()))
+                .isInstanceOf(TrainingException.class)
+                .hasMessage(
+                        "a training's precision must be auto, float32 or bfloat16, found float16");
     }
 
     private static TrainingListener noting(Map<Integer, Double> losses, int end) {

@@ -182,9 +182,10 @@ record ModelCard(
                                 how.batchTokens(),
                                 settings.seed()));
         facts.add(
-                "%,d numbers trained; the loss at the end was %s"
+                "%,d numbers trained, the encoder in %s; the loss at the end was %s"
                         .formatted(
                                 report.trainedParameters(),
+                                plan.format(),
                                 String.format(Locale.ROOT, "%.4f", report.loss())));
         return bullets(facts);
     }

@@ -61,6 +61,7 @@ final class Recorder implements TrainingListener, AutoCloseable {
         facts.put("steps", plan.steps());
         facts.put("resumed_at", plan.resumedAt());
         facts.put("trained_parameters", plan.trainedParameters());
+        facts.put("precision", plan.format());
         log.add(TrainingLog.STARTED, facts);
     }
 

@@ -2,6 +2,7 @@ package io.github.flinkbert.flink.sql;
 
 import io.github.flinkbert.Bert;
 import io.github.flinkbert.flink.EngineMetrics;
+import io.github.flinkbert.flink.NumberFormats;
 import io.github.flinkbert.flink.SharedCounter;
 import io.github.flinkbert.flink.config.ErrorHandling;
 import io.github.flinkbert.flink.model.RemoteFiles;
@@ -11,6 +12,7 @@ import io.github.flinkbert.task.TextRefusedException;
 import io.github.flinkbert.text.MaskedText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +28,7 @@ import org.apache.flink.table.functions.FunctionContext;
  * the same model stand on one copy of the weights.
  *
  * <p>Has the metrics of {@link EngineMetrics} in the first subtask, and in each the counter {@code
- * bert.refusedTexts}. Thread-safe.
+ * bert.refusedTexts} and the gauge {@code bert.precisionBits}. Thread-safe.
  */
 final class TextPredictor implements AutoCloseable {
 
@@ -48,6 +50,7 @@ final class TextPredictor implements AutoCloseable {
         rows = new ResultRows(statement.output());
         MetricGroup group = context.getMetricGroup();
         refused = group.addGroup(EngineMetrics.GROUP).counter(REFUSED_TEXTS, new SharedCounter());
+        NumberFormats.show(bert.model().precision().name().toLowerCase(Locale.ROOT), group);
         metrics =
                 context.getTaskInfo().getIndexOfThisSubtask() == 0
                         ? Optional.of(new EngineMetrics(group))

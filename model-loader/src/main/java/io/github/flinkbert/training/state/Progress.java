@@ -13,6 +13,7 @@ import java.util.List;
  * @param best file with the best epoch's parameters; empty before the first epoch's end
  * @param bestEpoch from 1; 0 before the first epoch's end
  * @param epochs development scores so far
+ * @param format number format of the encoder; empty in what earlier versions wrote
  */
 public record Progress(
         String identity,
@@ -21,9 +22,11 @@ public record Progress(
         String snapshot,
         String best,
         int bestEpoch,
-        List<EpochScores> epochs) {
+        List<EpochScores> epochs,
+        String format) {
 
     public Progress {
+        format = format == null ? "" : format;
         epochs = List.copyOf(epochs);
     }
 }

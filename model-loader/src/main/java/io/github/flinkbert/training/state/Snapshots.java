@@ -26,8 +26,23 @@ public final class Snapshots {
 
     private final Path folder;
 
-    public Snapshots(Path folder) {
+    private Snapshots(Path folder) {
         this.folder = folder;
+    }
+
+    /**
+     * @param result the training's folder
+     */
+    public static Snapshots of(Path result) {
+        return new Snapshots(result.resolve("state"));
+    }
+
+    /**
+     * Number format of the training that was begun here; empty where none was, or an earlier
+     * version does not say.
+     */
+    public Optional<String> format() {
+        return read().map(Progress::format).filter(format -> !format.isEmpty());
     }
 
     /**
@@ -36,19 +51,23 @@ public final class Snapshots {
      * @throws TrainingException if the folder is another training's
      */
     public Optional<Progress> find(String identity) {
+        Optional<Progress> found = read();
+        if (found.isPresent() && !found.get().identity().equals(identity)) {
+            throw new TrainingException(
+                    ("%s holds the state of another training, with other settings, model or"
+                                    + " data; name another folder, or remove it")
+                            .formatted(folder));
+        }
+        return found;
+    }
+
+    private Optional<Progress> read() {
         Path file = folder.resolve(PROGRESS);
         if (!Files.exists(file)) {
             return Optional.empty();
         }
         try {
-            Progress found = JSON.readValue(file.toFile(), Progress.class);
-            if (!found.identity().equals(identity)) {
-                throw new TrainingException(
-                        ("%s holds the state of another training, with other settings, model or"
-                                        + " data; name another folder, or remove it")
-                                .formatted(folder));
-            }
-            return Optional.of(found);
+            return Optional.of(JSON.readValue(file.toFile(), Progress.class));
         } catch (IOException e) {
             throw new TrainingException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
         }
@@ -98,7 +117,8 @@ public final class Snapshots {
                             snapshot,
                             best,
                             newBest ? epoch : before.bestEpoch(),
-                            epochs);
+                            epochs,
+                            before.format());
             Path unfinished = folder.resolve(PROGRESS + ".unfinished");
             JSON.writeValue(unfinished.toFile(), now);
             Files.move(
