@@ -2,6 +2,7 @@ package io.github.flinkbert;
 
 import io.github.flinkbert.checkpoint.CheckpointException;
 import io.github.flinkbert.checkpoint.Checkpoints;
+import io.github.flinkbert.checkpoint.location.FileDigests;
 import io.github.flinkbert.checkpoint.location.ProgressListener;
 import io.github.flinkbert.engine.Device;
 import io.github.flinkbert.engine.Engine;
@@ -73,7 +74,8 @@ public final class Bert implements AutoCloseable {
                                 options.precision(),
                                 options.device(),
                                 options.acceleration(),
-                                options.threads());
+                                options.threads(),
+                                options.maxPositions());
         try {
             Skills skills =
                     Skills.of(lease.model().engine(), lease.checkpoint(), options.adapters());
@@ -183,7 +185,7 @@ public final class Bert implements AutoCloseable {
     public Attention attention(String text) {
         Tokenizer tokenizer = lease.model().tokenizer();
         Pieces pieces = tokenizer.tokenize(text);
-        int room = engine().settings().ladder().longest() - Sequence.length(0);
+        int room = lease.model().maxPositions() - Sequence.length(0);
         if (pieces.size() > room) {
             throw new TextRefusedException(
                     "attention is shown for a text of at most %d pieces, found %d"
@@ -199,7 +201,7 @@ public final class Bert implements AutoCloseable {
                 model.tokenizer(),
                 skills,
                 model.checkpoint().config().layers(),
-                model.engine().settings().ladder().longest(),
+                model.maxPositions(),
                 text,
                 asks);
     }
@@ -234,11 +236,20 @@ public final class Bert implements AutoCloseable {
         LoadedModel model = lease.model();
         return new Model(
                 lease.checkpoint().name(),
-                skills.digest(),
+                digest(),
                 skills.adapters(),
                 model.precision(),
                 model.device(),
-                model.checkpoint().config().hiddenSize());
+                model.checkpoint().config().hiddenSize(),
+                model.maxPositions());
+    }
+
+    /** Another longest sequence than the trained one makes other answers, and so another model. */
+    private String digest() {
+        int maxPositions = lease.model().maxPositions();
+        return maxPositions == lease.checkpoint().trainedPositions()
+                ? skills.digest()
+                : FileDigests.ofText(skills.digest() + "\nmax-positions " + maxPositions);
     }
 
     /** Names that {@link Ask.TagEntities} can give: models here that label tokens. */
@@ -287,11 +298,14 @@ public final class Bert implements AutoCloseable {
      * What answers.
      *
      * @param name the checkpoint's short name
-     * @param digest SHA-256 of everything that takes part in an answer: checkpoint and adapters
+     * @param digest SHA-256 of everything that takes part in an answer: checkpoint and adapters,
+     *     and the longest sequence where it is not the trained one
      * @param adapters those that were added, name to SHA-256
      * @param precision the number format in use, never {@code AUTO}
      * @param device the device in use, never {@code AUTO}
      * @param hiddenSize width of an embedding of one layer
+     * @param maxPositions the longest sequence that is read at once, special tokens included:
+     *     longer texts are read in windows
      */
     public record Model(
             String name,
@@ -299,5 +313,6 @@ public final class Bert implements AutoCloseable {
             Map<String, String> adapters,
             Precision precision,
             Device device,
-            int hiddenSize) {}
+            int hiddenSize,
+            int maxPositions) {}
 }

@@ -22,6 +22,8 @@ import java.util.TreeMap;
  * @param acceleration which device of several, and whether XLA compiles for it
  * @param threads CPU threads for the encoder; 0 for the process's plan
  * @param cachedTexts how many texts' replies to keep for when they come again; 0 for none
+ * @param maxPositions the longest sequence to read at once, special tokens included, up to the rows
+ *     of the model's position table; 0 for as many as were trained
  */
 public record BertOptions(
         String checkpoint,
@@ -31,7 +33,8 @@ public record BertOptions(
         Device device,
         Acceleration acceleration,
         int threads,
-        int cachedTexts)
+        int cachedTexts,
+        int maxPositions)
         implements Serializable {
 
     public BertOptions {
@@ -42,6 +45,10 @@ public record BertOptions(
         if (cachedTexts < 0) {
             throw new IllegalArgumentException(
                     "cachedTexts must not be negative, found " + cachedTexts);
+        }
+        if (maxPositions < 0) {
+            throw new IllegalArgumentException(
+                    "maxPositions must not be negative, found " + maxPositions);
         }
     }
 
@@ -54,6 +61,7 @@ public record BertOptions(
                 Precision.AUTO,
                 Device.AUTO,
                 Acceleration.NONE,
+                0,
                 0,
                 0);
     }
@@ -88,7 +96,15 @@ public record BertOptions(
 
     public BertOptions withCheckpoint(String location) {
         return new BertOptions(
-                location, casing, adapters, precision, device, acceleration, threads, cachedTexts);
+                location,
+                casing,
+                adapters,
+                precision,
+                device,
+                acceleration,
+                threads,
+                cachedTexts,
+                maxPositions);
     }
 
     public BertOptions withCasing(CasingChoice choice) {
@@ -100,17 +116,34 @@ public record BertOptions(
                 device,
                 acceleration,
                 threads,
-                cachedTexts);
+                cachedTexts,
+                maxPositions);
     }
 
     public BertOptions withAdapters(Map<String, String> folders) {
         return new BertOptions(
-                checkpoint, casing, folders, precision, device, acceleration, threads, cachedTexts);
+                checkpoint,
+                casing,
+                folders,
+                precision,
+                device,
+                acceleration,
+                threads,
+                cachedTexts,
+                maxPositions);
     }
 
     public BertOptions withPrecision(Precision wanted) {
         return new BertOptions(
-                checkpoint, casing, adapters, wanted, device, acceleration, threads, cachedTexts);
+                checkpoint,
+                casing,
+                adapters,
+                wanted,
+                device,
+                acceleration,
+                threads,
+                cachedTexts,
+                maxPositions);
     }
 
     public BertOptions withDevice(Device wanted) {
@@ -122,21 +155,59 @@ public record BertOptions(
                 wanted,
                 acceleration,
                 threads,
-                cachedTexts);
+                cachedTexts,
+                maxPositions);
     }
 
     public BertOptions withAcceleration(Acceleration wanted) {
         return new BertOptions(
-                checkpoint, casing, adapters, precision, device, wanted, threads, cachedTexts);
+                checkpoint,
+                casing,
+                adapters,
+                precision,
+                device,
+                wanted,
+                threads,
+                cachedTexts,
+                maxPositions);
     }
 
     public BertOptions withThreads(int wanted) {
         return new BertOptions(
-                checkpoint, casing, adapters, precision, device, acceleration, wanted, cachedTexts);
+                checkpoint,
+                casing,
+                adapters,
+                precision,
+                device,
+                acceleration,
+                wanted,
+                cachedTexts,
+                maxPositions);
     }
 
     public BertOptions withCachedTexts(int wanted) {
         return new BertOptions(
-                checkpoint, casing, adapters, precision, device, acceleration, threads, wanted);
+                checkpoint,
+                casing,
+                adapters,
+                precision,
+                device,
+                acceleration,
+                threads,
+                wanted,
+                maxPositions);
+    }
+
+    public BertOptions withMaxPositions(int wanted) {
+        return new BertOptions(
+                checkpoint,
+                casing,
+                adapters,
+                precision,
+                device,
+                acceleration,
+                threads,
+                cachedTexts,
+                wanted);
     }
 }

@@ -71,6 +71,7 @@ final class FinetuneCommand implements Callable<Integer> {
     @Mixin private EntityDataOptions entities;
     @Mixin private MaskDataOptions mask;
     @Mixin private SettingsOptions settings;
+    @Mixin private PositionsOption positions;
 
     @Option(
             names = "--note",
@@ -90,7 +91,8 @@ final class FinetuneCommand implements Callable<Integer> {
                 checkpoint
                         .options(Map.of())
                         .withPrecision(settings.precision())
-                        .withThreads(settings.threads());
+                        .withThreads(settings.threads())
+                        .withMaxPositions(positions.value());
         try (Checkpoint opened = checkpoint.open()) {
             TrainingSettings chosen = settings.settings(opened.config().layers());
             new Finetuning(

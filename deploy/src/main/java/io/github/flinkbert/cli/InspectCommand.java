@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -59,11 +60,17 @@ final class InspectCommand implements Callable<Integer> {
     private Optional<Path> html = Optional.empty();
 
     @ArgGroup private CasingOptions casing = new CasingOptions();
+    @Mixin private PositionsOption positions;
 
     @Override
     public Integer call() throws Exception {
         if (html.isPresent() && attention.isEmpty()) {
             throw new UserException("--html is the page of --attention TEXT, which is missing");
+        }
+        if (positions.isGiven() && attention.isEmpty()) {
+            throw new UserException(
+                    PositionsOption.NAME
+                            + " bounds the text of --attention TEXT, which is missing");
         }
         if (attention.isPresent()) {
             return showAttention(attention.get());
@@ -83,7 +90,8 @@ final class InspectCommand implements Callable<Integer> {
         BertOptions options =
                 BertOptions.of(location)
                         .withCasing(casing.choice())
-                        .withPrecision(Precision.FLOAT32);
+                        .withPrecision(Precision.FLOAT32)
+                        .withMaxPositions(positions.value());
         try (Bert bert = Bert.open(options, Terminal.progress())) {
             Attention found = bert.attention(text);
             if (html.isPresent()) {

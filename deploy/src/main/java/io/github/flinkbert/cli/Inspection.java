@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
  * What a checkpoint says of itself.
  *
  * @param casing {@code cased}, {@code uncased}, or {@code not said}
+ * @param trainedPositions rows of the position table that were trained
  * @param variables every variable's shape, by Google's bare name
  */
 record Inspection(
@@ -24,6 +25,7 @@ record Inspection(
         String digest,
         String casing,
         BertConfig config,
+        int trainedPositions,
         SortedMap<String, long[]> variables) {
 
     private static final int FLOAT_BYTES = 4;
@@ -41,6 +43,7 @@ record Inspection(
                 checkpoint.digest(),
                 checkpoint.casing().map(Words::word).orElse("not said"),
                 checkpoint.config(),
+                checkpoint.trainedPositions(),
                 shapes);
     }
 
@@ -67,7 +70,11 @@ record Inspection(
                         config.headSize(),
                         config.intermediateSize()));
         line(text, "activation", Words.word(config.activation()));
-        line(text, "longest input", config.maxPositions() + " tokens");
+        line(
+                text,
+                "longest input",
+                "%d tokens: positions trained, of %d"
+                        .formatted(trainedPositions, config.maxPositions()));
         line(text, "segments", String.valueOf(config.segmentTypes()));
         line(text, "layer norm", "epsilon " + config.layerNormEpsilon());
         line(
@@ -110,6 +117,8 @@ record Inspection(
         json.put("name", name).put("format", format).put("casing", casing);
         json.put("digest", digest);
         json.set("config", JSON.valueToTree(config));
+        json.put("positions", config.maxPositions());
+        json.put("trained_positions", trainedPositions);
         json.put("variables", variables.size());
         json.put("parameters", parameters());
         json.put("bytes_float32", parameters() * FLOAT_BYTES);

@@ -33,6 +33,9 @@ final class JobSettings {
         settings.put("device-index", String.valueOf(options.acceleration().index()));
         settings.put("xla", String.valueOf(options.acceleration().xla()));
         settings.put("threads", String.valueOf(options.threads()));
+        if (options.maxPositions() > 0) {
+            settings.put("max-positions", String.valueOf(options.maxPositions()));
+        }
         return settings;
     }
 

@@ -67,6 +67,8 @@ final class ModelOptions {
             description = "CPU threads of the encoder; 0: as many as there are cores.")
     private int threads;
 
+    @Mixin private PositionsOption positions;
+
     BertOptions options() {
         return options(List.of());
     }
@@ -81,7 +83,8 @@ final class ModelOptions {
                 .withPrecision(precision)
                 .withDevice(device)
                 .withAcceleration(new Acceleration(deviceIndex, xla))
-                .withThreads(threads);
+                .withThreads(threads)
+                .withMaxPositions(positions.value());
     }
 
     /**

@@ -61,6 +61,20 @@ final class FlinkBertTest {
     }
 
     @Test
+    void aLongestSequenceNeedsSomethingToRead() {
+        assertThat(run("inspect", "somewhere", "--max-positions", "384"))
+                .isEqualTo(FlinkBert.UNUSABLE);
+        assertThat(said())
+                .contains("--max-positions bounds the text of --attention TEXT, which is missing");
+    }
+
+    @Test
+    void aLongestSequenceOfNothingIsRefused() {
+        assertThat(run("embed", "--max-positions", "0")).isEqualTo(FlinkBert.UNUSABLE);
+        assertThat(said()).contains("--max-positions must be at least 1, found 0");
+    }
+
+    @Test
     void aPortThatIsNoneIsRefused() {
         assertThat(
                         run(

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.flinkbert.checkpoint.AdapterMiniature;
 import io.github.flinkbert.checkpoint.AdapterMiniature.Task;
 import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
+import io.github.flinkbert.checkpoint.PositionTables;
 import io.github.flinkbert.checkpoint.TrainedMiniature;
 import io.github.flinkbert.checkpoint.location.CacheFolder;
 import java.io.ByteArrayInputStream;
@@ -252,6 +253,29 @@ final class TrainedCommandsTest {
             sum += weight.asDouble();
         }
         assertThat(sum).isCloseTo(1, within(1e-5));
+    }
+
+    @Test
+    void inspectShowsPositionsAndHowManyOfThemWereTrained() throws IOException {
+        Path model = PositionTables.miniature(40, 0.02).writeTo(temp.resolve("broken"));
+
+        assertThat(run("", "inspect", model.toString(), "--json")).isZero();
+        JsonNode shown = JSON.readTree(printed());
+        assertThat(shown.path("positions").asInt()).isEqualTo(64);
+        assertThat(shown.path("trained_positions").asInt()).isEqualTo(40);
+    }
+
+    @Test
+    void attentionReadsAsFarAsTheUserSays() throws IOException {
+        Path model = PositionTables.miniature(40, 0.02).writeTo(temp.resolve("broken"));
+        List<String> command =
+                List.of("inspect", model.toString(), "--cased", "--attention", "the ".repeat(50));
+
+        assertThat(run("", command.toArray(String[]::new))).isEqualTo(FlinkBert.UNUSABLE);
+        assertThat(said()).contains("of at most 38 pieces, found 50");
+        List<String> further = new ArrayList<>(command);
+        further.addAll(List.of("--max-positions", "64"));
+        assertThat(run("", further.toArray(String[]::new))).isZero();
     }
 
     private JsonNode evaluate(String task, String content, String... more) throws IOException {

@@ -8,7 +8,8 @@ package io.github.flinkbert.checkpoint;
  * @param layers number of transformer layers
  * @param heads attention heads a layer; divides {@code hiddenSize}
  * @param intermediateSize width of the feed-forward layer
- * @param maxPositions rows of the position embedding: the longest sequence, special tokens included
+ * @param maxPositions rows of the position embedding; {@link Checkpoint#trainedPositions} says how
+ *     many of them were trained
  * @param segmentTypes rows of the segment ("token type") embedding
  * @param activation activation of the feed-forward layer
  * @param layerNormEpsilon added to the variance in layer normalisation; 1e-12 in Google's releases

@@ -1,6 +1,7 @@
 package io.github.flinkbert.checkpoint;
 
 import io.github.flinkbert.text.Casing;
+import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.text.Vocabulary;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,37 @@ public interface Checkpoint extends AutoCloseable {
     /** How a sentence-transformers release makes vectors; empty in every other form. */
     default Optional<SentenceEmbedding> sentenceEmbedding() {
         return Optional.empty();
+    }
+
+    /**
+     * How many rows of the position table were trained, from the first on: the longest sequence
+     * that the model reads well, special tokens included. All rows, unless the table itself shows
+     * that those at its end are as they were initialised.
+     *
+     * @throws CheckpointException if the table cannot be read
+     */
+    default int trainedPositions() {
+        return TrainedPositions.of(weights());
+    }
+
+    /**
+     * The longest sequence to read, special tokens included.
+     *
+     * @param wanted what somebody asks for; 0 for as many as were trained
+     * @throws CheckpointException if the table has fewer, or there would be no room for a piece
+     */
+    default int positions(int wanted) {
+        if (wanted == 0) {
+            return trainedPositions();
+        }
+        int rows = config().maxPositions();
+        int fewest = Sequence.length(1);
+        if (wanted < fewest || wanted > rows) {
+            throw new CheckpointException(
+                    "max-positions must be from %d, a piece between [CLS] and [SEP], to %d, the rows of %s's position table; found %d"
+                            .formatted(fewest, rows, name(), wanted));
+        }
+        return wanted;
     }
 
     @Override

@@ -48,7 +48,7 @@ final class ConfigFromShapes {
                 layers(weights, checkpoint),
                 heads,
                 columns(weights, "bert/encoder/layer_0/intermediate/dense/kernel", checkpoint),
-                rows(weights, "bert/embeddings/position_embeddings", checkpoint),
+                rows(weights, TrainedPositions.TABLE, checkpoint),
                 rows(weights, "bert/embeddings/token_type_embeddings", checkpoint),
                 activation,
                 layerNormEpsilon);

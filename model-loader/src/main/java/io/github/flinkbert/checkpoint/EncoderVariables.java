@@ -20,7 +20,7 @@ final class EncoderVariables {
         long wide = config.intermediateSize();
         Map<String, Shape> shapes = new LinkedHashMap<>();
         shapes.put(WORD_EMBEDDINGS, Shape.of(config.vocabularySize(), hidden));
-        shapes.put("bert/embeddings/position_embeddings", Shape.of(config.maxPositions(), hidden));
+        shapes.put(TrainedPositions.TABLE, Shape.of(config.maxPositions(), hidden));
         shapes.put(
                 "bert/embeddings/token_type_embeddings", Shape.of(config.segmentTypes(), hidden));
         normalisation(shapes, "bert/embeddings", hidden);

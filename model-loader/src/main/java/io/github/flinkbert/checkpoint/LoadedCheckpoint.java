@@ -19,6 +19,7 @@ final class LoadedCheckpoint implements Checkpoint {
     private final Optional<SentenceEmbedding> sentences;
     private final FileDigests digests;
     private volatile String digest;
+    private volatile int trainedPositions;
 
     LoadedCheckpoint(
             String name,
@@ -96,6 +97,16 @@ final class LoadedCheckpoint implements Checkpoint {
     @Override
     public Optional<SentenceEmbedding> sentenceEmbedding() {
         return sentences;
+    }
+
+    @Override
+    public int trainedPositions() {
+        int known = trainedPositions; // computed twice at worst, and then the same
+        if (known == 0) {
+            known = TrainedPositions.of(weights);
+            trainedPositions = known;
+        }
+        return known;
     }
 
     @Override

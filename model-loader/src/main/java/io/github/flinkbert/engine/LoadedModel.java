@@ -24,13 +24,18 @@ public record LoadedModel(
         Device device)
         implements AutoCloseable {
 
-    /** Takes the checkpoint over. */
+    /**
+     * Takes the checkpoint over.
+     *
+     * @param maxPositions the longest sequence to read
+     */
     static LoadedModel load(
             Checkpoint checkpoint,
             Casing casing,
             Precision precision,
             Placement placement,
-            int threads) {
+            int threads,
+            int maxPositions) {
         EncoderSettings.NumberFormat format =
                 switch (precision) {
                     case BFLOAT16 -> EncoderSettings.NumberFormat.BFLOAT16;
@@ -49,8 +54,8 @@ public record LoadedModel(
                         settings);
         RowLadder ladder =
                 placement.compiled()
-                        ? RowLadder.compiled(checkpoint.config())
-                        : RowLadder.of(checkpoint.config());
+                        ? RowLadder.compiled(checkpoint.config(), maxPositions)
+                        : RowLadder.of(checkpoint.config(), maxPositions);
         Engine engine =
                 new Engine(
                         encoder,
@@ -62,6 +67,11 @@ public record LoadedModel(
                 new RepeatCache(),
                 precision,
                 Device.valueOf(placement.kind().name()));
+    }
+
+    /** The longest sequence that is read at once, special tokens included. */
+    public int maxPositions() {
+        return engine.settings().ladder().longest();
     }
 
     @Override

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * for a while after its last user has gone, so that a failover does not load it again.
  *
  * <p>Models are told apart by what they are made of: the checkpoint's digest, the casing, the
- * precision and the device, compiled or not. Thread-safe.
+ * precision, the device, compiled or not, and the longest sequence that they read. Thread-safe.
  */
 public final class ModelRegistry {
 
@@ -36,7 +36,12 @@ public final class ModelRegistry {
      */
     private static final int BRANCHES_OF_AN_ENGINE = 32;
 
-    private record Key(String digest, Casing casing, Precision precision, Placement placement) {}
+    private record Key(
+            String digest,
+            Casing casing,
+            Precision precision,
+            Placement placement,
+            int maxPositions) {}
 
     /**
      * INVARIANT: {@code users}, {@code closing} and {@code freed} change under the registry's
@@ -145,17 +150,35 @@ public final class ModelRegistry {
             Device device,
             Acceleration acceleration,
             int threads) {
+        return acquire(opened, casing, precision, device, acceleration, threads, 0);
+    }
+
+    /**
+     * Like the other, with a longest sequence of its own.
+     *
+     * @param maxPositions the longest sequence to read; 0 for as many as were trained
+     * @throws io.github.flinkbert.checkpoint.CheckpointException if the model has fewer
+     */
+    public Lease acquire(
+            Supplier<Checkpoint> opened,
+            CasingChoice casing,
+            Precision precision,
+            Device device,
+            Acceleration acceleration,
+            int threads,
+            int maxPositions) {
         ClassLoaderCheck.claim();
         Checkpoint checkpoint = opened.get();
         Lease lease = null;
         try {
             Casing usedCasing = casing.resolve(checkpoint);
             String digest = checkpoint.digest();
+            int positions = checkpoint.positions(maxPositions);
             // After all that may be refused, for the first claim binds the process.
             int planned = ThreadPlan.ofProcess().claim(threads);
             Placement placement = Devices.placement(device, acceleration, planned);
             Precision used = usable(precision, placement, planned);
-            Key key = new Key(digest, usedCasing, used, placement);
+            Key key = new Key(digest, usedCasing, used, placement, positions);
             lease = acquire(key, checkpoint, planned);
             return lease;
         } finally {
@@ -189,7 +212,9 @@ public final class ModelRegistry {
                                     key.casing(),
                                     key.precision(),
                                     key.placement(),
-                                    threads);
+                                    threads,
+                                    key.maxPositions());
+                    say(shared.model);
                     NativeHeap.trim(); // of what reading the weights took
                 }
                 return new Lease(key, shared, checkpoint);
@@ -197,6 +222,30 @@ public final class ModelRegistry {
         } catch (RuntimeException | Error e) {
             release(key, shared);
             throw e;
+        }
+    }
+
+    /** What of the model is not as its configuration says. */
+    private static void say(LoadedModel model) {
+        Checkpoint checkpoint = model.checkpoint();
+        int rows = checkpoint.config().maxPositions();
+        int trained = checkpoint.trainedPositions();
+        if (model.maxPositions() > trained) {
+            LOG.warn(
+                    "{} reads up to {} tokens at once, as is asked for, but of its {} positions"
+                            + " only the first {} were trained: what lies behind is read badly",
+                    checkpoint.name(),
+                    model.maxPositions(),
+                    rows,
+                    trained);
+        } else if (model.maxPositions() < rows) {
+            LOG.info(
+                    "{} reads up to {} tokens at once; it has {} positions, of which the first {}"
+                            + " were trained",
+                    checkpoint.name(),
+                    model.maxPositions(),
+                    rows,
+                    trained);
         }
     }
 

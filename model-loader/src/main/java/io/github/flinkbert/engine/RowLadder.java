@@ -52,18 +52,27 @@ public record RowLadder(List<Integer> lengths, double attentionShare, List<Integ
         this(lengths, attentionShare, ROWS);
     }
 
-    /** The default rungs, up to the longest sequence that the model's positions allow. */
+    /** The default rungs, up to the rows of the model's position table. */
     public static RowLadder of(BertConfig config) {
-        return of(config, RUNGS, ROWS);
+        return of(config, config.maxPositions());
+    }
+
+    /**
+     * The default rungs.
+     *
+     * @param maxPositions the longest sequence to read
+     */
+    public static RowLadder of(BertConfig config, int maxPositions) {
+        return of(config, maxPositions, RUNGS, ROWS);
     }
 
     /** Few shapes, for a device or a compiler that prepares for each. */
-    public static RowLadder compiled(BertConfig config) {
-        return of(config, COMPILED_RUNGS, COMPILED_ROWS);
+    static RowLadder compiled(BertConfig config, int maxPositions) {
+        return of(config, maxPositions, COMPILED_RUNGS, COMPILED_ROWS);
     }
 
-    private static RowLadder of(BertConfig config, int[] lengths, List<Integer> rowCounts) {
-        int maxPositions = config.maxPositions();
+    private static RowLadder of(
+            BertConfig config, int maxPositions, int[] lengths, List<Integer> rowCounts) {
         List<Integer> rungs =
                 IntStream.concat(
                                 IntStream.of(lengths).filter(rung -> rung < maxPositions),

@@ -81,6 +81,11 @@ record CheckpointOfOtherWeights(Checkpoint checkpoint, Weights weights, AtomicIn
     }
 
     @Override
+    public int trainedPositions() {
+        return checkpoint.trainedPositions();
+    }
+
+    @Override
     public void close() {
         closed.incrementAndGet();
         checkpoint.close();

@@ -1,6 +1,7 @@
 package io.github.flinkbert.cli.endurance;
 
 import io.github.flinkbert.BertOptions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -10,6 +11,14 @@ final class Jobs {
     private Jobs() {}
 
     static List<String> options(String broker, BertOptions model, int parallelism) {
+        List<String> job = new ArrayList<>(fixed(broker, model, parallelism));
+        if (model.maxPositions() > 0) {
+            job.addAll(List.of("--max-positions", String.valueOf(model.maxPositions())));
+        }
+        return job;
+    }
+
+    private static List<String> fixed(String broker, BertOptions model, int parallelism) {
         return List.of(
                 "--bootstrap-servers",
                 broker,

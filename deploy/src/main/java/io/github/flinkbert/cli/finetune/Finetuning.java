@@ -63,7 +63,14 @@ public record Finetuning(
             throws IOException, InterruptedException {
         PrintWriter err = streams.err();
         data.summary().forEach(err::println);
-        Course<?> course = data.course(tokenizer, checkpoint.config().maxPositions());
+        int positions = checkpoint.positions(use.maxPositions());
+        if (positions < checkpoint.config().maxPositions()) {
+            err.printf(
+                    "Texts are learnt from in windows of %d tokens: of %d positions the first %d"
+                            + " were trained%n",
+                    positions, checkpoint.config().maxPositions(), checkpoint.trainedPositions());
+        }
+        Course<?> course = data.course(tokenizer, positions);
         course.remarks().forEach(err::println);
         Planned planned = new Planned();
         TrainingReport report = train(checkpoint, course, settings, planned);
@@ -71,12 +78,16 @@ public record Finetuning(
         boolean whole = settings.depth() instanceof Depth.Full;
         BertOptions finished =
                 whole
-                        ? BertOptions.of(output.toString()).withCasing(use.casing())
+                        ? BertOptions.of(output.toString())
+                                .withCasing(use.casing())
+                                .withMaxPositions(use.maxPositions())
                         : use.withAdapters(Map.of("trained", output.toString()));
         Map<String, Map<String, Double>> tests =
                 new TestScores(err, watched)
                         .of(data.tests(), finished.withPrecision(use.precision()));
-        String option = whole ? "--checkpoint" : "--adapter";
+        String option =
+                (use.maxPositions() == 0 ? "" : "--max-positions " + use.maxPositions() + " ")
+                        + (whole ? "--checkpoint" : "--adapter");
         ModelCard card =
                 new ModelCard(
                         output.toAbsolutePath().normalize().getFileName().toString(),

@@ -29,7 +29,8 @@ public interface TrainingData {
     List<String> summary();
 
     /**
-     * @param maxPositions the longest sequence that the checkpoint takes
+     * @param maxPositions the longest sequence to learn from: longer texts are learnt from in
+     *     windows
      */
     Course<?> course(Tokenizer tokenizer, int maxPositions);
 

@@ -76,6 +76,14 @@ final class ModelOptions {
                     "0",
                     "How many texts' answers to keep for when they come again.");
 
+    public static final Option<Integer> MAX_POSITIONS =
+            optional(
+                    "max-positions",
+                    wholeNumber(1),
+                    "The longest sequence to read at once, special tokens included; longer texts"
+                            + " are read in windows. By default as many positions as the model"
+                            + " was trained on.");
+
     /** In the order in which help shows them. */
     static final List<Option<?>> ALL =
             List.of(
@@ -87,7 +95,8 @@ final class ModelOptions {
                     DEVICE_INDEX,
                     XLA,
                     THREADS,
-                    CACHED_TEXTS);
+                    CACHED_TEXTS,
+                    MAX_POSITIONS);
 
     private ModelOptions() {}
 }

@@ -27,7 +27,8 @@ final class ModelSettings {
                         new Acceleration(
                                 settings.get(ModelOptions.DEVICE_INDEX),
                                 settings.get(ModelOptions.XLA)))
-                .withThreads(settings.get(ModelOptions.THREADS));
+                .withThreads(settings.get(ModelOptions.THREADS))
+                .withMaxPositions(settings.find(ModelOptions.MAX_POSITIONS).orElse(0));
     }
 
     private static BertOptions checkpointAndAdapters(

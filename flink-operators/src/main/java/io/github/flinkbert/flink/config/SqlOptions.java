@@ -45,6 +45,7 @@ public final class SqlOptions {
                     ModelOptions.XLA,
                     ModelOptions.THREADS,
                     ModelOptions.CACHED_TEXTS,
+                    ModelOptions.MAX_POSITIONS,
                     TaskOptions.POOLING,
                     TaskOptions.LAYER,
                     TaskOptions.NORMALIZE,

@@ -47,15 +47,18 @@ public record ModelDefinition(
         Map<String, PackedAdapter> packed = new TreeMap<>();
         options.adapters().forEach((name, place) -> packed.put(name, PackedAdapter.of(place)));
         return new ModelDefinition(
-                options.withCheckpoint(uri), isOnThisMachine(uri) ? digest(uri) : "", packed);
+                options.withCheckpoint(uri),
+                isOnThisMachine(uri) ? digest(uri, options) : "",
+                packed);
     }
 
     private static boolean isOnThisMachine(String uri) {
         return uri.startsWith("file:") || uri.startsWith("jar:file:");
     }
 
-    private static String digest(String uri) {
+    private static String digest(String uri, BertOptions options) {
         try (Checkpoint checkpoint = Checkpoints.open(uri)) {
+            var unused = checkpoint.positions(options.maxPositions()); // or it is refused here
             return checkpoint.digest();
         }
     }
@@ -76,6 +79,9 @@ public record ModelDefinition(
         // Not where there is none: models that savepoints name were known before there could be.
         if (!options.acceleration().equals(Acceleration.NONE)) {
             parts.append(' ').append(options.acceleration());
+        }
+        if (options.maxPositions() > 0) {
+            parts.append(" max-positions ").append(options.maxPositions());
         }
         new TreeMap<>(adapters)
                 .forEach(

@@ -16,10 +16,13 @@ import org.apache.flink.core.memory.DataOutputView;
 /** The layout of {@link ModelDefinition}. */
 public final class ModelDefinitionFormat implements WireFormat<ModelDefinition> {
 
-    private static final int LAYOUT = 2;
+    private static final int LAYOUT = 3;
 
     /** The last that did not say which of several devices, and whether XLA compiles. */
     private static final int WITHOUT_ACCELERATION = 1;
+
+    /** The last that did not say how long a sequence may be. */
+    private static final int WITHOUT_MAX_POSITIONS = 2;
 
     @Override
     public Class<ModelDefinition> type() {
@@ -38,6 +41,7 @@ public final class ModelDefinitionFormat implements WireFormat<ModelDefinition> 
         out.writeBoolean(options.acceleration().xla());
         out.writeInt(options.threads());
         out.writeInt(options.cachedTexts());
+        out.writeInt(options.maxPositions());
         Fields.writeString(value.checkpointDigest(), out);
         out.writeInt(value.adapters().size());
         for (Map.Entry<String, PackedAdapter> adapter : value.adapters().entrySet()) {
@@ -66,7 +70,8 @@ public final class ModelDefinitionFormat implements WireFormat<ModelDefinition> 
                                 ? new Acceleration(in.readInt(), in.readBoolean())
                                 : Acceleration.NONE,
                         in.readInt(),
-                        in.readInt());
+                        in.readInt(),
+                        layout > WITHOUT_MAX_POSITIONS ? in.readInt() : 0);
         String checkpointDigest = Fields.readString(in);
         Map<String, PackedAdapter> adapters = new TreeMap<>();
         for (int left = in.readInt(); left > 0; left--) {

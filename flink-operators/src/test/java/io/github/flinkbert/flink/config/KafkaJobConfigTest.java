@@ -69,6 +69,7 @@ class KafkaJobConfigTest {
                                 "layer", "last-four",
                                 "normalize", "true",
                                 "precision", "bfloat16",
+                                "max-positions", "256",
                                 "parallelism", "3"));
 
         assertThat(config.source().topics()).contains(List.of("a", "b"));
@@ -85,6 +86,7 @@ class KafkaJobConfigTest {
         assertThat(asks(config, Optional.empty()))
                 .containsExactly(new Ask.Embed(Pooling.MAX, Layers.LAST_FOUR, true));
         assertThat(config.model().precision()).isEqualTo(Precision.BFLOAT16);
+        assertThat(config.model().maxPositions()).isEqualTo(256);
         assertThat(config.parallelism()).hasValue(3);
     }
 

@@ -93,6 +93,18 @@ class ModelDefinitionTest {
     }
 
     @Test
+    void aLongestSequenceIsPartOfTheModelAndCheckedAtSubmission() {
+        ModelDefinition asTrained = ModelDefinition.resolve(options());
+
+        assertThat(ModelDefinition.resolve(options().withMaxPositions(32)).id())
+                .isNotEqualTo(asTrained.id())
+                .isNotEqualTo(ModelDefinition.resolve(options().withMaxPositions(16)).id());
+        assertThatThrownBy(() -> ModelDefinition.resolve(options().withMaxPositions(65)))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageEndingWith("to 64, the rows of base's position table; found 65");
+    }
+
+    @Test
     void whatDoesNotLieOnThisMachineIsNotFetchedAtSubmission() {
         ModelDefinition resolved =
                 ModelDefinition.resolve(BertOptions.of("https://models.invalid/bert.zip"));

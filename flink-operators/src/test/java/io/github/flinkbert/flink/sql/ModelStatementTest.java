@@ -70,6 +70,7 @@ class ModelStatementTest {
                         Map.entry("xla", "true"),
                         Map.entry("threads", "2"),
                         Map.entry("cached-texts", "1000"),
+                        Map.entry("max-positions", "384"),
                         Map.entry("pooling", "cls"),
                         Map.entry("layer", "last-four"),
                         Map.entry("normalize", "true"),
@@ -109,6 +110,8 @@ class ModelStatementTest {
                 "threads # -1 # threads must be a whole number of at least 0, found \"-1\"",
                 "cached-texts # many # cached-texts must be a whole number of at least 0, found"
                         + " \"many\"",
+                "max-positions # 0 # max-positions must be a whole number of at least 1, found"
+                        + " \"0\"",
                 "pooling # sum # pooling must be one of cls, mean, max, cls-pooler, found \"sum\"",
                 "layer # last # layer must be a layer's number (-1 for the last) or last-four,"
                         + " found \"last\"",

@@ -19,6 +19,7 @@ import io.github.flinkbert.flink.record.RefusedRecord;
 import io.github.flinkbert.flink.record.TextQuery;
 import io.github.flinkbert.task.Reply;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,7 +86,10 @@ class WireTypesTest {
             new Refused<>(FULL_QUERY, RefusalStage.MODEL, "a reason", 17);
     private static final ModelDefinition MODEL =
             new ModelDefinition(
-                    BertOptions.of("file:/checkpoint").withThreads(3).withCachedTexts(7),
+                    BertOptions.of("file:/checkpoint")
+                            .withThreads(3)
+                            .withCachedTexts(7)
+                            .withMaxPositions(9),
                     "sha",
                     Map.of(
                             "entities",
@@ -124,6 +128,41 @@ class WireTypesTest {
         assertThat(roundTrip(serializer, serializer, sample.value()))
                 .usingRecursiveComparison()
                 .isEqualTo(sample.value());
+    }
+
+    /** As the version wrote it that did not know how long a sequence may be. */
+    @Test
+    void aModelOfAnEarlierSavepointReadsAsManyPositionsAsWereTrained() throws Exception {
+        TypeSerializer<ModelDefinition> serializer = serializer(WireTypes.MODEL_DEFINITION);
+        DataOutputSerializer now = new DataOutputSerializer(64);
+        serializer.serialize(MODEL, now);
+        ByteBuffer bytes = ByteBuffer.wrap(now.getCopyOfBuffer());
+        int at = positionsAt(bytes);
+        DataOutputSerializer earlier = new DataOutputSerializer(64);
+        earlier.writeByte(2);
+        earlier.write(bytes.array(), 1, at - 1);
+        earlier.write(bytes.array(), at + Integer.BYTES, bytes.capacity() - at - Integer.BYTES);
+
+        ModelDefinition read =
+                serializer.deserialize(new DataInputDeserializer(earlier.getCopyOfBuffer()));
+
+        assertThat(read)
+                .usingRecursiveComparison()
+                .isEqualTo(
+                        new ModelDefinition(
+                                MODEL.options().withMaxPositions(0),
+                                MODEL.checkpointDigest(),
+                                MODEL.adapters()));
+    }
+
+    /** Behind the number of cached texts. */
+    private static int positionsAt(ByteBuffer bytes) {
+        for (int at = 0; ; at++) {
+            if (bytes.getInt(at) == MODEL.options().cachedTexts()
+                    && bytes.getInt(at + Integer.BYTES) == MODEL.options().maxPositions()) {
+                return at + Integer.BYTES;
+            }
+        }
     }
 
     @ParameterizedTest
