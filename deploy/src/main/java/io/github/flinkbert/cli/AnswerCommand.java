@@ -1,6 +1,7 @@
 package io.github.flinkbert.cli;
 
 import io.github.flinkbert.Bert;
+import io.github.flinkbert.checkpoint.ShippedAdapters;
 import io.github.flinkbert.cli.lines.Answer;
 import io.github.flinkbert.cli.lines.Line;
 import io.github.flinkbert.task.Ask;

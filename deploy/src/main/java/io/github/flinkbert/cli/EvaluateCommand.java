@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.flinkbert.Bert;
+import io.github.flinkbert.checkpoint.ShippedAdapters;
 import io.github.flinkbert.cli.evaluate.AnswerEvaluation;
 import io.github.flinkbert.cli.evaluate.DataFormat;
 import io.github.flinkbert.cli.evaluate.EntityEvaluation;

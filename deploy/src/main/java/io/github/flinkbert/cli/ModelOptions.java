@@ -2,6 +2,7 @@ package io.github.flinkbert.cli;
 
 import io.github.flinkbert.Bert;
 import io.github.flinkbert.BertOptions;
+import io.github.flinkbert.checkpoint.ShippedAdapters;
 import io.github.flinkbert.engine.Acceleration;
 import io.github.flinkbert.engine.Device;
 import io.github.flinkbert.engine.Precision;
@@ -146,6 +147,6 @@ final class ModelOptions {
 
     private static String folder(String adapter) {
         Matcher named = NAMED.matcher(adapter);
-        return ShippedAdapters.folder(named.matches() ? named.group(2) : adapter);
+        return ShippedAdapters.located(named.matches() ? named.group(2) : adapter);
     }
 }

@@ -4,6 +4,7 @@ import io.github.flinkbert.Bert;
 import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.checkpoint.Checkpoint;
 import io.github.flinkbert.checkpoint.Checkpoints;
+import io.github.flinkbert.checkpoint.ShippedAdapters;
 import io.github.flinkbert.cli.quickstart.Quickstart;
 import io.github.flinkbert.cli.watch.ask.AskedModel;
 import io.github.flinkbert.cli.watch.page.LivePage;

@@ -2,6 +2,7 @@ package io.github.flinkbert.cli;
 
 import io.github.flinkbert.Bert;
 import io.github.flinkbert.BertOptions;
+import io.github.flinkbert.checkpoint.ShippedAdapters;
 import io.github.flinkbert.cli.watch.ask.AskedModel;
 import io.github.flinkbert.cli.watch.page.LivePage;
 import io.github.flinkbert.cli.watch.stream.EngineView;

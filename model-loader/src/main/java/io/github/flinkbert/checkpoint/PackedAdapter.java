@@ -28,7 +28,7 @@ public record PackedAdapter(String name, String digest, Map<String, byte[]> file
     public static final long MOST_BYTES = 64L << 20;
 
     /** All that {@link Adapter} and {@link Labels} read, and nothing else of the folder. */
-    private static final List<String> READ =
+    static final List<String> READ =
             Stream.concat(Adapter.FILES.stream(), Labels.FILES.stream()).toList();
 
     public PackedAdapter {
@@ -36,10 +36,11 @@ public record PackedAdapter(String name, String digest, Map<String, byte[]> file
     }
 
     /**
-     * @param location as for {@link Adapter#open}
+     * @param named as for {@link Adapter#open}
      * @throws CheckpointException if it cannot be used, or has more than {@link #MOST_BYTES}
      */
-    public static PackedAdapter of(String location) {
+    public static PackedAdapter of(String named) {
+        String location = ShippedAdapters.located(named);
         Adapter adapter = Adapter.open(location);
         Located located =
                 new Locator(CacheFolder.standard(), ProgressListener.silent()).locate(location);

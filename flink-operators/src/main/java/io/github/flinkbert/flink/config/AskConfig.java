@@ -103,7 +103,7 @@ public record AskConfig(
         }
 
         /** The questions of one text, its own first. */
-        Stream<String> questions(Optional<String> own) {
+        Stream<String> questions(List<String> own) {
             return Stream.concat(own.stream(), questions.stream());
         }
 
@@ -163,6 +163,17 @@ public record AskConfig(
      */
     public List<Ask> asks(
             Optional<String> question, Map<String, String> attributes, Ask.Embed own) {
+        return asks(question.stream().toList(), attributes, own);
+    }
+
+    /**
+     * All that is asked of one text that brings several questions.
+     *
+     * @param questions the record's own
+     * @param attributes as in {@link #asks(Optional, Map, Ask.Embed)}
+     * @param own the embedding that the release itself makes
+     */
+    public List<Ask> asks(List<String> questions, Map<String, String> attributes, Ask.Embed own) {
         List<Ask> asks = new ArrayList<>();
         if (tasks.contains(Task.EMBEDDING)) {
             asks.add(embedding.ask(own));
@@ -173,10 +184,10 @@ public record AskConfig(
                 asks.add(entities.ask(model));
             }
         }
-        if (tasks.contains(Task.ANSWERS) && answers.questions(question).findAny().isPresent()) {
+        if (tasks.contains(Task.ANSWERS) && answers.questions(questions).findAny().isPresent()) {
             String model = answers.model().model(attributes);
             if (!model.equals(ModelChoice.NONE)) {
-                answers.questions(question).forEach(each -> asks.add(answers.ask(model, each)));
+                answers.questions(questions).forEach(each -> asks.add(answers.ask(model, each)));
             }
         }
         return asks;
@@ -198,7 +209,7 @@ public record AskConfig(
         }
         if (tasks.contains(Task.ANSWERS)) {
             for (String model : answers.model().models()) {
-                answers.questions(Optional.of(question))
+                answers.questions(List.of(question))
                         .forEach(each -> asks.add(answers.ask(model, each)));
             }
         }

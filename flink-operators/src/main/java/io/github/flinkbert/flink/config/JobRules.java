@@ -43,6 +43,7 @@ final class JobRules {
                 settings, TaskOptions.ENTITIES_MODEL_ATTRIBUTE, TaskOptions.ENTITIES_MODEL_BY);
         togetherOrNotAtAll(
                 settings, TaskOptions.ANSWERS_MODEL_ATTRIBUTE, TaskOptions.ANSWERS_MODEL_BY);
+        oneWayToNameAdapters(settings);
         aCheckpoint(settings);
         updates(settings);
         registry(settings);
@@ -67,10 +68,15 @@ final class JobRules {
                 "%s and %s belong together, found one of them".formatted(one.key(), other.key()));
     }
 
+    static void oneWayToNameAdapters(Settings settings) {
+        settings.require(
+                !settings.isGiven(ModelOptions.ADAPTER) || !settings.isGiven(ModelOptions.ADAPTERS),
+                "adapter is for one, adapters for several under names of their own; found both");
+    }
+
     private static void aCheckpoint(Settings settings) {
         settings.require(
-                settings.isGiven(ModelOptions.CHECKPOINT)
-                        || settings.isGiven(ModelOptions.ADAPTERS),
+                ModelSettings.namesAModel(settings),
                 "checkpoint is required where no adapters are given: "
                         + ModelOptions.CHECKPOINT.description());
     }

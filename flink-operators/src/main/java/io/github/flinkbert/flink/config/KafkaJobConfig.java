@@ -92,7 +92,7 @@ public record KafkaJobConfig(
                         settings.get(ExecutionOptions.ASYNC_TIMEOUT),
                         number(settings, ExecutionOptions.INFERENCE_PARALLELISM)),
                 AskConfig.from(settings),
-                model(settings),
+                ModelSettings.options(settings, ModelSettings.adapters(settings)),
                 PlacementConfig.from(settings),
                 UpdatesConfig.from(settings),
                 kafkaProperties,
@@ -101,10 +101,5 @@ public record KafkaJobConfig(
 
     private static OptionalInt number(Settings settings, Option<Integer> option) {
         return settings.find(option).map(OptionalInt::of).orElseGet(OptionalInt::empty);
-    }
-
-    private static BertOptions model(Settings settings) {
-        return ModelSettings.options(
-                settings, settings.find(ModelOptions.ADAPTERS).orElse(Map.of()));
     }
 }

@@ -3,7 +3,6 @@ package io.github.flinkbert.flink.config;
 import static io.github.flinkbert.flink.config.Option.optional;
 import static io.github.flinkbert.flink.config.Option.withDefault;
 import static io.github.flinkbert.flink.config.OptionTypes.BOOLEAN;
-import static io.github.flinkbert.flink.config.OptionTypes.NAMED_PATHS;
 import static io.github.flinkbert.flink.config.OptionTypes.TEXT;
 import static io.github.flinkbert.flink.config.OptionTypes.choice;
 import static io.github.flinkbert.flink.config.OptionTypes.wholeNumber;
@@ -25,11 +24,20 @@ final class ModelOptions {
                             + " maven:GROUP:ARTIFACT:VERSION; by default the one that the adapters"
                             + " say they were trained on.");
 
+    public static final Option<String> ADAPTER =
+            optional(
+                    "adapter",
+                    TEXT,
+                    "A trained adapter for a task beyond the release: the name of one that ships"
+                            + " (entities-en, answers-en, entities-ko), or a folder; adapters, for"
+                            + " several.");
+
     public static final Option<Map<String, String>> ADAPTERS =
             optional(
                     "adapters",
-                    NAMED_PATHS,
-                    "Trained adapters for tasks beyond the release, each under a name.");
+                    OptionTypes.ADAPTERS,
+                    "Trained adapters for tasks beyond the release, each under a name, which alone"
+                            + " is enough for one that ships.");
 
     public static final Option<CasingChoice> CASING =
             withDefault(
@@ -88,6 +96,7 @@ final class ModelOptions {
     static final List<Option<?>> ALL =
             List.of(
                     CHECKPOINT,
+                    ADAPTER,
                     ADAPTERS,
                     CASING,
                     PRECISION,

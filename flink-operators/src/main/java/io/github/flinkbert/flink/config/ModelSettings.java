@@ -2,18 +2,62 @@ package io.github.flinkbert.flink.config;
 
 import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.checkpoint.CheckpointException;
+import io.github.flinkbert.checkpoint.ShippedAdapters;
 import io.github.flinkbert.engine.Acceleration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Which model to load and how to run it, as the options of {@link ModelOptions} say. */
 final class ModelSettings {
 
     private ModelSettings() {}
 
+    /** The name of the one adapter of {@code adapter}, where that is a folder or a URI. */
+    private static final String ONLY_ADAPTER = "adapter";
+
+    /** Whether anything says which model: without it, there is but the default. */
+    static boolean namesAModel(Settings settings) {
+        return Stream.of(ModelOptions.CHECKPOINT, ModelOptions.ADAPTER, ModelOptions.ADAPTERS)
+                .anyMatch(settings::isGiven);
+    }
+
     /**
-     * @param adapters name to folder; where no checkpoint is given they are opened here, to see
+     * The adapters that are named, by the name that asks have for each.
+     *
+     * @throws JobConfigException if one has a name that neither a folder here nor one that ships
+     *     has
+     */
+    static Map<String, String> adapters(Settings settings) {
+        Map<String, String> adapters =
+                settings.find(ModelOptions.ADAPTER)
+                        .map(ModelSettings::only)
+                        .or(() -> settings.find(ModelOptions.ADAPTERS))
+                        .orElse(Map.of());
+        List<String> problems = new ArrayList<>();
+        adapters.values().forEach(place -> requireThere(place, problems));
+        if (!problems.isEmpty()) {
+            throw new JobConfigException(problems);
+        }
+        return adapters;
+    }
+
+    private static Map<String, String> only(String adapter) {
+        return Map.of(ShippedAdapters.isName(adapter) ? adapter : ONLY_ADAPTER, adapter);
+    }
+
+    private static void requireThere(String place, List<String> problems) {
+        try {
+            var unused = ShippedAdapters.located(place);
+        } catch (CheckpointException e) {
+            problems.add("adapter %s: %s".formatted(place, e.getMessage()));
+        }
+    }
+
+    /**
+     * @param adapters name to place; where no checkpoint is given they are opened here, to see
      *     which is theirs
      * @throws JobConfigException if they do not say
      */
@@ -36,6 +80,9 @@ final class ModelSettings {
         Optional<String> checkpoint = settings.find(ModelOptions.CHECKPOINT);
         if (checkpoint.isPresent()) {
             return BertOptions.of(checkpoint.get()).withAdapters(adapters);
+        }
+        if (adapters.isEmpty()) {
+            return BertOptions.of(BertOptions.BERT_BASE_CASED);
         }
         try {
             return BertOptions.ofAdapters(adapters);

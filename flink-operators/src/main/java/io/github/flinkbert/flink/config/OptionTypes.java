@@ -1,5 +1,6 @@
 package io.github.flinkbert.flink.config;
 
+import io.github.flinkbert.checkpoint.ShippedAdapters;
 import io.github.flinkbert.flink.config.OptionParser.Typed;
 import io.github.flinkbert.task.Layers;
 import java.time.DateTimeException;
@@ -37,8 +38,8 @@ final class OptionTypes {
     static final Typed<List<String>> QUESTION_LIST =
             new Typed<>("a?|b?|…", text -> list(text, "|", "|"));
 
-    static final Typed<Map<String, String>> NAMED_PATHS =
-            new Typed<>("name=folder,…", text -> map(text, "name=folder"));
+    static final Typed<Map<String, String>> ADAPTERS =
+            new Typed<>("name[=folder],…", OptionTypes::adapters);
 
     static final Typed<Map<String, String>> NAMED_MODELS =
             new Typed<>("value=name,…", text -> map(text, "value=name"));
@@ -135,6 +136,27 @@ final class OptionTypes {
             String[] parts = item.strip().split("=", 2);
             boolean named = parts.length == 2 && !parts[0].isBlank() && !parts[1].isBlank();
             require(named && entries.put(parts[0], parts[1]) == null, item, expected);
+        }
+        return entries;
+    }
+
+    /** An adapter's name alone stands for itself. */
+    private static Map<String, String> adapters(String text) {
+        String expected =
+                "name=folder, or the name of an adapter that ships, separated by commas, no name"
+                        + " twice";
+        Map<String, String> entries = new TreeMap<>();
+        for (String item : text.split(",", -1)) {
+            String[] parts = item.strip().split("=", 2);
+            String place = parts[parts.length - 1];
+            boolean named = parts.length == 2 || ShippedAdapters.isName(place);
+            require(
+                    named
+                            && !parts[0].isBlank()
+                            && !place.isBlank()
+                            && entries.put(parts[0], place) == null,
+                    item,
+                    expected);
         }
         return entries;
     }

@@ -1,21 +1,31 @@
 package io.github.flinkbert.flink.config;
 
 import io.github.flinkbert.BertOptions;
+import io.github.flinkbert.checkpoint.CheckpointException;
+import io.github.flinkbert.checkpoint.PackedAdapter;
+import io.github.flinkbert.checkpoint.ShippedAdapters;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
  * What the options of a {@code CREATE MODEL} statement say, checked. Travels with the job.
  *
- * @param model which model answers, and how it runs
+ * @param model which model answers, and how it runs; without the adapters that are packed
+ * @param packed adapters that go by their names, as bytes: no task manager need have them
  * @param asks what is asked of each text, masked words apart
  * @param top how many words each mask gets
  * @param errors what becomes of a text that the model refuses
  */
-public record SqlModelConfig(BertOptions model, AskConfig asks, int top, ErrorHandling errors)
+public record SqlModelConfig(
+        BertOptions model,
+        Map<String, PackedAdapter> packed,
+        AskConfig asks,
+        int top,
+        ErrorHandling errors)
         implements Serializable {
 
     private static final String OWNER =
@@ -23,8 +33,9 @@ public record SqlModelConfig(BertOptions model, AskConfig asks, int top, ErrorHa
                     .map(Option::key)
                     .collect(Collectors.joining(", ", "the provider bert, which has ", ""));
 
-    /** The name under which the one adapter of {@code 'adapter' = FOLDER} is known. */
-    private static final String ONLY_ADAPTER = "adapter";
+    public SqlModelConfig {
+        packed = Map.copyOf(packed);
+    }
 
     /**
      * What the statement's columns ask for.
@@ -39,6 +50,7 @@ public record SqlModelConfig(BertOptions model, AskConfig asks, int top, ErrorHa
      * Reads the options of {@link SqlOptions}.
      *
      * <p>Where no checkpoint is given, the adapters are opened here, to see which is theirs.
+     * Adapters that go by their names are read here, so that every task manager has the same.
      *
      * @param problems gets a sentence for every fault that is found
      * @return empty if there are faults in it, or were before
@@ -51,21 +63,51 @@ public record SqlModelConfig(BertOptions model, AskConfig asks, int top, ErrorHa
         if (!problems.isEmpty()) {
             return Optional.empty();
         }
-        Map<String, String> adapters =
-                settings.find(SqlOptions.ADAPTER)
-                        .map(folder -> Map.of(ONLY_ADAPTER, folder))
-                        .or(() -> settings.find(ModelOptions.ADAPTERS))
-                        .orElse(Map.of());
         try {
+            Map<String, String> adapters = ModelSettings.adapters(settings);
+            BertOptions model = ModelSettings.options(settings, adapters);
             return Optional.of(
                     new SqlModelConfig(
-                            ModelSettings.options(settings, adapters),
+                            model.withAdapters(elsewhere(adapters)),
+                            packed(adapters),
                             AskConfig.from(settings, asked.tasks()),
                             settings.get(SqlOptions.TOP),
                             settings.get(SqlOptions.ERROR_HANDLING)));
         } catch (JobConfigException e) {
             problems.addAll(e.problems());
             return Optional.empty();
+        } catch (CheckpointException e) {
+            problems.add(e.getMessage());
+            return Optional.empty();
         }
+    }
+
+    /** Those that each task manager reads where they lie. */
+    private static Map<String, String> elsewhere(Map<String, String> adapters) {
+        Map<String, String> places = new TreeMap<>(adapters);
+        places.values().removeIf(ShippedAdapters::isName);
+        return places;
+    }
+
+    private static Map<String, PackedAdapter> packed(Map<String, String> adapters) {
+        Map<String, PackedAdapter> packed = new TreeMap<>();
+        adapters.forEach(
+                (name, place) -> {
+                    if (ShippedAdapters.isName(place)) {
+                        packed.put(name, PackedAdapter.of(place));
+                    }
+                });
+        return packed;
+    }
+
+    /**
+     * The model with all its adapters, on the machine where this arrived.
+     *
+     * @param fetched {@link #model()} as this machine reads it
+     */
+    public BertOptions withPacked(BertOptions fetched) {
+        Map<String, String> adapters = new TreeMap<>(fetched.adapters());
+        packed.forEach((name, adapter) -> adapters.put(name, adapter.unpacked()));
+        return fetched.withAdapters(adapters);
     }
 }

@@ -1,8 +1,6 @@
 package io.github.flinkbert.flink.config;
 
-import static io.github.flinkbert.flink.config.Option.optional;
 import static io.github.flinkbert.flink.config.Option.withDefault;
-import static io.github.flinkbert.flink.config.OptionTypes.TEXT;
 import static io.github.flinkbert.flink.config.OptionTypes.choice;
 import static io.github.flinkbert.flink.config.OptionTypes.wholeNumber;
 
@@ -13,13 +11,6 @@ import java.util.List;
  * option of the Kafka job is the same; which tasks are asked for is what OUTPUT says.
  */
 public final class SqlOptions {
-
-    static final Option<String> ADAPTER =
-            optional(
-                    "adapter",
-                    TEXT,
-                    "The folder of a trained adapter for a task beyond the release; adapters, for"
-                            + " several.");
 
     static final Option<Integer> TOP =
             withDefault("top", wholeNumber(1), "5", "How many words each [MASK] gets.");
@@ -36,7 +27,7 @@ public final class SqlOptions {
     public static final List<Option<?>> ALL =
             List.of(
                     ModelOptions.CHECKPOINT,
-                    ADAPTER,
+                    ModelOptions.ADAPTER,
                     ModelOptions.ADAPTERS,
                     ModelOptions.CASING,
                     ModelOptions.PRECISION,

@@ -1,6 +1,8 @@
 package io.github.flinkbert.flink.config;
 
+import io.github.flinkbert.checkpoint.ShippedAdapters;
 import io.github.flinkbert.flink.config.SqlModelConfig.Asked;
+import java.util.List;
 
 /**
  * What a statement's options must be to each other and to its columns. A rule whose options are
@@ -11,26 +13,25 @@ final class SqlRules {
     private SqlRules() {}
 
     static void check(Settings settings, Asked asked) {
-        oneWayToNameAdapters(settings);
-        aCheckpoint(settings);
+        JobRules.oneWayToNameAdapters(settings);
+        aModelOfTheTasks(settings, asked);
         columnsOfOptions(settings, asked);
         aQuestion(settings, asked);
         JobRules.poolerOnTheLastLayer(settings);
     }
 
-    private static void oneWayToNameAdapters(Settings settings) {
-        settings.require(
-                !settings.isGiven(SqlOptions.ADAPTER) || !settings.isGiven(ModelOptions.ADAPTERS),
-                "adapter is for one, adapters for several under names of their own; found both");
-    }
-
-    private static void aCheckpoint(Settings settings) {
-        settings.require(
-                settings.isGiven(ModelOptions.CHECKPOINT)
-                        || settings.isGiven(SqlOptions.ADAPTER)
-                        || settings.isGiven(ModelOptions.ADAPTERS),
-                "checkpoint is required where no adapter is given: "
-                        + ModelOptions.CHECKPOINT.description());
+    /** The default, a release of Google's, embeds and fills masks, and has no other heads. */
+    private static void aModelOfTheTasks(Settings settings, Asked asked) {
+        for (Task task : List.of(Task.ENTITIES, Task.ANSWERS)) {
+            settings.require(
+                    !asked.tasks().contains(task) || ModelSettings.namesAModel(settings),
+                    ("the output column %s needs a model that was trained for it: expected adapter"
+                                    + " or adapters, of those that ship (%s) or a folder, or"
+                                    + " checkpoint")
+                            .formatted(
+                                    OptionTypes.kebab(task),
+                                    String.join(", ", ShippedAdapters.names())));
+        }
     }
 
     /** An option of a column that nobody asks for was meant to ask for it. */

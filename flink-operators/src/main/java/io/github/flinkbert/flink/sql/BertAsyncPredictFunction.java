@@ -18,22 +18,22 @@ public final class BertAsyncPredictFunction extends AsyncPredictFunction {
     private static final Logger LOG = LoggerFactory.getLogger(BertAsyncPredictFunction.class);
 
     private final ModelStatement statement;
-    private final String advice;
+    private final List<String> advice;
     private transient TextPredictor predictor;
 
     /**
      * @param advice to be repeated in the task manager's log, where somebody looks who finds the
-     *     job slow; null for none
+     *     job slow
      */
-    BertAsyncPredictFunction(ModelStatement statement, String advice) {
+    BertAsyncPredictFunction(ModelStatement statement, List<String> advice) {
         this.statement = statement;
-        this.advice = advice;
+        this.advice = List.copyOf(advice);
     }
 
     @Override
     public void open(FunctionContext context) {
-        if (advice != null && context.getTaskInfo().getIndexOfThisSubtask() == 0) {
-            LOG.warn(advice);
+        if (context.getTaskInfo().getIndexOfThisSubtask() == 0) {
+            advice.forEach(LOG::warn);
         }
         predictor = TextPredictor.open(statement, context);
     }

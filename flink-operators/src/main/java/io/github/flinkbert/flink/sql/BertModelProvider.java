@@ -1,6 +1,8 @@
 package io.github.flinkbert.flink.sql;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.table.functions.AsyncPredictFunction;
 import org.apache.flink.table.functions.PredictFunction;
@@ -30,14 +32,16 @@ final class BertModelProvider implements AsyncPredictRuntimeProvider, PredictRun
     public AsyncPredictFunction createAsyncPredictFunction(ModelProvider.Context context) {
         QueryConfig query = new QueryConfig(statement.model(), context.runtimeConfig(), session);
         query.requireKnownKeys();
-        Optional<String> advice = query.advice();
-        advice.ifPresent(LOG::warn);
-        return new BertAsyncPredictFunction(statement, advice.orElse(null));
+        List<String> advice =
+                Stream.of(query.advice(), statement.caution()).flatMap(Optional::stream).toList();
+        advice.forEach(LOG::warn);
+        return new BertAsyncPredictFunction(statement, advice);
     }
 
     @Override
     public PredictFunction createPredictFunction(ModelProvider.Context context) {
         new QueryConfig(statement.model(), context.runtimeConfig(), session).requireKnownKeys();
+        statement.caution().ifPresent(LOG::warn);
         return new BertPredictFunction(statement);
     }
 

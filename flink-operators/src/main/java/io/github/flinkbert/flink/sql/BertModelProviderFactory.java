@@ -36,7 +36,7 @@ public final class BertModelProviderFactory implements ModelProviderFactory {
         return IDENTIFIER;
     }
 
-    /** None by itself: a checkpoint is required only where no adapter names its own. */
+    /** None by itself: there is a default model, and adapters name their own. */
     @Override
     public Set<ConfigOption<?>> requiredOptions() {
         return Set.of();

@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.catalog.ResolvedCatalogModel;
@@ -36,6 +37,11 @@ record ModelStatement(String model, InputColumns input, OutputColumns output, Sq
                         problems)
                 .map(config -> new ModelStatement(model, input, output, config))
                 .orElseThrow(() -> new ValidationException(sentences(model, problems)));
+    }
+
+    /** See {@link InputColumns#caution}. */
+    Optional<String> caution() {
+        return input.caution(model);
     }
 
     private static RowType columns(ResolvedSchema schema) {

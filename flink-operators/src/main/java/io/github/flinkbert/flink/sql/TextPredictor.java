@@ -5,6 +5,7 @@ import io.github.flinkbert.flink.EngineMetrics;
 import io.github.flinkbert.flink.NumberFormats;
 import io.github.flinkbert.flink.SharedCounter;
 import io.github.flinkbert.flink.config.ErrorHandling;
+import io.github.flinkbert.flink.config.SqlModelConfig;
 import io.github.flinkbert.flink.model.RemoteFiles;
 import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.Reply;
@@ -67,7 +68,8 @@ final class TextPredictor implements AutoCloseable {
     static TextPredictor open(ModelStatement statement, FunctionContext context) {
         Bert bert = null;
         try {
-            bert = Bert.open(RemoteFiles.fetched(statement.config().model()));
+            SqlModelConfig config = statement.config();
+            bert = Bert.open(config.withPacked(RemoteFiles.fetched(config.model())));
             List<Ask> every =
                     withMasks(
                             statement,
@@ -112,9 +114,9 @@ final class TextPredictor implements AutoCloseable {
                         statement
                                 .config()
                                 .asks()
-                                .asks(statement.input().question(row), Map.of(), own));
+                                .asks(statement.input().questions(row), Map.of(), own));
         if (asks.isEmpty()) {
-            // Answers alone, and the question is null.
+            // Answers alone, and there is no question.
             return CompletableFuture.completedFuture(rows.ofNothing());
         }
         return bert.submit(text.get(), asks).handle(this::settle);

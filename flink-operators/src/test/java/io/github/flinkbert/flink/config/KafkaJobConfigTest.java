@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.engine.Precision;
 import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.Layers;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -123,6 +125,35 @@ class KafkaJobConfigTest {
         assertThat(e).hasMessageStartingWith("9 faults in the job's options:");
     }
 
+    @Test
+    void adaptersThatShipGoByTheirNamesAndNameTheirCheckpoint() {
+        Map<String, String> least = new TreeMap<>(LEAST);
+        least.remove("checkpoint");
+        least.put("tasks", "entities,answers");
+
+        least.put("adapters", "entities-en,qa=answers-en");
+        assertThat(KafkaJobConfig.from(least).model())
+                .isEqualTo(
+                        BertOptions.of(BertOptions.BERT_BASE_CASED)
+                                .withAdapters(
+                                        Map.of("entities-en", "entities-en", "qa", "answers-en")));
+
+        least.remove("adapters");
+        least.put("adapter", "entities-ko");
+        assertThat(KafkaJobConfig.from(least).model())
+                .isEqualTo(BertOptions.ofAdapters("entities-ko"));
+    }
+
+    @Test
+    void oneAdapterAndSeveralAreTwoOptions() {
+        Map<String, String> both = new TreeMap<>(LEAST);
+        both.put("adapter", "entities-en");
+        both.put("adapters", "answers-en");
+
+        assertThatThrownBy(() -> KafkaJobConfig.from(both))
+                .hasMessageContaining("adapter is for one, adapters for several");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -140,7 +171,9 @@ class KafkaJobConfigTest {
                 "max-output-bytes=100 | must be a whole number of at least 65536",
                 "tasks=embedding,dancing | tasks must be one of embedding",
                 "null-threshold=NaN | null-threshold must be a finite number",
-                "adapters=a | adapters must be name=folder, separated by commas, no name twice",
+                "adapters=a= | adapters must be name=folder, or the name of an adapter that ships",
+                "adapters=a | adapter a: there is no folder a, and no adapter of that name ships",
+                "adapter=entities-fr | those that do: answers-en, entities-en, entities-ko",
                 "entities-model-by=ko | must be value=name, separated by commas, no value twice",
                 "answers-model-attribute=l | answers-model-attribute and answers-model-by belong",
                 "entities-model-by=ko=k | entities-model-by is for the task entities",

@@ -9,6 +9,7 @@ import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.checkpoint.AdapterMiniature;
 import io.github.flinkbert.checkpoint.CasingChoice;
 import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
+import io.github.flinkbert.checkpoint.ShippedAdapters;
 import io.github.flinkbert.checkpoint.TrainedMiniature;
 import io.github.flinkbert.checkpoint.location.CacheFolder;
 import io.github.flinkbert.engine.BatchReport;
@@ -17,6 +18,7 @@ import io.github.flinkbert.engine.Precision;
 import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.Reply;
 import io.github.flinkbert.task.WordLabel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.types.Row;
 import org.awaitility.Awaitility;
@@ -59,6 +62,15 @@ class MlPredictIT {
             OUTPUT (%s)
             WITH ('provider' = 'bert', 'checkpoint' = '%s', 'precision' = 'float32',
               'casing' = 'cased'%s)
+            """;
+
+    private static final String ASKED =
+            """
+            CREATE TEMPORARY MODEL %s
+            INPUT (%s, text STRING)
+            OUTPUT (answers ARRAY<ROW<question STRING, text STRING, `start` INT>>)
+            WITH ('provider' = 'bert', 'checkpoint' = '%s', 'precision' = 'float32',
+              'casing' = 'cased')
             """;
 
     private static final String ENOUGH = "MAP['max-concurrent-operations', '512']";
@@ -321,6 +333,95 @@ class MlPredictIT {
                                         + " DESCRIPTOR(body))"))
                 .singleElement()
                 .satisfies(row -> assertThat(row.getField(0)).isInstanceOf(Row[].class));
+    }
+
+    @Test
+    void anAdapterThatShipsGoesByItsName() throws Exception {
+        Path shipped = folder.resolve("shipped");
+        copy(adapter, shipped.resolve("names-mini"));
+        System.setProperty(ShippedAdapters.PROPERTY, shipped.toString());
+        try {
+            SqlSession sql =
+                    flink.streaming()
+                            .run(
+                                    """
+                                    CREATE TEMPORARY MODEL byname INPUT (text STRING)
+                                    OUTPUT (entities ARRAY<ROW<score FLOAT, label STRING>>)
+                                    WITH ('provider' = 'bert', 'adapter' = 'names-mini',
+                                      'casing' = 'cased')
+                                    """)
+                            .texts("texts", "John of the house");
+
+            assertThat(
+                            sql.rows(
+                                    "SELECT entities FROM ML_PREDICT(TABLE texts, MODEL byname,"
+                                            + " DESCRIPTOR(body))"))
+                    .singleElement()
+                    .satisfies(row -> assertThat(row.getField(0)).isInstanceOf(Row[].class));
+        } finally {
+            System.clearProperty(ShippedAdapters.PROPERTY);
+        }
+    }
+
+    private static void copy(Path from, Path to) throws Exception {
+        Files.createDirectories(to);
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
+    }
+
+    @Test
+    void questionsOfARowAreAnsweredOneByOne() throws Exception {
+        SqlSession sql =
+                flink.streaming()
+                        .run(ASKED.formatted("asked", "questions ARRAY<STRING>", trained))
+                        .run(ASKED.formatted("single", "question STRING", trained))
+                        .run(
+                                "CREATE TEMPORARY VIEW rows_ AS SELECT CAST('the house of John' AS"
+                                        + " STRING) AS text, CAST('where is it' AS STRING) AS"
+                                        + " question, ARRAY['where is it', CAST(NULL AS STRING),"
+                                        + " 'who is it'] AS questions");
+
+        Row[] several =
+                (Row[])
+                        sql.rows(
+                                        "SELECT answers FROM ML_PREDICT(TABLE rows_, MODEL asked,"
+                                                + " DESCRIPTOR(questions, text))")
+                                .get(0)
+                                .getField(0);
+        Row[] one =
+                (Row[])
+                        sql.rows(
+                                        "SELECT answers FROM ML_PREDICT(TABLE rows_, MODEL single,"
+                                                + " DESCRIPTOR(question, text))")
+                                .get(0)
+                                .getField(0);
+
+        assertThat(several)
+                .extracting(row -> row.getField(0))
+                .containsExactly("where is it", "who is it");
+        assertThat(several[0]).isEqualTo(one[0]);
+    }
+
+    /** What ML_PREDICT binds by their order, it tells apart by their types alone. */
+    @Test
+    void crossedQuestionsAndTextAreRefusedWhenAQueryIsPlanned() throws Exception {
+        SqlSession sql =
+                flink.streaming()
+                        .run(ASKED.formatted("asked", "questions ARRAY<STRING>", trained))
+                        .run(
+                                "CREATE TEMPORARY VIEW rows_ AS SELECT CAST('a house' AS STRING) AS"
+                                        + " text, ARRAY['where is it'] AS questions");
+
+        assertThatThrownBy(
+                        () ->
+                                sql.rows(
+                                        "EXPLAIN SELECT * FROM ML_PREDICT(TABLE rows_, MODEL asked,"
+                                                + " DESCRIPTOR(text, questions))"))
+                .hasStackTraceContaining(
+                        "cannot be assigned to model input type ARRAY<STRING> at position 0");
     }
 
     @Test

@@ -11,7 +11,11 @@ import static org.apache.flink.table.api.DataTypes.VARCHAR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.github.flinkbert.BertOptions;
+import io.github.flinkbert.checkpoint.PackedAdapter;
+import io.github.flinkbert.checkpoint.location.CacheFolder;
 import io.github.flinkbert.flink.config.Option;
+import io.github.flinkbert.flink.config.SqlModelConfig;
 import io.github.flinkbert.flink.config.SqlOptions;
 import java.nio.file.Path;
 import java.util.List;
@@ -97,8 +101,8 @@ class ModelStatementTest {
             value = {
                 "checkpoint # '' # checkpoint must be a text that is not empty, found \"\"",
                 "adapter # '' # adapter must be a text that is not empty, found \"\"",
-                "adapters # names # adapters must be name=folder, separated by commas, no name"
-                        + " twice, found \"names\"",
+                "adapters # names= # adapters must be name=folder, or the name of an adapter that"
+                        + " ships, separated by commas, no name twice, found \"names=\"",
                 "casing # Cased # casing must be one of as-released, cased, uncased, found"
                         + " \"Cased\"",
                 "precision # half # precision must be one of auto, float32, bfloat16, float16,"
@@ -163,8 +167,8 @@ class ModelStatementTest {
                         .with("top", "3");
 
         assertThat(statement.faults().lines())
-                .hasSize(11)
-                .startsWith("10 faults in the statement that creates model c.d.m:")
+                .hasSize(10)
+                .startsWith("9 faults in the statement that creates model c.d.m:")
                 .anyMatch(line -> line.startsWith("- input column review is not known"))
                 .anyMatch(line -> line.equals("- input column question must be STRING, found INT"))
                 .anyMatch(line -> line.startsWith("- input column text is missing"))
@@ -172,7 +176,6 @@ class ModelStatementTest {
                 .anyMatch(line -> line.contains("embedding must be ARRAY<FLOAT>, found ARRAY<DOU"))
                 .anyMatch(line -> line.startsWith("- threads must be a whole number"))
                 .anyMatch(line -> line.startsWith("- chekpoint is not an option of the provider"))
-                .anyMatch(line -> line.startsWith("- checkpoint is required where no adapter"))
                 .anyMatch(line -> line.startsWith("- top is for the output column masks"));
     }
 
@@ -260,6 +263,106 @@ class ModelStatementTest {
     void anOptionOfAColumnThatIsNotThereIsRefused() {
         assertThat(embedding().with("checkpoint", "/models/bert").with("n-best", "2").faults())
                 .contains("- n-best is for the output column answers, which is not there");
+    }
+
+    @Test
+    void anEmbeddingAndMasksAreAskedOfBertBaseCasedUnlessAnotherModelIsNamed() {
+        Statement statement = embedding().output("masks", MASKS);
+
+        assertThat(ModelStatement.of("m", statement.model()).config().model())
+                .isEqualTo(BertOptions.of(BertOptions.BERT_BASE_CASED));
+    }
+
+    @Test
+    void entitiesAndAnswersNeedAModelThatWasTrainedForThem() {
+        assertThat(
+                        embedding()
+                                .input("questions", ARRAY(STRING()))
+                                .output("entities", ENTITIES)
+                                .output("answers", ANSWERS)
+                                .faults())
+                .startsWith("2 faults")
+                .contains(
+                        "- the output column entities needs a model that was trained for it:"
+                                + " expected adapter or adapters, of those that ship (answers-en,"
+                                + " entities-en, entities-ko) or a folder, or checkpoint")
+                .contains("- the output column answers needs a model");
+    }
+
+    @Test
+    void anAdapterThatShipsGoesByItsNameAndTravelsWithTheStatement() {
+        SqlModelConfig config =
+                ModelStatement.of(
+                                "m",
+                                embedding()
+                                        .output("entities", ENTITIES)
+                                        .with("adapter", "entities-en")
+                                        .with("entities-model", "entities-en")
+                                        .model())
+                        .config();
+
+        assertThat(config.model()).isEqualTo(BertOptions.of(BertOptions.BERT_BASE_CASED));
+        assertThat(config.packed())
+                .isEqualTo(Map.of("entities-en", PackedAdapter.of("entities-en")));
+        assertThat(config.withPacked(config.model()).adapters().get("entities-en"))
+                .startsWith(CacheFolder.standard().root().toString());
+    }
+
+    @Test
+    void severalAdaptersThatShipAreAListOfNamesAndFoldersStayWhereTheyAre() {
+        SqlModelConfig config =
+                ModelStatement.of(
+                                "m",
+                                everything()
+                                        .with("adapters", "entities-en, qa=answers-en,mine=/a/b")
+                                        .model())
+                        .config();
+
+        assertThat(config.packed())
+                .isEqualTo(
+                        Map.of(
+                                "entities-en", PackedAdapter.of("entities-en"),
+                                "qa", PackedAdapter.of("answers-en")));
+        assertThat(config.model().adapters()).isEqualTo(Map.of("mine", "/a/b"));
+    }
+
+    @Test
+    void aNameThatNoAdapterHasIsRefusedWithThoseThereAre() {
+        for (Statement statement : List.of(embedding(), everything())) {
+            assertThat(statement.with("adapter", "entities-fr").faults())
+                    .contains(
+                            "- adapter entities-fr: there is no folder entities-fr, and no adapter"
+                                    + " of that name ships; those that do: answers-en, entities-en,"
+                                    + " entities-ko");
+        }
+    }
+
+    @Test
+    void questionsOfARowAreAnArrayOfStrings() {
+        assertThat(everything().input("questions", STRING()).faults())
+                .contains("- input column questions must be ARRAY<STRING>, found STRING");
+        assertThat(
+                        new Statement()
+                                .input("questions", ARRAY(STRING()))
+                                .input("text", STRING())
+                                .output("answers", ANSWERS)
+                                .with("checkpoint", "/models/bert")
+                                .faultsOrNone())
+                .isEmpty();
+    }
+
+    @Test
+    void columnsThatFlinkCannotTellApartAreCautionedAbout() {
+        assertThat(ModelStatement.of("m", everything().model()).caution())
+                .hasValueSatisfying(
+                        caution ->
+                                assertThat(caution)
+                                        .startsWith(
+                                                "ML_PREDICT with model m takes column 1 of its"
+                                                        + " DESCRIPTOR as the question and column 2"
+                                                        + " as the text, whatever they are called")
+                                        .contains("INPUT (questions ARRAY<STRING>, text STRING)"));
+        assertThat(ModelStatement.of("m", embedding().model()).caution()).isEmpty();
     }
 
     @Test

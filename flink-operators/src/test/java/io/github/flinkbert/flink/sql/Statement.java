@@ -66,6 +66,12 @@ final class Statement {
                         .toArray(Column[]::new));
     }
 
+    /** As {@link #faults}, empty where there are none. */
+    String faultsOrNone() {
+        Throwable refused = catchThrowable(this::provider);
+        return refused == null ? "" : refused.getCause().getMessage();
+    }
+
     /** What the provider has against it. */
     String faults() {
         return catchThrowable(this::provider).getCause().getMessage();
