@@ -27,7 +27,8 @@ final class ReadmeTest {
                     Path.of("../flink-operators/SQL.md"),
                     Path.of("COMMANDS.md"),
                     Path.of("CLUSTER.md"),
-                    Path.of("SCALING.md"));
+                    Path.of("SCALING.md"),
+                    Path.of("MODELS.md"));
     private static final Pattern LINK = Pattern.compile("\\]\\(([^):#]+)[^)]*\\)");
     private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 

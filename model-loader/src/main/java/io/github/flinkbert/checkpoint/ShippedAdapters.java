@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  *
  * <p>They lie on the class path, in the jar of this class, and are laid into the cache of this
  * machine when they are first used. The system property {@value #PROPERTY} names a folder of
- * adapters that takes the place of those: the launcher's {@code adapters}.
+ * adapters that, where it is there, takes the place of those: the launcher's {@code adapters}.
  *
  * <p>A folder of that name in the working directory comes first, if it holds an adapter: as Hugging
  * Face takes a local folder before a model of the same name.
@@ -72,9 +72,6 @@ public final class ShippedAdapters {
                     .sorted()
                     .toList();
         }
-        if (!Files.isDirectory(home.get())) {
-            return List.of();
-        }
         try (Stream<Path> folders = Files.list(home.get())) {
             return folders.filter(ShippedAdapters::isAdapter)
                     .map(folder -> folder.getFileName().toString())
@@ -114,7 +111,10 @@ public final class ShippedAdapters {
 
     private static Optional<Path> home() {
         String home = System.getProperty(PROPERTY, "");
-        return home.isBlank() ? Optional.empty() : Optional.of(Path.of(home));
+        return Optional.of(home)
+                .filter(folder -> !folder.isBlank())
+                .map(Path::of)
+                .filter(Files::isDirectory);
     }
 
     private static Path folder(String name) {

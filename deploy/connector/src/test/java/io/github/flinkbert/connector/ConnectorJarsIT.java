@@ -40,7 +40,10 @@ class ConnectorJarsIT {
                             "META-INF/services/org.apache.flink.table.factories.Factory",
                             "META-INF/LICENSE",
                             "META-INF/NOTICE",
-                            "META-INF/licenses/LICENSE.protobuf")
+                            "META-INF/licenses/LICENSE.protobuf",
+                            "io/github/flinkbert/adapters/names.txt",
+                            "io/github/flinkbert/adapters/entities-en/adapter_model.safetensors",
+                            "io/github/flinkbert/adapters/answers-en/README.md")
                     .doesNotHaveDuplicates()
                     .noneMatch(name -> name.matches("META-INF/.*\\.(SF|RSA|DSA)"))
                     .noneMatch(name -> name.startsWith("com/fasterxml/"))

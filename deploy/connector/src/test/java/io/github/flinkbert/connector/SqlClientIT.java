@@ -1,18 +1,23 @@
 package io.github.flinkbert.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,6 +31,7 @@ class SqlClientIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path TARGET = Path.of("target").toAbsolutePath();
     private static final Path README = Path.of("../../README.md");
+    private static final Path SQL_PAGE = Path.of("../../flink-operators/SQL.md");
     private static final Pattern SQL = Pattern.compile("```sql\n(.*?)```", Pattern.DOTALL);
     private static final int TEXTS = 60;
 
@@ -52,7 +58,7 @@ class SqlClientIT {
 
     @Test
     void theReadmesStatementsEnrichATopic() throws Exception {
-        broker.createTopics("texts", "enriched-texts");
+        broker.createTopics("texts", "enriched-texts", "entities");
         List<String> sent = new ArrayList<>();
         for (int i = 0; i < TEXTS; i++) {
             sent.add(
@@ -66,7 +72,7 @@ class SqlClientIT {
         String said =
                 flink.sql(
                         "readme",
-                        statements().replace("localhost:9092", broker.bootstrapServers()));
+                        statements(README).replace("localhost:9092", broker.bootstrapServers()));
 
         assertThat(said)
                 .contains("Submitting SQL update statement to the cluster")
@@ -81,6 +87,99 @@ class SqlClientIT {
         assertThat(enriched.get("none").get("error").isNull()).isTrue();
         assertThat(enriched.get("far").get("error").textValue())
                 .startsWith("a text may take at most 256 windows");
+        List<JsonNode> entities = rows("entities", 2 * TEXTS);
+        assertThat(entities.stream().filter(row -> text(row, "name").equals("Marie Curie")))
+                .hasSize(TEXTS)
+                .allSatisfy(row -> assertThat(text(row, "label")).isEqualTo("PER"));
+        assertThat(entities.stream().filter(row -> text(row, "name").equals("Warsaw")))
+                .hasSize(TEXTS)
+                .allSatisfy(row -> assertThat(text(row, "label")).isEqualTo("LOC"));
+    }
+
+    @Test
+    void theRecipesOfTheSqlPageWorkAsTheyStand() throws Exception {
+        // Not a folder that is removed after the test: the job still writes to it.
+        Path files = Files.createTempDirectory(TARGET, "entity-files");
+        broker.createTopics(
+                "news", "entity-rows", "label-counts", "top-names", "named-vectors", "answer-rows");
+        // Not long ago: the broker throws away what is older than its retention.
+        Instant minute = Instant.now().truncatedTo(ChronoUnit.MINUTES).minusSeconds(600);
+        news(minute, "1", "Marie Curie was born in Warsaw.");
+        news(minute.plusSeconds(20), "2", "Albert Einstein lived in Berlin.");
+        news(minute.plusSeconds(40), "3", "Marie Curie lived in Paris.");
+        news(minute.plusSeconds(300), "4", "Johann Sebastian Bach died in Leipzig.");
+
+        String said =
+                flink.sql(
+                        "recipes",
+                        statements(SQL_PAGE)
+                                .replace("localhost:9092", broker.bootstrapServers())
+                                .replace("file:///tmp/entities", files.toUri().toString()));
+
+        assertThat(said).contains("Job ID: ").doesNotContain("[ERROR]");
+        assertThat(rows("entity-rows", 8))
+                .extracting(row -> text(row, "label") + " " + text(row, "name"))
+                .containsExactlyInAnyOrder(
+                        "PER Marie Curie",
+                        "LOC Warsaw",
+                        "PER Albert Einstein",
+                        "LOC Berlin",
+                        "PER Marie Curie",
+                        "LOC Paris",
+                        "PER Johann Sebastian Bach",
+                        "LOC Leipzig");
+        assertThat(rows("label-counts", 2))
+                .extracting(row -> text(row, "label") + " " + row.get("mentions"))
+                .containsExactlyInAnyOrder("PER 3", "LOC 3");
+        assertThat(rows("top-names", 3))
+                .extracting(
+                        row ->
+                                "%s %s %s"
+                                        .formatted(
+                                                row.get("place"),
+                                                text(row, "name"),
+                                                row.get("mentions")))
+                .containsExactlyInAnyOrder("1 Marie Curie 2", "2 Albert Einstein 1", "3 Berlin 1");
+        assertThat(rows("named-vectors", 4))
+                .allSatisfy(row -> assertThat(row.get("entities")).hasSize(2))
+                .allSatisfy(row -> assertThat(row.get("embedding")).hasSize(384))
+                .allSatisfy(
+                        row -> assertThat(length(row.get("embedding"))).isCloseTo(1, within(1e-3)));
+        assertThat(rows("answer-rows", 8))
+                .extracting(row -> text(row, "question") + " " + text(row, "answer"))
+                .contains("Who is it about? Marie Curie", "In which city? Warsaw");
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(2))
+                .untilAsserted(() -> assertThat(linesOfCompleteFiles(files)).hasSize(8));
+    }
+
+    private static void news(Instant time, String id, String text) throws Exception {
+        broker.sendAt("news", time, "{\"id\":\"%s\",\"text\":\"%s\"}".formatted(id, text));
+    }
+
+    /** A file that is still written has a name that begins with a dot. */
+    private static List<String> linesOfCompleteFiles(Path folder) throws Exception {
+        List<String> lines = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                if (!file.getFileName().toString().startsWith(".")) {
+                    lines.addAll(Files.readAllLines(file));
+                }
+            }
+        }
+        return lines;
+    }
+
+    private static double length(JsonNode vector) {
+        double squares = 0;
+        for (JsonNode number : vector) {
+            squares += number.doubleValue() * number.doubleValue();
+        }
+        return Math.sqrt(squares);
+    }
+
+    private static String text(JsonNode row, String field) {
+        return row.get(field).textValue();
     }
 
     @Test
@@ -97,15 +196,14 @@ class SqlClientIT {
                         """);
 
         assertThat(said)
-                .contains("3 faults in the statement that creates model")
+                .contains("2 faults in the statement that creates model")
                 .contains("- output column embedding must be ARRAY<FLOAT>, found ARRAY<DOUBLE>")
-                .contains("- chekpoint is not an option of the provider bert")
-                .contains("- checkpoint is required");
+                .contains("- chekpoint is not an option of the provider bert");
     }
 
-    /** All SQL of the README, in its order. */
-    private static String statements() throws Exception {
-        Matcher matcher = SQL.matcher(Files.readString(README));
+    /** All SQL of a page, in its order. */
+    private static String statements(Path page) throws Exception {
+        Matcher matcher = SQL.matcher(Files.readString(page));
         List<String> found = new ArrayList<>();
         while (matcher.find()) {
             found.add(matcher.group(1));
@@ -116,9 +214,16 @@ class SqlClientIT {
 
     private static Map<String, JsonNode> enriched(int count) throws Exception {
         Map<String, JsonNode> rows = new TreeMap<>();
-        for (String value : broker.read("enriched-texts", count, Duration.ofMinutes(4))) {
-            JsonNode row = JSON.readTree(value);
-            rows.put(row.get("id").textValue(), row);
+        for (JsonNode row : rows("enriched-texts", count)) {
+            rows.put(text(row, "id"), row);
+        }
+        return rows;
+    }
+
+    private static List<JsonNode> rows(String topic, int count) throws Exception {
+        List<JsonNode> rows = new ArrayList<>();
+        for (String value : broker.read(topic, count, Duration.ofMinutes(4))) {
+            rows.add(JSON.readTree(value));
         }
         return rows;
     }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +89,15 @@ final class StandaloneBroker {
             for (var each : sent) {
                 each.get();
             }
+        }
+    }
+
+    /** Sends a value whose record has this time. */
+    void sendAt(String topic, Instant time, String value) throws Exception {
+        try (KafkaProducer<String, String> producer =
+                new KafkaProducer<>(properties(), new StringSerializer(), new StringSerializer())) {
+            producer.send(new ProducerRecord<>(topic, null, time.toEpochMilli(), null, value))
+                    .get();
         }
     }
 

@@ -44,6 +44,9 @@ final class StandaloneFlink {
                     "commons-",
                     "com/fasterxml/");
 
+    /** Enough for all statements of the pages at once. */
+    private static final int SLOTS = 10;
+
     private final List<Path> lib;
     private final Path home;
     private final int restPort;
@@ -83,7 +86,7 @@ final class StandaloneFlink {
 
     private boolean isReady() throws Exception {
         requireAlive();
-        return overview().contains("\"slots-available\":2");
+        return overview().contains("\"slots-available\":" + SLOTS);
     }
 
     void requireAlive() throws IOException {
@@ -110,7 +113,7 @@ final class StandaloneFlink {
         rest.address: 127.0.0.1
         rest.port: %1$d
         taskmanager.host: 127.0.0.1
-        taskmanager.numberOfTaskSlots: 2
+        taskmanager.numberOfTaskSlots: %3$d
         taskmanager.cpu.cores: 2
         taskmanager.memory.framework.heap.size: 128m
         taskmanager.memory.task.heap.size: 256m
@@ -125,7 +128,7 @@ final class StandaloneFlink {
         execution.checkpointing.interval: 1s
         restart-strategy.type: none
         """
-                .formatted(restPort, rpcPort);
+                .formatted(restPort, rpcPort, SLOTS);
     }
 
     private void launch(String name, String main, String... machine) throws IOException {
