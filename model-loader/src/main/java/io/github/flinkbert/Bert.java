@@ -4,6 +4,7 @@ import io.github.flinkbert.checkpoint.CheckpointException;
 import io.github.flinkbert.checkpoint.Checkpoints;
 import io.github.flinkbert.checkpoint.location.FileDigests;
 import io.github.flinkbert.checkpoint.location.ProgressListener;
+import io.github.flinkbert.engine.BatchReport;
 import io.github.flinkbert.engine.Device;
 import io.github.flinkbert.engine.Engine;
 import io.github.flinkbert.engine.EngineClient;
@@ -89,9 +90,10 @@ public final class Bert implements AutoCloseable {
     /**
      * Asks everything at once of a text. Never blocks: whoever calls bounds what is in flight.
      *
-     * @return one reply an ask, in their order; completed exceptionally with a {@link
-     *     TextRefusedException} if this text cannot be answered, with a {@link
-     *     java.util.concurrent.CancellationException} if this instance is closed meanwhile
+     * @return one reply an ask, in their order. Cancelling it takes back what has not yet reached
+     *     the device. Completed exceptionally with a {@link TextRefusedException} if this text
+     *     cannot be answered, with a {@link java.util.concurrent.CancellationException} if this
+     *     instance is closed meanwhile
      * @throws IllegalArgumentException if an ask does not fit the model, whatever the text
      */
     public CompletableFuture<List<Reply>> submit(String text, List<Ask> asks) {
@@ -115,11 +117,13 @@ public final class Bert implements AutoCloseable {
         }
         int taken = bound.acquire(plan.tokens());
         try {
+            CompletableFuture<List<Reply>> replies = submit(plan, asks.size());
             return repeats.keep(
                     text,
                     asks,
-                    submit(plan, asks.size())
-                            .whenComplete((reply, failure) -> bound.release(taken)));
+                    Cancellation.passedOn(
+                            replies.whenComplete((reply, failure) -> bound.release(taken)),
+                            List.of(replies)));
         } catch (RuntimeException e) {
             bound.release(taken);
             throw e;
@@ -209,11 +213,13 @@ public final class Bert implements AutoCloseable {
     private CompletableFuture<List<Reply>> submit(TextPlan plan, int asks) {
         Reply[] replies = new Reply[asks];
         List<CompletableFuture<Void>> answered = new ArrayList<>();
+        List<CompletableFuture<List<Matrix>>> waiting = new ArrayList<>();
         for (Reading reading : plan.readings()) {
             List<CompletableFuture<List<Matrix>>> results = new ArrayList<>();
             for (Sequence sequence : reading.sequences()) {
                 results.add(client.submit(sequence, reading.outputs()));
             }
+            waiting.addAll(results);
             answered.add(
                     all(results)
                             .thenAccept(
@@ -224,7 +230,8 @@ public final class Bert implements AutoCloseable {
                                                             .toList(),
                                                     replies)));
         }
-        return all(answered).thenApply(done -> Arrays.asList(replies));
+        return Cancellation.passedOn(
+                all(answered).thenApply(done -> Arrays.asList(replies)), waiting);
     }
 
     private static CompletableFuture<Void> all(List<? extends CompletableFuture<?>> futures) {
@@ -278,6 +285,11 @@ public final class Bert implements AutoCloseable {
 
     public void removeListener(EngineListener listener) {
         engine().removeListener(listener);
+    }
+
+    /** Whether sequences of this instance were among those of a run. */
+    public boolean tookPart(BatchReport run) {
+        return run.clients().contains(client);
     }
 
     private Engine engine() {

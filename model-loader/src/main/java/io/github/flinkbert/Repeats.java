@@ -40,12 +40,14 @@ final class Repeats {
     CompletableFuture<List<Reply>> keep(
             String text, List<Ask> asks, CompletableFuture<List<Reply>> replies) {
         return wanted
-                ? replies.whenComplete(
-                        (reply, failure) -> {
-                            if (failure == null) {
-                                model.repeats().keep(key(text, asks), reply);
-                            }
-                        })
+                ? Cancellation.passedOn(
+                        replies.whenComplete(
+                                (reply, failure) -> {
+                                    if (failure == null) {
+                                        model.repeats().keep(key(text, asks), reply);
+                                    }
+                                }),
+                        List.of(replies))
                 : replies;
     }
 

@@ -8,6 +8,7 @@ import io.github.flinkbert.checkpoint.CasingChoice;
 import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
 import io.github.flinkbert.encoder.Miniatures;
 import io.github.flinkbert.encoder.ReferenceBert;
+import io.github.flinkbert.engine.BatchReport;
 import io.github.flinkbert.engine.Precision;
 import io.github.flinkbert.engine.RecordedRuns;
 import io.github.flinkbert.task.Ask;
@@ -73,6 +74,24 @@ class BertTest {
         double[][] last = last(0, 0, pieces(""));
         assertClose(((Reply.Embedding) replies.get(0)).vector(), mean(last));
         assertThat(((Reply.TokenEmbeddings) replies.get(1)).tokens()).isEmpty();
+    }
+
+    @Test
+    void aTextThatIsCancelledIsTakenBack() throws Exception {
+        RecordedRuns runs = new RecordedRuns();
+        bert.addListener(runs);
+        int windows = 700;
+        CompletableFuture<List<Reply>> cancelled =
+                bert.submit(words(windows * ROOM), List.of(MEAN));
+        cancelled.cancel(false);
+        bert.embed(words(3));
+        bert.removeListener(runs);
+        assertThat(runs.reports().stream().mapToInt(BatchReport::sequences).sum())
+                .isLessThan(windows / 2);
+        assertThat(runs.reports()).allMatch(bert::tookPart);
+        try (Bert other = another()) {
+            assertThat(runs.reports()).noneMatch(other::tookPart);
+        }
     }
 
     @Test

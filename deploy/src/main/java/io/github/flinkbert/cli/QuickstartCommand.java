@@ -122,7 +122,7 @@ final class QuickstartCommand implements Callable<Integer> {
                         options.checkpoint(),
                         () -> {
                             Bert bert = Bert.open(options);
-                            bert.addListener(engine);
+                            engine.listenBeside(bert);
                             return bert;
                         });
         WatchedTopics topics =
@@ -133,7 +133,7 @@ final class QuickstartCommand implements Callable<Integer> {
                         true);
         LivePage open = page.open(topics, engine, asked);
         // So that the page hears of the job's batches from the first one on.
-        asked.prepare();
+        var unused = asked.open();
         root.streams().err().println("Look at it: " + open.address());
         return open::close;
     }

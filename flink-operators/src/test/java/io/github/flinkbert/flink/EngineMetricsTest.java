@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.flinkbert.engine.BatchReport;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Histogram;
@@ -18,8 +19,8 @@ class EngineMetricsTest {
         Recorded operator = new Recorded();
         EngineMetrics metrics = new EngineMetrics(operator);
 
-        metrics.ran(new BatchReport(3, 40, 50, 2, 2, 7_000, 9_000));
-        metrics.ran(new BatchReport(1, 10, 10, 1, 1, 1_000, 3_000));
+        metrics.ran(new BatchReport(3, 40, 50, 2, 2, 7_000, 9_000, Set.of()));
+        metrics.ran(new BatchReport(1, 10, 10, 1, 1, 1_000, 3_000, Set.of()));
         metrics.cacheHit();
         metrics.cacheMissed();
         metrics.cacheMissed();

@@ -1,5 +1,7 @@
 package io.github.flinkbert.engine;
 
+import java.util.Set;
+
 /**
  * What one run of the device did.
  *
@@ -10,6 +12,7 @@ package io.github.flinkbert.engine;
  * @param branches branches of the trunk, the release's own top included, that the outputs stand on
  * @param longestQueueNanos how long the batch's first-submitted sequence waited for the device
  * @param deviceNanos how long the run took
+ * @param clients whose sequences they were
  */
 public record BatchReport(
         int sequences,
@@ -18,7 +21,12 @@ public record BatchReport(
         int outputs,
         int branches,
         long longestQueueNanos,
-        long deviceNanos) {
+        long deviceNanos,
+        Set<EngineClient> clients) {
+
+    public BatchReport {
+        clients = Set.copyOf(clients);
+    }
 
     /**
      * How many runs of a sequence through the trunk were saved: a model of its own for each branch

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,13 +83,13 @@ public final class Engine implements AutoCloseable {
     /**
      * @throws IllegalArgumentException if the sequence is longer than the model's positions
      */
-    Work work(Sequence sequence, List<Output> outputs) {
+    Work work(Sequence sequence, List<Output> outputs, EngineClient client) {
         if (sequence.length() > settings.ladder().longest()) {
             throw new IllegalArgumentException(
                     "a sequence may have %d tokens, found %d"
                             .formatted(settings.ladder().longest(), sequence.length()));
         }
-        return new Work(sequence, outputs, new CompletableFuture<>(), System.nanoTime());
+        return new Work(sequence, outputs, new CompletableFuture<>(), client, System.nanoTime());
     }
 
     private void serve() {
@@ -149,7 +150,8 @@ public final class Engine implements AutoCloseable {
                 batch.outputs().size(),
                 (int) batch.outputs().stream().map(Output::branch).distinct().count(),
                 begin - batch.works().stream().mapToLong(Work::submittedNanos).min().orElse(begin),
-                end - begin);
+                end - begin,
+                batch.works().stream().map(Work::client).collect(Collectors.toUnmodifiableSet()));
     }
 
     private void complete(WorkQueue.Batch batch, List<Matrix> whole, BatchReport report) {

@@ -11,12 +11,14 @@ import java.util.concurrent.CompletableFuture;
  *
  * @param outputs what is asked; sequences share a batch if they ask the same
  * @param result one matrix an output
+ * @param client whose sequence it is
  * @param submittedNanos {@link System#nanoTime} of the submission
  */
 record Work(
         Sequence sequence,
         List<Output> outputs,
         CompletableFuture<List<Matrix>> result,
+        EngineClient client,
         long submittedNanos) {
 
     Work {

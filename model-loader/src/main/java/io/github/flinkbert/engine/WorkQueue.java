@@ -74,6 +74,18 @@ final class WorkQueue {
         }
     }
 
+    /** Takes one work back, if it still waits. */
+    void remove(Lane lane, Work gone) {
+        lock.lock();
+        try {
+            if (lane.waiting.remove(gone) && lane.waiting.isEmpty()) {
+                turns.remove(lane);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Takes back what a lane still waits for, and accepts nothing more from it. */
     List<Work> close(Lane lane) {
         lock.lock();

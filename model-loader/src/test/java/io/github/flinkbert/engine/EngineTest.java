@@ -13,6 +13,7 @@ import io.github.flinkbert.text.Sequence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -149,6 +150,40 @@ class EngineTest {
         assertThat(left.stream().filter(CompletableFuture::isCancelled).count())
                 .as("cancelled rather than computed")
                 .isGreaterThan(100);
+    }
+
+    @Test
+    void whatIsCancelledLeavesTheQueueAndLeavesOthersAlone() throws Exception {
+        RecordedRuns runs = new RecordedRuns();
+        CountDownLatch held = holdResults();
+        engine.addListener(runs);
+        try (EngineClient client = engine.connect()) {
+            List<CompletableFuture<List<Matrix>>> cancelled =
+                    IntStream.range(0, 500)
+                            .mapToObj(i -> client.submit(text(60), List.of(MEAN)))
+                            .toList();
+            cancelled.forEach(result -> result.cancel(false));
+            CompletableFuture<List<Matrix>> stays = client.submit(text(60), List.of(MEAN));
+            held.countDown();
+            assertThat(stays.get(20, TimeUnit.SECONDS)).hasSize(1);
+        }
+        assertThat(runs.reports().stream().mapToInt(BatchReport::sequences).sum())
+                .as("computed")
+                .isLessThan(400);
+    }
+
+    @Test
+    void aRunSaysWhoseSequencesItHad() {
+        RecordedRuns runs = new RecordedRuns();
+        engine.addListener(runs);
+        try (EngineClient one = engine.connect();
+                EngineClient other = engine.connect()) {
+            one.submit(text(5), List.of(MEAN)).join();
+            other.submit(text(5), List.of(MEAN)).join();
+            assertThat(runs.reports())
+                    .extracting(BatchReport::clients)
+                    .containsExactly(Set.of(one), Set.of(other));
+        }
     }
 
     @Test

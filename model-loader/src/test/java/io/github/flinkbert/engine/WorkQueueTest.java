@@ -170,6 +170,7 @@ class WorkQueueTest {
                 Miniatures.sequence(new Random(tokens), tokens),
                 outputs,
                 new CompletableFuture<>(),
+                null,
                 System.nanoTime());
     }
 }

@@ -1,6 +1,7 @@
 package io.github.flinkbert.cli.watch.ask;
 
 import io.github.flinkbert.Bert;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
@@ -12,7 +13,7 @@ public final class AskedModel implements AutoCloseable {
 
     private final String description;
     private final Supplier<Bert> opening;
-    private Bert open;
+    private CompletableFuture<Bert> opened;
     private boolean closed;
 
     /**
@@ -29,41 +30,43 @@ public final class AskedModel implements AutoCloseable {
     }
 
     /**
-     * Waits while the model is loaded.
+     * Begins to load it, on a thread of its own, unless it is loaded already or about to be.
      *
-     * @throws io.github.flinkbert.checkpoint.CheckpointException if it cannot be used
+     * @return the model, or a {@link io.github.flinkbert.checkpoint.CheckpointException} if it
+     *     cannot be used; cancelling this leaves the loading alone
      */
-    public synchronized Bert get() {
+    public synchronized CompletableFuture<Bert> open() {
         if (closed) {
-            throw new IllegalStateException("the page is closed");
+            return CompletableFuture.failedFuture(new IllegalStateException("the page is closed"));
         }
-        if (open == null) {
-            open = opening.get();
+        if (opened == null || opened.isCompletedExceptionally()) {
+            CompletableFuture<Bert> loaded = new CompletableFuture<>();
+            opened = loaded;
+            Thread loading = new Thread(() -> load(loaded), "watch-model");
+            loading.setDaemon(true);
+            loading.start();
         }
-        return open;
+        return opened.copy();
     }
 
-    /** Begins to load it, on a thread of its own; whoever asks then finds out how that went. */
-    public void prepare() {
-        Thread loading =
-                new Thread(
-                        () -> {
-                            try {
-                                var unused = get();
-                            } catch (RuntimeException e) {
-                                // Told to whoever asks: the next call tries again.
-                            }
-                        },
-                        "watch-model");
-        loading.setDaemon(true);
-        loading.start();
+    private void load(CompletableFuture<Bert> loaded) {
+        try {
+            loaded.complete(opening.get());
+        } catch (Throwable e) { // whoever asks is told; the next one who asks tries again
+            loaded.completeExceptionally(e);
+        }
     }
 
+    /** Waits for a loading that has begun, and frees the model. */
     @Override
-    public synchronized void close() {
-        closed = true;
-        if (open != null) {
-            open.close();
+    public void close() {
+        CompletableFuture<Bert> last;
+        synchronized (this) {
+            closed = true;
+            last = opened;
+        }
+        if (last != null) {
+            last.thenAccept(Bert::close).exceptionally(failure -> null).join();
         }
     }
 }

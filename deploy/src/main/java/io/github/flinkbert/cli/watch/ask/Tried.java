@@ -8,6 +8,8 @@ import java.util.List;
  * What the model makes of a text.
  *
  * @param tokens the text's pieces
+ * @param unknownPieces the share of the text's pieces that the vocabulary does not know, from 0 to
+ *     1; masks are no pieces here
  * @param masks for each {@code [MASK]} its candidates, likeliest first
  * @param entities stretches of the text
  * @param answers best first
@@ -23,6 +25,7 @@ import java.util.List;
 public record Tried(
         String text,
         List<Reply.Token> tokens,
+        double unknownPieces,
         List<List<Reply.Candidate>> masks,
         List<SeenText.Entity> entities,
         List<SeenText.Answer> answers,

@@ -27,22 +27,31 @@ public final class TryIt {
 
     private final AskedModel model;
     private final Ring<Embedded> stream;
+    private final Questions questions;
 
     /**
      * @param stream whose texts may be like the one that is tried
+     * @param questions by which what is asked here can be cancelled
      */
-    public TryIt(AskedModel model, Ring<Embedded> stream) {
+    public TryIt(AskedModel model, Ring<Embedded> stream, Questions questions) {
         this.model = model;
         this.stream = stream;
+        this.questions = questions;
     }
 
     /**
      * Waits for the replies.
      *
      * @throws TextRefusedException if the text cannot be asked anything
+     * @throws java.util.concurrent.CancellationException if the page cancelled it; what had not
+     *     reached the device is never computed
      */
     public Tried ask(Typed typed) {
-        Bert bert = model.get();
+        return questions.answer(typed.ticket(), question -> ask(typed, question));
+    }
+
+    private Tried ask(Typed typed, Question question) {
+        Bert bert = question.await(model.open());
         long start = System.nanoTime();
         List<Ask> asks = new ArrayList<>();
         List<String> notes = new ArrayList<>();
@@ -59,7 +68,7 @@ public final class TryIt {
         if (!typed.question().isEmpty()) {
             addQuestion(typed, bert, asks, notes);
         }
-        List<Reply> replies = bert.ask(typed.text(), asks.toArray(Ask[]::new));
+        List<Reply> replies = question.await(bert.submit(typed.text(), asks));
         double millis = (System.nanoTime() - start) / (double) TimeUnit.MILLISECONDS.toNanos(1);
         return tried(typed.text(), bert, replies, notes, millis);
     }
@@ -109,9 +118,11 @@ public final class TryIt {
                 answers = found.answers().stream().map(a -> answer(found, a)).toList();
             }
         }
+        List<Reply.Token> tokens = tokens(bert, text);
         return new Tried(
                 text,
-                tokens(bert, text),
+                tokens,
+                unknownShare(tokens, bert.tokenizer().vocabulary().unknownId()),
                 masks,
                 entities,
                 answers,
@@ -138,6 +149,13 @@ public final class TryIt {
                                         pieces.start(i),
                                         pieces.end(i)))
                 .toList();
+    }
+
+    /** Of the pieces that stand for words of the text. */
+    static double unknownShare(List<Reply.Token> tokens, int unknownId) {
+        long words = tokens.stream().filter(each -> !each.token().equals(MaskedText.MASK)).count();
+        long unknown = tokens.stream().filter(each -> each.id() == unknownId).count();
+        return words == 0 ? 0 : (double) unknown / words;
     }
 
     private static SeenText.Entity entity(Reply.Entity found) {

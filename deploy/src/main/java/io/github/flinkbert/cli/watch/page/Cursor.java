@@ -68,10 +68,12 @@ final class Cursor {
                         feed.texts(),
                         feed.deadLetters(),
                         feed.unreadable(),
+                        feed.textless(),
                         feed.trouble(),
                         newRows,
                         newLetters,
                         newMoments,
+                        greeted ? null : feed.known(),
                         newModels.equals(models) ? null : newModels,
                         greeted ? null : hello);
         rows = lastRow;

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpHandler;
 import io.github.flinkbert.checkpoint.CheckpointException;
 import io.github.flinkbert.task.TextRefusedException;
 import java.io.IOException;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -69,6 +70,9 @@ final class JsonAnswers<I> implements HttpHandler {
                     e.getCause() instanceof IllegalArgumentException refused
                             ? refused.getMessage()
                             : "the question is not the JSON that is expected");
+            return;
+        } catch (CancellationException e) {
+            Responses.error(exchange, 409, "the question was cancelled");
             return;
         } catch (TextRefusedException | CheckpointException | IllegalArgumentException e) {
             Responses.error(exchange, 422, e.getMessage());

@@ -2,6 +2,8 @@ package io.github.flinkbert.cli.watch.page;
 
 import com.sun.net.httpserver.HttpHandler;
 import io.github.flinkbert.cli.watch.ask.AskedModel;
+import io.github.flinkbert.cli.watch.ask.Cancelled;
+import io.github.flinkbert.cli.watch.ask.Questions;
 import io.github.flinkbert.cli.watch.ask.TryIt;
 import io.github.flinkbert.cli.watch.ask.Typed;
 import io.github.flinkbert.cli.watch.attention.AttentionView;
@@ -54,7 +56,8 @@ public final class LivePage implements AutoCloseable {
             throws IOException {
         Feed feed = new Feed();
         EventStream events = new EventStream(feed, hello(topics, model));
-        TryIt tryIt = new TryIt(model, feed.embeddings());
+        Questions questions = new Questions();
+        TryIt tryIt = new TryIt(model, feed.embeddings(), questions);
         Map<String, HttpHandler> handlers =
                 Map.of(
                         "/",
@@ -64,11 +67,14 @@ public final class LivePage implements AutoCloseable {
                         "/api/try",
                         new JsonAnswers<>(Typed.class, tryIt::ask),
                         "/api/attention",
+                        new JsonAnswers<>(Typed.class, typed -> attention(typed, model, questions)),
+                        "/api/cancel",
                         new JsonAnswers<>(
-                                Typed.class,
-                                typed ->
-                                        AttentionView.of(
-                                                typed.text(), model.get().attention(typed.text()))),
+                                Cancelled.class,
+                                cancelled -> {
+                                    questions.cancel(cancelled.ticket());
+                                    return Map.of();
+                                }),
                         "/api/map",
                         new JsonAnswers<>(
                                 Map.class, any -> EmbeddingMap.of(feed.embeddings().all())));
@@ -87,6 +93,15 @@ public final class LivePage implements AutoCloseable {
                         1,
                         TimeUnit.SECONDS);
         return new LivePage(TopicReader.start(topics, feed), clock, events, server, model);
+    }
+
+    private static AttentionView attention(Typed typed, AskedModel model, Questions questions) {
+        return questions.answer(
+                typed.ticket(),
+                question ->
+                        AttentionView.of(
+                                typed.text(),
+                                question.await(model.open()).attention(typed.text())));
     }
 
     /** Where the page is. */

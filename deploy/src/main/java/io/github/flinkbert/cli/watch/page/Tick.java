@@ -5,6 +5,7 @@ import io.github.flinkbert.cli.watch.stream.LetterRow;
 import io.github.flinkbert.cli.watch.stream.ModelsSeen;
 import io.github.flinkbert.cli.watch.stream.Moment;
 import io.github.flinkbert.cli.watch.stream.Row;
+import io.github.flinkbert.cli.watch.stream.Textless;
 import java.util.List;
 
 /**
@@ -13,10 +14,13 @@ import java.util.List;
  * @param texts enriched texts so far, exactly
  * @param deadLetters so far, exactly
  * @param unreadable records of the sample that were not what the job writes
+ * @param textless records of the sample that have no text
  * @param trouble what keeps records from coming; empty if nothing does
  * @param rows a sample of what came, oldest first
  * @param letters likewise
  * @param moments seconds that ended
+ * @param known the last that was known before those seconds, however long ago; in the first event
+ *     only
  * @param models every version seen, left out where there is no new one
  * @param hello what stays, in the first event only
  */
@@ -25,10 +29,12 @@ record Tick(
         long texts,
         long deadLetters,
         long unreadable,
+        Textless textless,
         String trouble,
         List<Row> rows,
         List<LetterRow> letters,
         List<Moment> moments,
+        Moment known,
         List<ModelsSeen.Version> models,
         Hello hello) {
 

@@ -35,6 +35,8 @@ public final class Feed {
     private final ModelsSeen models = new ModelsSeen();
     private final Tally tally;
     private volatile long unreadable;
+    private volatile Textless textless = Textless.NONE;
+    private volatile Moment known = Moment.UNKNOWN;
     private volatile String trouble = "";
 
     public Feed() {
@@ -73,10 +75,17 @@ public final class Feed {
         tally.latency(millis);
     }
 
+    void backlog(long millis) {
+        tally.backlog(millis);
+    }
+
     @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
     private void text(ConsumerRecord<byte[], byte[]> record, long now) {
         try {
             SeenText seen = textReader.read(value(record));
+            if (seen.text().isEmpty()) {
+                withoutText(record.value());
+            }
             rows.add(Row.of(seen, record, now));
             models.saw(seen.model(), now);
             if (seen.embedding().length > 0 && seen.embedding().length <= WIDEST) {
@@ -84,6 +93,13 @@ public final class Feed {
             }
         } catch (MalformedRecordException e) {
             unreadable++;
+        }
+    }
+
+    /** A text may be empty; that of a record which says nothing of it is missing. */
+    private void withoutText(byte[] value) throws MalformedRecordException {
+        if (JsonValue.isJson(value) && JsonValue.lacks(value, "text")) {
+            textless = textless.and(JsonValue.fields(value));
         }
     }
 
@@ -106,7 +122,9 @@ public final class Feed {
 
     /** Ends a second. */
     public void tick(long now, EngineView.Second engine) {
-        moments.add(tally.moment(now, engine));
+        Moment moment = tally.moment(now, engine);
+        known = moment.orElse(known);
+        moments.add(moment);
     }
 
     /** What keeps records from coming, as a sentence for people; empty if nothing does. */
@@ -129,6 +147,16 @@ public final class Feed {
     /** Records of the sample that were not what the job writes. */
     public long unreadable() {
         return unreadable;
+    }
+
+    /** Those of the sample without a text. */
+    public Textless textless() {
+        return textless;
+    }
+
+    /** What was last known of how long records and batches take, however long ago. */
+    public Moment known() {
+        return known;
     }
 
     public Ring<Row> rows() {

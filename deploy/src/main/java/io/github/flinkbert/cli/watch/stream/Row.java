@@ -10,6 +10,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  *
  * @param text its beginning, where it is long
  * @param length UTF-16 code units of the whole text
+ * @param unknownPieces see {@link SeenText}
  * @param model the model's digest
  * @param dimensions of the embedding; 0 where there is none
  * @param place topic, partition and offset
@@ -23,6 +24,7 @@ public record Row(
         Map<String, String> attributes,
         List<SeenText.Entity> entities,
         List<SeenText.Answer> answers,
+        double unknownPieces,
         String model,
         int dimensions,
         String place,
@@ -42,6 +44,7 @@ public record Row(
                 attributes(seen.attributes()),
                 seen.entities().stream().limit(MOST_FOUND).map(Row::bounded).toList(),
                 seen.answers().stream().limit(MOST_FOUND).map(Row::bounded).toList(),
+                seen.unknownPieces(),
                 Cut.at(seen.model().digest(), MOST_WORDS),
                 seen.embedding().length,
                 record.topic() + "/" + record.partition() + "/" + record.offset(),

@@ -7,6 +7,9 @@ import java.util.Map;
 /**
  * An enriched text as it was read from its topic: the part of {@link
  * io.github.flinkbert.schemas.EnrichedText} that people look at. What the record lacks is empty.
+ *
+ * @param unknownPieces the share of the text's pieces that the model's vocabulary does not know,
+ *     from 0 to 1; the job says so only where it is a third or more, else it is 0
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @SuppressWarnings("ArrayRecordComponent") // numbers on their way, compared by nobody
@@ -18,6 +21,7 @@ public record SeenText(
         float[] embedding,
         List<Entity> entities,
         List<Answer> answers,
+        double unknownPieces,
         Model model) {
 
     private static final float[] NONE = {};
@@ -30,6 +34,8 @@ public record SeenText(
         embedding = embedding == null ? NONE : embedding;
         entities = entities == null ? List.of() : entities;
         answers = answers == null ? List.of() : answers;
+        // Not so of NaN, either.
+        unknownPieces = unknownPieces > 0 && unknownPieces <= 1 ? unknownPieces : 0;
         model = model == null ? new Model("", "", "", Map.of()) : model;
     }
 

@@ -1,18 +1,14 @@
 package io.github.flinkbert.cli.watch.stream;
 
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /** Counts, exactly, and sums seconds up. Thread-safe. */
 final class Tally {
 
-    /** More of a second's latencies would change its percentiles little. */
-    private static final int MOST_LATENCIES = 4_096;
-
     private final LongSupplier nanos;
-    private final long[] latencies = new long[MOST_LATENCIES];
-    private int latenciesKept;
+    private final Waits latencies = new Waits();
+    private final Waits backlog = new Waits();
     private long texts;
     private long letters;
     private long textsBefore;
@@ -36,9 +32,11 @@ final class Tally {
     }
 
     synchronized void latency(long millis) {
-        if (latenciesKept < MOST_LATENCIES) {
-            latencies[latenciesKept++] = millis;
-        }
+        latencies.add(millis);
+    }
+
+    synchronized void backlog(long millis) {
+        backlog.add(millis);
     }
 
     synchronized long texts() {
@@ -53,26 +51,21 @@ final class Tally {
     synchronized Moment moment(long at, EngineView.Second engine) {
         long now = nanos.getAsLong();
         double seconds = Math.max(1, now - before) / (double) TimeUnit.SECONDS.toNanos(1);
-        Arrays.sort(latencies, 0, latenciesKept);
         Moment moment =
                 new Moment(
                         at,
                         (texts - textsBefore) / seconds,
                         (letters - lettersBefore) / seconds,
-                        percentile(0.5),
-                        percentile(0.95),
+                        latencies.percentile(0.5),
+                        latencies.percentile(0.95),
+                        backlog.percentile(0.5),
                         engine.fillPercent(),
                         engine.deviceMillis());
         before = now;
         textsBefore = texts;
         lettersBefore = letters;
-        latenciesKept = 0;
+        latencies.clear();
+        backlog.clear();
         return moment;
-    }
-
-    private double percentile(double share) {
-        return latenciesKept == 0
-                ? Double.NaN
-                : latencies[(int) Math.min(latenciesKept - 1L, (long) (share * latenciesKept))];
     }
 }

@@ -4,6 +4,8 @@ import io.github.flinkbert.flink.decode.AvroValues;
 import io.github.flinkbert.flink.decode.MalformedRecordException;
 import io.github.flinkbert.schemas.EnrichedText;
 import java.util.List;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.IndexedRecord;
 
 /** Reads enriched texts, of JSON or Avro as they come. Used by one thread. */
 final class TextReader {
@@ -29,11 +31,20 @@ final class TextReader {
                 found.getAnswers() == null
                         ? List.of()
                         : found.getAnswers().stream().map(TextReader::answer).toList(),
+                unknownPieces(found),
                 new SeenText.Model(
                         found.getModel().getName(),
                         found.getModel().getDigest(),
                         found.getModel().getPrecision(),
                         found.getModel().getAdapters()));
+    }
+
+    /** 0 where the record does not say, or its schema is older than the field. */
+    static double unknownPieces(IndexedRecord found) {
+        Schema.Field field = found.getSchema().getField("unknownPieces");
+        return field != null && found.get(field.pos()) instanceof Number share
+                ? share.doubleValue()
+                : 0;
     }
 
     private static SeenText.Entity entity(io.github.flinkbert.schemas.Entity found) {

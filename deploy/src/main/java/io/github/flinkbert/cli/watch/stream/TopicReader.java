@@ -37,6 +37,7 @@ public final class TopicReader implements AutoCloseable {
     private final WatchedTopics topics;
     private final Feed feed;
     private final StartingPlaces places;
+    private final Backlog backlog = new Backlog(System.currentTimeMillis());
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "watch-topics");
 
@@ -141,12 +142,20 @@ public final class TopicReader implements AutoCloseable {
             (record.topic().equals(topics.texts()) ? texts : letters).add(record);
             next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
             if (places.isNew(record) && record.timestamp() >= 0) {
-                feed.latency(Math.max(0, now - record.timestamp()));
+                took(record.timestamp(), now);
             }
         }
         feed.trouble("");
         feed.texts(texts, now);
         feed.letters(letters, now);
+    }
+
+    private void took(long written, long now) {
+        if (backlog.has(written, now)) {
+            feed.backlog(now - written);
+        } else {
+            feed.latency(Math.max(0, now - written));
+        }
     }
 
     private KafkaConsumer<byte[], byte[]> consumer() {

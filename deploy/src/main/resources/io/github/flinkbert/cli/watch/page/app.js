@@ -3,6 +3,7 @@ import { attentionTab } from './attention-tab.js';
 import { byId, el } from './dom.js';
 import { feed } from './feed.js';
 import { figures } from './figures.js';
+import { fold } from './fold.js';
 import { letters } from './letters.js';
 import { map } from './map.js';
 import { models } from './models.js';
@@ -14,6 +15,7 @@ import { tryIt } from './try.js';
 const views = tabs(byId('tabs'));
 const status = state();
 const numbers = figures();
+fold();
 let deadLetterTopic = '';
 const texts = stream({ pausing: status.paused });
 const dead = letters(() => deadLetterTopic);
@@ -33,10 +35,11 @@ feed({
   tick(news) {
     if (news.hello) greet(news.hello);
     if (news.models) models(news.models);
-    texts.totals(news.texts, news.unreadable);
+    texts.totals(news.texts, news.unreadable, news.textless);
     texts.add(news.rows);
     dead.add(news.letters);
     dead.totals(news.deadLetters);
+    if (news.known) numbers.known(news.known);
     if (news.moments.length > 0) numbers.add(news.moments);
     numbers.totals(news.texts, news.deadLetters);
     status.trouble(news.trouble);

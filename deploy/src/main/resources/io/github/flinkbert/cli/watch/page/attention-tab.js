@@ -1,7 +1,8 @@
 // The live page's attention view: a text typed in, or one that was tried.
 import { attentionData } from './attention-data.js';
 import { attentionView } from './attention.js';
-import { byId, el, post } from './dom.js';
+import { asking } from './asking.js';
+import { byId, el } from './dom.js';
 
 const EXAMPLE = 'The animal did not cross the street because it was too tired.';
 
@@ -16,22 +17,13 @@ export function attentionTab() {
         el('label', { class: 'field', for: 'attention-text' }, el('span', { class: 'quiet' }, 'A text of up to 150 words'), text), go),
       said),
     view);
+  const one = asking(go, said, view);
 
-  async function look() {
-    go.disabled = true;
-    said.classList.remove('alarm');
-    said.textContent = 'Asking; the first time the model may have to be loaded …';
-    try {
-      const data = attentionData(await post('api/attention', { text: text.value }));
-      attentionView(view, data);
-      said.textContent = 'What can be looked at, not an explanation of an answer.';
-    } catch (failure) {
-      said.classList.add('alarm');
-      said.textContent = failure.message;
-      view.replaceChildren();
-    } finally {
-      go.disabled = false;
-    }
+  function look() {
+    one.ask('api/attention', { text: text.value }, (answer) => {
+      attentionView(view, attentionData(answer));
+      return 'What can be looked at, not an explanation of an answer.';
+    });
   }
 
   return {

@@ -3,12 +3,14 @@ import { headsOverview } from './attention-heads.js';
 import { heat } from './attention-heat.js';
 import { lines } from './attention-lines.js';
 import { markChosen } from './attention-words.js';
-import { el } from './dom.js';
+import { el, isTouched } from './dom.js';
 import { finePercent } from './format.js';
 import { savePng, saveSvg } from './save.js';
 
 const LISTED = 8;
 const WAYS = { lines, heat };
+const WHAT_TO_LOOK_FOR = 'Look for heads that do one thing: each word attends to the next one or the one before, a verb to its'
+  + ' object, a pronoun to the noun that it stands for. A head that finds nothing of its kind sends its weight to [SEP].';
 
 /** Fills a place with the view of some attention-data. */
 export function attentionView(place, data) {
@@ -34,7 +36,7 @@ export function attentionView(place, data) {
   const listed = el('div', { 'aria-live': 'polite' });
   const overview = headsOverview(data, pick);
   side.append(listed, overview.element,
-    el('p', { class: 'heads-note' }, 'Every head: rows are layers, the lowest first; a click chooses.'));
+    el('p', { class: 'heads-note' }, `Every head: rows are layers, the lowest first; a ${isTouched() ? 'tap' : 'click'} chooses.`));
   place.replaceChildren(
     el('div', { class: 'attention-bar' },
       el('label', {}, el('span', { class: 'quiet' }, 'Layer'), layers),
@@ -44,6 +46,7 @@ export function attentionView(place, data) {
       el('div', { class: 'save' },
         el('button', { type: 'button', click: () => saveSvg(current(), name()) }, 'Save SVG'),
         el('button', { type: 'button', click: () => savePng(current(), name()) }, 'Save PNG'))),
+    el('p', { class: 'what-for' }, WHAT_TO_LOOK_FOR),
     el('div', { class: 'attention-place' }, drawing, side));
 
   const current = () => drawing.querySelector('svg');
@@ -109,7 +112,9 @@ export function attentionView(place, data) {
 
   function lists(matrix) {
     if (chosen === null) {
-      return [el('p', { class: 'hint' }, 'Point at a word, or reach it with Tab and the arrow keys, to see where it looks.')];
+      return [el('p', { class: 'hint' }, isTouched()
+        ? 'Tap a word to see where it looks; tap it again to let go.'
+        : 'Point at a word, or reach it with Tab and the arrow keys, to see where it looks.')];
     }
     const list = (at, words) => [
       el('h2', {}, data.words[chosen.index].text, ' ', el('span', { class: 'quiet' }, words)),

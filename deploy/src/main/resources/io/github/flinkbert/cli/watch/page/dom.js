@@ -40,14 +40,18 @@ export function gauge(className, share) {
   return el('span', { class: className, 'aria-hidden': 'true' }, inner);
 }
 
-/** Asks the server; throws an Error whose message is a sentence for people. */
-export async function post(path, question) {
+/** Whether this is a screen for fingers, which cannot point without touching. */
+export const isTouched = () => matchMedia('(hover: none)').matches;
+
+/** Asks the server; throws an Error whose message is a sentence for people. `signal` lets go of the answer. */
+export async function post(path, question, signal) {
   let response;
   try {
     response = await fetch(path, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify(question),
+      signal,
     });
   } catch {
     throw new Error('flink-bert does not answer; it may have ended.');

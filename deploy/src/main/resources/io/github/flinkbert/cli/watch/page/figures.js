@@ -13,10 +13,18 @@ export function figures() {
   const letters = figure('Dead letters', 'letters');
   place.append(...[throughput, latency, fill, letters].map((each) => each.element));
   let moments = [];
+  // The last that was known of each, however long ago: a pause does not make it wrong.
+  let known = {};
+
+  function know(moment) {
+    const has = (field) => Number.isFinite(Number(moment[field]));
+    const { latencyMillis, latencyMillis95, backlogMillis, fillPercent, deviceMillis } = moment;
+    if (has('latencyMillis') || has('backlogMillis')) Object.assign(known, { latencyMillis, latencyMillis95, backlogMillis });
+    if (has('fillPercent')) Object.assign(known, { fillPercent, deviceMillis });
+  }
 
   function draw() {
     const of = (field) => moments.map((moment) => Number(moment[field]));
-    const last = (field, within) => of(field).slice(-within).findLast(Number.isFinite);
 
     const texts = of('textsPerSecond');
     // The mean of three seconds: a figure that can be read.
@@ -24,31 +32,47 @@ export function figures() {
     throughput.say(rate(now), 'texts/s');
     throughput.plot.draw(texts);
 
-    const millis = last('latencyMillis', SECONDS);
-    const slow = last('latencyMillis95', SECONDS);
-    latency.say(...(millis === undefined ? ['–', ''] : duration(millis)));
-    latency.more(slow === undefined ? '' : `95 % within ${duration(slow).join(' ')}`);
-    // One slow second must not make all the others look alike.
-    const usual = of('latencyMillis').filter(Number.isFinite).sort((a, b) => a - b);
-    const top = Math.min(usual.at(-1), 4 * usual[Math.floor(usual.length / 2)]);
-    latency.plot.draw(of('latencyMillis').map((each) => Math.min(each, top)));
+    drawWaits(of);
 
-    const full = last('fillPercent', SECONDS);
-    const device = last('deviceMillis', SECONDS);
-    fill.say(full === undefined ? '–' : count(full), full === undefined ? '' : '%');
-    fill.more(device === undefined ? 'not known: --flink says where to ask' : `a batch takes ${duration(device).join(' ')}`);
+    const full = Number(known.fillPercent);
+    const device = Number(known.deviceMillis);
+    const isKnown = Number.isFinite(full);
+    fill.say(isKnown ? count(full) : '–', isKnown ? '%' : '');
+    fill.more(isKnown ? `a batch takes ${duration(device).join(' ')}` : 'not known: --flink says where to ask');
     fill.plot.draw(of('fillPercent'), 100);
 
     const gone = of('lettersPerSecond');
     letters.plot.draw(gone.some((each) => each > 0) ? gone : [], 1);
   }
 
+  /** What waited for the page or the job to begin says nothing of how fast either is, and has another name. */
+  function drawWaits(of) {
+    const isBacklog = Number.isFinite(Number(known.backlogMillis)) && !Number.isFinite(Number(known.latencyMillis));
+    const field = isBacklog ? 'backlogMillis' : 'latencyMillis';
+    const millis = Number(known[field]);
+    const slow = Number(known.latencyMillis95);
+    latency.name(isBacklog ? 'Backlog, record to here' : 'Latency, record to here');
+    latency.say(...(Number.isFinite(millis) ? duration(millis) : ['–', '']));
+    latency.more(isBacklog
+      ? 'older than the page or the job'
+      : Number.isFinite(slow) ? `95 % within ${duration(slow).join(' ')}` : '');
+    // One slow second must not make all the others look alike.
+    const usual = of(field).filter(Number.isFinite).sort((a, b) => a - b);
+    const top = Math.min(usual.at(-1), 4 * usual[Math.floor(usual.length / 2)]);
+    latency.plot.draw(of(field).map((each) => Math.min(each, top)));
+  }
+
   return {
+    known: know,
     add(more) {
+      more.forEach(know);
       moments = moments.concat(more).slice(-SECONDS);
       if (!document.hidden) draw();
     },
-    reset() { moments = []; },
+    reset() {
+      moments = [];
+      known = {};
+    },
     totals(texts, deadLetters) {
       throughput.more(`${count(texts)} in all`);
       letters.say(count(deadLetters), '');
@@ -61,10 +85,11 @@ function figure(name, className) {
   const unit = el('span', { class: 'unit' });
   const more = el('p', { class: 'more number' });
   const plot = sparkline();
+  const heading = el('h2', {}, name);
   const element = el(
     'div',
     { class: `figure ${className ?? ''}` },
-    el('h2', {}, name),
+    heading,
     el('p', { class: 'value number' }, value, unit),
     more,
     plot.element,
@@ -73,6 +98,7 @@ function figure(name, className) {
     element,
     plot,
     say(said, in_) { value.textContent = said; unit.textContent = in_; },
+    name(said) { if (heading.textContent !== said) heading.textContent = said; },
     more(said) { more.textContent = said; },
   };
 }

@@ -9,6 +9,18 @@ const KNOWN = new Map(Object.entries({
 }));
 const HUES = 8;
 
+const MEANINGS = new Map(Object.entries({
+  per: 'person', ps: 'person', loc: 'location', lc: 'location', org: 'organization', og: 'organization',
+  misc: 'miscellaneous name', dt: 'date', ti: 'time', qt: 'quantity',
+  gpe: 'country, city or state', fac: 'building or site', norp: 'nationality, religion or politics',
+}));
+
+/** What a label stands for, spelt out; null where it is no known abbreviation. */
+export const meaning = (label) => MEANINGS.get(label.toLowerCase()) ?? null;
+
+/** A label, with what it stands for. */
+export const spelt = (label) => (meaning(label) ? `${label}, ${meaning(label)}` : label);
+
 export function hue(label) {
   const known = KNOWN.get(label.toLowerCase());
   if (known !== undefined) return known;

@@ -5,7 +5,7 @@ import { count, time } from './format.js';
 const DRAWN = 100;
 
 export function letters(topicName) {
-  const rows = el('div', { class: 'rows', role: 'feed', 'aria-label': 'Dead letters, newest first' });
+  const rows = el('div', { class: 'rows', hidden: true, role: 'feed', 'aria-label': 'Dead letters, newest first' });
   const empty = el('p', { class: 'empty' },
     'None. What the job cannot enrich comes here whole, with the reason.');
   const note = el('p', { class: 'note' });
@@ -16,6 +16,7 @@ export function letters(topicName) {
     add(records) {
       if (records.length === 0) return;
       empty.hidden = true;
+      rows.hidden = false;
       rows.prepend(...records.toReversed().map(letter));
       while (rows.childElementCount > DRAWN) rows.lastElementChild.remove();
     },
@@ -26,7 +27,11 @@ export function letters(topicName) {
         note.textContent = `From the topic ${topicName()}; the last ${count(Math.min(total, rows.childElementCount))} of ${count(total)}.`;
       }
     },
-    reset() { rows.replaceChildren(); },
+    reset() {
+      rows.replaceChildren();
+      rows.hidden = true;
+      empty.hidden = false;
+    },
   };
 }
 

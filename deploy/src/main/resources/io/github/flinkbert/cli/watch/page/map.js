@@ -1,7 +1,7 @@
 // The last few thousand embeddings in two dimensions.
 import { byId, el, post, svg } from './dom.js';
 import { count, percent } from './format.js';
-import { hue, language } from './labels.js';
+import { hue, language, meaning } from './labels.js';
 import { pathOf, scatter, shapeOf } from './scatter.js';
 
 const KINDS = 12;
@@ -87,7 +87,7 @@ export function map() {
       const path = svg('path', { d: pathOf(shape, 6, 6, 4.5) });
       swatches.set(kind, { shape, path });
       return el('li', { class: `hue-${kind === 'none' ? 7 : by.value === LABEL ? hue(kind) : all.indexOf(kind) % 8}` },
-        svg('svg', { viewBox: '0 0 12 12', 'aria-hidden': 'true' }, path), kind, ' ', el('span', { class: 'quiet number' }, count(counts.get(kind))));
+        svg('svg', { viewBox: '0 0 12 12', 'aria-hidden': 'true' }, path), kind, by.value === LABEL && meaning(kind) ? ` ${meaning(kind)} ` : ' ', el('span', { class: 'quiet number' }, count(counts.get(kind))));
     }));
     draw();
   }
@@ -95,7 +95,7 @@ export function map() {
   function draw() {
     if (points.length === 0 || canvas.clientWidth === 0) return;
     const colours = new Map([...swatches].map(([kind, { path }]) => [kind, getComputedStyle(path).fill]));
-    plane.draw(points, (point) => ({ shape: swatches.get(kindOf(point)).shape, colour: colours.get(kindOf(point)) }), at);
+    plane.draw(points, (point) => ({ shape: swatches.get(kindOf(point)).shape, colour: colours.get(kindOf(point)) }), at, (point) => point.text);
   }
 
   function pick(index) {

@@ -1,11 +1,12 @@
 // A record as a reader sees it.
 import { el, gauge } from './dom.js';
 import { count, percent, time } from './format.js';
-import { hue, language } from './labels.js';
+import { hue, language, spelt } from './labels.js';
 import { byQuestion, pieces } from './spans.js';
 
 const LONG = 900;
 const OTHERS = 2;
+const MUCH_UNKNOWN = 1 / 3;
 
 /** A text with its entities marked, and its answers underlined. */
 export function marked(text, entities, answers, lang) {
@@ -18,7 +19,7 @@ export function marked(text, entities, answers, lang) {
       within = piece.entity;
       if (within) {
         words = el('span', { class: 'words' });
-        mark = el('mark', { class: `entity hue-${hue(within.label)}`, title: `${within.label}, ${percent(within.score)}` },
+        mark = el('mark', { class: `entity hue-${hue(within.label)}`, title: `${spelt(within.label)}, ${percent(within.score)}` },
           words, el('span', { class: 'label' }, within.label));
         place.append(mark);
       }
@@ -26,6 +27,12 @@ export function marked(text, entities, answers, lang) {
     (within ? words : place).append(piece.found ? el('span', { class: 'found' }, piece.text) : piece.text);
   }
   return place;
+}
+
+/** Where a third or more of a text is no piece of the vocabulary, whatever was found in it is worth little. */
+export function unknown(share) {
+  return share >= MUCH_UNKNOWN
+    && el('p', { class: 'unknown' }, `${percent(share)} of this text is unknown to the model’s vocabulary.`);
 }
 
 export function questions(answers) {
@@ -44,7 +51,9 @@ function answer(found, className) {
 
 export function row(record) {
   const best = byQuestion(record.answers).map((question) => question.best);
-  const text = marked(record.text, record.entities, best, language(record.attributes));
+  const text = record.length === 0
+    ? el('p', { class: 'quiet' }, 'No text.')
+    : marked(record.text, record.entities, best, language(record.attributes));
   const more = record.text.length > LONG || record.length > record.text.length ? expander(text, record) : null;
   return el('article', { class: 'row', 'data-place': record.place },
     el('div', { class: 'meta' },
@@ -52,7 +61,7 @@ export function row(record) {
       el('span', { class: 'time' }, time(record.arrived)), ' ',
       Object.entries(record.attributes).slice(0, 3).map(([name, value]) =>
         el('span', { class: 'attribute' }, name, ' ', value.slice(0, 40)))),
-    el('div', { class: 'body' }, text, more, questions(record.answers)));
+    el('div', { class: 'body' }, text, more, unknown(record.unknownPieces), questions(record.answers)));
 }
 
 function expander(text, record) {

@@ -1,4 +1,5 @@
-// Points in a plane, each with a shape as well as a colour.
+// Points in a plane, each with a shape as well as a colour, and words beside it where there is room.
+import { placeLabels } from './scatter-labels.js';
 
 const SHAPES = ['circle', 'square', 'triangle', 'diamond', 'cross', 'ring'];
 /** Smaller where there are many. */
@@ -29,6 +30,8 @@ export function pathOf(shape, x, y, r) {
 export function scatter(canvas) {
   let places = [];
   let size = { width: 0, height: 0 };
+  let labels = [];
+  let labelsOf = null;
 
   function fit(points) {
     const ratio = devicePixelRatio || 1;
@@ -44,8 +47,24 @@ export function scatter(canvas) {
     places = points.map((_, i) => [px[i], size.height - py[i]]);
   }
 
+  function drawLabels(context, points, wordsOf) {
+    const style = getComputedStyle(canvas);
+    context.globalAlpha = 1;
+    context.font = `12px ${style.fontFamily}`;
+    context.fillStyle = style.color;
+    context.textBaseline = 'middle';
+    const width = (words) => context.measureText(words).width;
+    // Not anew for each point that is pointed at.
+    const key = `${size.width} ${size.height}`;
+    if (labelsOf?.points !== points || labelsOf.key !== key) {
+      labels = placeLabels(places, size, sizeOf(points.length), (i) => wordsOf(points[i]), width);
+      labelsOf = { points, key };
+    }
+    for (const { words, x, y } of labels) context.fillText(words, x, y);
+  }
+
   return {
-    draw(points, look, picked) {
+    draw(points, look, picked, wordsOf) {
       fit(points);
       const context = canvas.getContext('2d');
       context.scale(devicePixelRatio || 1, devicePixelRatio || 1);
@@ -58,6 +77,7 @@ export function scatter(canvas) {
         if (shape === 'ring') context.stroke(path);
         else context.fill(path);
       });
+      drawLabels(context, points, wordsOf);
       if (picked !== null && places[picked]) {
         context.globalAlpha = 1;
         context.lineWidth = 2;

@@ -7,11 +7,13 @@ const HEIGHT = 40;
 export function sparkline() {
   const area = svg('path', { class: 'area' });
   const line = svg('path', { class: 'line' });
+  const dots = svg('path', { class: 'dots' });
   const element = svg(
     'svg',
-    { class: 'spark', viewBox: `0 0 ${SECONDS - 1} ${HEIGHT}`, preserveAspectRatio: 'none', 'aria-hidden': 'true' },
+    { class: 'spark', viewBox: `-1 0 ${SECONDS + 1} ${HEIGHT}`, preserveAspectRatio: 'none', 'aria-hidden': 'true' },
     area,
     line,
+    dots,
   );
   return {
     element,
@@ -21,9 +23,11 @@ export function sparkline() {
       const from = SECONDS - values.length;
       let outline = '';
       let filled = '';
+      let single = '';
       let run = [];
       const close = () => {
-        if (run.length === 1) run.push([run[0][0] + 0.6, run[0][1]]);
+        // A line of no length, whose round ends make it a dot.
+        if (run.length === 1) single += `M${run[0][0]} ${run[0][1].toFixed(2)}h0.01`;
         if (run.length > 1) {
           const path = run.map(([x, y]) => `${x} ${y.toFixed(2)}`).join('L');
           outline += `M${path}`;
@@ -38,6 +42,7 @@ export function sparkline() {
       close();
       line.setAttribute('d', outline);
       area.setAttribute('d', filled);
+      dots.setAttribute('d', single);
     },
   };
 }

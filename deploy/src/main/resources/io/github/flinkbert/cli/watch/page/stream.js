@@ -2,27 +2,31 @@
 // pointed at or has the focus, so that it can be read; and while it is paused.
 import { byId, el } from './dom.js';
 import { count } from './format.js';
-import { language } from './labels.js';
+import { language, spelt } from './labels.js';
+import { legend } from './legend.js';
 import { row } from './row.js';
 
 const HELD = 500;
 const DRAWN = 50;
 
 export function stream({ pausing }) {
-  const rows = el('div', { class: 'rows', role: 'feed', 'aria-label': 'Enriched texts, newest first', 'aria-busy': 'false' });
+  const rows = el('div', { class: 'rows', hidden: true, role: 'feed', 'aria-label': 'Enriched texts, newest first', 'aria-busy': 'false' });
   const empty = el('p', { class: 'empty' }, 'Nothing has come yet. Enriched texts are shown here as the job writes them.');
   const note = el('p', { class: 'note number' });
+  const missing = el('p', { class: 'missing', hidden: true });
+  const meanings = legend();
   const search = el('input', { type: 'search', placeholder: 'Filter by words', 'aria-label': 'Filter by words', input: redraw });
   const label = el('select', { 'aria-label': 'Only texts with the label', change: redraw }, el('option', { value: '' }, 'any label'));
   const lang = el('select', { 'aria-label': 'Only texts in the language', change: redraw }, el('option', { value: '' }, 'any language'));
   const pause = el('button', { class: 'pause', 'aria-pressed': 'false', click: togglePause }, 'Pause');
-  byId('stream').append(el('div', { class: 'bar' }, pause, search, label, lang), note, empty, rows);
+  byId('stream').append(el('div', { class: 'bar' }, pause, search, label, lang), note, missing, meanings.element, empty, rows);
 
   let held = [];
   let waiting = [];
   let total = 0;
   let totalAtPause = 0;
   let unreadable = 0;
+  let textless = { records: 0, fields: [] };
   let paused = false;
   let reading = false;
   let scheduled = false;
@@ -72,6 +76,10 @@ export function stream({ pausing }) {
       while (rows.childElementCount > DRAWN) rows.lastElementChild.remove();
       empty.hidden = total > 0;
     }
+    // A feed without articles is none, for who hears it.
+    rows.hidden = rows.childElementCount === 0;
+    missing.hidden = textless.records === 0;
+    missing.textContent = missing.hidden ? '' : lacking(textless);
     const since = total - totalAtPause;
     note.textContent = [
       paused && `Paused; ${count(since)} came meanwhile.`,
@@ -93,7 +101,8 @@ export function stream({ pausing }) {
     held = held.concat(more);
     for (const gone of held.splice(0, Math.max(0, held.length - HELD))) places.delete(gone.place);
     for (const record of more) {
-      for (const entity of record.entities) offer(label, entity.label);
+      for (const entity of record.entities) offer(label, entity.label, spelt(entity.label));
+      meanings.add(record.entities.map((entity) => entity.label));
       const said = language(record.attributes);
       if (said) offer(lang, said);
     }
@@ -107,23 +116,34 @@ export function stream({ pausing }) {
       for (const gone of waiting.splice(0, Math.max(0, waiting.length - HELD))) places.delete(gone.place);
       schedule();
     },
-    totals(texts, broken) {
+    totals(texts, broken, without) {
       total = texts;
       unreadable = broken;
+      textless = without;
     },
     reset() {
       held = [];
       waiting = [];
       places.clear();
       rows.replaceChildren();
+      schedule();
     },
   };
 }
 
+/** What is missing in records without a text, and what to do. */
+function lacking({ records, fields }) {
+  const found = fields.length === 0 ? 'Fields found: none.' : `Fields found: ${fields.join(', ')}.`;
+  const mend = fields.includes('text')
+    ? 'The field “text” is null.'
+    : 'The page shows the field “text”, which is missing: where SQL writes this topic, its table needs a column of that name.';
+  return `${count(records)} ${records === 1 ? 'record' : 'records'} of the sample came without a text. ${found} ${mend}`;
+}
+
 /** One more choice, unless it is there, or there are too many. */
-function offer(select, value) {
+function offer(select, value, words = value) {
   const options = [...select.options];
   if (options.length > 40 || options.some((option) => option.value === value)) return;
   const after = options.slice(1).find((option) => option.value > value) ?? null;
-  select.insertBefore(el('option', { value }, value), after);
+  select.insertBefore(el('option', { value }, words), after);
 }

@@ -14,9 +14,19 @@ export function tabs(list) {
     if (focus) tab.focus();
     list.scrollLeft = tab.offsetLeft - list.offsetLeft - (list.clientWidth - tab.clientWidth) / 2;
     const name = tab.getAttribute('aria-controls');
+    document.body.dataset.view = name;
     history.replaceState(null, '', `#${name}`);
     listeners.get(name)?.();
   }
+
+  /** On which sides there are tabs out of sight. */
+  function tellMore() {
+    const left = list.scrollLeft > 4;
+    const right = list.scrollLeft + list.clientWidth < list.scrollWidth - 4;
+    list.parentElement.dataset.more = [left && 'left', right && 'right'].filter(Boolean).join(' ');
+  }
+  list.addEventListener('scroll', tellMore, { passive: true });
+  new ResizeObserver(tellMore).observe(list);
 
   for (const tab of all) tab.addEventListener('click', () => show(tab, false));
   list.addEventListener('keydown', (event) => {

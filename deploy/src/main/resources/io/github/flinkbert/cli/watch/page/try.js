@@ -1,8 +1,10 @@
 // A text typed in, and what the model makes of it.
-import { byId, el, gauge, post } from './dom.js';
+import { asking } from './asking.js';
+import { byId, el, gauge } from './dom.js';
 import { count, finePercent } from './format.js';
+import { legendOf } from './legend.js';
 import { named } from './models.js';
-import { marked, questions } from './row.js';
+import { marked, questions, unknown } from './row.js';
 
 const EXAMPLES = [
   ['A question', 'Marie Curie was born in Warsaw in 1867 and moved to Paris to study physics at the Sorbonne.', 'Where was Marie Curie born?'],
@@ -28,37 +30,30 @@ export function tryIt({ lookAt }) {
         el('button', { type: 'button', click: () => { text.value = example; question.value = asked; ask(); } }, name))),
       said),
     results);
+  const one = asking(go, said, results);
 
-  async function ask() {
-    go.disabled = true;
-    said.classList.remove('alarm');
-    said.textContent = 'Asking; the first time the model may have to be loaded …';
-    try {
-      const tried = await post('api/try', {
-        text: text.value, question: question.value, entityModel: labeller.value(), answerModel: answerer.value(),
-      });
+  function ask() {
+    one.ask('api/try', {
+      text: text.value, question: question.value, entityModel: labeller.value(), answerModel: answerer.value(),
+    }, (tried) => {
       labeller.offer(tried.entityModels);
       answerer.offer(tried.answerModels);
-      said.textContent = `${named(tried.model)} answered in ${count(tried.millis)} ms.`;
       results.replaceChildren(...shown(tried));
-    } catch (failure) {
-      said.classList.add('alarm');
-      said.textContent = failure.message;
-      results.replaceChildren();
-    } finally {
-      go.disabled = false;
-    }
+      return `${named(tried.model)} answered in ${count(tried.millis)} ms.`;
+    });
   }
 
   function shown(tried) {
     return [
+      unknown(tried.unknownPieces),
       tried.entities.length + tried.answers.length > 0 && part('What it found',
-        marked(tried.text, tried.entities, tried.answers.slice(0, 1), null), questions(tried.answers)),
+        marked(tried.text, tried.entities, tried.answers.slice(0, 1), null), questions(tried.answers), legendOf(tried.entities)),
       tried.masks.length > 0 && part(tried.masks.length > 1 ? 'Masked words' : 'Masked word', masks(tried.masks)),
       part(`${count(tried.tokens.length)} tokens`, tokens(tried.tokens),
         el('p', { class: 'examples' }, el('button', { type: 'button', click: () => lookAt(tried.text) }, 'Look at its attention'))),
-      part(`Embedding, ${count(tried.embedding.length)} numbers`, strip(tried.embedding)),
       tried.nearest.length > 0 && part('Nearest in the stream, by cosine', near(tried.nearest)),
+      el('details', { class: 'numbers' }, el('summary', {}, `Embedding, ${count(tried.embedding.length)} numbers`),
+        strip(tried.embedding), el('p', { class: 'quiet' }, 'Each number a stripe: blue above zero, brown below, stronger the farther from it.')),
       tried.notes.length > 0 && part('Not asked', el('ul', {}, tried.notes.map((note) => el('li', { class: 'quiet' }, note)))),
     ].filter(Boolean);
   }

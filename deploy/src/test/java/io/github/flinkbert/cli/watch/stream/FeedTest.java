@@ -47,6 +47,38 @@ final class FeedTest {
     }
 
     @Test
+    void whatWaitedForTheJobIsNoLatencyAndIsKnownHoweverLongNothingComes() {
+        feed.backlog(60_000);
+        feed.tick(7, new EngineView.Second(50, 3));
+        for (int i = 0; i < 300; i++) {
+            feed.tick(8 + i, EngineView.NONE.second());
+        }
+
+        assertThat(feed.moments().all()).allMatch(moment -> Double.isNaN(moment.latencyMillis()));
+        assertThat(feed.known().backlogMillis()).isEqualTo(60_000);
+        assertThat(feed.known().fillPercent()).isEqualTo(50);
+        feed.latency(20);
+        feed.tick(400, EngineView.NONE.second());
+        assertThat(feed.known().latencyMillis()).isEqualTo(20);
+        assertThat(feed.known().backlogMillis()).isNaN();
+        assertThat(feed.known().deviceMillis()).isEqualTo(3);
+    }
+
+    @Test
+    void recordsWithoutATextAreCountedWithTheirFields() {
+        feed.texts(
+                List.of(
+                        record("{\"id\":\"1\",\"text\":\"\"}".getBytes(UTF_8)),
+                        record("{\"id\":\"1\",\"text\":null}".getBytes(UTF_8)),
+                        record("{\"id\":\"1\",\"body\":\"b\"}".getBytes(UTF_8))),
+                1);
+
+        assertThat(feed.textless()).isEqualTo(new Textless(2, List.of("id", "body")));
+        assertThat(feed.unreadable()).isZero();
+        assertThat(feed.rows().last()).isEqualTo(3);
+    }
+
+    @Test
     void whatIsNotTheJobsIsCountedAndLeftOut() {
         feed.texts(
                 List.of(

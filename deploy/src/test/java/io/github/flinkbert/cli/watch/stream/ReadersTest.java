@@ -20,6 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaBuilder;
+import org.apache.avro.generic.GenericData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -56,6 +59,33 @@ final class ReadersTest {
         assertThat(seen.embedding()).isEmpty();
         assertThat(seen.entities()).isEmpty();
         assertThat(seen.answers()).isEmpty();
+    }
+
+    @Test
+    void howMuchOfATextIsUnknownIsReadWhereTheRecordSaysSo() throws Exception {
+        TextReader reader = new TextReader();
+        assertThat(
+                        reader.read("{\"text\":\"t\",\"unknownPieces\":0.41}".getBytes(UTF_8))
+                                .unknownPieces())
+                .isEqualTo(0.41);
+        assertThat(
+                        reader.read("{\"text\":\"t\",\"unknownPieces\":null}".getBytes(UTF_8))
+                                .unknownPieces())
+                .isZero();
+        assertThat(
+                        reader.read("{\"text\":\"t\",\"unknownPieces\":7}".getBytes(UTF_8))
+                                .unknownPieces())
+                .isZero();
+        assertThat(reader.read("{\"text\":\"t\"}".getBytes(UTF_8)).unknownPieces()).isZero();
+
+        Schema knowing =
+                SchemaBuilder.record("Knowing").fields().optionalFloat("unknownPieces").endRecord();
+        Schema older = SchemaBuilder.record("Older").fields().endRecord();
+        GenericData.Record record = new GenericData.Record(knowing);
+        assertThat(TextReader.unknownPieces(record)).isZero();
+        record.put("unknownPieces", 0.5f);
+        assertThat(TextReader.unknownPieces(record)).isEqualTo(0.5);
+        assertThat(TextReader.unknownPieces(new GenericData.Record(older))).isZero();
     }
 
     @Test
