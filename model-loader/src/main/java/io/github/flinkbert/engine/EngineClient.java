@@ -25,13 +25,16 @@ public final class EngineClient implements AutoCloseable {
      * Puts a sequence into this client's queue. Never blocks.
      *
      * @return one matrix an output, in their order; cancelled if this client or the engine is
-     *     closed before the sequence reached the device
+     *     closed before the sequence reached the device. Cancelling it, or completing it in any
+     *     other way, takes the sequence out of the queue.
      */
     public CompletableFuture<List<Matrix>> submit(Sequence sequence, List<Output> outputs) {
         Work work = engine.work(sequence, outputs);
         if (!queue.add(lane, work)) {
             Engine.cancel(work.result());
+            return work.result();
         }
+        var unused = work.result().whenComplete((result, failure) -> queue.withdraw(lane, work));
         return work.result();
     }
 
