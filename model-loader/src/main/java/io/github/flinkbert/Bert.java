@@ -90,10 +90,11 @@ public final class Bert implements AutoCloseable {
     /**
      * Asks everything at once of a text. Never blocks: whoever calls bounds what is in flight.
      *
-     * @return one reply an ask, in their order. Cancelling it takes back what has not yet reached
-     *     the device. Completed exceptionally with a {@link TextRefusedException} if this text
-     *     cannot be answered, with a {@link java.util.concurrent.CancellationException} if this
-     *     instance is closed meanwhile
+     * @return one reply an ask, in their order; completed exceptionally with a {@link
+     *     TextRefusedException} if this text cannot be answered, with a {@link
+     *     java.util.concurrent.CancellationException} if this instance is closed meanwhile.
+     *     Cancelling it, or completing it in any other way, takes what still waits of the text out
+     *     of the queue
      * @throws IllegalArgumentException if an ask does not fit the model, whatever the text
      */
     public CompletableFuture<List<Reply>> submit(String text, List<Ask> asks) {
@@ -117,14 +118,8 @@ public final class Bert implements AutoCloseable {
         }
         int taken = bound.acquire(plan.tokens());
         try {
-            CompletableFuture<List<Reply>> replies = submit(plan, asks.size());
-            return repeats.keep(
-                    text,
-                    asks,
-                    Cancellation.passedOn(
-                            replies.whenComplete((reply, failure) -> bound.release(taken)),
-                            List.of(replies)));
-        } catch (RuntimeException e) {
+            return submit(text, asks, plan, () -> bound.release(taken));
+        } catch (Throwable e) {
             bound.release(taken);
             throw e;
         }
@@ -132,7 +127,7 @@ public final class Bert implements AutoCloseable {
 
     private CompletableFuture<List<Reply>> submitUncached(String text, List<Ask> asks) {
         try {
-            return repeats.keep(text, asks, submit(plan(text, asks), asks.size()));
+            return submit(text, asks, plan(text, asks), () -> {});
         } catch (TextRefusedException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -210,28 +205,68 @@ public final class Bert implements AutoCloseable {
                 asks);
     }
 
-    private CompletableFuture<List<Reply>> submit(TextPlan plan, int asks) {
-        Reply[] replies = new Reply[asks];
+    /**
+     * @param atEnd runs once, when the text has its outcome, and not if this throws
+     */
+    private CompletableFuture<List<Reply>> submit(
+            String text, List<Ask> asks, TextPlan plan, Runnable atEnd) {
+        Reply[] replies = plan.replies();
+        List<CompletableFuture<List<Matrix>>> submitted = new ArrayList<>();
         List<CompletableFuture<Void>> answered = new ArrayList<>();
-        List<CompletableFuture<List<Matrix>>> waiting = new ArrayList<>();
-        for (Reading reading : plan.readings()) {
-            List<CompletableFuture<List<Matrix>>> results = new ArrayList<>();
-            for (Sequence sequence : reading.sequences()) {
-                results.add(client.submit(sequence, reading.outputs()));
+        try {
+            for (Reading reading : plan.readings()) {
+                List<CompletableFuture<List<Matrix>>> results = new ArrayList<>();
+                for (Sequence sequence : reading.sequences()) {
+                    CompletableFuture<List<Matrix>> result =
+                            client.submit(sequence, reading.outputs());
+                    submitted.add(result);
+                    results.add(result);
+                }
+                answered.add(
+                        all(results).thenAccept(done -> reading.reply(joined(results), replies)));
             }
-            waiting.addAll(results);
-            answered.add(
-                    all(results)
-                            .thenAccept(
-                                    done ->
-                                            reading.reply(
-                                                    results.stream()
-                                                            .map(CompletableFuture::join)
-                                                            .toList(),
-                                                    replies)));
+        } catch (Throwable e) { // what was submitted before has nobody who waits for it
+            withdraw(submitted);
+            throw e;
         }
-        return Cancellation.passedOn(
-                all(answered).thenApply(done -> Arrays.asList(replies)), waiting);
+        CompletableFuture<List<Reply>> outcome =
+                repeats.keep(
+                        text,
+                        asks,
+                        all(answered)
+                                .thenApply(done -> Arrays.asList(replies))
+                                .whenComplete((reply, failure) -> atEnd.run()));
+        return withdrawing(outcome, submitted);
+    }
+
+    /**
+     * A future with this outcome, which takes its sequences out of the queue if it gets another one
+     * before. A future that merely depends on others would leave them there.
+     */
+    private static CompletableFuture<List<Reply>> withdrawing(
+            CompletableFuture<List<Reply>> outcome,
+            List<CompletableFuture<List<Matrix>>> submitted) {
+        CompletableFuture<List<Reply>> result = new CompletableFuture<>();
+        var unused = result.whenComplete((replies, failure) -> withdraw(submitted));
+        var unusedToo =
+                outcome.whenComplete(
+                        (replies, failure) -> {
+                            if (failure == null) {
+                                result.complete(replies);
+                            } else {
+                                result.completeExceptionally(failure);
+                            }
+                        });
+        return result;
+    }
+
+    /** Does nothing to those that have their result. */
+    private static void withdraw(List<CompletableFuture<List<Matrix>>> submitted) {
+        submitted.forEach(result -> result.cancel(false));
+    }
+
+    private static List<List<Matrix>> joined(List<CompletableFuture<List<Matrix>>> results) {
+        return results.stream().map(CompletableFuture::join).toList();
     }
 
     private static CompletableFuture<Void> all(List<? extends CompletableFuture<?>> futures) {

@@ -40,14 +40,12 @@ final class Repeats {
     CompletableFuture<List<Reply>> keep(
             String text, List<Ask> asks, CompletableFuture<List<Reply>> replies) {
         return wanted
-                ? Cancellation.passedOn(
-                        replies.whenComplete(
-                                (reply, failure) -> {
-                                    if (failure == null) {
-                                        model.repeats().keep(key(text, asks), reply);
-                                    }
-                                }),
-                        List.of(replies))
+                ? replies.whenComplete(
+                        (reply, failure) -> {
+                            if (failure == null) {
+                                model.repeats().keep(key(text, asks), reply);
+                            }
+                        })
                 : replies;
     }
 

@@ -5,6 +5,7 @@ import io.github.flinkbert.task.AnswerDecoder;
 import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.EmbeddingJoin;
 import io.github.flinkbert.task.EntityDecoder;
+import io.github.flinkbert.task.EntityTrim;
 import io.github.flinkbert.task.MaskDecoder;
 import io.github.flinkbert.task.QuestionLimits;
 import io.github.flinkbert.task.Reply;
@@ -44,6 +45,7 @@ final class TextPlan {
     private final Pieces pieces;
     private final Map<Integer, Reading> byStride = new TreeMap<>();
     private final List<Reading> readings = new ArrayList<>();
+    private final Reply[] replies;
 
     /**
      * @param maxPositions the longest sequence that the encoder takes
@@ -63,6 +65,7 @@ final class TextPlan {
         this.text = text;
         room = maxPositions - Sequence.length(0);
         pieces = tokenizer.tokenize(text);
+        replies = new Reply[asks.size()];
         for (int i = 0; i < asks.size(); i++) {
             add(i, asks.get(i));
         }
@@ -70,6 +73,11 @@ final class TextPlan {
 
     List<Reading> readings() {
         return readings;
+    }
+
+    /** One place an ask, those filled that need no reading; the readings fill the others. */
+    Reply[] replies() {
+        return replies;
     }
 
     /** Tokens of all sequences, special tokens included. */
@@ -91,6 +99,9 @@ final class TextPlan {
             tagEntities(index, entities);
         } else if (ask instanceof Ask.AnswerQuestion question) {
             answer(index, question);
+        } else if (ask instanceof Ask.CountUnknown) {
+            int unknown = pieces.count(tokenizer.vocabulary().unknownId());
+            replies[index] = new Reply.UnknownPieces(unknown, pieces.size());
         }
     }
 
@@ -139,7 +150,11 @@ final class TextPlan {
                 .ask(
                         index,
                         List.of(skill.scores()),
-                        scores -> decoder.decode(text, pieces, scores.ofTokens(skill.scores())));
+                        scores -> {
+                            Reply.Entities found =
+                                    decoder.decode(text, pieces, scores.ofTokens(skill.scores()));
+                            return ask.trim() ? EntityTrim.trim(text, found) : found;
+                        });
     }
 
     private void answer(int index, Ask.AnswerQuestion ask) {

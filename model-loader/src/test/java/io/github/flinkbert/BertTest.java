@@ -282,6 +282,63 @@ class BertTest {
         }
     }
 
+    @Test
+    void cancellingATextTakesItsSequencesOutOfTheQueue() {
+        RecordedRuns runs = new RecordedRuns();
+        bert.addListener(runs);
+        List<CompletableFuture<List<Reply>>> before = new ArrayList<>();
+        List<CompletableFuture<List<Reply>>> cancelled = new ArrayList<>();
+        for (int i = 0; i < 3000; i++) {
+            before.add(bert.submit(words(60), List.of(MEAN)));
+        }
+        for (int i = 0; i < 1000; i++) {
+            cancelled.add(bert.submit(words(150), List.of(MEAN))); // three windows each
+        }
+        cancelled.forEach(text -> text.cancel(true));
+        before.forEach(CompletableFuture::join);
+        assertThat(bert.embed("the")).hasSize(32);
+        bert.removeListener(runs);
+        assertThat(cancelled).allMatch(CompletableFuture::isCancelled);
+        // Some leeway for a test thread that waits for a processor.
+        assertThat(runs.reports().stream().mapToInt(BatchReport::sequences).sum())
+                .isBetween(3001, 3500);
+    }
+
+    @Test
+    void aCancelledTextGivesItsRoomBack() throws Exception {
+        for (int i = 0; i < 300; i++) {
+            CompletableFuture<List<Reply>> text =
+                    bert.submitWhenRoom(words(6200), List.of(MEAN)); // fills two thirds of it
+            text.cancel(true);
+            assertThat(text).isCancelled();
+        }
+        assertThat(bert.submitWhenRoom(words(6200), List.of(MEAN)).join()).hasSize(1);
+    }
+
+    @Test
+    void countsWhatTheModelDoesNotKnowWithoutARun() {
+        RecordedRuns runs = new RecordedRuns();
+        bert.addListener(runs);
+        Reply.UnknownPieces some = unknown("the 漢字 of the 字");
+        Reply.UnknownPieces few = unknown("the 漢 of the the");
+        Reply.UnknownPieces none = unknown("");
+        bert.removeListener(runs);
+        assertThat(some).isEqualTo(new Reply.UnknownPieces(3, 6));
+        assertThat(some.share()).isEqualTo(0.5f);
+        assertThat(some.many()).isTrue();
+        assertThat(few).isEqualTo(new Reply.UnknownPieces(1, 5));
+        assertThat(few.many()).isFalse();
+        assertThat(none).isEqualTo(new Reply.UnknownPieces(0, 0));
+        assertThat(none.many()).isFalse();
+        assertThat(none.share()).isZero();
+        assertThat(new Reply.UnknownPieces(1, 3).many()).as("exactly a third").isTrue();
+        assertThat(runs.reports()).isEmpty();
+    }
+
+    private static Reply.UnknownPieces unknown(String text) {
+        return (Reply.UnknownPieces) bert.ask(text, new Ask.CountUnknown()).get(0);
+    }
+
     private static Vocabulary vocabulary() {
         return bert.tokenizer().vocabulary();
     }

@@ -309,7 +309,7 @@ class TrainedHeadsTest {
     }
 
     private static Ask.TagEntities entities(String model, WordLabel wordLabel) {
-        return new Ask.TagEntities(model, wordLabel);
+        return new Ask.TagEntities(model, wordLabel, false);
     }
 
     private static Ask.AnswerQuestion question(

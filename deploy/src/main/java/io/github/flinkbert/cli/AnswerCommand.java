@@ -56,11 +56,13 @@ final class AnswerCommand implements Callable<Integer> {
         lines.requireInput();
         try (Bert bert = model.open(List.of(ShippedAdapters.ANSWERS_EN))) {
             bert.requireFit(standing.isEmpty() ? List.of(ask("?")) : standingAsks);
+            UnknownPiecesNote note = new UnknownPiecesNote(bert, root.streams());
             return lines.converse(
                     root.streams(),
                     LineOptions.POOLED_CHARACTERS_IN_FLIGHT,
                     line ->
-                            bert.submitWhenRoom(line.text(), asks(line, standingAsks))
+                            bert.submitWhenRoom(line.text(), note.with(asks(line, standingAsks)))
+                                    .thenApply(note::see)
                                     .thenApply(this::answer));
         }
     }

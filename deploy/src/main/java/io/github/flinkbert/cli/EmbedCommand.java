@@ -36,6 +36,7 @@ final class EmbedCommand implements Callable<Integer> {
         requireSound();
         lines.requireInput();
         try (Bert bert = model.open()) {
+            UnknownPiecesNote note = new UnknownPiecesNote(bert, root.streams());
             Ask ask = tokens ? new Ask.EmbedTokens(embedding.layers()) : embedding.ask(bert);
             return lines.converse(
                     root.streams(),
@@ -43,7 +44,8 @@ final class EmbedCommand implements Callable<Integer> {
                             ? LineOptions.TOKEN_CHARACTERS_IN_FLIGHT
                             : LineOptions.POOLED_CHARACTERS_IN_FLIGHT,
                     line ->
-                            bert.submitWhenRoom(line.text(), List.of(ask))
+                            bert.submitWhenRoom(line.text(), note.with(List.of(ask)))
+                                    .thenApply(note::see)
                                     .thenApply(replies -> answer(replies.get(0))));
         }
     }

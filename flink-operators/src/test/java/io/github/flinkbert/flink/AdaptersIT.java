@@ -146,6 +146,36 @@ class AdaptersIT {
     }
 
     @Test
+    void aTextThatTheModelHardlyKnowsSaysSoAndIsCounted() throws Exception {
+        send("unknown");
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (String text : List.of("漢字 漢字 the", "the the the the", "漢字", "the 漢 the the")) {
+            String json = "{\"text\": \"%s\", \"language\": \"en\"}".formatted(text);
+            records.add(new ProducerRecord<>("unknown", 0, null, json.getBytes(UTF_8)));
+        }
+        broker.send(records);
+        SeenCounters.forget();
+
+        job("unknown").toTheEndWithBert();
+
+        assertThat(
+                        values("unknown-out").stream()
+                                .filter(enriched -> enriched.has("unknownPieces"))
+                                .map(
+                                        enriched ->
+                                                enriched.get("text").textValue()
+                                                        + " "
+                                                        + enriched.get("unknownPieces")
+                                                                .doubleValue()))
+                .containsExactlyInAnyOrder("漢字 漢字 the 0.8", "漢字 1.0");
+        assertThat(
+                        SeenCounters.named(EnrichMetrics.UNKNOWN_TEXTS).stream()
+                                .mapToLong(seen -> seen.counter().getCount())
+                                .sum())
+                .isEqualTo(2);
+    }
+
+    @Test
     void aTextThatChoosesNoAdapterIsADeadLetter() throws Exception {
         send("strangers", "fr");
         SeenCounters.forget();

@@ -198,6 +198,8 @@ class BertEnrichmentTest {
                         "withModel(…) or withAdapters(…) is missing",
                         "nothing is asked: embeddings(), entities() or answers() is missing",
                         "deadLetters(…) is missing: nothing is dropped",
+                        ".deadLetters(letters -> letters.sinkTo(sink))",
+                        ".deadLetters(letters -> letters.print())",
                         "capacity(…) must be at least 1, found 0",
                         "parallelism(…) must be at least 1, found 0",
                         "inOrderWithin(…) needs ordered(), found unordered()");

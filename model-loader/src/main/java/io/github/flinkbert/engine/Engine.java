@@ -13,6 +13,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -26,11 +27,17 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Thread-safe. Submitting never blocks. Results are completed on a thread of the engine's own,
  * apart from the device's, so that decoding overlaps with the next run.
+ *
+ * <p>Every sequence gets exactly one outcome. A fault while the device takes, packs or runs a
+ * batch, or while its results are shared out, is the outcome of that batch's sequences, and the
+ * device goes on with the next. A sequence whose future has its outcome from elsewhere, because it
+ * was cancelled, leaves the queue and is not computed.
  */
 public final class Engine implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final int CLOSE_SECONDS = 60;
+    private static final Duration PAUSE_AFTER_FAULT = Duration.ofMillis(100);
 
     private final Encoder encoder;
     private final EngineSettings settings;
@@ -40,15 +47,23 @@ public final class Engine implements AutoCloseable {
     private final EngineThreads devices;
     private final EngineThreads completions;
 
+    private final FaultLog loopFaults = new FaultLog(LOG, "The device could not take its work");
+    private final FaultLog packingFaults = new FaultLog(LOG, "Sequences could not be packed");
+    private final FaultLog runFaults = new FaultLog(LOG, "A batch failed on the device");
+    private final FaultLog sharingFaults = new FaultLog(LOG, "The results of a batch were lost");
+    private final FaultLog callbackFaults = new FaultLog(LOG, "The callback of a result failed");
+    private final FaultLog listenerFaults = new FaultLog(LOG, "An engine listener failed");
+
     /** Takes the encoder over: closing the engine closes it. */
     public Engine(Encoder encoder, EngineSettings settings) {
+        this(encoder, settings, new RowPacker(settings.ladder(), settings.tokenBudget()));
+    }
+
+    Engine(Encoder encoder, EngineSettings settings, Packer packer) {
         this.encoder = encoder;
         this.settings = settings;
         branches = new BranchLeases(encoder);
-        queue =
-                new WorkQueue(
-                        settings.tokenBudget(),
-                        new RowPacker(settings.ladder(), settings.tokenBudget()));
+        queue = new WorkQueue(settings.tokenBudget(), packer);
         devices = new EngineThreads("bert-device", settings.runs());
         completions = new EngineThreads("bert-results", 1);
         IntStream.range(0, settings.runs()).forEach(i -> devices.execute(this::serve));
@@ -92,15 +107,32 @@ public final class Engine implements AutoCloseable {
         return new Work(sequence, outputs, new CompletableFuture<>(), client, System.nanoTime());
     }
 
+    /**
+     * INVARIANT: ends with the queue and with nothing else. What fails is the outcome of the
+     * sequences that it befell.
+     */
     private void serve() {
-        try {
-            for (Optional<WorkQueue.Batch> batch = queue.take();
-                    batch.isPresent();
-                    batch = queue.take()) {
-                run(batch.get());
+        boolean open = true;
+        while (open) {
+            // A stray interrupt is not a reason to stop: the queue says when to.
+            Thread.interrupted();
+            try {
+                Optional<WorkQueue.Taken> taken = queue.take();
+                taken.ifPresent(this::process);
+                open = taken.isPresent();
+            } catch (Throwable e) { // nothing was taken: what waits is tried again
+                loopFaults.add(e);
+                LockSupport.parkNanos(PAUSE_AFTER_FAULT.toNanos());
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void process(WorkQueue.Taken taken) {
+        if (taken instanceof WorkQueue.Batch batch) {
+            run(batch);
+        } else if (taken instanceof WorkQueue.Spoilt spoilt) {
+            handOver(() -> fail(spoilt.works(), spoilt.cause()));
+            packingFaults.add(spoilt.cause());
         }
     }
 
@@ -110,24 +142,36 @@ public final class Engine implements AutoCloseable {
             PackedBatch packed = packed(batch);
             List<Matrix> whole = encoder.run(packed, batch.outputs());
             long end = System.nanoTime();
-            handOver(() -> complete(batch, whole, report(batch, begin, end)));
+            handOver(() -> complete(batch, whole, begin, end));
         } catch (Throwable e) { // an Error of one batch must not silence the device for all others
-            LOG.warn("A batch of {} sequences failed", batch.works().size(), e);
-            handOver(() -> fail(batch, e));
+            handOver(() -> fail(batch.works(), e));
+            runFaults.add(e);
         }
     }
 
-    /** A run that outlasts the engine's patience at closing completes its batch itself. */
+    /**
+     * Where the thread of the results takes nothing more, because the engine was closed or because
+     * no thread can be made, the results are completed here.
+     */
     private void handOver(Runnable completion) {
         try {
             completions.execute(completion);
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException | Error e) {
             completion.run();
         }
     }
 
-    private static void fail(WorkQueue.Batch batch, Throwable cause) {
-        batch.works().forEach(work -> work.result().completeExceptionally(cause));
+    private void fail(List<Work> works, Throwable cause) {
+        works.forEach(work -> settle(() -> work.result().completeExceptionally(cause)));
+    }
+
+    /** One result's callbacks, whatever they throw, are not another result's. */
+    private void settle(Runnable completion) {
+        try {
+            completion.run();
+        } catch (Throwable e) {
+            callbackFaults.add(e);
+        }
     }
 
     private static PackedBatch packed(WorkQueue.Batch batch) {
@@ -154,13 +198,13 @@ public final class Engine implements AutoCloseable {
                 batch.works().stream().map(Work::client).collect(Collectors.toUnmodifiableSet()));
     }
 
-    private void complete(WorkQueue.Batch batch, List<Matrix> whole, BatchReport report) {
-        tell(listener -> listener.ran(report));
+    private void complete(WorkQueue.Batch batch, List<Matrix> whole, long begin, long end) {
+        tell(listener -> listener.ran(report(batch, begin, end)));
         try {
             share(batch, whole);
         } catch (Throwable e) { // out of memory, say: whoever has no result yet must hear of it
-            LOG.warn("The results of {} sequences were lost", batch.works().size(), e);
-            fail(batch, e);
+            fail(batch.works(), e);
+            sharingFaults.add(e);
         }
     }
 
@@ -173,7 +217,7 @@ public final class Engine implements AutoCloseable {
             // In the order of the batch: each share begins where the last ended.
             List<Matrix> result =
                     shares.stream().map(share -> share.next(work.sequence())).toList();
-            work.result().complete(result);
+            settle(() -> work.result().complete(result));
         }
     }
 
@@ -182,8 +226,8 @@ public final class Engine implements AutoCloseable {
         for (EngineListener listener : listeners) {
             try {
                 event.accept(listener);
-            } catch (RuntimeException e) {
-                LOG.warn("An engine listener failed", e);
+            } catch (Throwable e) { // an Error, too: of a class that left with its job, say
+                listenerFaults.add(e);
             }
         }
     }

@@ -4,7 +4,6 @@ import io.github.flinkbert.encoder.Output;
 import io.github.flinkbert.task.Matrix;
 import io.github.flinkbert.text.Sequence;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -26,22 +25,16 @@ public final class EngineClient implements AutoCloseable {
      * Puts a sequence into this client's queue. Never blocks.
      *
      * @return one matrix an output, in their order; cancelled if this client or the engine is
-     *     closed before the sequence reached the device. Cancelling it takes the sequence out of
-     *     the queue, if it still waits there.
+     *     closed before the sequence reached the device. Cancelling it, or completing it in any
+     *     other way, takes the sequence out of the queue.
      */
     public CompletableFuture<List<Matrix>> submit(Sequence sequence, List<Output> outputs) {
         Work work = engine.work(sequence, outputs, this);
         if (!queue.add(lane, work)) {
             Engine.cancel(work.result());
+            return work.result();
         }
-        var unused =
-                work.result()
-                        .whenComplete(
-                                (result, failure) -> {
-                                    if (failure instanceof CancellationException) {
-                                        queue.remove(lane, work);
-                                    }
-                                });
+        var unused = work.result().whenComplete((result, failure) -> queue.withdraw(lane, work));
         return work.result();
     }
 

@@ -23,6 +23,11 @@ final class ResultRows {
     /** The share of the next sequence of the batch. */
     Matrix next(Sequence sequence) {
         int rows = rows(sequence);
+        if (row + rows > whole.rows()) {
+            throw new IllegalStateException(
+                    "%s has %d rows for a batch, expected %d at least"
+                            .formatted(output, whole.rows(), row + rows));
+        }
         int from = row * whole.columns();
         row += rows;
         return new Matrix(

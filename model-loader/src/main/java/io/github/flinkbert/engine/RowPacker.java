@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * <p>The first sequence always goes, so that whoever has waited longest never waits again; the
  * other heads, each the longest-waiting of its client, come before what waits behind them.
  */
-final class RowPacker {
+final class RowPacker implements Packer {
 
     /** Where sequence {@code index} of the candidates goes. */
     record Place(int index, int row, int column) {}
@@ -28,11 +28,8 @@ final class RowPacker {
         this.tokenBudget = tokenBudget;
     }
 
-    /**
-     * @param lengths the candidates' lengths in tokens, in the order of their claim; at least one
-     * @param heads how many of them, from the first on, come before the others
-     */
-    Packing pack(int[] lengths, int heads) {
+    @Override
+    public Packing pack(int[] lengths, int heads) {
         if (lengths[0] > ladder.longest()) {
             throw new IllegalArgumentException(
                     "a sequence may have %d tokens, found %d"

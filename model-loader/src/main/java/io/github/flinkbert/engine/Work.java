@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A sequence that waits for the device.
+ * A sequence that waits for the device. Equal only to itself: the same sequence may wait twice.
  *
  * @param outputs what is asked; sequences share a batch if they ask the same
  * @param result one matrix an output
@@ -27,5 +27,20 @@ record Work(
 
     int tokens() {
         return sequence.length();
+    }
+
+    /** Whether it has its outcome already: cancelled, most likely. */
+    boolean isDone() {
+        return result.isDone();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
     }
 }

@@ -3,10 +3,9 @@ package io.github.flinkbert.engine;
 import io.github.flinkbert.encoder.Output;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
-import java.util.IdentityHashMap;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,20 +19,35 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>A batch begins with the longest-waiting sequence of the client whose turn it is; then each
  * client in turn adds a sequence that asks for the same outputs, as long as there is room. Nobody
  * waits for a batch to fill. Thread-safe.
+ *
+ * <p>Work that has its outcome already, because its future was cancelled or completed by somebody
+ * else, is never taken.
  */
 final class WorkQueue {
 
+    /** What the device is to do next, or what it cannot do. */
+    sealed interface Taken {
+        List<Work> works();
+    }
+
     /** Sequences of one batch and the shape they are packed into. */
-    record Batch(List<Work> works, RowPacker.Packing packing) {
+    record Batch(List<Work> works, RowPacker.Packing packing) implements Taken {
         List<Output> outputs() {
             return works.get(0).outputs();
         }
     }
 
+    /** Sequences that left the queue, but could not be made a batch. */
+    record Spoilt(List<Work> works, Throwable cause) implements Taken {}
+
     /** One client's sequences, in the order of their submission. */
     static final class Lane {
-        private final Deque<Work> waiting = new ArrayDeque<>();
+        private final Set<Work> waiting = new LinkedHashSet<>();
         private boolean closed;
+
+        private Work first() {
+            return waiting.iterator().next();
+        }
     }
 
     /**
@@ -42,7 +56,7 @@ final class WorkQueue {
     private static final double CHOICE = 1.25;
 
     private final int tokenBudget;
-    private final RowPacker packer;
+    private final Packer packer;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
 
@@ -51,7 +65,7 @@ final class WorkQueue {
 
     private boolean closed;
 
-    WorkQueue(int tokenBudget, RowPacker packer) {
+    WorkQueue(int tokenBudget, Packer packer) {
         this.tokenBudget = tokenBudget;
         this.packer = packer;
     }
@@ -63,10 +77,11 @@ final class WorkQueue {
             if (closed || lane.closed) {
                 return false;
             }
-            if (lane.waiting.isEmpty()) {
+            boolean joins = lane.waiting.isEmpty();
+            lane.waiting.add(added);
+            if (joins) {
                 turns.addLast(lane);
             }
-            lane.waiting.addLast(added);
             work.signal();
             return true;
         } finally {
@@ -74,11 +89,11 @@ final class WorkQueue {
         }
     }
 
-    /** Takes one work back, if it still waits. */
-    void remove(Lane lane, Work gone) {
+    /** Takes work out that nobody waits for any more; does nothing if it has left already. */
+    void withdraw(Lane lane, Work unwanted) {
         lock.lock();
         try {
-            if (lane.waiting.remove(gone) && lane.waiting.isEmpty()) {
+            if (lane.waiting.remove(unwanted) && lane.waiting.isEmpty()) {
                 turns.remove(lane);
             }
         } finally {
@@ -100,83 +115,134 @@ final class WorkQueue {
         }
     }
 
-    /** Waits for work and takes a batch of it; empty once the queue is closed. */
-    Optional<Batch> take() throws InterruptedException {
-        lock.lockInterruptibly();
+    /**
+     * Waits for work, whatever interrupts the thread, and takes it; empty once the queue is closed.
+     *
+     * <p>A fault while it takes or packs is no exception but a {@link Spoilt}: the sequences that
+     * it was about to take have left the queue, so that the next call finds others.
+     */
+    Optional<Taken> take() {
+        lock.lock();
         try {
+            dropDone();
             while (turns.isEmpty() && !closed) {
-                work.await();
+                work.awaitUninterruptibly();
+                dropDone();
             }
             if (closed) {
                 return Optional.empty();
             }
-            Batch batch = next();
+            Taken taken = next();
             if (!turns.isEmpty()) {
                 work.signal();
             }
-            return Optional.of(batch);
+            return Optional.of(taken);
         } finally {
             lock.unlock();
         }
     }
 
-    /**
-     * @param heads how many of the works, from the first on, are the first of their lane
-     */
-    private record Candidates(List<Work> works, int heads) {}
-
-    private Batch next() {
-        Candidates candidates = candidates();
-        RowPacker.Packing packing =
-                packer.pack(
-                        candidates.works().stream().mapToInt(Work::tokens).toArray(),
-                        candidates.heads());
-        List<Work> taken =
-                packing.places().stream().map(p -> candidates.works().get(p.index())).toList();
-        remove(taken, candidates.works().size());
-        return new Batch(taken, packing);
+    /** Of each lane the first ones, so that what begins a turn is wanted. */
+    private void dropDone() {
+        for (Iterator<Lane> lanes = turns.iterator(); lanes.hasNext(); ) {
+            Lane lane = lanes.next();
+            while (!lane.waiting.isEmpty() && lane.first().isDone()) {
+                lane.waiting.remove(lane.first());
+            }
+            if (lane.waiting.isEmpty()) {
+                lanes.remove();
+            }
+        }
     }
 
-    /** One sequence a lane and round, of those that ask the same as the first. */
-    private Candidates candidates() {
+    private Taken next() {
+        List<Work> candidates = new ArrayList<>();
+        candidates.add(turns.getFirst().first());
+        try {
+            int heads = choose(candidates);
+            RowPacker.Packing packing =
+                    packer.pack(candidates.stream().mapToInt(Work::tokens).toArray(), heads);
+            requirePlaces(packing, candidates.size());
+            List<Work> taken =
+                    packing.places().stream().map(p -> candidates.get(p.index())).toList();
+            Batch batch = new Batch(taken, packing);
+            endTurn(taken);
+            return batch;
+        } catch (
+                Throwable e) { // an Error, too, must neither end the device's thread nor come again
+            endTurn(candidates);
+            return new Spoilt(candidates, e);
+        }
+    }
+
+    /**
+     * One sequence a lane and round, of those that ask the same as the first.
+     *
+     * @param candidates holds the first sequence of the first lane; the others are added
+     * @return how many of them, from the first on, are the first of their lane
+     */
+    private int choose(List<Work> candidates) {
+        Work first = candidates.get(0);
         List<Iterator<Work>> lanes = new ArrayList<>();
         turns.forEach(lane -> lanes.add(lane.waiting.iterator()));
-        List<Output> outputs = turns.getFirst().waiting.getFirst().outputs();
-        List<Work> candidates = new ArrayList<>();
         int heads = 0;
         int tokens = 0;
         while (!lanes.isEmpty() && tokens < tokenBudget * CHOICE) {
             for (Iterator<Iterator<Work>> each = lanes.iterator(); each.hasNext(); ) {
-                Iterator<Work> lane = each.next();
-                Work candidate = lane.hasNext() ? lane.next() : null;
-                if (candidate == null || !candidate.outputs().equals(outputs)) {
+                Work candidate = nextWanted(each.next());
+                if (candidate == null || !candidate.outputs().equals(first.outputs())) {
                     each.remove();
-                } else {
-                    candidates.add(candidate);
-                    tokens += candidate.tokens();
+                    continue;
                 }
+                if (!candidate.equals(first)) {
+                    candidates.add(candidate);
+                }
+                tokens += candidate.tokens();
             }
             heads = heads == 0 ? candidates.size() : heads;
         }
-        return new Candidates(candidates, heads);
+        return heads;
     }
 
-    /**
-     * Takes works out of their lanes and ends the turn.
-     *
-     * @param deepest how far down a lane they lie at most: a long backlog is not searched
-     */
-    private void remove(List<Work> taken, int deepest) {
-        Set<Work> gone = Collections.newSetFromMap(new IdentityHashMap<>());
-        gone.addAll(taken);
-        turns.addLast(turns.removeFirst());
-        for (Lane lane : turns) {
-            Iterator<Work> works = lane.waiting.iterator();
-            for (int i = 0; i < deepest && works.hasNext(); i++) {
-                if (gone.contains(works.next())) {
-                    works.remove();
-                }
+    /** The next of a lane that has no outcome yet, or null. */
+    private static Work nextWanted(Iterator<Work> lane) {
+        while (lane.hasNext()) {
+            Work next = lane.next();
+            if (!next.isDone()) {
+                return next;
             }
+        }
+        return null;
+    }
+
+    /** A packing without the first sequence would be made again and again. */
+    private static void requirePlaces(RowPacker.Packing packing, int candidates) {
+        int before = -1;
+        for (RowPacker.Place place : packing.places()) {
+            if (place.index() <= before || place.index() >= candidates) {
+                throw new IllegalStateException(
+                        "a packing's places are in the order of the %d candidates, found %d after %d"
+                                .formatted(candidates, place.index(), before));
+            }
+            before = place.index();
+        }
+        if (packing.places().isEmpty() || packing.places().get(0).index() != 0) {
+            throw new IllegalStateException(
+                    "a packing must hold the first of its candidates, found it without");
+        }
+    }
+
+    /** Takes works out of their lanes and ends the turn. Safe to call again. */
+    private void endTurn(List<Work> taken) {
+        for (Lane lane : turns) {
+            // Not removeAll, which may walk the lane, and a backlog is long.
+            for (Work work : taken) {
+                lane.waiting.remove(work);
+            }
+        }
+        Lane served = turns.pollFirst();
+        if (served != null) {
+            turns.addLast(served);
         }
         turns.removeIf(lane -> lane.waiting.isEmpty());
     }

@@ -50,8 +50,16 @@ public sealed interface Ask {
      *
      * @param model name of the adapter, or of the checkpoint's own head, that labels tokens
      * @param wordLabel how the labels of a word's pieces become the word's label
+     * @param trim whether what is no part of a name is taken from the edges ({@link EntityTrim});
+     *     without it entities are bordered as the model's labels are
      */
-    record TagEntities(String model, WordLabel wordLabel) implements Ask {}
+    record TagEntities(String model, WordLabel wordLabel, boolean trim) implements Ask {
+
+        /** Trimmed. */
+        public TagEntities(String model, WordLabel wordLabel) {
+            this(model, wordLabel, true);
+        }
+    }
 
     /**
      * The answer to a question, as a span of the text.
@@ -69,4 +77,11 @@ public sealed interface Ask {
             int maxAnswerPieces,
             OptionalDouble nullThreshold)
             implements Ask {}
+
+    /**
+     * How many of the text's pieces are {@code [UNK]}: words, characters or whole scripts that the
+     * model does not know. Needs no pass through the encoder. A question that is asked of the text
+     * is not counted.
+     */
+    record CountUnknown() implements Ask {}
 }

@@ -21,6 +21,35 @@ public sealed interface Reply {
     record Answers(String question, List<Answer> answers) implements Reply {}
 
     /**
+     * What of the text the model does not know.
+     *
+     * @param unknown pieces that are {@code [UNK]}
+     * @param pieces all pieces, special tokens left out
+     */
+    record UnknownPieces(int unknown, int pieces) implements Reply {
+
+        /** From this share on, replies to the text say little: the model hardly reads it. */
+        private static final int MANY_ONE_IN = 3;
+
+        public UnknownPieces {
+            if (unknown < 0 || unknown > pieces) {
+                throw new IllegalArgumentException(
+                        "unknown pieces are from 0 to all %d, found %d".formatted(pieces, unknown));
+            }
+        }
+
+        /** Of the pieces, from 0 to 1; 0 for a text without any. */
+        public float share() {
+            return pieces == 0 ? 0 : (float) unknown / pieces;
+        }
+
+        /** Whether a third or more is unknown. */
+        public boolean many() {
+            return unknown > 0 && (long) MANY_ONE_IN * unknown >= pieces;
+        }
+    }
+
+    /**
      * A piece of the text.
      *
      * @param start first UTF-16 code unit in the original text

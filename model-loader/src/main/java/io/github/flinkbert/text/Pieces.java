@@ -60,6 +60,15 @@ public final class Pieces {
         return words[piece];
     }
 
+    /** How many pieces have this id. */
+    public int count(int id) {
+        int found = 0;
+        for (int each : ids) {
+            found += each == id ? 1 : 0;
+        }
+        return found;
+    }
+
     public int[] ids() {
         return ids.clone();
     }

@@ -19,8 +19,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Threads that connect, submit, cancel and close at random, engines that are closed among them: no
- * deadlock, and every future completes. {@code -Dflinkbert.chaos.seconds=300} makes it minutes.
+ * Threads that connect, submit, cancel and close at random, packers that fail and engines that are
+ * closed among them: no deadlock, and every future completes. {@code -Dflinkbert.chaos.seconds=300}
+ * makes it minutes.
  */
 class EngineChaosTest {
 
@@ -48,10 +49,19 @@ class EngineChaosTest {
 
     private static void round(Random random, long seed) throws Exception {
         RowLadder ladder = RowLadder.of(Miniatures.config());
+        int budget = 1 + random.nextInt(512);
+        RowPacker sound = new RowPacker(ladder, budget);
+        Random faults = new Random(random.nextLong());
         Engine engine =
                 new Engine(
                         Miniatures.load(),
-                        new EngineSettings(1 + random.nextInt(512), ladder, 1 + random.nextInt(2)));
+                        new EngineSettings(budget, ladder, 1 + random.nextInt(2)),
+                        (lengths, heads) -> {
+                            if (faults.nextInt(10) == 0) {
+                                throw new IllegalStateException("injected");
+                            }
+                            return sound.pack(lengths, heads);
+                        });
         Queue<CompletableFuture<List<Matrix>>> submitted = new ConcurrentLinkedQueue<>();
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try {

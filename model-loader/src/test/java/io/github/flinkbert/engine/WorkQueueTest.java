@@ -7,6 +7,7 @@ import io.github.flinkbert.encoder.Output;
 import io.github.flinkbert.task.Pooling;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -31,7 +32,7 @@ class WorkQueueTest {
     private final WorkQueue.Lane messages = new WorkQueue.Lane();
 
     @Test
-    void aBatchTakesWhatWaitsWithinTheBudget() throws Exception {
+    void aBatchTakesWhatWaitsWithinTheBudget() {
         List<Work> all = add(messages, 40, 16, MEAN);
         List<Work> taken = new ArrayList<>();
         while (queue.waiting() > 0) {
@@ -45,7 +46,7 @@ class WorkQueueTest {
     }
 
     @Test
-    void aMessageWaitsForOneTurnHoweverManyDocumentsWait() throws Exception {
+    void aMessageWaitsForOneTurnHoweverManyDocumentsWait() {
         add(documents, 1000, 64, MEAN);
         taken();
         Work message = add(messages, 1, 10, MEAN).get(0);
@@ -55,7 +56,7 @@ class WorkQueueTest {
     }
 
     @Test
-    void aMessageThatAsksSomethingElseWaitsForOneTurn() throws Exception {
+    void aMessageThatAsksSomethingElseWaitsForOneTurn() {
         add(documents, 1000, 64, MEAN);
         taken();
         Work message = add(messages, 1, 10, CLS).get(0);
@@ -65,7 +66,7 @@ class WorkQueueTest {
     }
 
     @Test
-    void clientsTakeTurns() throws Exception {
+    void clientsTakeTurns() {
         List<WorkQueue.Lane> lanes = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             lanes.add(new WorkQueue.Lane());
@@ -80,7 +81,7 @@ class WorkQueueTest {
     }
 
     @Test
-    void theLongestWaitingOfALaneIsNeverOvertakenForLong() throws Exception {
+    void theLongestWaitingOfALaneIsNeverOvertakenForLong() {
         // A document that would fill a whole batch, in a stream of messages of the same client.
         Work document = add(documents, 1, 64, MEAN).get(0);
         add(documents, 500, 10, MEAN);
@@ -88,7 +89,7 @@ class WorkQueueTest {
     }
 
     @Test
-    void oneBatchAsksForTheSameOutputs() throws Exception {
+    void oneBatchAsksForTheSameOutputs() {
         add(documents, 3, 10, MEAN);
         add(documents, 3, 10, CLS);
         add(messages, 3, 10, CLS);
@@ -99,7 +100,7 @@ class WorkQueueTest {
     }
 
     @Test
-    void aClosedClientsTextsLeaveTheQueue() throws Exception {
+    void aClosedClientsTextsLeaveTheQueue() {
         List<Work> left = add(documents, 10, 64, MEAN);
         List<Work> kept = add(messages, 2, 10, MEAN);
         assertThat(queue.close(documents)).containsExactlyElementsOf(left);
@@ -109,7 +110,7 @@ class WorkQueueTest {
     }
 
     @Test
-    void aClosedQueueHandsBackWhatWaitsAndTakesNothingMore() throws Exception {
+    void aClosedQueueHandsBackWhatWaitsAndTakesNothingMore() {
         List<Work> left = add(documents, 4, 20, MEAN);
         assertThat(queue.close()).containsExactlyElementsOf(left);
         assertThat(queue.add(messages, work(10, MEAN))).isFalse();
@@ -120,23 +121,20 @@ class WorkQueueTest {
 
     @Test
     void aTakerWaitsForWorkAndForTheQueuesEnd() throws Exception {
-        AtomicReference<Optional<WorkQueue.Batch>> last = new AtomicReference<>();
-        List<WorkQueue.Batch> batches = java.util.Collections.synchronizedList(new ArrayList<>());
+        AtomicReference<Optional<WorkQueue.Taken>> last = new AtomicReference<>();
+        List<WorkQueue.Taken> batches = java.util.Collections.synchronizedList(new ArrayList<>());
         Thread taker =
                 new Thread(
                         () -> {
-                            try {
-                                Optional<WorkQueue.Batch> batch = queue.take();
-                                while (batch.isPresent()) {
-                                    batches.add(batch.get());
-                                    batch = queue.take();
-                                }
-                                last.set(batch);
-                            } catch (InterruptedException e) {
-                                Thread.currentThread().interrupt();
+                            Optional<WorkQueue.Taken> batch = queue.take();
+                            while (batch.isPresent()) {
+                                batches.add(batch.get());
+                                batch = queue.take();
                             }
+                            last.set(batch);
                         });
         taker.start();
+        taker.interrupt();
         add(messages, 1, 10, MEAN);
         Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> batches.size() == 1);
         queue.close();
@@ -144,8 +142,88 @@ class WorkQueueTest {
         assertThat(last.get()).isEmpty();
     }
 
-    private WorkQueue.Batch taken() throws InterruptedException {
-        return queue.take().orElseThrow();
+    @Test
+    void workThatIsDoneIsNeverTaken() {
+        List<Work> all = add(messages, 30, 10, MEAN);
+        List<Work> wanted = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            if (i % 3 == 0) {
+                wanted.add(all.get(i));
+            } else {
+                all.get(i).result().cancel(false);
+            }
+        }
+        List<Work> found = new ArrayList<>();
+        while (found.size() < wanted.size()) {
+            found.addAll(taken().works());
+        }
+        assertThat(found).containsExactlyElementsOf(wanted);
+    }
+
+    @Test
+    void workThatIsWithdrawnLeavesTheQueueAtOnce() {
+        Work unwanted = add(documents, 1, 10, MEAN).get(0);
+        Work wanted = add(messages, 1, 10, MEAN).get(0);
+        queue.withdraw(documents, unwanted);
+        queue.withdraw(documents, unwanted);
+        queue.withdraw(messages, unwanted);
+        assertThat(queue.waiting()).isEqualTo(1);
+        assertThat(taken().works()).containsExactly(wanted);
+        assertThat(add(documents, 1, 10, MEAN)).containsExactlyElementsOf(taken().works());
+    }
+
+    @Test
+    void whatCannotBePackedLeavesTheQueueAndTheNextIsTaken() {
+        AtomicReference<RuntimeException> fault =
+                new AtomicReference<>(new IllegalStateException("injected"));
+        RowPacker sound = new RowPacker(ladder, BUDGET);
+        WorkQueue broken =
+                new WorkQueue(
+                        BUDGET,
+                        (lengths, heads) -> {
+                            RuntimeException once = fault.getAndSet(null);
+                            if (once != null) {
+                                throw once;
+                            }
+                            return sound.pack(lengths, heads);
+                        });
+        WorkQueue.Lane lane = new WorkQueue.Lane();
+        Work first = work(10, MEAN);
+        broken.add(lane, first);
+        WorkQueue.Spoilt spoilt = (WorkQueue.Spoilt) broken.take().orElseThrow();
+        assertThat(spoilt.works()).containsExactly(first);
+        assertThat(spoilt.cause()).hasMessage("injected");
+        assertThat(broken.waiting()).isZero();
+        Work second = work(10, MEAN);
+        broken.add(lane, second);
+        assertThat(broken.take().orElseThrow().works()).containsExactly(second);
+    }
+
+    @Test
+    void aPackingWithoutTheFirstSequenceOrWithAStrangeOneIsAFault() {
+        for (int[] indices : new int[][] {{}, {1}, {0, 0}, {0, 7}}) {
+            WorkQueue broken =
+                    new WorkQueue(
+                            BUDGET,
+                            (lengths, heads) ->
+                                    new RowPacker.Packing(
+                                            1,
+                                            64,
+                                            Arrays.stream(indices)
+                                                    .mapToObj(i -> new RowPacker.Place(i, 0, 0))
+                                                    .toList()));
+            WorkQueue.Lane lane = new WorkQueue.Lane();
+            List<Work> works = List.of(work(10, MEAN), work(12, MEAN));
+            works.forEach(each -> broken.add(lane, each));
+            WorkQueue.Taken taken = broken.take().orElseThrow();
+            assertThat(taken).isInstanceOf(WorkQueue.Spoilt.class);
+            assertThat(taken.works()).containsExactlyElementsOf(works);
+            assertThat(broken.waiting()).isZero();
+        }
+    }
+
+    private WorkQueue.Batch taken() {
+        return (WorkQueue.Batch) queue.take().orElseThrow();
     }
 
     private Work head(WorkQueue.Lane lane) {

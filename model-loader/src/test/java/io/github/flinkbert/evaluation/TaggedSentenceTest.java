@@ -49,6 +49,19 @@ class TaggedSentenceTest {
     }
 
     @Test
+    void marksThatOpenATokenArePassedOver() {
+        TaggedSentence sentence = sentence("says (CNN) in “New York” \" .", "O O O O O O O");
+        List<Entity> entities =
+                List.of(
+                        new Entity("ORG", "CNN", 6, 9, 1),
+                        new Entity("LOC", "New York", 15, 23, 1),
+                        new Entity("X", ".", 27, 28, 1));
+
+        assertThat(sentence.tagsOf(entities))
+                .containsExactly("O", "B-ORG", "O", "B-LOC", "I-LOC", "O", "B-X");
+    }
+
+    @Test
     void neighboursOfOneTypeStayTwo() {
         TaggedSentence sentence = sentence("a b", "B-PER B-PER");
 

@@ -57,6 +57,7 @@ final class AvroEnrichedTextEncoder implements EnrichedTextEncoder {
                                                 .map(AvroEnrichedTextEncoder::answers)
                                                 .orElse(null))
                                 .setModel(model(enriched.model()))
+                                .setUnknownPieces(enriched.findings().unknownPieces().orElse(null))
                                 .build()));
     }
 

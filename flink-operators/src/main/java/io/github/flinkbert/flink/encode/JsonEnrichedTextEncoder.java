@@ -49,6 +49,9 @@ final class JsonEnrichedTextEncoder implements EnrichedTextEncoder {
             writeAnswers(enriched.findings().answers().get(), json);
         }
         writeModel(enriched.model(), json);
+        if (enriched.findings().unknownPieces().isPresent()) {
+            json.writeNumberField("unknownPieces", enriched.findings().unknownPieces().get());
+        }
     }
 
     private static void writeEntities(List<Reply.Entity> entities, JsonGenerator json)

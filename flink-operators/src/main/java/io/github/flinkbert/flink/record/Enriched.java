@@ -8,9 +8,15 @@ package io.github.flinkbert.flink.record;
  */
 public record Enriched<T>(T value, Findings findings, ModelStamp model) implements Outcome<T> {
 
-    /** Without the findings, which quote the text; see {@link TextQuery#toString}. */
+    /**
+     * What was found, as one line of bounded length: entities, best answers, the beginning of the
+     * embedding. Of the job's own records only how much was found, for findings quote the text; see
+     * {@link TextQuery#toString}. Without the value.
+     */
     @Override
     public String toString() {
-        return "Enriched[by " + model.name() + "]";
+        String found =
+                value instanceof TextQuery ? ShortForm.counts(findings) : ShortForm.of(findings);
+        return "Enriched[" + found + "; by " + model.name() + "]";
     }
 }

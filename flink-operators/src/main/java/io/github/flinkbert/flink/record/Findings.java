@@ -11,17 +11,29 @@ import java.util.Optional;
  * @param embedding one vector
  * @param entities in the order of the text
  * @param answers question by question, best first
+ * @param unknownPieces the share of the text's pieces that are {@code [UNK]}, only where it is a
+ *     third or more: what the model says of such a text says little
  */
 public record Findings(
         Optional<float[]> embedding,
         Optional<List<Reply.Entity>> entities,
-        Optional<List<Reply.Answers>> answers) {
+        Optional<List<Reply.Answers>> answers,
+        Optional<Float> unknownPieces) {
+
+    /** Of a text that the model can read. */
+    public Findings(
+            Optional<float[]> embedding,
+            Optional<List<Reply.Entity>> entities,
+            Optional<List<Reply.Answers>> answers) {
+        this(embedding, entities, answers, Optional.empty());
+    }
 
     /** Sorts replies into findings. */
     public static Findings of(List<Reply> replies) {
         Optional<float[]> embedding = Optional.empty();
         Optional<List<Reply.Entity>> entities = Optional.empty();
         List<Reply.Answers> answers = new ArrayList<>();
+        Optional<Float> unknownPieces = Optional.empty();
         for (Reply reply : replies) {
             if (reply instanceof Reply.Embedding found) {
                 embedding = Optional.of(found.vector());
@@ -29,6 +41,8 @@ public record Findings(
                 entities = Optional.of(found.entities());
             } else if (reply instanceof Reply.Answers found) {
                 answers.add(found);
+            } else if (reply instanceof Reply.UnknownPieces found) {
+                unknownPieces = found.many() ? Optional.of(found.share()) : Optional.empty();
             } else {
                 throw new IllegalStateException(
                         "the job does not ask for " + reply.getClass().getSimpleName());
@@ -37,6 +51,7 @@ public record Findings(
         return new Findings(
                 embedding,
                 entities,
-                answers.isEmpty() ? Optional.empty() : Optional.of(List.copyOf(answers)));
+                answers.isEmpty() ? Optional.empty() : Optional.of(List.copyOf(answers)),
+                unknownPieces);
     }
 }

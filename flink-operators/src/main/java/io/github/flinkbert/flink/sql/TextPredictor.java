@@ -28,12 +28,20 @@ import org.apache.flink.table.functions.FunctionContext;
  * Answers rows by a BERT. Each subtask of an {@code ML_PREDICT} has one; all of a process that name
  * the same model stand on one copy of the weights.
  *
+<<<<<<< HEAD
  * <p>Has the metrics of {@link EngineMetrics} in the first subtask, and in each the counter {@code
  * bert.refusedTexts} and the gauge {@code bert.precisionBits}. Thread-safe.
+=======
+ * <p>Has the metrics of {@link EngineMetrics} in the first subtask, and in each the counters {@code
+ * bert.refusedTexts} and {@code bert.unknownTexts}. Thread-safe.
+>>>>>>> 5506c95 (A text that the model hardly knows says so; an enriched value says what was found)
  */
 final class TextPredictor implements AutoCloseable {
 
     static final String REFUSED_TEXTS = "refusedTexts";
+
+    /** Texts of which a third or more of the pieces is {@code [UNK]}. */
+    static final String UNKNOWN_TEXTS = "unknownTexts";
 
     private static final String PROBE = "probe";
 
@@ -42,6 +50,7 @@ final class TextPredictor implements AutoCloseable {
     private final Ask.Embed own;
     private final ResultRows rows;
     private final Counter refused;
+    private final Counter unknown;
     private final Optional<EngineMetrics> metrics;
 
     private TextPredictor(Bert bert, ModelStatement statement, FunctionContext context) {
@@ -51,7 +60,11 @@ final class TextPredictor implements AutoCloseable {
         rows = new ResultRows(statement.output());
         MetricGroup group = context.getMetricGroup();
         refused = group.addGroup(EngineMetrics.GROUP).counter(REFUSED_TEXTS, new SharedCounter());
+<<<<<<< HEAD
         NumberFormats.show(bert.model().precision().name().toLowerCase(Locale.ROOT), group);
+=======
+        unknown = group.addGroup(EngineMetrics.GROUP).counter(UNKNOWN_TEXTS, new SharedCounter());
+>>>>>>> 5506c95 (A text that the model hardly knows says so; an enriched value says what was found)
         metrics =
                 context.getTaskInfo().getIndexOfThisSubtask() == 0
                         ? Optional.of(new EngineMetrics(group))
@@ -119,11 +132,15 @@ final class TextPredictor implements AutoCloseable {
             // Answers alone, and there is no question.
             return CompletableFuture.completedFuture(rows.ofNothing());
         }
+        asks.add(new Ask.CountUnknown());
         return bert.submit(text.get(), asks).handle(this::settle);
     }
 
     private RowData settle(List<Reply> replies, Throwable failure) {
         if (failure == null) {
+            if (replies.stream().anyMatch(TextPredictor::isMostlyUnknown)) {
+                unknown.inc();
+            }
             return rows.of(replies);
         }
         Throwable cause = cause(failure);
@@ -134,6 +151,10 @@ final class TextPredictor implements AutoCloseable {
             }
         }
         throw new CompletionException(cause);
+    }
+
+    private static boolean isMostlyUnknown(Reply reply) {
+        return reply instanceof Reply.UnknownPieces pieces && pieces.many();
     }
 
     static Throwable cause(Throwable failure) {

@@ -5,16 +5,17 @@ import io.github.flinkbert.flink.record.Findings;
 import io.github.flinkbert.flink.record.ModelStamp;
 import io.github.flinkbert.task.Reply;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** The layout of {@link Enriched}. */
+/** The layout of {@link Enriched}; layout 1 had no unknown pieces. */
 public final class EnrichedFormat<T> implements NestingFormat<Enriched<T>, T> {
 
-    private static final int LAYOUT = 1;
+    private static final int LAYOUT = 2;
 
     @Override
     public void write(Enriched<T> value, TypeSerializer<T> nested, DataOutputView out)
@@ -30,22 +31,33 @@ public final class EnrichedFormat<T> implements NestingFormat<Enriched<T>, T> {
         Fields.writeString(model.digest(), out);
         Fields.writeString(model.precision(), out);
         Fields.writeMap(model.adapters(), out);
+        out.writeFloat(findings.unknownPieces().orElse(Float.NaN));
     }
 
     @Override
     public Enriched<T> read(TypeSerializer<T> nested, DataInputView in) throws IOException {
-        WireFormats.readVersion(LAYOUT, "an enriched value", in);
-        return new Enriched<>(
-                nested.deserialize(in),
-                new Findings(
-                        Optional.ofNullable(Fields.readFloats(in)),
-                        Optional.ofNullable(Fields.readList(EnrichedFormat::readEntity, in)),
-                        Optional.ofNullable(Fields.readList(EnrichedFormat::readAnswers, in))),
+        int layout = WireFormats.readVersion(LAYOUT, "an enriched value", in);
+        T value = nested.deserialize(in);
+        Optional<float[]> embedding = Optional.ofNullable(Fields.readFloats(in));
+        Optional<List<Reply.Entity>> entities =
+                Optional.ofNullable(Fields.readList(EnrichedFormat::readEntity, in));
+        Optional<List<Reply.Answers>> answers =
+                Optional.ofNullable(Fields.readList(EnrichedFormat::readAnswers, in));
+        ModelStamp model =
                 new ModelStamp(
                         Fields.readString(in),
                         Fields.readString(in),
                         Fields.readString(in),
-                        Fields.readMap(in)));
+                        Fields.readMap(in));
+        float unknownPieces = layout < 2 ? Float.NaN : in.readFloat();
+        return new Enriched<>(
+                value,
+                new Findings(
+                        embedding,
+                        entities,
+                        answers,
+                        Float.isNaN(unknownPieces) ? Optional.empty() : Optional.of(unknownPieces)),
+                model);
     }
 
     @Override

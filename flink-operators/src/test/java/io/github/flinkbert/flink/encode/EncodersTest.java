@@ -96,7 +96,32 @@ class EncodersTest {
                                         new Answer("Who?", "Ada", 0, 3, 0.75f),
                                         new Answer("Who?", "", 0, 0, 0.25f),
                                         new Answer("Where?", "London", 8, 14, 1f)),
-                                new ModelVersion("m", "d", "float32", Map.of("ner", "sha"))));
+                                new ModelVersion("m", "d", "float32", Map.of("ner", "sha")),
+                                null));
+    }
+
+    @Test
+    void aTextThatTheModelHardlyKnowsSaysSoAndOthersDoNot() throws Exception {
+        Enriched<TextQuery> third = withUnknown(new Reply.UnknownPieces(1, 3));
+        Enriched<TextQuery> less = withUnknown(new Reply.UnknownPieces(1, 4));
+        ObjectMapper json = new ObjectMapper();
+        EnrichedTextEncoder asJson = EnrichedTextEncoder.of(config(OutputFormat.JSON));
+        EnrichedTextEncoder asAvro = EnrichedTextEncoder.of(config(OutputFormat.AVRO));
+
+        assertThat(json.readTree(asJson.encode(third)).get("unknownPieces").floatValue())
+                .isEqualTo(1 / 3f);
+        assertThat(json.readTree(asJson.encode(less)).has("unknownPieces")).isFalse();
+        assertThat(avro(asAvro.encode(third)).getUnknownPieces()).isEqualTo(1 / 3f);
+        assertThat(avro(asAvro.encode(less)).getUnknownPieces()).isNull();
+    }
+
+    private static Enriched<TextQuery> withUnknown(Reply.UnknownPieces pieces) {
+        return new Enriched<>(ENRICHED.value(), Findings.of(List.of(pieces)), ENRICHED.model());
+    }
+
+    private static EnrichedText avro(byte[] bytes) throws Exception {
+        return new SpecificDatumReader<>(EnrichedText.class)
+                .read(null, DecoderFactory.get().binaryDecoder(bytes, null));
     }
 
     @Test

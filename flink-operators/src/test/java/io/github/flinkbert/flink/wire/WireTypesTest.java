@@ -19,7 +19,11 @@ import io.github.flinkbert.flink.record.RefusedRecord;
 import io.github.flinkbert.flink.record.TextQuery;
 import io.github.flinkbert.task.Reply;
 import java.io.IOException;
+<<<<<<< HEAD
 import java.nio.ByteBuffer;
+=======
+import java.util.Arrays;
+>>>>>>> 5506c95 (A text that the model hardly knows says so; an enriched value says what was found)
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,7 +81,8 @@ class WireTypesTest {
                                     List.of(
                                             new Reply.Answers(
                                                     "q",
-                                                    List.of(new Reply.Answer("a", 0, 1, 0.25f)))))),
+                                                    List.of(new Reply.Answer("a", 0, 1, 0.25f))))),
+                            Optional.of(0.5f)),
                     new ModelStamp("m", "d", "bfloat16", Map.of("entities", "sha")));
     private static final RefusedRecord REFUSED =
             new RefusedRecord(FULL, RefusalStage.MODEL, "a reason", 17);
@@ -231,6 +236,21 @@ class WireTypesTest {
         Note(String text) {
             this.text = text;
         }
+    }
+
+    @Test
+    void anEnrichedValueOfTheFirstLayoutIsRead() throws Exception {
+        TypeSerializer<Enriched<TextQuery>> serializer =
+                serializer(WireTypes.enriched(WireTypes.TEXT_QUERY));
+        DataOutputSerializer out = new DataOutputSerializer(64);
+        serializer.serialize(BARE_ENRICHED, out);
+        byte[] first = Arrays.copyOf(out.getCopyOfBuffer(), out.length() - Float.BYTES);
+        assertThat(first[0]).isEqualTo((byte) 2);
+        first[0] = 1;
+
+        DataInputDeserializer in = new DataInputDeserializer(first);
+        assertThat(serializer.deserialize(in)).usingRecursiveComparison().isEqualTo(BARE_ENRICHED);
+        assertThat(in.available()).isZero();
     }
 
     @Test
