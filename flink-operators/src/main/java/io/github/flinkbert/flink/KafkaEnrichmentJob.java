@@ -84,7 +84,10 @@ public final class KafkaEnrichmentJob {
             Enricher.Loader loader,
             ModelDefinition model) {
         configure(environment, config);
-        config.updates().ifPresent(updates -> StateStorage.check(environment, model));
+        if (config.updates().isPresent()) {
+            StateStorage.check(environment, model);
+            StateStorage.compress(environment);
+        }
 
         SingleOutputStreamOperator<TextQuery> texts =
                 environment

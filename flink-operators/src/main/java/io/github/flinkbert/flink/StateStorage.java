@@ -5,6 +5,7 @@ import io.github.flinkbert.flink.config.JobConfigException;
 import io.github.flinkbert.flink.model.ModelDefinition;
 import java.util.List;
 import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.runtime.state.storage.JobManagerCheckpointStorage;
 import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
@@ -59,6 +60,20 @@ final class StateStorage {
                     + " than most adapters have: {}, here or on the cluster",
                 most,
                 expected);
+    }
+
+    /**
+     * Has state compressed, unless the user says otherwise. Flink reads uncompressed state from a
+     * file byte by byte, a system call each: an adapter takes a minute. What is compressed it reads
+     * by blocks. State that was written before is read as it was written.
+     */
+    static void compress(StreamExecutionEnvironment environment) {
+        if (environment
+                .getConfiguration()
+                .getOptional(ExecutionOptions.SNAPSHOT_COMPRESSION)
+                .isEmpty()) {
+            environment.getConfig().setUseSnapshotCompression(true);
+        }
     }
 
     private static boolean isMemory(String storage) {

@@ -21,7 +21,7 @@ record CheckpointWatch(HttpClient client, int port) {
 
     static final String HOST = "127.0.0.1";
 
-    private static final Duration ANSWER = Duration.ofSeconds(3);
+    private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final JsonMapper JSON = new JsonMapper();
 
     /** On a port that was free a moment ago. */

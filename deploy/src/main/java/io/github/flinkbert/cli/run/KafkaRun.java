@@ -9,6 +9,9 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,8 +37,16 @@ public record KafkaRun(
     private static final int FAILURES = 5;
 
     private static final long TICK_MILLIS = 500;
+
+    /** Of these ticks, every so-many-th asks Flink about checkpoints. */
+    private static final int LOOK = 4;
+
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT)
+                    .withZone(ZoneId.systemDefault());
 
     /** How an attempt ended. */
     private enum End {
@@ -126,7 +137,8 @@ public record KafkaRun(
         String name = checkpoint.getFileName().toString();
         try {
             return "%s of %s"
-                    .formatted(name, Files.getLastModifiedTime(checkpoint).toInstant().toString());
+                    .formatted(
+                            name, TIME.format(Files.getLastModifiedTime(checkpoint).toInstant()));
         } catch (IOException e) {
             return name;
         }
@@ -192,19 +204,12 @@ public record KafkaRun(
 
         private End await(RunningJob job, Path submission) throws InterruptedException {
             long known = 0;
-            while (!signals.await(TICK_MILLIS)) {
+            for (int tick = 1; !signals.await(TICK_MILLIS); tick++) {
                 if (job.isOver()) {
                     return job.failure().isEmpty() ? End.FINISHED : End.FAILED;
                 }
-                Checkpoints checkpoints = job.checkpoints();
-                if (checkpoints.failures() >= FAILURES) {
-                    job.cancel();
-                    throw tooManyFailed(checkpoints);
-                }
-                if (checkpoints.latest() > known) {
-                    known = checkpoints.latest();
-                    pause = FIRST_PAUSE;
-                    state.deleteBefore(submission);
+                if (tick % LOOK == 0) {
+                    known = Math.max(known, look(job, submission, known));
                 }
                 lines.tick(known);
             }
@@ -215,6 +220,23 @@ public record KafkaRun(
                 lines.say("there was no last checkpoint; the next run goes on from the one before");
             }
             return End.STOPPED;
+        }
+
+        /**
+         * @param known number of the last complete checkpoint that was known before
+         * @return of the last one now
+         */
+        private long look(RunningJob job, Path submission, long known) throws InterruptedException {
+            Checkpoints checkpoints = job.checkpoints();
+            if (checkpoints.failures() >= FAILURES) {
+                job.cancel();
+                throw tooManyFailed(checkpoints);
+            }
+            if (checkpoints.latest() > known) {
+                pause = FIRST_PAUSE;
+                state.deleteBefore(submission);
+            }
+            return checkpoints.latest();
         }
 
         private RunFailedException tooManyFailed(Checkpoints checkpoints) {
