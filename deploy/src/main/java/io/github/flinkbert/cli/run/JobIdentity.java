@@ -90,7 +90,10 @@ record JobIdentity(Map<String, String> facts) {
         for (String name : all.keySet()) {
             String here = facts.getOrDefault(name, "");
             String there = found.getOrDefault(name, "");
-            boolean unknown = name.startsWith(TOPIC_ID) && (here.isEmpty() || there.isEmpty());
+            // Where one follows no updates, that is the difference to tell.
+            boolean unknown =
+                    (name.startsWith(TOPIC_ID) || name.equals(MODEL))
+                            && (here.isEmpty() || there.isEmpty());
             if (!unknown && !here.equals(there)) {
                 throw new RunFailedException(
                         "%s; --fresh deletes the checkpoints and begins anew, --state-folder names another folder"
@@ -108,7 +111,7 @@ record JobIdentity(Map<String, String> facts) {
             return "the topic %s was deleted and created again since %s were taken"
                     .formatted(name.substring(TOPIC_ID.length()), theirs);
         }
-        if (name.equals(MODEL) && !there.isEmpty() && !here.isEmpty()) {
+        if (name.equals(MODEL)) {
             return theirs
                     + " are of a run with another model, of which an update may be in use; expected"
                     + " the same model (an update exchanges it while the job runs)";

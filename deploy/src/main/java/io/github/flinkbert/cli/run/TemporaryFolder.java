@@ -37,8 +37,9 @@ final class TemporaryFolder implements AutoCloseable {
     }
 
     static TemporaryFolder open() throws IOException {
-        deleteAbandoned(Path.of(System.getProperty(PROPERTY)));
-        Path folder = Files.createTempDirectory(PREFIX);
+        Path parent = Path.of(System.getProperty(PROPERTY));
+        deleteAbandoned(parent);
+        Path folder = Files.createTempDirectory(parent, PREFIX);
         Path unowned = folder.resolve(OWNER + ".new");
         FileChannel owner =
                 FileChannel.open(unowned, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
