@@ -1,6 +1,7 @@
 package io.github.flinkbert.cli;
 
 import io.github.flinkbert.checkpoint.CheckpointException;
+import io.github.flinkbert.cli.run.RunFailedException;
 import io.github.flinkbert.evaluation.EvaluationException;
 import io.github.flinkbert.task.TextRefusedException;
 import io.github.flinkbert.training.TrainingException;
@@ -31,6 +32,7 @@ final class FailureSentence implements IExecutionExceptionHandler {
 
     static String sentence(Throwable failure) {
         if (failure instanceof UserException
+                || failure instanceof RunFailedException
                 || failure instanceof CheckpointException
                 || failure instanceof EvaluationException
                 || failure instanceof TrainingException

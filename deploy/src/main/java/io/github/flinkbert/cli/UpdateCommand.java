@@ -1,9 +1,12 @@
 package io.github.flinkbert.cli;
 
+import io.github.flinkbert.checkpoint.Adapter;
+import io.github.flinkbert.checkpoint.CheckpointException;
 import io.github.flinkbert.schemas.ModelAdapter;
 import io.github.flinkbert.schemas.ModelUpdate;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.apache.avro.io.BinaryEncoder;
@@ -21,6 +25,7 @@ import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import picocli.CommandLine.Command;
@@ -115,12 +120,46 @@ final class UpdateCommand implements Callable<Integer> {
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(
                         properties, new ByteArraySerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(topic, bytes, own ? null : update())).get();
+            sent(producer.send(new ProducerRecord<>(topic, bytes, own ? null : update())).get());
         } catch (KafkaException | ExecutionException e) {
             Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
             throw new UserException("Kafka: " + cause.getMessage(), e);
         }
         return 0;
+    }
+
+    /** Says what was sent, and where it lies. */
+    private void sent(RecordMetadata place) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf(
+                "sent to the topic %s, partition %d, offset %d, key %s%n",
+                place.topic(), place.partition(), place.offset(), key);
+        if (own) {
+            out.println("model: the one that each job was started with");
+        } else {
+            out.printf(
+                    "model: %s%s%n",
+                    checkpoint
+                            .map(UpdateCommand::absolute)
+                            .orElse("the checkpoint that each job was started with"),
+                    digest.map(wanted -> ", which must have the digest " + wanted).orElse(""));
+        }
+        new TreeMap<>(adapters)
+                .forEach((name, adapter) -> out.printf("adapter: %s%n", said(name, adapter)));
+        out.flush();
+    }
+
+    private static String said(String name, String adapter) {
+        String place = absolute(adapter);
+        try {
+            return place.equals(adapter)
+                    ? "%s, %s".formatted(name, place)
+                    : "%s, %s, digest %s".formatted(name, place, Adapter.open(place).digest());
+        } catch (CheckpointException e) {
+            // The jobs will refuse it, if it is the same where they look.
+            return "%s, %s, which cannot be used as it lies here: %s"
+                    .formatted(name, place, e.getMessage());
+        }
     }
 
     private byte[] update() throws IOException {

@@ -65,11 +65,17 @@ public final class KafkaEnrichmentJob {
      * @throws io.github.flinkbert.checkpoint.CheckpointException if the model cannot be used
      */
     public static void addTo(StreamExecutionEnvironment environment, KafkaJobConfig config) {
-        addTo(
-                environment,
-                config,
-                BertEnricher.loader(config.asks()),
-                ModelDefinition.resolve(config.model()));
+        addTo(environment, config, ModelDefinition.resolve(config.model()));
+    }
+
+    /**
+     * The same, of a model that was looked up before.
+     *
+     * @param model of the job's options
+     */
+    public static void addTo(
+            StreamExecutionEnvironment environment, KafkaJobConfig config, ModelDefinition model) {
+        addTo(environment, config, BertEnricher.loader(config.asks()), model);
     }
 
     static void addTo(
@@ -78,6 +84,10 @@ public final class KafkaEnrichmentJob {
             Enricher.Loader loader,
             ModelDefinition model) {
         configure(environment, config);
+        if (config.updates().isPresent()) {
+            StateStorage.check(environment, model);
+            StateStorage.compress(environment);
+        }
 
         SingleOutputStreamOperator<TextQuery> texts =
                 environment

@@ -98,6 +98,9 @@ final class JobCommandsIT {
         String before = digestOfTheNextText();
 
         assertThat(run("update", "--updates-topic", UPDATES, "--checkpoint", second)).isZero();
+        assertThat(out.toString(UTF_8))
+                .containsPattern("sent to the topic models, partition [01], offset 0, key default")
+                .contains("model: " + Path.of(second).toUri());
         await().atMost(SOON).until(() -> !digestOfTheNextText().equals(before));
 
         assertThat(run("update", "--updates-topic", UPDATES, "--checkpoint", "/no/such")).isZero();
@@ -109,6 +112,7 @@ final class JobCommandsIT {
         assertThat(digestOfTheNextText()).isNotEqualTo(before);
 
         assertThat(run("update", "--updates-topic", UPDATES, "--own")).isZero();
+        assertThat(out.toString(UTF_8)).contains("model: the one that each job was started with");
         await().atMost(SOON).until(() -> digestOfTheNextText().equals(before));
     }
 

@@ -1,0 +1,15 @@
+package io.github.flinkbert.cli.run;
+
+/** A run cannot begin, or cannot go on; the message is a sentence for the user. */
+public final class RunFailedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    RunFailedException(String message) {
+        super(message);
+    }
+
+    RunFailedException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
