@@ -10,17 +10,10 @@ import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
-<<<<<<< HEAD
- * The metrics of one subtask of the operator that asks the model: the counter {@value #ERRORS}, the
- * gauges {@value #MODEL} and {@value NumberFormats#BITS}, the counter {@value #OTHER_FORMATS}, and,
- * in one subtask of each process, {@link EngineMetrics}: all subtasks of a process share an engine,
- * and each would count the others' texts again.
-=======
- * The metrics of one subtask of the operator that asks the model: the counters {@value #ERRORS} and
- * {@value #UNKNOWN_TEXTS}, the gauge {@value #MODEL}, and, in one subtask of each process, {@link
- * EngineMetrics}: all subtasks of a process share an engine, and each would count the others' texts
- * again.
->>>>>>> 5506c95 (A text that the model hardly knows says so; an enriched value says what was found)
+ * The metrics of one subtask of the operator that asks the model: the counters {@value #ERRORS},
+ * {@value #UNKNOWN_TEXTS} and {@value #OTHER_FORMATS}, the gauges {@value #MODEL} and {@value
+ * NumberFormats#BITS}, and, in one subtask of each process, {@link EngineMetrics}: all subtasks of a
+ * process share an engine, and each would count the others' texts again.
  */
 final class EnrichMetrics implements AutoCloseable {
 
@@ -46,24 +39,18 @@ final class EnrichMetrics implements AutoCloseable {
 
     private final MetricGroup group;
     private final Counter errors;
-<<<<<<< HEAD
     private final Counter otherFormats;
-=======
     private final Counter unknownTexts;
->>>>>>> 5506c95 (A text that the model hardly knows says so; an enriched value says what was found)
     private final String claim;
     private final EngineListener engine;
 
     EnrichMetrics(RuntimeContext context) {
         group = context.getMetricGroup();
         errors = group.counter(ERRORS, new SharedCounter());
-<<<<<<< HEAD
         otherFormats =
                 group.addGroup(EngineMetrics.GROUP).counter(OTHER_FORMATS, new SharedCounter());
-=======
         unknownTexts =
                 group.addGroup(EngineMetrics.GROUP).counter(UNKNOWN_TEXTS, new SharedCounter());
->>>>>>> 5506c95 (A text that the model hardly knows says so; an enriched value says what was found)
         claim = context.getJobInfo().getJobId() + " " + group.getAllVariables().get(OPERATOR);
         engine = CLAIMED.add(claim) ? new EngineMetrics(group) : NOBODY;
     }
@@ -72,14 +59,13 @@ final class EnrichMetrics implements AutoCloseable {
         errors.inc();
     }
 
-<<<<<<< HEAD
     /** This subtask goes on in another number format than the one that wrote its state. */
     void otherFormat() {
         otherFormats.inc();
-=======
+    }
+
     void unknownText() {
         unknownTexts.inc();
->>>>>>> 5506c95 (A text that the model hardly knows says so; an enriched value says what was found)
     }
 
     /** Hears what the engine does; deaf in all subtasks of a process but one. */

@@ -28,13 +28,9 @@ import org.apache.flink.table.functions.FunctionContext;
  * Answers rows by a BERT. Each subtask of an {@code ML_PREDICT} has one; all of a process that name
  * the same model stand on one copy of the weights.
  *
-<<<<<<< HEAD
- * <p>Has the metrics of {@link EngineMetrics} in the first subtask, and in each the counter {@code
- * bert.refusedTexts} and the gauge {@code bert.precisionBits}. Thread-safe.
-=======
  * <p>Has the metrics of {@link EngineMetrics} in the first subtask, and in each the counters {@code
- * bert.refusedTexts} and {@code bert.unknownTexts}. Thread-safe.
->>>>>>> 5506c95 (A text that the model hardly knows says so; an enriched value says what was found)
+ * bert.refusedTexts} and {@code bert.unknownTexts} and the gauge {@code bert.precisionBits}.
+ * Thread-safe.
  */
 final class TextPredictor implements AutoCloseable {
 
@@ -60,11 +56,8 @@ final class TextPredictor implements AutoCloseable {
         rows = new ResultRows(statement.output());
         MetricGroup group = context.getMetricGroup();
         refused = group.addGroup(EngineMetrics.GROUP).counter(REFUSED_TEXTS, new SharedCounter());
-<<<<<<< HEAD
         NumberFormats.show(bert.model().precision().name().toLowerCase(Locale.ROOT), group);
-=======
         unknown = group.addGroup(EngineMetrics.GROUP).counter(UNKNOWN_TEXTS, new SharedCounter());
->>>>>>> 5506c95 (A text that the model hardly knows says so; an enriched value says what was found)
         metrics =
                 context.getTaskInfo().getIndexOfThisSubtask() == 0
                         ? Optional.of(new EngineMetrics(group))

@@ -19,11 +19,8 @@ import io.github.flinkbert.flink.record.RefusedRecord;
 import io.github.flinkbert.flink.record.TextQuery;
 import io.github.flinkbert.task.Reply;
 import java.io.IOException;
-<<<<<<< HEAD
 import java.nio.ByteBuffer;
-=======
 import java.util.Arrays;
->>>>>>> 5506c95 (A text that the model hardly knows says so; an enriched value says what was found)
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
