@@ -84,9 +84,9 @@ final class Skills implements AutoCloseable {
                         .orElseThrow(
                                 () ->
                                         new CheckpointException(
-                                                ("the adapter %s brings no head; expected one for"
+                                                ("the adapter %s brings no head%s; expected one for"
                                                                 + " entities or for answers")
-                                                        .formatted(name)));
+                                                        .formatted(name, instead(adapter))));
         if (adapter.changesEmbeddings()) {
             throw new CheckpointException(
                     ("the adapter %s changes the embedding layer, which all branches of %s share;"
@@ -98,6 +98,15 @@ final class Skills implements AutoCloseable {
         Skill skill = Skill.of(name, adapter.digest(), head);
         add(skill, adapter.digest(), from, adapter.mergedOver(checkpoint.weights()));
         adapters.put(name, adapter.digest());
+    }
+
+    private static String instead(Adapter adapter) {
+        if (adapter.otherHead().isEmpty()) {
+            return "";
+        }
+        return adapter.otherHead().get() instanceof Head.TextClassification
+                ? " for tokens, but one for whole texts (task_type SEQ_CLS)"
+                : " that is known to be for tokens (its task_type does not say TOKEN_CLS)";
     }
 
     private void add(Skill skill, String branch, int fromLayer, Weights weights) {
@@ -115,12 +124,12 @@ final class Skills implements AutoCloseable {
      * @throws IllegalArgumentException naming those that there are
      */
     Skill labelling(String name) {
-        return find(name, Skill::labelsTokens, "labels tokens, for entities");
+        return find(name, Skill::labelsTokens, "labels tokens, for entities", otherHeads());
     }
 
     /** Likewise for answers. */
     Skill answering(String name) {
-        return find(name, Skill::scoresSpans, "scores spans, for answers");
+        return find(name, Skill::scoresSpans, "scores spans, for answers", "");
     }
 
     /** Names of all that label tokens. */
@@ -133,7 +142,7 @@ final class Skills implements AutoCloseable {
         return skills.stream().filter(Skill::scoresSpans).map(Skill::name).toList();
     }
 
-    private Skill find(String name, Predicate<Skill> fits, String ability) {
+    private Skill find(String name, Predicate<Skill> fits, String ability, String instead) {
         List<Skill> able = skills.stream().filter(fits).toList();
         List<Skill> found =
                 able.stream().filter(s -> name.isEmpty() || s.name().equals(name)).toList();
@@ -142,8 +151,8 @@ final class Skills implements AutoCloseable {
         }
         if (able.isEmpty()) {
             throw new IllegalArgumentException(
-                    "%s has no head that %s; expected a fine-tuned checkpoint, or an adapter"
-                            .formatted(checkpoint.name(), ability));
+                    "%s has no head that %s; %sexpected a fine-tuned checkpoint, or an adapter"
+                            .formatted(checkpoint.name(), ability, instead));
         }
         String names = String.join(", ", able.stream().map(Skill::name).toList());
         throw new IllegalArgumentException(
@@ -152,6 +161,25 @@ final class Skills implements AutoCloseable {
                                 .formatted(ability, names)
                         : "no model %s is there that %s; expected one of %s"
                                 .formatted(name, ability, names));
+    }
+
+    /** What is there instead, so that nobody takes it for what was asked for. */
+    private String otherHeads() {
+        StringBuilder sentences = new StringBuilder();
+        for (Head head : checkpoint.otherHeads()) {
+            if (head instanceof Head.TextClassification texts) {
+                sentences.append(
+                        "it has a head for whole texts (labels %s), entities need a head for tokens; "
+                                .formatted(String.join(", ", texts.labels())));
+            } else if (head instanceof Head.UnspecifiedClassification either) {
+                sentences.append(
+                        ("its head with the labels %s is for tokens or for whole texts, which its"
+                             + " files do not say: if it is for tokens, write \"architectures\":"
+                             + " [\"BertForTokenClassification\"] into its config.json; ")
+                                .formatted(String.join(", ", either.labels())));
+            }
+        }
+        return sentences.toString();
     }
 
     /** Name to SHA-256, as {@link Adapter#digest} says it. */

@@ -8,6 +8,8 @@ import io.github.flinkbert.checkpoint.CasingChoice;
 import io.github.flinkbert.checkpoint.HuggingFaceMiniature;
 import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
 import io.github.flinkbert.encoder.Miniatures;
+import io.github.flinkbert.engine.BatchReport;
+import io.github.flinkbert.engine.EngineListener;
 import io.github.flinkbert.engine.Precision;
 import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.Layers;
@@ -16,6 +18,8 @@ import io.github.flinkbert.task.Reply;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -55,6 +59,28 @@ class ReleaseEmbeddingTest {
 
             assertThat(own).isEqualTo(new Ask.Embed(Pooling.CLS, Layers.LAST, true));
             assertThat(squares).isCloseTo(1, within(1e-5));
+        }
+    }
+
+    /** Sentence-transformers cuts there; here the rest is read in windows of that length. */
+    @Test
+    void windowsAreNoLongerThanSentenceTransformersReads() throws IOException {
+        aSentenceTransformersFolderSaysHow();
+        Files.writeString(folder.resolve("sentence_bert_config.json"), "{\"max_seq_length\": 7}");
+        try (Bert bert = open()) {
+            List<Integer> lengths = new CopyOnWriteArrayList<>();
+            bert.addListener(
+                    new EngineListener() {
+                        @Override
+                        public void ran(BatchReport report) {
+                            lengths.add(report.sequences());
+                        }
+                    });
+            Ask own = Ask.Embed.mean();
+            bert.ask("the end of the", own);
+            assertThat(lengths.stream().mapToInt(i -> i).sum()).isEqualTo(2);
+            bert.ask("the of the of the of the of the of the", own);
+            assertThat(lengths.stream().mapToInt(i -> i).sum()).isEqualTo(5);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.flinkbert;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.flinkbert.checkpoint.Activation;
 import io.github.flinkbert.checkpoint.AdapterMiniature;
@@ -67,6 +68,29 @@ class TrainedHeadsTest {
                 Ask.TagEntities ask = entities("", WordLabel.FIRST_PIECE);
                 ReferenceDecoding.assertSame(
                         bert.ask(text, ask).get(0), reference.entities(text, ask));
+            }
+        }
+    }
+
+    @Test
+    void aHeadForWholeTextsIsNeverAskedForEntities() throws IOException {
+        Path folder = trained.asTokenClassification(temp.resolve("texts"));
+        Path config = folder.resolve("config.json");
+        String settings = Files.readString(config);
+        for (String[] each :
+                new String[][] {
+                    {"\"BertForSequenceClassification\"", "it has a head for whole texts (labels"},
+                    {"", "is for tokens or for whole texts, which its files do not say"},
+                }) {
+            Files.writeString(
+                    config,
+                    settings.replace("\"BertForTokenClassification\"", each[0])
+                            .replaceFirst("\"id2label\": \\{[^}]*\\}", "\"label2id\": null"));
+            try (Bert bert = open(folder, Map.of())) {
+                assertThat(bert.entityModels()).isEmpty();
+                assertThatThrownBy(() -> bert.ask("the", entities("", WordLabel.FIRST_PIECE)))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining(each[1]);
             }
         }
     }

@@ -49,7 +49,7 @@ final class CheckpointOptions {
 
     /** The tokenizer of an open checkpoint, cased or not as the release or else the user says. */
     Tokenizer tokenizer(Checkpoint checkpoint) {
-        return new Tokenizer(checkpoint.vocabulary(), casing(checkpoint));
+        return checkpoint.tokenizer(casing(checkpoint));
     }
 
     private Casing casing(Checkpoint checkpoint) {

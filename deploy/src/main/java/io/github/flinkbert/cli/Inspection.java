@@ -5,18 +5,23 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.flinkbert.checkpoint.BertConfig;
 import io.github.flinkbert.checkpoint.Checkpoint;
+import io.github.flinkbert.checkpoint.Head;
 import io.github.flinkbert.checkpoint.Weights;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a checkpoint says of itself.
  *
  * @param casing {@code cased}, {@code uncased}, or {@code not said}
  * @param trainedPositions rows of the position table that were trained
+ * @param heads what its trained heads are for
  * @param variables every variable's shape, by Google's bare name
  */
 record Inspection(
@@ -26,8 +31,10 @@ record Inspection(
         String casing,
         BertConfig config,
         int trainedPositions,
+        List<String> heads,
         SortedMap<String, long[]> variables) {
 
+    private static final int MOST_LABELS = 12;
     private static final int FLOAT_BYTES = 4;
     private static final int BFLOAT16_BYTES = 2;
     private static final double MEBIBYTE = 1 << 20;
@@ -44,7 +51,39 @@ record Inspection(
                 checkpoint.casing().map(Words::word).orElse("not said"),
                 checkpoint.config(),
                 checkpoint.trainedPositions(),
+                heads(checkpoint),
                 shapes);
+    }
+
+    private static List<String> heads(Checkpoint checkpoint) {
+        List<String> heads = new ArrayList<>();
+        if (checkpoint.weights().names().contains("cls/predictions/output_bias")) {
+            heads.add("masked words");
+        }
+        Stream.concat(checkpoint.heads().stream(), checkpoint.otherHeads().stream())
+                .forEach(head -> heads.add(what(head)));
+        return heads;
+    }
+
+    private static String what(Head head) {
+        if (head instanceof Head.TokenClassification tokens) {
+            return "labels of tokens, for entities (%s)".formatted(list(tokens.labels()));
+        }
+        if (head instanceof Head.TextClassification texts) {
+            return "labels of whole texts (%s), not served".formatted(list(texts.labels()));
+        }
+        if (head instanceof Head.UnspecifiedClassification either) {
+            return "labels (%s), of tokens or of whole texts is not said, not served"
+                    .formatted(list(either.labels()));
+        }
+        return "answers";
+    }
+
+    private static String list(List<String> labels) {
+        String shown = String.join(", ", labels.subList(0, Math.min(MOST_LABELS, labels.size())));
+        return labels.size() <= MOST_LABELS
+                ? shown
+                : shown + ", … %d in all".formatted(labels.size());
     }
 
     /** Numbers in all variables together. */
@@ -80,7 +119,7 @@ record Inspection(
         line(
                 text,
                 "heads trained",
-                variables.containsKey("cls/predictions/output_bias") ? "masked words" : "none");
+                heads.isEmpty() ? "none" : String.join("; ", heads));
         line(text, "variables", String.format(Locale.ROOT, "%,d", variables.size()));
         line(
                 text,
@@ -119,6 +158,7 @@ record Inspection(
         json.set("config", JSON.valueToTree(config));
         json.put("positions", config.maxPositions());
         json.put("trained_positions", trainedPositions);
+        json.set("heads", JSON.valueToTree(heads));
         json.put("variables", variables.size());
         json.put("parameters", parameters());
         json.put("bytes_float32", parameters() * FLOAT_BYTES);

@@ -35,7 +35,11 @@ record TrainedTasks(List<String> entities, List<String> answers) {
     }
 
     private void add(String name, Head head) {
-        (head instanceof Head.TokenClassification ? entities : answers).add(name);
+        if (head instanceof Head.TokenClassification) {
+            entities.add(name);
+        } else if (head instanceof Head.SpanScores) {
+            answers.add(name);
+        }
     }
 
     /** The job's settings that ask for an embedding and for all of these. */

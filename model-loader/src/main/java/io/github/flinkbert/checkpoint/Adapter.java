@@ -33,6 +33,8 @@ public final class Adapter {
     /** The files of which every adapter is made. */
     static final List<String> FILES = List.of(CONFIG, TENSORS);
 
+    private static final String TOKENS = "TOKEN_CLS";
+
     /** Its classifier has the name of a head for tokens, but is none. */
     private static final String WHOLE_TEXTS = "SEQ_CLS";
 
@@ -43,14 +45,14 @@ public final class Adapter {
     private final String name;
     private final AdapterConfig config;
     private final AdapterTensors tensors;
-    private final List<Head> heads;
+    private final Heads.Found heads;
     private final String digest;
 
     private Adapter(
             String name,
             AdapterConfig config,
             AdapterTensors tensors,
-            List<Head> heads,
+            Heads.Found heads,
             String digest) {
         this.name = name;
         this.config = config;
@@ -85,27 +87,36 @@ public final class Adapter {
         AdapterTensors tensors =
                 AdapterTensors.of(SafetensorsFile.open(tensorFile), config, "the adapter " + name);
         AdapterPromises.requireKept(config, tensors.pairs(), "the adapter " + name);
-        List<Head> heads =
-                config.task().equals(WHOLE_TEXTS)
-                        ? List.of()
-                        : heads(folder, tensors, "the adapter " + name);
+        Heads.Found heads = heads(folder, tensors, config.task(), "the adapter " + name);
         String digest =
                 FileDigests.ofText(
                         "%s %s %s"
-                                .formatted(digests.of(configFile), digests.of(tensorFile), heads));
+                                .formatted(
+                                        digests.of(configFile),
+                                        digests.of(tensorFile),
+                                        heads.asked()));
         return new Adapter(name, config, tensors, heads, digest);
     }
 
-    private static List<Head> heads(Path folder, AdapterTensors tensors, String adapter) {
+    private static Heads.Found heads(
+            Path folder, AdapterTensors tensors, String task, String adapter) {
         MappedWeights whole = new MappedWeights(tensors.whole());
         for (String kernel : List.of(Heads.SPAN_WEIGHTS, Heads.LABEL_WEIGHTS)) {
             if (whole.names().contains(kernel)) {
                 var shape = whole.shape(kernel);
                 long hidden = shape.numDimensions() == 2 ? shape.get(1) : -1;
-                return Heads.of(whole, hidden, folder, adapter);
+                return Heads.of(whole, hidden, folder, adapter, kind(task));
             }
         }
-        return List.of();
+        return Heads.Found.NONE;
+    }
+
+    private static Optional<LabelHeadKind> kind(String task) {
+        return switch (task) {
+            case TOKENS -> Optional.of(LabelHeadKind.TOKENS);
+            case WHOLE_TEXTS -> Optional.of(LabelHeadKind.TEXTS);
+            default -> Optional.empty();
+        };
     }
 
     /** A short name for people and logs: its folder's. */
@@ -130,7 +141,12 @@ public final class Adapter {
 
     /** The head that it brings; empty for one that only changes embeddings. */
     public Optional<Head> head() {
-        return heads.stream().findFirst();
+        return heads.asked().stream().findFirst();
+    }
+
+    /** A head that it brings, but that nothing can be asked of. */
+    public Optional<Head> otherHead() {
+        return heads.others().stream().findFirst();
     }
 
     /**

@@ -12,25 +12,47 @@ import java.util.regex.PatternSyntaxException;
  * PEFT's {@code adapter_config.json} of a LoRA adapter; what would not be computed as it says is
  * refused.
  *
+ * <p>Source: PEFT's {@code LoraConfig} and {@code check_target_module_exists}.
+ *
  * @param base {@code base_model_name_or_path}, as it stands there
  * @param revision which weights these are, where it says so by their {@link WeightsFingerprint}
  * @param task {@code task_type}, such as {@code TOKEN_CLS}; empty where there is none
- * @param rank {@code r}
- * @param scale what the product of the two matrices is multiplied by: {@code lora_alpha / r}, or
- *     {@code lora_alpha / sqrt(r)} for rank-stabilised LoRA
+ * @param ranks {@code r}, {@code lora_alpha} and their exceptions
  * @param targets modules by the ends of their names; empty where a pattern names them
  * @param pattern modules by a pattern that their whole name matches
+ * @param excluded modules that are none of the targets, though they would match
  * @param layers the only layers that are changed; empty for all
  */
 record AdapterConfig(
         Optional<String> base,
         Optional<String> revision,
         String task,
-        int rank,
-        float scale,
+        LoraRanks ranks,
         List<String> targets,
         Optional<Pattern> pattern,
+        Excluded excluded,
         List<Integer> layers) {
+
+    /**
+     * {@code exclude_modules}.
+     *
+     * @param names ends of names
+     * @param pattern of whole names
+     */
+    record Excluded(List<String> names, Optional<Pattern> pattern) {
+
+        boolean has(String module) {
+            return pattern.map(p -> p.matcher(module).matches())
+                    .orElseGet(
+                            () ->
+                                    names.stream()
+                                            .anyMatch(name -> AdapterConfig.names(name, module)));
+        }
+
+        boolean isEmpty() {
+            return names.isEmpty() && pattern.isEmpty();
+        }
+    }
 
     static AdapterConfig read(Path file) {
         JsonNode json = Json.read(file);
@@ -39,65 +61,48 @@ record AdapterConfig(
             throw new CheckpointException(
                     "%s: peft_type is \"%s\", but \"LORA\" is expected".formatted(file, type));
         }
-        requireWithout(json, file, "use_dora", "fan_in_fan_out", "lora_bias");
-        for (String field : List.of("rank_pattern", "alpha_pattern")) {
-            if (!json.path(field).isEmpty()) {
-                throw new CheckpointException(
-                        "%s: %s is not supported; expected one rank and alpha for all modules"
-                                .formatted(file, field));
-            }
-        }
-        String bias = json.path("bias").asText("none");
-        if (!bias.equals("none")) {
-            throw new CheckpointException(
-                    "%s: bias is \"%s\", but \"none\" is expected".formatted(file, bias));
-        }
-        int rank = Json.positive(json, "r", file);
-        double alpha = json.path("lora_alpha").asDouble(Double.NaN);
-        if (!(alpha > 0)) {
-            throw new CheckpointException(
-                    "%s: lora_alpha must be a positive number, found %s"
-                            .formatted(file, json.path("lora_alpha")));
-        }
-        double divisor = json.path("use_rslora").asBoolean(false) ? Math.sqrt(rank) : rank;
+        AdapterVariants.requirePlainLora(json, file);
         JsonNode targets = json.path("target_modules");
+        JsonNode excluded = json.path("exclude_modules");
         return new AdapterConfig(
                 Optional.ofNullable(json.path("base_model_name_or_path").textValue()),
                 Optional.ofNullable(json.path("revision").textValue())
                         .filter(WeightsFingerprint::isOne),
                 json.path("task_type").asText(""),
-                rank,
-                (float) (alpha / divisor),
-                targets.isArray() ? texts(targets) : List.of(),
+                LoraRanks.read(json, file),
+                texts(targets),
                 targets.isTextual()
-                        ? Optional.of(pattern(targets.asText(), file))
+                        ? Optional.of(
+                                pattern(
+                                        "target_modules",
+                                        targets.asText().equals("all-linear")
+                                                ? ".*"
+                                                : targets.asText(),
+                                        file))
                         : Optional.empty(),
+                new Excluded(
+                        texts(excluded),
+                        excluded.isTextual() && !excluded.asText().isEmpty()
+                                ? Optional.of(pattern("exclude_modules", excluded.asText(), file))
+                                : Optional.empty()),
                 layers(json.path("layers_to_transform"), file));
-    }
-
-    private static void requireWithout(JsonNode json, Path file, String... fields) {
-        for (String field : fields) {
-            if (json.path(field).asBoolean(false)) {
-                throw new CheckpointException(
-                        "%s: %s is true, which is not supported; expected plain LoRA"
-                                .formatted(file, field));
-            }
-        }
     }
 
     private static List<String> texts(JsonNode list) {
         List<String> texts = new ArrayList<>();
-        list.forEach(each -> texts.add(each.asText()));
+        if (list.isArray()) {
+            list.forEach(each -> texts.add(each.asText()));
+        }
         return List.copyOf(texts);
     }
 
-    private static Pattern pattern(String text, Path file) {
+    static Pattern pattern(String field, String text, Path file) {
         try {
-            return Pattern.compile(text.equals("all-linear") ? ".*" : text);
+            return Pattern.compile(text);
         } catch (PatternSyntaxException e) {
             throw new CheckpointException(
-                    "%s: target_modules \"%s\" is no pattern: %s"
-                            .formatted(file, text, e.getDescription()),
+                    "%s: %s \"%s\" is no pattern: %s"
+                            .formatted(file, field, text, e.getDescription()),
                     e);
         }
     }
@@ -121,8 +126,10 @@ record AdapterConfig(
 
     /** Whether these settings apply LoRA to a module, named as in Hugging Face's model. */
     boolean targets(String module) {
-        return pattern.map(p -> p.matcher(module).matches())
-                .orElseGet(() -> targets.stream().anyMatch(target -> names(target, module)));
+        return !excluded.has(module)
+                && pattern.map(p -> p.matcher(module).matches())
+                        .orElseGet(
+                                () -> targets.stream().anyMatch(target -> names(target, module)));
     }
 
     static boolean names(String target, String module) {

@@ -1,5 +1,6 @@
 package io.github.flinkbert.checkpoint;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -11,7 +12,26 @@ final class AdapterPromises {
 
     private static final Pattern LAYER = Pattern.compile(".*encoder\\.layer\\.(\\d+)\\..*");
 
+    private static final String ANY_LAYER = "bert.encoder.layer.0.";
+    private static final Pattern NUMBERED = Pattern.compile("(^|\\.)\\d+\\.");
+
+    /** Linear layers of BERT, each of the encoder's once. */
+    private static final List<String> LINEAR =
+            List.of(
+                    ANY_LAYER + "attention.self.query",
+                    ANY_LAYER + "attention.self.key",
+                    ANY_LAYER + "attention.self.value",
+                    ANY_LAYER + "attention.output.dense",
+                    ANY_LAYER + "intermediate.dense",
+                    ANY_LAYER + "output.dense");
+
     private AdapterPromises() {}
+
+    /** Whether a target names linear layers of BERT; PEFT passes over one that names nothing. */
+    private static boolean isOfBert(String target) {
+        String ofAnyLayer = NUMBERED.matcher(target).replaceAll("$10.");
+        return LINEAR.stream().anyMatch(module -> AdapterConfig.names(ofAnyLayer, module));
+    }
 
     static void requireKept(AdapterConfig config, Map<String, LoraDelta> pairs, String adapter) {
         Set<Integer> found = new TreeSet<>();
@@ -26,12 +46,19 @@ final class AdapterPromises {
                 found.add(Integer.parseInt(layer.group(1)));
             }
         }
+        config.ranks().requireUsed(pairs.keySet(), adapter);
         for (String target : config.targets()) {
-            if (pairs.keySet().stream().noneMatch(m -> AdapterConfig.names(target, m))) {
+            boolean present = pairs.keySet().stream().anyMatch(m -> AdapterConfig.names(target, m));
+            if (!present && config.excluded().isEmpty() && isOfBert(target)) {
                 throw new CheckpointException(
                         "%s names the module %s, but has no tensors for it"
                                 .formatted(adapter, target));
             }
+        }
+        if (pairs.isEmpty() && !config.targets().isEmpty()) {
+            throw new CheckpointException(
+                    "%s: none of its target_modules %s is a module of BERT that it has tensors for"
+                            .formatted(adapter, config.targets()));
         }
         if (config.layers().isEmpty()) {
             return;

@@ -76,8 +76,9 @@ record AdapterTensors(Map<String, LoraDelta> pairs, Map<String, MappedWeights.So
                         throw new CheckpointException(
                                 "%s: %s has a lora_A, but no lora_B".formatted(adapter, module));
                     }
-                    requireRank(module, a, b, config.rank(), adapter);
-                    pairs.put(module, new LoraDelta(kernel(module, adapter), a, b, config.scale()));
+                    requireRank(module, a, b, config.ranks().rank(module), adapter);
+                    float scale = config.ranks().scale(module);
+                    pairs.put(module, new LoraDelta(kernel(module, adapter), a, b, scale));
                 });
         if (!up.isEmpty()) {
             throw new CheckpointException(

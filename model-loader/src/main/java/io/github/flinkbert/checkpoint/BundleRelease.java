@@ -1,8 +1,6 @@
 package io.github.flinkbert.checkpoint;
 
 import io.github.flinkbert.checkpoint.tensor.TensorBundle;
-import io.github.flinkbert.text.Casing;
-import io.github.flinkbert.text.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,12 +28,7 @@ final class BundleRelease {
     }
 
     static Checkpoint open(
-            Release release,
-            String format,
-            Path index,
-            Path vocabularyFile,
-            Optional<Casing> casing) {
-        Vocabulary vocabulary = VocabularyFile.read(vocabularyFile, release.name());
+            Release release, String format, Path index, ReleasedTokenizer tokenizer) {
         TensorBundle bundle = TensorBundle.open(index);
         MappedWeights weights =
                 new MappedWeights(GoogleNames.bare(bundle.tensors(), release.name()));
@@ -48,10 +41,15 @@ final class BundleRelease {
                 release.name(),
                 format,
                 config,
-                vocabulary,
-                casing.or(() -> ReleaseName.casing(release.name())),
+                tokenizer.orCasing(() -> ReleaseName.casing(release.name())),
                 weights,
-                Heads.of(weights, config.hiddenSize(), release.folder(), release.name()),
+                Heads.of(
+                        weights,
+                        config.hiddenSize(),
+                        release.folder(),
+                        release.name(),
+                        LabelHeadKind.fromOptimizer(bundle.tensors().keySet())
+                                .or(() -> LabelHeadKind.ofPooler(weights))),
                 Optional.empty(),
                 release.digests());
     }

@@ -2,6 +2,8 @@ package io.github.flinkbert.checkpoint;
 
 import io.github.flinkbert.text.Casing;
 import io.github.flinkbert.text.Sequence;
+import io.github.flinkbert.text.Tokenizer;
+import io.github.flinkbert.text.TokenizerRules;
 import io.github.flinkbert.text.Vocabulary;
 import java.util.List;
 import java.util.Optional;
@@ -28,10 +30,38 @@ public interface Checkpoint extends AutoCloseable {
     /** Cased or uncased where the release says so; empty where it does not. */
     Optional<Casing> casing();
 
+    /** What else the release's files say about cutting text into pieces. */
+    default TokenizerRules tokenizerRules() {
+        return TokenizerRules.GOOGLE;
+    }
+
+    /**
+     * The tokenizer of this release.
+     *
+     * @param casing as {@link CasingChoice} resolves it
+     * @throws CheckpointException if the release has an added token that cannot be found as its
+     *     files say
+     */
+    default Tokenizer tokenizer(Casing casing) {
+        try {
+            return new Tokenizer(vocabulary(), casing, tokenizerRules());
+        } catch (IllegalArgumentException e) {
+            throw new CheckpointException("%s: %s".formatted(name(), e.getMessage()), e);
+        }
+    }
+
     Weights weights();
 
-    /** Trained heads that came with the weights; none in a release that is only pre-trained. */
+    /**
+     * Trained heads that came with the weights and can be asked; none in a release that is only
+     * pre-trained.
+     */
     default List<Head> heads() {
+        return List.of();
+    }
+
+    /** Trained heads that came with the weights, but that nothing can be asked of. */
+    default List<Head> otherHeads() {
         return List.of();
     }
 
@@ -52,14 +82,26 @@ public interface Checkpoint extends AutoCloseable {
     }
 
     /**
+     * The longest sequence to read where nobody asks for another: as many tokens as positions were
+     * trained, or fewer where a sentence-transformers release says so ({@code max_seq_length}).
+     * That library cuts a longer text there; here it is read in windows of that length.
+     */
+    default int longestSequence() {
+        int trained = trainedPositions();
+        return sentenceEmbedding()
+                .map(own -> Math.min(trained, own.maxTokens().orElse(trained)))
+                .orElse(trained);
+    }
+
+    /**
      * The longest sequence to read, special tokens included.
      *
-     * @param wanted what somebody asks for; 0 for as many as were trained
+     * @param wanted what somebody asks for; 0 for {@link #longestSequence}
      * @throws CheckpointException if the table has fewer, or there would be no room for a piece
      */
     default int positions(int wanted) {
         if (wanted == 0) {
-            return trainedPositions();
+            return longestSequence();
         }
         int rows = config().maxPositions();
         int fewest = Sequence.length(1);

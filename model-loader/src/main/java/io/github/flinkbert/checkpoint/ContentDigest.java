@@ -2,6 +2,7 @@ package io.github.flinkbert.checkpoint;
 
 import io.github.flinkbert.checkpoint.location.FileDigests;
 import io.github.flinkbert.checkpoint.tensor.StoredTensor;
+import io.github.flinkbert.text.TokenizerRules;
 import io.github.flinkbert.text.Vocabulary;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -17,12 +18,20 @@ final class ContentDigest {
     private ContentDigest() {}
 
     static String of(
-            BertConfig config, Vocabulary vocabulary, MappedWeights weights, FileDigests digests) {
+            BertConfig config,
+            ReleasedTokenizer tokenizer,
+            MappedWeights weights,
+            FileDigests digests) {
+        Vocabulary vocabulary = tokenizer.vocabulary();
         Map<Path, String> files = new LinkedHashMap<>();
         StringBuilder text = new StringBuilder(1 << 16);
         text.append(config).append('\n');
         for (int id = 0; id < vocabulary.size(); id++) {
             text.append(vocabulary.piece(id)).append('\n');
+        }
+        // Of the usual rules nothing is said: digests stay what they were before there were others.
+        if (!tokenizer.rules().equals(TokenizerRules.GOOGLE)) {
+            text.append(tokenizer.rules()).append('\n');
         }
         weights.sources()
                 .forEach(

@@ -35,8 +35,8 @@ final class GoogleRelease implements ReleaseForm {
                 release,
                 "Google release",
                 index(release),
-                release.folder().resolve("vocab.txt"),
-                TokenizerConfig.casing(release.folder()));
+                ReleasedTokenizer.read(
+                        release.folder(), release.folder().resolve("vocab.txt"), release.name()));
     }
 
     private static Path index(Release release) throws IOException {

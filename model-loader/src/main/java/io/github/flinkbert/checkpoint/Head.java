@@ -4,7 +4,8 @@ import io.github.flinkbert.task.WordLabel;
 import java.util.List;
 
 /**
- * A trained head that a checkpoint or an adapter carries: a dense layer on the last hidden states.
+ * A trained head that a checkpoint or an adapter carries: a dense layer on the last hidden states,
+ * or on the pooled one.
  *
  * <p>Its variables are among the {@link Weights}, in Google's layout whatever file they come from:
  * {@code weights} of shape [outputs, hidden] and {@code bias} of shape [outputs], so that the
@@ -42,4 +43,29 @@ public sealed interface Head {
      * cls/squad/output_weights}, {@code cls/squad/output_bias}.
      */
     record SpanScores(String weights, String bias) implements Head {}
+
+    /**
+     * A score for each label of a whole text, on the pooled vector: {@code output_weights}, {@code
+     * output_bias} of {@code run_classifier.py}.
+     *
+     * @param labels as of {@link TokenClassification}
+     */
+    record TextClassification(List<String> labels, String weights, String bias) implements Head {
+        public TextClassification {
+            labels = List.copyOf(labels);
+        }
+    }
+
+    /**
+     * A score for each label, of each token or of the whole text: nothing beside the weights says
+     * which.
+     *
+     * @param labels as of {@link TokenClassification}
+     */
+    record UnspecifiedClassification(List<String> labels, String weights, String bias)
+            implements Head {
+        public UnspecifiedClassification {
+            labels = List.copyOf(labels);
+        }
+    }
 }

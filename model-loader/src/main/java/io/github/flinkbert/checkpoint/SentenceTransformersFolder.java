@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * A sentence-transformers folder: {@code modules.json}, which names a Hugging Face folder, how its
@@ -17,7 +17,10 @@ import java.util.OptionalInt;
 final class SentenceTransformersFolder implements ReleaseForm {
 
     private static final String MODULES = "modules.json";
-    private static final String MODULE_PACKAGE = "sentence_transformers.models.";
+    private static final String LIBRARY = "sentence_transformers.";
+    private static final String MODULE_PACKAGE = LIBRARY + "models.";
+    private static final Set<String> KINDS =
+            Set.of("Transformer", "Pooling", "Normalize", "Dropout");
     private static final Map<String, Pooling> MODES =
             Map.of("cls", Pooling.CLS, "mean", Pooling.MEAN, "max", Pooling.MAX);
     private static final Map<String, Pooling> FLAGS =
@@ -43,27 +46,53 @@ final class SentenceTransformersFolder implements ReleaseForm {
         Pooling pooling = null;
         boolean normalised = false;
         for (JsonNode module : Json.readList(file)) {
-            String type = module.path("type").asText().replace(MODULE_PACKAGE, "");
+            String type = kind(module.path("type").asText(), file);
             Path path = inside(release.folder(), module.path("path").asText(), file);
-            switch (type.substring(type.lastIndexOf('.') + 1)) {
+            boolean inOrder =
+                    switch (type) {
+                        case "Transformer" -> transformer == null;
+                        case "Pooling" -> transformer != null && pooling == null && !normalised;
+                        default -> pooling != null;
+                    };
+            if (!inOrder) {
+                throw new CheckpointException(
+                        ("%s names a module %s out of its place; expected one Transformer, then one"
+                                        + " Pooling, then Normalize where vectors are normalised")
+                                .formatted(file, type));
+            }
+            switch (type) {
                 case "Transformer" -> transformer = path;
                 case "Pooling" -> pooling = pooling(path.resolve("config.json"));
                 case "Normalize" -> normalised = true;
-                default ->
-                        throw new CheckpointException(
-                                ("%s names a module %s, which is not run; expected Transformer,"
-                                                + " Pooling, Normalize")
-                                        .formatted(file, type));
+                default -> {
+                    // Dropout, which does something in training alone
+                }
             }
         }
         if (transformer == null || pooling == null) {
             throw new CheckpointException(
                     "%s must name a Transformer and a Pooling module".formatted(file));
         }
+        SentenceTransformersSettings settings =
+                SentenceTransformersSettings.read(release.folder(), transformer);
         return HuggingFaceFolder.open(
                 new Release(transformer, release.name(), release.digests()),
                 "sentence-transformers folder",
-                Optional.of(new SentenceEmbedding(pooling, normalised, maxTokens(transformer))));
+                Optional.of(new SentenceEmbedding(pooling, normalised, settings.maxTokens())),
+                settings.lowerCased());
+    }
+
+    /** A module's class, if it is that library's own. */
+    private static String kind(String type, Path file) {
+        String name = type.substring(type.lastIndexOf('.') + 1);
+        boolean own = name.equals(type) || type.startsWith(LIBRARY);
+        if (!own || !KINDS.contains(name)) {
+            throw new CheckpointException(
+                    ("%s names a module %s, which is not run; expected Transformer, Pooling,"
+                                    + " Normalize")
+                            .formatted(file, type.replace(MODULE_PACKAGE, "")));
+        }
+        return name;
     }
 
     private static Path inside(Path folder, String path, Path file) {
@@ -96,14 +125,5 @@ final class SentenceTransformersFolder implements ReleaseForm {
                             .formatted(file, chosen.isEmpty() ? "nothing" : chosen));
         }
         return pooling;
-    }
-
-    private static OptionalInt maxTokens(Path transformer) {
-        Path file = transformer.resolve("sentence_bert_config.json");
-        if (!Files.isRegularFile(file)) {
-            return OptionalInt.empty();
-        }
-        int tokens = Json.read(file).path("max_seq_length").asInt(0);
-        return tokens > 0 ? OptionalInt.of(tokens) : OptionalInt.empty();
     }
 }

@@ -14,7 +14,7 @@ import java.util.Locale;
  */
 final class TrainedWordLabel {
 
-    private static final String FIELD = "word_label";
+    static final String FIELD = "word_label";
 
     private TrainedWordLabel() {}
 

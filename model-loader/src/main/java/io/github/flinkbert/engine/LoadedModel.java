@@ -62,7 +62,7 @@ public record LoadedModel(
                         new EngineSettings(EngineSettings.DEFAULT_TOKEN_BUDGET, ladder, 1));
         return new LoadedModel(
                 checkpoint,
-                new Tokenizer(checkpoint.vocabulary(), casing),
+                checkpoint.tokenizer(casing),
                 engine,
                 new RepeatCache(),
                 precision,

@@ -51,12 +51,16 @@ final class CharacterTable {
     private final int[] firstPage;
     private final Vocabulary vocabulary;
     private final Alphabet alphabet;
-    private final Casing casing;
+    private final boolean lowerCases;
+    private final boolean stripsAccents;
+    private final boolean ideographsApart;
 
-    CharacterTable(Vocabulary vocabulary, Alphabet alphabet, Casing casing) {
+    CharacterTable(Vocabulary vocabulary, Alphabet alphabet, Casing casing, TokenizerRules rules) {
         this.vocabulary = vocabulary;
         this.alphabet = alphabet;
-        this.casing = casing;
+        this.lowerCases = rules.lowerCases(casing);
+        this.stripsAccents = rules.stripsAccents(casing);
+        this.ideographsApart = rules.ideographsApart();
         this.firstPage = page(0).entries;
     }
 
@@ -89,6 +93,33 @@ final class CharacterTable {
                 : LETTER | alphabet.symbol(codePoint);
     }
 
+    boolean ideographsApart() {
+        return ideographsApart;
+    }
+
+    boolean stripsAccents() {
+        return stripsAccents;
+    }
+
+    /**
+     * The code points that are left of one, whatever stands beside it; none for a stripped mark.
+     */
+    int[] normalise(int codePoint) {
+        String cased = cased(codePoint);
+        return stripsAccents
+                ? Normalization.strip(Normalization.decompose(cased)).toArray()
+                : cased.codePoints().toArray();
+    }
+
+    /** One code point in the release's case, decomposed, its marks still there. */
+    String decompose(int codePoint) {
+        return Normalization.decompose(cased(codePoint));
+    }
+
+    private String cased(int codePoint) {
+        return lowerCases ? Normalization.lower(codePoint) : Character.toString(codePoint);
+    }
+
     private Page page(int number) {
         Page page = pages.get(number);
         if (page == null) {
@@ -114,25 +145,23 @@ final class CharacterTable {
         if (kind == CharacterClass.SPACE) {
             return SPACE;
         }
-        if (casing == Casing.CASED) {
-            return kind == CharacterClass.CHINESE ? alone(codePoint) : normalised(codePoint);
-        }
-        if (codePoint == FinalSigma.CAPITAL) {
+        boolean apart = ideographsApart && kind == CharacterClass.CHINESE;
+        if (lowerCases && codePoint == FinalSigma.CAPITAL) {
             return SIGMA;
         }
-        int[] normalised = Normalization.of(codePoint);
+        int[] normalised = normalise(codePoint);
         if (normalised.length == 0) {
             return MARK;
         }
-        for (int c : normalised) {
-            if (Normalization.isOrdered(c)) {
-                return ORDERED;
+        if (stripsAccents) {
+            for (int c : normalised) {
+                if (Normalization.isOrdered(c)) {
+                    return ORDERED;
+                }
             }
         }
         if (normalised.length == 1) {
-            return kind == CharacterClass.CHINESE
-                    ? alone(normalised[0])
-                    : normalised(normalised[0]);
+            return apart ? alone(normalised[0]) : normalised(normalised[0]);
         }
         for (int i = 0; i < normalised.length; i++) {
             normalised[i] = normalised(normalised[i]);
@@ -142,7 +171,7 @@ final class CharacterTable {
     }
 
     private int alone(int codePoint) {
-        int id = vocabulary.id(Character.toString(codePoint));
+        int id = vocabulary.wordPiece(Character.toString(codePoint));
         return ALONE | (id < 0 ? vocabulary.unknownId() : id);
     }
 }

@@ -34,12 +34,12 @@ public final class MaskedText {
         int count = 0;
         int from = 0;
         for (int at = text.indexOf(MASK); at >= 0; at = text.indexOf(MASK, from)) {
-            pass.read(from, at);
+            tokenizer.read(pass, text, from, at);
             masks[count++] = pieces.size();
             from = at + MASK.length();
             pass.add(maskId, at, from);
         }
-        pass.read(from, text.length());
+        tokenizer.read(pass, text, from, text.length());
         return new MaskedText(pieces.toPieces(), Arrays.copyOf(masks, count));
     }
 

@@ -24,12 +24,16 @@ final class Normalization {
 
     /** One code point lower-cased and decomposed, its marks still there. */
     static String decompose(int codePoint) {
-        // String, not Character: only the former knows that one capital, U+0130, becomes two.
-        return decompose(Character.toString(codePoint).toLowerCase(Locale.ROOT));
+        return decompose(lower(codePoint));
     }
 
-    static String decompose(String lower) {
-        return Normalizer.normalize(lower, Normalizer.Form.NFD);
+    static String lower(int codePoint) {
+        // String, not Character: only the former knows that one capital, U+0130, becomes two.
+        return Character.toString(codePoint).toLowerCase(Locale.ROOT);
+    }
+
+    static String decompose(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFD);
     }
 
     static IntStream strip(String decomposed) {

@@ -33,14 +33,14 @@ final class OrderedStretch {
         for (int at = from; at < to; at = next(at)) {
             int codePoint = codePoint(at);
             if (CharacterTable.kind(table.entry(codePoint)) != CharacterTable.REMOVED) {
-                apart.append(Normalization.decompose(codePoint));
+                apart.append(table.decompose(codePoint));
                 lastEnd = next(at);
             }
         }
         String together = Normalization.decompose(apart.toString());
         if (together.contentEquals(apart)) {
             for (int at = from; at < to; at = next(at)) {
-                read(Normalization.decompose(codePoint(at)), at, next(at), pass);
+                read(table.decompose(codePoint(at)), at, next(at), pass);
             }
         } else {
             read(together, from, lastEnd, pass);

@@ -14,7 +14,7 @@ final class TextPass {
     private final int unknownId;
     private final char[] text;
     private final PieceList pieces;
-    private final Word word = new Word();
+    private final Word word;
 
     private int from;
     private int to;
@@ -27,11 +27,13 @@ final class TextPass {
             CharacterTable table,
             WordPieceTrie trie,
             int unknownId,
+            int longestWord,
             char[] text,
             PieceList pieces) {
         this.table = table;
         this.trie = trie;
         this.unknownId = unknownId;
+        this.word = new Word(longestWord);
         this.text = text;
         this.pieces = pieces;
     }

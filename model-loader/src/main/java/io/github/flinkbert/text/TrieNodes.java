@@ -87,7 +87,7 @@ final class TrieNodes {
             String piece = vocabulary.piece(id);
             boolean continues = piece.startsWith(CONTINUES);
             int[] symbols = alphabet.symbols(piece, continues ? CONTINUES.length() : 0);
-            boolean isLastOfItsName = vocabulary.id(piece) == id;
+            boolean isLastOfItsName = vocabulary.wordPiece(piece) == id;
             if (symbols.length > 0 && isLastOfItsName) {
                 spellings.add(new Spelling(continues ? SUFFIX_ROOT : ROOT, symbols, id));
             }

@@ -1,16 +1,21 @@
 package io.github.flinkbert.text;
 
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The WordPieces of a release and their ids, in the order of its {@code vocab.txt}. Immutable.
  *
  * <p>Read as {@code load_vocab} of Google's {@code tokenization.py} reads it: the line number is
  * the id, white space around a piece is no part of it, and a piece that stands on several lines has
- * the id of the last one. Such a line still counts, so that {@link #size()} is always the number of
- * rows of the embedding table.
+ * the id of the last one. Such a line still counts.
+ *
+ * <p>An id may also be none of a WordPiece: that of an added token, or of a row with which an
+ * embedding table was padded. No word is cut into such.
  */
 public final class Vocabulary {
 
@@ -21,42 +26,133 @@ public final class Vocabulary {
     private static final String PAD = "[PAD]";
 
     private final String[] pieces;
-    private final Map<String, Integer> ids;
+    private final BitSet others;
+    private final Map<String, Integer> ids = new HashMap<>();
+    private final Map<String, Integer> wordPieces = new HashMap<>();
     private final int unknownId;
     private final int clsId;
     private final int separatorId;
 
-    private Vocabulary(String[] pieces, Map<String, Integer> ids) {
+    /** Takes the array and the set over. */
+    private Vocabulary(String[] pieces, BitSet others) {
         this.pieces = pieces;
-        this.ids = ids;
+        this.others = others;
+        for (int id = 0; id < pieces.length; id++) {
+            if (others.get(id)) {
+                ids.putIfAbsent(pieces[id], id);
+            } else {
+                ids.put(pieces[id], id);
+                wordPieces.put(pieces[id], id);
+            }
+        }
         this.unknownId = required(UNKNOWN);
         this.clsId = required(CLS);
         this.separatorId = required(SEPARATOR);
     }
 
     /**
-     * @param pieces the lines of {@code vocab.txt}; the line number, from 0, is the id
+     * @param pieces the lines of {@code vocab.txt}; the line number, from 0, is the id; null for an
+     *     id that no WordPiece has
      * @throws IllegalArgumentException where {@code [UNK]}, {@code [CLS]} or {@code [SEP]} is
      *     missing: without them no text can be encoded
      */
     public static Vocabulary of(List<String> pieces) {
         String[] stripped = new String[pieces.size()];
-        Map<String, Integer> ids = new HashMap<>(2 * stripped.length);
+        BitSet others = new BitSet();
         int id = 0;
         for (String piece : pieces) {
-            stripped[id] = strip(piece);
-            ids.put(stripped[id], id);
+            stripped[id] = piece == null ? padding(id) : strip(piece);
+            others.set(id, stripped[id].equals(padding(id)));
             id++;
         }
-        return new Vocabulary(stripped, ids);
+        return new Vocabulary(stripped, others);
     }
 
-    /** How many lines the vocabulary has, repeated pieces included. */
+    /**
+     * This vocabulary and added tokens.
+     *
+     * @param added id to content; a token that is a WordPiece already has its id
+     * @throws IllegalArgumentException if a token has the id of another piece, or a piece another
+     *     id
+     */
+    public Vocabulary with(Map<Integer, String> added) {
+        int size = added.keySet().stream().mapToInt(id -> id + 1).max().orElse(0);
+        Vocabulary wide = resized(Math.max(size, pieces.length));
+        for (Map.Entry<Integer, String> each : added.entrySet()) {
+            int id = each.getKey();
+            String content = each.getValue();
+            int known = id(content);
+            boolean sameAsPiece = known == id;
+            if (!sameAsPiece && (known >= 0 || !wide.others.get(id))) {
+                throw new IllegalArgumentException(
+                        known >= 0
+                                ? "the added token \"%s\" has the id %d, but the vocabulary gives it %d"
+                                        .formatted(content, id, known)
+                                : "the added token \"%s\" has the id %d, which is that of the piece \"%s\""
+                                        .formatted(content, id, wide.pieces[id]));
+            }
+            wide.pieces[id] = content;
+        }
+        return new Vocabulary(wide.pieces, wide.others);
+    }
+
+    /**
+     * This vocabulary with as many ids as an embedding table has rows: ids beyond the rows go if no
+     * text makes them, as those of lines that only pad the file; rows beyond the ids get names that
+     * no text makes.
+     *
+     * @throws IllegalArgumentException if a piece that a text can make has no row
+     */
+    public Vocabulary fitted(int rows) {
+        for (int id = rows; id < pieces.length; id++) {
+            if (others.get(id) || isMadeByText(pieces[id])) {
+                throw new IllegalArgumentException(
+                        "the piece \"%s\" has the id %d, but the word embedding has %d rows"
+                                .formatted(pieces[id], id, rows));
+            }
+        }
+        return rows == pieces.length ? this : resized(rows);
+    }
+
+    private Vocabulary resized(int size) {
+        String[] resized = Arrays.copyOf(pieces, size);
+        BitSet resizedOthers = others.get(0, size);
+        for (int id = pieces.length; id < size; id++) {
+            resized[id] = padding(id);
+            resizedOthers.set(id);
+        }
+        return new Vocabulary(resized, resizedOthers);
+    }
+
+    private static String padding(int id) {
+        return "[padding " + id + "]";
+    }
+
+    /** Whether words are cut into a piece: punctuation, white space and brackets stand alone. */
+    private static boolean isMadeByText(String piece) {
+        boolean continues = piece.startsWith("##") && piece.length() > 2;
+        int[] codePoints = (continues ? piece.substring(2) : piece).codePoints().toArray();
+        boolean alone = codePoints.length == 1 && !continues;
+        for (int codePoint : codePoints) {
+            CharacterClass kind = CharacterClass.of(codePoint);
+            if (kind == CharacterClass.SPACE
+                    || kind == CharacterClass.REMOVED
+                    || (kind == CharacterClass.PUNCTUATION && !alone)) {
+                return false;
+            }
+        }
+        return codePoints.length > 0;
+    }
+
+    /** How many ids there are, those of repeated pieces and of no WordPiece included. */
     public int size() {
         return pieces.length;
     }
 
-    /** The piece on line {@code id}, with {@code ##} in front where it continues a word. */
+    /**
+     * The piece of an id, with {@code ##} in front where it continues a word, or an added token, or
+     * the name of a row of padding.
+     */
     public String piece(int id) {
         return pieces[id];
     }
@@ -64,6 +160,23 @@ public final class Vocabulary {
     /** The id of a piece, or -1 where the vocabulary has none. */
     public int id(String piece) {
         return ids.getOrDefault(piece, -1);
+    }
+
+    /** The lines of a {@code vocab.txt} that has these WordPieces and nothing else of this. */
+    public List<String> lines() {
+        return IntStream.range(0, pieces.length)
+                .mapToObj(id -> others.get(id) ? padding(id) : pieces[id])
+                .toList();
+    }
+
+    /** Whether an id is that of a WordPiece, and not of an added token or of padding. */
+    public boolean isWordPiece(int id) {
+        return !others.get(id);
+    }
+
+    /** The id of a piece that words are cut into, or -1 where the vocabulary has none. */
+    int wordPiece(String piece) {
+        return wordPieces.getOrDefault(piece, -1);
     }
 
     /** The id of {@code [UNK]}, which stands for a word that cannot be cut into pieces. */

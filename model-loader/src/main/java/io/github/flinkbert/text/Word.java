@@ -1,36 +1,51 @@
 package io.github.flinkbert.text;
 
+import java.util.Arrays;
+
 /**
  * The letters of the word that is being read, each with the range of the original text that it
  * comes from. For one thread.
  *
- * <p>Of a word longer than {@link #LONGEST} only so much is kept as its range needs.
+ * <p>Of a word longer than the longest only so much is kept as its range needs.
  */
 final class Word {
 
-    /**
-     * The most code points, after normalisation, that a word is cut into pieces with; a longer one
-     * is unknown as a whole. {@code max_input_chars_per_word} of Hugging Face's and TensorFlow
-     * Text's tokenizers. (Google's script says 200, in a parameter that no caller sets; the two
-     * differ on words of 101 to 200 characters alone.)
-     */
-    static final int LONGEST = 100;
+    private static final int USUAL = TokenizerRules.USUAL_LONGEST_WORD + 1;
 
-    final int[] symbols = new int[LONGEST + 1];
-    final int[] starts = new int[LONGEST + 1];
-    final int[] ends = new int[LONGEST + 1];
+    private final int longest;
+
+    int[] symbols = new int[USUAL];
+    int[] starts = new int[USUAL];
+    int[] ends = new int[USUAL];
     int length;
 
+    /**
+     * @param longest the most code points that a word is cut into pieces with
+     */
+    Word(int longest) {
+        this.longest = longest;
+    }
+
     void append(int symbol, int start, int end) {
-        int slot = Math.min(length, LONGEST);
+        int slot = Math.min(length, longest);
+        if (slot == symbols.length) {
+            grow();
+        }
         symbols[slot] = symbol;
         starts[slot] = start;
         ends[slot] = end;
         length++;
     }
 
+    private void grow() {
+        int capacity = 2 * symbols.length;
+        symbols = Arrays.copyOf(symbols, capacity);
+        starts = Arrays.copyOf(starts, capacity);
+        ends = Arrays.copyOf(ends, capacity);
+    }
+
     boolean isTooLong() {
-        return length > LONGEST;
+        return length > longest;
     }
 
     int start() {
@@ -38,11 +53,11 @@ final class Word {
     }
 
     int end() {
-        return ends[Math.min(length - 1, LONGEST)];
+        return ends[Math.min(length - 1, longest)];
     }
 
     /** Lets the last letter end later: a mark that was stripped still belongs to it. */
     void extendLast(int end) {
-        ends[Math.min(length - 1, LONGEST)] = end;
+        ends[Math.min(length - 1, longest)] = end;
     }
 }

@@ -154,6 +154,134 @@ class AdapterTest {
         assertRefused(folder, sentence);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "init_lora_weights|\"pissa\"|path_initial_model_for_weight_conversion",
+                "init_lora_weights|\"pissa_niter_16\"|stands on a base model whose weights",
+                "init_lora_weights|\"olora\"|init_lora_weights is \"olora\"",
+                "init_lora_weights|\"OLoRA\"|path_initial_model_for_weight_conversion",
+                "init_lora_weights|\"corda\"|path_initial_model_for_weight_conversion",
+                "init_lora_weights|\"lora_ga\"|path_initial_model_for_weight_conversion",
+                "init_lora_weights|\"loftq\"|LoftQ quantised",
+                "init_lora_weights|\"next\"|init_lora_weights is \"next\"; expected true, false",
+                "layer_replication|[[0, 1], [0, 2]]|layer_replication is [[0,1],[0,2]]",
+                "trainable_token_indices|[5]|changes rows of the word embedding",
+                "trainable_token_indices|{\"word_embeddings\": [5]}|trainable_token_indices is",
+                "alora_invocation_tokens|[1, 2]|alora_invocation_tokens is [1,2]",
+                "target_parameters|[\"experts\"]|target_parameters is",
+                "fan_in_fan_out|true|fan_in_fan_out is true",
+                "lora_bias|true|lora_bias is true",
+                "use_qalora|true|use_qalora is true",
+                "use_bdlora|{\"nblocks\": 2}|use_bdlora is",
+                "kasa_config|{\"beta\": 0.1}|kasa_config is",
+                "arrow_config|{\"top_k\": 1}|arrow_config is",
+                "monteclora_config|{\"num_samples\": 4}|monteclora_config is",
+                "megatron_config|{\"x\": 1}|megatron_config is",
+                "layers_pattern|\"h\"|layers_pattern is \"h\"; expected \"layer\"",
+                "use_something_new|true|use_something_new is true; expected it off, or left out",
+                "something_config|{\"x\": 1}|something_config is {\"x\":1}",
+                "bias|\"lora_only\"|bias is \"lora_only\", but \"none\" is expected",
+                "rank_pattern|{\"query\": 2}|rank_pattern is not supported for \"query\"",
+                "rank_pattern|{\"intermediate.dense\": 2}|but rank 2 expects [2, in]",
+                "rank_pattern|{\"dense\": 0}|rank_pattern.dense is 0; expected a positive whole",
+                "rank_pattern|{\"(\": 2}|rank_pattern",
+                "alpha_pattern|{\"key\": 2}|alpha_pattern is not supported for \"key\"",
+                "alpha_pattern|{\"dense\": \"x\"}|alpha_pattern.dense is \"x\"",
+                "exclude_modules|[\"dense\"]|has tensors for bert.encoder.layer.1.intermediate",
+                "exclude_modules|\".*layer.1.*\"|which its target_modules do not name",
+            })
+    void refusesWhatIsNotPlainLoraOnTheReleasedBase(String field, String value, String sentence)
+            throws IOException {
+        assertRefused(write(with(field, value), tensors()), sentence);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "init_lora_weights|true",
+                "init_lora_weights|false",
+                "init_lora_weights|\"gaussian\"",
+                "init_lora_weights|\"orthogonal\"",
+                "init_lora_weights|\"eva\"",
+                "eva_config|{\"rho\": 2.0}",
+                "layers_pattern|[\"layer\"]",
+                "layer_replication|null",
+                "trainable_token_indices|null",
+                "use_something_new|false",
+                "something_config|null",
+                "megatron_core|\"megatron.core\"",
+                "exclude_modules|[\"query\"]",
+                "runtime_config|{\"ephemeral_gpu_offload\": false}",
+            })
+    void mergesWhatChangesOnlyTheStart(String field, String value) throws IOException {
+        float[] plain = merged(SETTINGS);
+
+        assertThat(merged(with(field, value))).isEqualTo(plain);
+    }
+
+    /** Alpha 6 over rank 4 is 1.5; the tensors have rank 4 whatever "r" is. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"intermediate.dense\": 12}|false|3",
+                "{\"dense\": 12}|false|3",
+                "{\"query\": 1, \"layer.1.*dense\": 12}|false|3",
+                "{\"^bert.encoder.layer.1.intermediate.dense\": 12}|true|6",
+                "{\"layer.[1-3].intermediate.dense\": 12, \"dense\": 1}|false|3",
+            })
+    void scalesEachModuleAsTheFirstPatternOfItsNameSays(
+            String alphas, boolean stabilised, float scale) throws IOException {
+        String ranks = alphas.replaceAll("\\d+}", "4}").replaceAll(": \\d+,", ": 4,");
+        String settings =
+                with("alpha_pattern", alphas.replace("\"query\": 1, ", ""))
+                        .replace("\"r\": 4", "\"r\": 2, \"rank_pattern\": "
+                                + ranks.replace("\"query\": 4, ", ""))
+                        .replace("\"use_rslora\": false", "\"use_rslora\": " + stabilised);
+        float[] expected = merged(SETTINGS.replace("\"lora_alpha\": 6", "\"lora_alpha\": " + scale * 4));
+
+        assertThat(merged(settings)).isEqualTo(expected);
+    }
+
+    @Test
+    void aTargetThatNamesNothingOfBertIsPassedOverAsByPeft() throws IOException {
+        String both = SETTINGS.replace("[\"intermediate.dense\"]", "[\"intermediate.dense\", \"q_proj\"]");
+        String none = SETTINGS.replace("[\"intermediate.dense\"]", "[\"q_proj\"]");
+
+        assertThat(merged(both)).isEqualTo(merged(SETTINGS));
+        assertRefused(
+                write(none.replace("[1]", "null"), tensors().renamed(n -> n.contains("lora") ? null : n)),
+                "none of its target_modules [q_proj] is a module of BERT");
+    }
+
+    @Test
+    void aClassifierOfUnknownKindIsNoHeadForTokens() throws IOException {
+        for (String task : List.of("\"SEQ_CLS\"", "null", "\"FEATURE_EXTRACTION\"")) {
+            Adapter adapter =
+                    Adapter.open(
+                            write(SETTINGS.replace("\"TOKEN_CLS\"", task), tensors()).toString());
+
+            assertThat(adapter.head()).isEmpty();
+            assertThat(adapter.otherHead()).isPresent();
+        }
+    }
+
+    private static String with(String field, String value) {
+        return SETTINGS.replace("\"bias\": \"none\",", "").replace(
+                "\"r\": 4", "\"r\": 4, \"%s\": %s".formatted(field, value));
+    }
+
+    private float[] merged(String settings) throws IOException {
+        Path folder = write(settings, tensors());
+        return read(Adapter.open(folder.toString()).mergedOver(base.weights()), WIDE_KERNEL);
+    }
+
     @Test
     void takesAPatternOfModules() throws IOException {
         Path folder =

@@ -173,14 +173,18 @@ class HuggingFaceFolderTest {
         assertRefused(folder, "has no model.safetensors; weights in other files, such as pytorch");
     }
 
+    /** Refused until they were obeyed; {@link TokenizerFilesTest} has the pieces. */
     @Test
-    void refusesAccentsThatDoNotGoWithCase() throws IOException {
+    void obeysAccentsThatDoNotGoWithCase() throws IOException {
         Path folder = write("BertModel", tensors());
         Files.writeString(
                 folder.resolve("tokenizer_config.json"),
                 "{\"do_lower_case\": true, \"strip_accents\": false}");
 
-        assertRefused(folder, "strip_accents is false where lower-casing is true");
+        try (Checkpoint checkpoint = Checkpoints.open(folder.toString())) {
+            assertThat(checkpoint.casing()).contains(Casing.UNCASED);
+            assertThat(checkpoint.tokenizerRules().accentsStripped()).contains(false);
+        }
     }
 
     @Test
@@ -214,6 +218,57 @@ class HuggingFaceFolderTest {
         assertRefused(folder, "names a module Dense, which is not run");
         Files.writeString(modules, "[{\"path\": \"../..\", \"type\": \"Transformer\"}]");
         assertRefused(folder, "the module path \"../..\" lies outside the folder");
+    }
+
+    @Test
+    void obeysOrRefusesTheSettingsOfASentenceTransformersFolder() throws IOException {
+        Path folder = write("BertModel", tensors());
+        Path modules = folder.resolve("modules.json");
+        String plain =
+                "[{\"path\": \"\", \"type\": \"Transformer\"},"
+                        + " {\"path\": \"1_Pooling\", \"type\": \"Pooling\"}]";
+        Files.writeString(modules, plain);
+        Files.createDirectories(folder.resolve("1_Pooling"));
+        Files.writeString(folder.resolve("1_Pooling/config.json"), "{\"pooling_mode\": \"mean\"}");
+        Path settings = folder.resolve("sentence_bert_config.json");
+        Files.writeString(settings, "{\"max_seq_length\": 16, \"do_lower_case\": true}");
+        try (Checkpoint checkpoint = Checkpoints.open(folder.toString())) {
+            assertThat(checkpoint.longestSequence()).isEqualTo(16);
+            assertThat(checkpoint.tokenizerRules().lowerCasedBefore()).isTrue();
+            assertThat(checkpoint.tokenizer(Casing.CASED).tokenize("THE").ids())
+                    .containsExactly(checkpoint.vocabulary().id("the"));
+        }
+        for (String[] refused :
+                new String[][] {
+                    {"{\"max_seq_length\": 2}", "max_seq_length is 2; expected a whole number"},
+                    {"{\"do_lower_case\": \"x\"}", "do_lower_case is \"x\"; expected true or false"},
+                    {"{\"tokenizer_args\": {\"strip_accents\": true}}", "strip_accents is true"},
+                    {"{\"transformer_task\": \"fill-mask\"}", "transformer_task is \"fill-mask\""},
+                }) {
+            Files.writeString(settings, refused[0]);
+            assertRefused(folder, refused[1]);
+        }
+        Files.writeString(settings, "{\"max_seq_length\": null}");
+        Path prompts = folder.resolve("config_sentence_transformers.json");
+        Files.writeString(
+                prompts,
+                "{\"prompts\": {\"query\": \"query: \"}, \"default_prompt_name\": \"query\"}");
+        assertRefused(folder, "which puts \"query: \" before every text; expected null: prompts");
+        Files.writeString(prompts, "{\"prompts\": {}, \"default_prompt_name\": \"other\"}");
+        assertRefused(folder, "which puts a prompt that is not there");
+        Files.writeString(
+                prompts, "{\"prompts\": {\"query\": \"query: \"}, \"default_prompt_name\": null}");
+        try (Checkpoint checkpoint = Checkpoints.open(folder.toString())) {
+            assertThat(checkpoint.longestSequence()).isEqualTo(64);
+        }
+        Files.writeString(
+                modules, plain.replace("]", ", {\"path\": \"2\", \"type\": \"Dropout\"}]"));
+        Checkpoints.open(folder.toString()).close();
+        Files.writeString(modules, plain.replace("\"Pooling\"", "\"own.Pooling\""));
+        assertRefused(folder, "names a module own.Pooling, which is not run");
+        Files.writeString(
+                modules, plain.replace("[{", "[{\"path\": \"2\", \"type\": \"Normalize\"}, {"));
+        assertRefused(folder, "names a module Normalize out of its place");
     }
 
     @Test

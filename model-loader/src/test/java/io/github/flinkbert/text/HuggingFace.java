@@ -4,6 +4,7 @@ import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -19,13 +20,17 @@ final class HuggingFace implements AutoCloseable {
     private final HuggingFaceTokenizer tokenizer;
 
     HuggingFace(Vocabulary vocabulary, Casing casing) {
+        this(vocabulary, casing, TokenizerRules.GOOGLE);
+    }
+
+    HuggingFace(Vocabulary vocabulary, Casing casing, TokenizerRules rules) {
         // Whether the native library may be fetched is decided when it is loaded: it is in the jar.
         System.setProperty("ai.djl.offline", "true");
         System.setProperty("OPT_OUT_TRACKING", "true");
         try {
             tokenizer =
                     HuggingFaceTokenizer.newInstance(
-                            new ByteArrayInputStream(json(vocabulary, casing)),
+                            new ByteArrayInputStream(json(vocabulary, casing, rules)),
                             Map.of(
                                     "addSpecialTokens", "false",
                                     "truncation", "false",
@@ -76,17 +81,30 @@ final class HuggingFace implements AutoCloseable {
         return ints;
     }
 
-    /** A {@code tokenizer.json} without added tokens, so that text cannot make special ones. */
-    private static byte[] json(Vocabulary vocabulary, Casing casing) throws IOException {
+    /** A {@code tokenizer.json} of these rules; text cannot make BERT's special tokens. */
+    static byte[] json(Vocabulary vocabulary, Casing casing, TokenizerRules rules)
+            throws IOException {
         ObjectMapper mapper = new ObjectMapper();
         ObjectNode root = mapper.createObjectNode().put("version", "1.0");
-        root.putNull("truncation").putNull("padding").putArray("added_tokens");
-        root.putObject("normalizer")
-                .put("type", "BertNormalizer")
-                .put("clean_text", true)
-                .put("handle_chinese_chars", true)
-                .putNull("strip_accents")
-                .put("lowercase", casing == Casing.UNCASED);
+        ArrayNode added = root.putNull("truncation").putNull("padding").putArray("added_tokens");
+        for (AddedToken token : rules.addedTokens()) {
+            added.addObject()
+                    .put("id", token.id())
+                    .put("content", token.content())
+                    .put("single_word", token.singleWord())
+                    .put("lstrip", token.takesSpaceBefore())
+                    .put("rstrip", token.takesSpaceAfter())
+                    .put("normalized", token.normalized())
+                    .put("special", false);
+        }
+        ObjectNode normalizer =
+                root.putObject("normalizer")
+                        .put("type", "BertNormalizer")
+                        .put("clean_text", true)
+                        .put("handle_chinese_chars", rules.ideographsApart())
+                        .put("lowercase", rules.lowerCases(casing));
+        // Lower-casing first leaves accents as they are where the release is cased.
+        normalizer.put("strip_accents", rules.stripsAccents(casing));
         root.putObject("pre_tokenizer").put("type", "BertPreTokenizer");
         root.putNull("post_processor").putNull("decoder");
         ObjectNode model =
@@ -94,10 +112,12 @@ final class HuggingFace implements AutoCloseable {
                         .put("type", "WordPiece")
                         .put("unk_token", "[UNK]")
                         .put("continuing_subword_prefix", "##")
-                        .put("max_input_chars_per_word", 100);
+                        .put("max_input_chars_per_word", rules.longestWord());
         ObjectNode vocab = model.putObject("vocab");
         for (int id = 0; id < vocabulary.size(); id++) {
-            vocab.put(vocabulary.piece(id), id);
+            if (vocabulary.isWordPiece(id)) {
+                vocab.put(vocabulary.piece(id), id);
+            }
         }
         return mapper.writeValueAsBytes(root);
     }

@@ -8,11 +8,17 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The same ids and words as Hugging Face's tokenizer, and its offsets where no mark is stripped.
@@ -21,6 +27,7 @@ class HuggingFaceAgreementIT {
 
     private static final int BATCH = 256;
     private static final int RANDOM_TEXTS_OF_A_CASING = 500_000;
+    private static final int RANDOM_TEXTS_OF_OTHER_RULES = 30_000;
 
     @Test
     void englishTextsOnTheCasedRelease() {
@@ -66,6 +73,87 @@ class HuggingFaceAgreementIT {
                 assertAgreement(batch, tokenizer, huggingFace);
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void randomTextsByOtherRules(Casing casing, TokenizerRules rules) {
+        RandomTexts texts = new RandomTexts(rules.hashCode());
+        withoutKnownDifferences(texts);
+        List<AddedToken> added = new ArrayList<>();
+        Vocabulary pieces = vocabulary(texts);
+        Map<Integer, String> names = new TreeMap<>();
+        for (String content : List.of("ab", "Ca d", "<e>", "é!", "任b")) {
+            int id = pieces.size() + names.size();
+            names.put(id, content);
+            added.add(
+                    new AddedToken(
+                            id, content, id % 2 == 0, false, false, rules.longestWord() == 4));
+        }
+        TokenizerRules all =
+                new TokenizerRules(
+                        rules.ideographsApart(),
+                        rules.accentsStripped(),
+                        rules.lowerCasedBefore(),
+                        rules.longestWord(),
+                        rules.addedTokens().isEmpty() ? List.of() : added);
+        Vocabulary vocabulary = pieces.with(names);
+        Tokenizer tokenizer = new Tokenizer(vocabulary, casing, all);
+        try (HuggingFace huggingFace = new HuggingFace(vocabulary, casing, all)) {
+            for (int done = 0; done < RANDOM_TEXTS_OF_OTHER_RULES; done += BATCH) {
+                List<String> batch = new ArrayList<>();
+                for (int i = 0; i < BATCH; i++) {
+                    String text = texts.next();
+                    int at = text.offsetByCodePoints(0, text.codePointCount(0, text.length()) / 2);
+                    String content = added.get(i % added.size()).content();
+                    batch.add(
+                            i % 3 == 0
+                                    ? text
+                                    : text.substring(0, at) + content + text.substring(at));
+                }
+                assertAgreement(batch, tokenizer, huggingFace);
+            }
+        }
+    }
+
+    static Stream<Arguments> randomTextsByOtherRules() {
+        List<AddedToken> some = List.of(new AddedToken(1, "x", false, false, false, false));
+        return Stream.of(Casing.values())
+                .flatMap(
+                        casing ->
+                                Stream.of(
+                                                rules(
+                                                        false,
+                                                        Optional.empty(),
+                                                        false,
+                                                        100,
+                                                        List.of()),
+                                                rules(
+                                                        true,
+                                                        Optional.of(true),
+                                                        false,
+                                                        100,
+                                                        List.of()),
+                                                rules(
+                                                        true,
+                                                        Optional.of(false),
+                                                        false,
+                                                        7,
+                                                        List.of()),
+                                                rules(true, Optional.empty(), true, 300, List.of()),
+                                                rules(false, Optional.of(true), true, 100, some),
+                                                rules(true, Optional.of(false), false, 4, some),
+                                                rules(true, Optional.empty(), false, 4, some))
+                                        .map(rules -> Arguments.of(casing, rules)));
+    }
+
+    private static TokenizerRules rules(
+            boolean apart,
+            Optional<Boolean> strip,
+            boolean lower,
+            int longest,
+            List<AddedToken> added) {
+        return new TokenizerRules(apart, strip, lower, longest, added);
     }
 
     /** Each of these has a test of its own in {@link HuggingFaceDifferencesTest}. */

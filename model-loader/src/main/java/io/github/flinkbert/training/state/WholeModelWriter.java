@@ -2,14 +2,14 @@ package io.github.flinkbert.training.state;
 
 import io.github.flinkbert.checkpoint.Checkpoint;
 import io.github.flinkbert.checkpoint.GoogleCheckpointWriter;
+import io.github.flinkbert.checkpoint.TokenizerConfigWriter;
 import io.github.flinkbert.checkpoint.Weights;
 import io.github.flinkbert.training.Objective;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 
@@ -33,18 +33,21 @@ public final class WholeModelWriter {
         Map<String, Shape> all = new LinkedHashMap<>();
         base.names().forEach(name -> all.put(name, base.shape(name)));
         all.putAll(shapes);
-        List<String> pieces =
-                IntStream.range(0, checkpoint.vocabulary().size())
-                        .mapToObj(checkpoint.vocabulary()::piece)
-                        .toList();
         GoogleCheckpointWriter.write(
                 folder,
                 checkpoint.config(),
-                pieces,
+                checkpoint.vocabulary().lines(),
                 new ComputedWeights(
                         all,
                         name -> trained.containsKey(name) ? trained.get(name) : of(base, name)));
+        TokenizerConfigWriter.write(folder, checkpoint);
         LabelFile.write(folder, objective);
+        if (objective instanceof Objective.Entities) {
+            // A head on whole texts would have the same name and shape.
+            Files.writeString(
+                    folder.resolve("config.json"),
+                    "{\"architectures\": [\"BertForTokenClassification\"]}\n");
+        }
     }
 
     private static float[] of(Weights base, String name) {

@@ -31,8 +31,7 @@ public final class Models {
     /** A checkpoint's tokenizer. */
     public static Tokenizer tokenizer(String location) {
         try (Checkpoint checkpoint = Checkpoints.open(location)) {
-            return new Tokenizer(
-                    checkpoint.vocabulary(), checkpoint.casing().orElse(Casing.UNCASED));
+            return checkpoint.tokenizer(checkpoint.casing().orElse(Casing.UNCASED));
         }
     }
 }

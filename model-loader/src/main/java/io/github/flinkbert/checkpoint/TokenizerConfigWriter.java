@@ -1,0 +1,50 @@
+package io.github.flinkbert.checkpoint;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.flinkbert.text.AddedToken;
+import io.github.flinkbert.text.Casing;
+import io.github.flinkbert.text.TokenizerRules;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Writes {@code tokenizer_config.json} beside a checkpoint made from another whose tokenizer has
+ * rules of its own, so that the two cut text alike.
+ */
+public final class TokenizerConfigWriter {
+
+    private TokenizerConfigWriter() {}
+
+    /** Writes the file, unless the checkpoint's rules are Google's, which need none. */
+    public static void write(Path folder, Checkpoint checkpoint) throws IOException {
+        TokenizerRules rules = checkpoint.tokenizerRules();
+        if (rules.equals(TokenizerRules.GOOGLE)) {
+            return;
+        }
+        boolean uncased = checkpoint.casing().filter(c -> c == Casing.UNCASED).isPresent();
+        ObjectNode json = new JsonMapper().createObjectNode();
+        if (checkpoint.casing().isPresent() || rules.lowerCasedBefore()) {
+            json.put("do_lower_case", uncased || rules.lowerCasedBefore());
+        }
+        if (rules.lowerCasedBefore()) {
+            json.put("strip_accents", rules.accentsStripped().orElse(uncased));
+        } else {
+            rules.accentsStripped().ifPresent(strip -> json.put("strip_accents", strip));
+        }
+        json.put("tokenize_chinese_chars", rules.ideographsApart());
+        json.put("max_input_chars_per_word", rules.longestWord());
+        ObjectNode tokens = json.putObject("added_tokens_decoder");
+        for (AddedToken token : rules.addedTokens()) {
+            tokens.putObject(String.valueOf(token.id()))
+                    .put("content", token.content())
+                    .put("single_word", token.singleWord())
+                    .put("lstrip", token.takesSpaceBefore())
+                    .put("rstrip", token.takesSpaceAfter())
+                    .put("normalized", token.normalized())
+                    .put("special", !token.normalized());
+        }
+        Files.writeString(folder.resolve(TokenizerConfig.FILE), json.toPrettyString() + "\n");
+    }
+}
