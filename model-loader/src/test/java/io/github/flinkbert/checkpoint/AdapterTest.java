@@ -241,22 +241,29 @@ class AdapterTest {
         String ranks = alphas.replaceAll("\\d+}", "4}").replaceAll(": \\d+,", ": 4,");
         String settings =
                 with("alpha_pattern", alphas.replace("\"query\": 1, ", ""))
-                        .replace("\"r\": 4", "\"r\": 2, \"rank_pattern\": "
-                                + ranks.replace("\"query\": 4, ", ""))
+                        .replace(
+                                "\"r\": 4",
+                                "\"r\": 2, \"rank_pattern\": "
+                                        + ranks.replace("\"query\": 4, ", ""))
                         .replace("\"use_rslora\": false", "\"use_rslora\": " + stabilised);
-        float[] expected = merged(SETTINGS.replace("\"lora_alpha\": 6", "\"lora_alpha\": " + scale * 4));
+        float[] expected =
+                merged(SETTINGS.replace("\"lora_alpha\": 6", "\"lora_alpha\": " + scale * 4));
 
         assertThat(merged(settings)).isEqualTo(expected);
     }
 
     @Test
     void aTargetThatNamesNothingOfBertIsPassedOverAsByPeft() throws IOException {
-        String both = SETTINGS.replace("[\"intermediate.dense\"]", "[\"intermediate.dense\", \"q_proj\"]");
+        String both =
+                SETTINGS.replace(
+                        "[\"intermediate.dense\"]", "[\"intermediate.dense\", \"q_proj\"]");
         String none = SETTINGS.replace("[\"intermediate.dense\"]", "[\"q_proj\"]");
 
         assertThat(merged(both)).isEqualTo(merged(SETTINGS));
         assertRefused(
-                write(none.replace("[1]", "null"), tensors().renamed(n -> n.contains("lora") ? null : n)),
+                write(
+                        none.replace("[1]", "null"),
+                        tensors().renamed(n -> n.contains("lora") ? null : n)),
                 "none of its target_modules [q_proj] is a module of BERT");
     }
 
@@ -273,8 +280,8 @@ class AdapterTest {
     }
 
     private static String with(String field, String value) {
-        return SETTINGS.replace("\"bias\": \"none\",", "").replace(
-                "\"r\": 4", "\"r\": 4, \"%s\": %s".formatted(field, value));
+        return SETTINGS.replace("\"bias\": \"none\",", "")
+                .replace("\"r\": 4", "\"r\": 4, \"%s\": %s".formatted(field, value));
     }
 
     private float[] merged(String settings) throws IOException {

@@ -241,7 +241,10 @@ class HuggingFaceFolderTest {
         for (String[] refused :
                 new String[][] {
                     {"{\"max_seq_length\": 2}", "max_seq_length is 2; expected a whole number"},
-                    {"{\"do_lower_case\": \"x\"}", "do_lower_case is \"x\"; expected true or false"},
+                    {
+                        "{\"do_lower_case\": \"x\"}",
+                        "do_lower_case is \"x\"; expected true or false"
+                    },
                     {"{\"tokenizer_args\": {\"strip_accents\": true}}", "strip_accents is true"},
                     {"{\"transformer_task\": \"fill-mask\"}", "transformer_task is \"fill-mask\""},
                 }) {

@@ -46,7 +46,8 @@ class LabelHeadKindTest {
 
     @Test
     void anOptimizerThatDidNotTrainThePoolerTrainedAHeadForTokens() throws IOException {
-        Path folder = google("output_weights/adam_m", "bert/encoder/layer_1/output/dense/bias/adam_m");
+        Path folder =
+                google("output_weights/adam_m", "bert/encoder/layer_1/output/dense/bias/adam_m");
 
         assertHead(folder, Head.TokenClassification.class);
     }
@@ -77,8 +78,7 @@ class LabelHeadKindTest {
         "bert_config.json, BertForSequenceClassification, TextClassification",
         "config.json, BertForTokenClassification, TokenClassification",
     })
-    void theUserSaysWhichOneItIs(String file, String architecture, String head)
-            throws IOException {
+    void theUserSaysWhichOneItIs(String file, String architecture, String head) throws IOException {
         Path folder = google();
         Path config = folder.resolve(file);
         String settings = Files.exists(config) ? Files.readString(config) : "{\"x\": 1}";

@@ -102,10 +102,12 @@ class TokenizerFilesTest {
                 "never_split|[\"C++\"]|never_split is [\"C++\"]; expected null, or nothing but",
                 "tokenizer_class|\"BertJapaneseTokenizer\"|tokenizer_class is"
                         + " \"BertJapaneseTokenizer\"; expected \"BertTokenizer\"",
-                "tokenizer_class|\"RobertaTokenizerFast\"|tokenizer_class is \"RobertaTokenizerFast\"",
+                "tokenizer_class|\"RobertaTokenizerFast\"|tokenizer_class is"
+                        + " \"RobertaTokenizerFast\"",
                 "tokenizer_class|\"PreTrainedTokenizerFast\"|expected a tokenizer.json",
                 "auto_map|{\"AutoTokenizer\": [\"own.Own\", null]}|code that comes with a model",
-                "word_tokenizer_type|\"mecab\"|word_tokenizer_type is \"mecab\"; expected \"basic\"",
+                "word_tokenizer_type|\"mecab\"|word_tokenizer_type is \"mecab\"; expected"
+                        + " \"basic\"",
                 "subword_tokenizer_type|\"character\"|subword_tokenizer_type is \"character\"",
                 "do_subword_tokenize|false|do_subword_tokenize is false",
                 "clean_text|false|clean_text is false; expected true",
@@ -115,9 +117,11 @@ class TokenizerFilesTest {
                 "tokenize_chinese_chars|\"no\"|tokenize_chinese_chars is \"no\"; expected true or",
                 "strip_accents|1|strip_accents is 1; expected true or false",
                 "additional_special_tokens|[\"<e>\"]|names \"<e>\", which has no id",
-                "added_tokens_decoder|{\"7\": {\"content\": \"<e>\"}}|has the id 7, which is that of",
+                "added_tokens_decoder|{\"7\": {\"content\": \"<e>\"}}|has the id 7, which is that"
+                        + " of",
                 "added_tokens_decoder|{\"x\": {\"content\": \"<e>\"}}|needs an id and a content",
-                "added_tokens_decoder|{\"5\": {\"content\": \"[CLS]\"}}|[CLS] has the id 5, but the",
+                "added_tokens_decoder|{\"5\": {\"content\": \"[CLS]\"}}|[CLS] has the id 5, but"
+                        + " the",
             })
     void refusesWhatItDoesNotObeyInTokenizerConfig(String field, String value, String sentence)
             throws IOException {
@@ -167,7 +171,8 @@ class TokenizerFilesTest {
             quoteCharacter = '`',
             value = {
                 "/normalizer|clean_text|false|normalizer.clean_text is false; expected true",
-                "/normalizer|type|\"Lowercase\"|normalizer is of type \"Lowercase\"; expected one of",
+                "/normalizer|type|\"Lowercase\"|normalizer is of type \"Lowercase\"; expected one"
+                        + " of",
                 "/normalizer|prepend|\"x\"|normalizer.prepend is \"x\"; expected no such field",
                 "|normalizer|null|normalizer is null; expected one of type \"BertNormalizer\"",
                 "|pre_tokenizer|null|pre_tokenizer is null; expected one of type",
@@ -257,7 +262,8 @@ class TokenizerFilesTest {
                                     .replace(']', '}'));
             case "added_tokens.json" -> {
                 Files.writeString(
-                        folder.resolve(file), "{\"<e>\": %d, \"abc\": %d}".formatted(first, first + 1));
+                        folder.resolve(file),
+                        "{\"<e>\": %d, \"abc\": %d}".formatted(first, first + 1));
                 write(folder, "tokenizer_config.json", "additional_special_tokens", "[\"<e>\"]");
             }
             default -> {
@@ -344,7 +350,7 @@ class TokenizerFilesTest {
     /** What a model made from another has beside it reads as the other does. */
     @Test
     void rulesAreWrittenAsTheyAreRead() throws IOException {
-        Path folder = write(Form.HUGGING_FACE, pieces.size() + 4);
+        Path folder = write(Form.HUGGING_FACE, pieces.size() + 2);
         Files.writeString(
                 folder.resolve("tokenizer_config.json"),
                 """
@@ -355,7 +361,7 @@ class TokenizerFilesTest {
                         .formatted(pieces.size() + 1));
         Path copy = Files.createDirectories(temp.resolve("copy"));
         try (Checkpoint checkpoint = Checkpoints.open(folder.toString())) {
-            MiniatureCheckpoint same = miniature(pieces.size() + 4);
+            MiniatureCheckpoint same = miniature(pieces.size() + 2);
             GoogleCheckpointWriter.write(
                     copy, same.config(), checkpoint.vocabulary().lines(), same.weights());
             TokenizerConfigWriter.write(copy, checkpoint);
