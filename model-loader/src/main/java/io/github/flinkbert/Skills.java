@@ -169,7 +169,8 @@ final class Skills implements AutoCloseable {
         for (Head head : checkpoint.otherHeads()) {
             if (head instanceof Head.TextClassification texts) {
                 sentences.append(
-                        "it has a head for whole texts (labels %s), entities need a head for tokens; "
+                        ("it has a head for whole texts (labels %s), entities need a head for"
+ + " tokens; ")
                                 .formatted(String.join(", ", texts.labels())));
             } else if (head instanceof Head.UnspecifiedClassification either) {
                 sentences.append(

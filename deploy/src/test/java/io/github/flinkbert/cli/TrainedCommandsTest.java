@@ -254,6 +254,27 @@ final class TrainedCommandsTest {
     }
 
     @Test
+    void inspectSaysWhatEachHeadIsFor() throws IOException {
+        assertThat(run("", "inspect", trained)).isZero();
+        assertThat(printed())
+                .contains("heads trained  masked words; answers; labels of tokens, for entities (O, B-PER, I-PER)");
+
+        Path texts = temp.resolve("texts");
+        TrainedMiniature.of(MiniatureCheckpoint.of(MiniatureCheckpoint.smallVocabulary(), 3), 4)
+                .asGoogle(texts);
+        Files.writeString(
+                texts.resolve("config.json"),
+                "{\"architectures\": [\"BertForSequenceClassification\"]}");
+        assertThat(run("", "inspect", "--json", texts.toString())).isZero();
+        assertThat(JSON.readTree(printed()).at("/heads/2").asText())
+                .isEqualTo("labels of whole texts (O, B-PER, I-PER), not served");
+
+        assertThat(run("the end\n", "entities", "--cased", "--checkpoint", texts.toString()))
+                .isEqualTo(2);
+        assertThat(said()).contains("it has a head for whole texts", "entities need a head");
+    }
+
+    @Test
     void attentionIsPrintedToBeLookedAt() throws IOException {
         assertThat(run("", "inspect", plain, "--cased", "--attention", "Bonn, the end")).isZero();
 

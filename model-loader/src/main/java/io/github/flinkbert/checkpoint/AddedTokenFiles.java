@@ -161,7 +161,8 @@ final class AddedTokenFiles {
                 int id = vocabulary.id(content);
                 if (id < 0) {
                     throw new CheckpointException(
-                            "%s: %s names \"%s\", which has no id in the vocabulary or among the added tokens"
+                            ("%s: %s names \"%s\", which has no id in the vocabulary or among the"
+ + " added tokens")
                                     .formatted(file, field, content));
                 }
                 boolean object = each.isObject();

@@ -140,7 +140,8 @@ record TokenizerJson(Path file, JsonNode json) {
             boolean isFree = !isOwn && (id < own.size() || lines.id(theirs) != id);
             if (!isFree && !mine.equals(theirs)) {
                 throw new CheckpointException(
-                        "%s: the id %d is that of \"%s\", but %s has \"%s\" there; expected the same"
+                        ("%s: the id %d is that of \"%s\", but %s has \"%s\" there; expected the"
+ + " same")
                                 .formatted(file, id, mine, vocabularyFile, theirs));
             }
         }

@@ -83,7 +83,7 @@ class HuggingFaceAgreementIT {
         List<AddedToken> added = new ArrayList<>();
         Vocabulary pieces = vocabulary(texts);
         Map<Integer, String> names = new TreeMap<>();
-        for (String content : List.of("ab", "Ca d", "<e>", "é!", "任b")) {
+        for (String content : List.of("zab", "Ca d", "<e>", "é!", "任b")) {
             int id = pieces.size() + names.size();
             names.put(id, content);
             added.add(
