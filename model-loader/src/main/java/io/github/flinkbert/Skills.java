@@ -170,7 +170,7 @@ final class Skills implements AutoCloseable {
             if (head instanceof Head.TextClassification texts) {
                 sentences.append(
                         ("it has a head for whole texts (labels %s), entities need a head for"
- + " tokens; ")
+                                        + " tokens; ")
                                 .formatted(String.join(", ", texts.labels())));
             } else if (head instanceof Head.UnspecifiedClassification either) {
                 sentences.append(

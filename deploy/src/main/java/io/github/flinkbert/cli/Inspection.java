@@ -116,10 +116,7 @@ record Inspection(
                         .formatted(trainedPositions, config.maxPositions()));
         line(text, "segments", String.valueOf(config.segmentTypes()));
         line(text, "layer norm", "epsilon " + config.layerNormEpsilon());
-        line(
-                text,
-                "heads trained",
-                heads.isEmpty() ? "none" : String.join("; ", heads));
+        line(text, "heads trained", heads.isEmpty() ? "none" : String.join("; ", heads));
         line(text, "variables", String.format(Locale.ROOT, "%,d", variables.size()));
         line(
                 text,

@@ -257,7 +257,9 @@ final class TrainedCommandsTest {
     void inspectSaysWhatEachHeadIsFor() throws IOException {
         assertThat(run("", "inspect", trained)).isZero();
         assertThat(printed())
-                .contains("heads trained  masked words; answers; labels of tokens, for entities (O, B-PER, I-PER)");
+                .contains(
+                        "heads trained  masked words; answers; labels of tokens, for entities (O,"
+                                + " B-PER, I-PER)");
 
         Path texts = temp.resolve("texts");
         TrainedMiniature.of(MiniatureCheckpoint.of(MiniatureCheckpoint.smallVocabulary(), 3), 4)

@@ -162,7 +162,7 @@ final class AddedTokenFiles {
                 if (id < 0) {
                     throw new CheckpointException(
                             ("%s: %s names \"%s\", which has no id in the vocabulary or among the"
- + " added tokens")
+                                            + " added tokens")
                                     .formatted(file, field, content));
                 }
                 boolean object = each.isObject();

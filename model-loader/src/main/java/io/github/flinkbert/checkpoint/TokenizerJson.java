@@ -141,7 +141,7 @@ record TokenizerJson(Path file, JsonNode json) {
             if (!isFree && !mine.equals(theirs)) {
                 throw new CheckpointException(
                         ("%s: the id %d is that of \"%s\", but %s has \"%s\" there; expected the"
- + " same")
+                                        + " same")
                                 .formatted(file, id, mine, vocabularyFile, theirs));
             }
         }

@@ -86,11 +86,11 @@ public final class Vocabulary {
             if (!sameAsPiece && (known >= 0 || !wide.others.get(id))) {
                 throw new IllegalArgumentException(
                         known >= 0
-                                ? ("the added token \"%s\" has the id %d, but the vocabulary gives it"
- + " %d")
+                                ? ("the added token \"%s\" has the id %d, but the vocabulary gives"
+                                                + " it %d")
                                         .formatted(content, id, known)
-                                : ("the added token \"%s\" has the id %d, which is that of the piece"
- + " \"%s\"")
+                                : ("the added token \"%s\" has the id %d, which is that of the"
+                                                + " piece \"%s\"")
                                         .formatted(content, id, wide.pieces[id]));
             }
             wide.pieces[id] = content;
