@@ -226,15 +226,15 @@ final class FinetuneIT {
         assertThat(said())
                 .contains("Warning: few entities to learn from of LOC (")
                 .contains("Warning: 1 to develop on are few sentences")
-                .contains("they are seen 60 times instead of 3")
+                .contains("they are seen 150 times instead of 3")
                 .contains("Warning: 9 examples are few")
-                .contains("60 steps will take about ");
+                .contains("150 steps will take about ");
         assertThat(log(result))
                 .anyMatch(
                         line ->
                                 line.path("event").asText().equals("estimate")
                                         && line.path("seconds").asDouble() > 0);
-        assertThat(Files.readString(Path.of(result, "README.md"))).contains("60");
+        assertThat(Files.readString(Path.of(result, "README.md"))).contains("150");
     }
 
     @Test

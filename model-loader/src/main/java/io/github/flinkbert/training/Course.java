@@ -30,6 +30,9 @@ final class Course<E extends Example> {
     /** Fewer steps to come are done before their time is measured. */
     private static final int WORTH_AN_ESTIMATE = 10;
 
+    private static final int MEASURED = 3;
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(2);
+
     /** More than a step on a slow machine takes; whoever ends us is not kept longer. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -183,7 +186,7 @@ final class Course<E extends Example> {
         }
     }
 
-    /** Learns from a batch twice, the second time by the clock, and forgets what it learnt. */
+    /** Learns from a batch, by the clock once it is warm, and forgets what it learnt. */
     private void estimate() {
         int steps = schedule.steps() - progress.step();
         if (steps < WORTH_AN_ESTIMATE) {
@@ -193,8 +196,12 @@ final class Course<E extends Example> {
         EpochBatches.Batch batch = batches.batches().get(0);
         learn(1, batches, batch, 0);
         long begin = System.nanoTime();
-        learn(1, batches, batch, 0);
-        double seconds = (System.nanoTime() - begin) / 1e9;
+        int measured = 0;
+        do {
+            learn(1, batches, batch, 0);
+            measured++;
+        } while (measured < MEASURED && System.nanoTime() - begin < LONG_ENOUGH.toNanos());
+        double seconds = (System.nanoTime() - begin) / 1e9 / measured;
         bench.graph().forget();
         int runs = Math.min(settings.optimization().accumulation(), batches.batches().size());
         listener.estimated(steps, seconds * runs * steps);

@@ -13,8 +13,11 @@ public final class EnoughSteps {
     /** Below it, more epochs are worth their time. */
     public static final int LEAST = 300;
 
-    /** More repetitions of the same few sentences teach nothing more. */
-    public static final int MOST_EPOCHS = 60;
+    /**
+     * Twelve sentences of WikiGold make one step an epoch; on a hundred others BERT-Base's F1 was
+     * 0.03 after 1 step, 0.18 after 60, 0.30 after 100 and 0.34 after 200.
+     */
+    public static final int MOST_EPOCHS = 150;
 
     private EnoughSteps() {}
 

@@ -16,7 +16,7 @@ public final class OptimizationOptions {
             paramLabel = "N",
             description =
                     "How often all examples are seen (default: 3; head: 10; where that makes fewer"
-                            + " than 300 steps, as many as do, 60 at most).")
+                            + " than 300 steps, as many as do, 150 at most).")
     private Optional<Integer> epochs = Optional.empty();
 
     @Option(

@@ -18,8 +18,10 @@ class InterruptionTest {
 
         assertThat(said.toString())
                 .isEqualToNormalizingNewlines(
-                        "\nInterrupted. Everything up to step 12 is kept; the training goes on with:\n"
-                                + "  flink-bert finetune --resume\n");
+                        "\n"
+                            + "Interrupted. Everything up to step 12 is kept; the training goes on"
+                            + " with:\n"
+                            + "  flink-bert finetune --resume\n");
     }
 
     @Test
