@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.flinkbert.Bert;
 import io.github.flinkbert.checkpoint.ShippedAdapters;
 import io.github.flinkbert.cli.evaluate.AnswerEvaluation;
+import io.github.flinkbert.cli.evaluate.ConllOptions;
 import io.github.flinkbert.cli.evaluate.DataFormat;
 import io.github.flinkbert.cli.evaluate.EntityEvaluation;
 import io.github.flinkbert.cli.evaluate.Evaluation;
@@ -94,6 +95,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             description = "Entities: join a token @ to the name after it.")
     private boolean joinMentions;
 
+    @Mixin private ConllOptions columns;
     @Mixin private AnswerOptions answers;
     @Mixin private EntityOptions entities;
     @Mixin private EmbeddingOptions embedding;
@@ -110,6 +112,8 @@ public final class EvaluateCommand implements Callable<Integer> {
             }
             JsonMapper json = new JsonMapper();
             String printed = json.writerWithDefaultPrettyPrinter().writeValueAsString(scores);
+            evaluation.remarks(scores).forEach(root.streams().err()::println);
+            root.streams().err().flush();
             root.streams().out().write((printed + "\n").getBytes(UTF_8));
             return 0;
         }
@@ -126,6 +130,11 @@ public final class EvaluateCommand implements Callable<Integer> {
     /** The file is read before a model is loaded, which takes long. */
     private Evaluation evaluation() {
         var unused = embedding.asked();
+        if (columns.named() && task != Task.ENTITIES) {
+            throw new UserException(
+                    "--tag-column and --token-column are for --task entities, found --task "
+                            + Words.word(task));
+        }
         Slice slice = new Slice(skip, limit);
         return switch (task) {
             case ANSWERS ->
@@ -143,7 +152,9 @@ public final class EvaluateCommand implements Callable<Integer> {
                             slice,
                             joinMentions,
                             types.isEmpty() ? Optional.empty() : Optional.of(Set.copyOf(types)),
-                            entities.ask(name));
+                            entities.ask(name),
+                            columns,
+                            root.streams().err()::println);
             case SIMILARITY -> SimilarityEvaluation.of(data, format, slice, embedding::ask);
         };
     }

@@ -103,7 +103,13 @@ final class FinetuneCommand implements Callable<Integer> {
                             notes,
                             Terminal.err(),
                             root.streams())
-                    .run(opened, checkpoint.tokenizer(opened), read, chosen, use);
+                    .run(
+                            opened,
+                            checkpoint.tokenizer(opened),
+                            read,
+                            chosen,
+                            settings.namesEpochs(),
+                            use);
         }
         return 0;
     }

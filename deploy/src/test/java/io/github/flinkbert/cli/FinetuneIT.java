@@ -183,6 +183,98 @@ final class FinetuneIT {
         assertThat(log(killed)).anyMatch(line -> line.path("resumed_at").asInt() > 0);
     }
 
+    @Test
+    void interruptedItKeepsItsLastStepAndEndsWithTheNumbersOfAnUnbrokenRun() throws Exception {
+        String unbroken = result("whole-run");
+        String interrupted = result("interrupted");
+        List<String> command = longRun(unbroken);
+        command.set(command.indexOf("--snapshot-steps") + 1, "1000");
+        assertThat(launch(command).waitFor()).isZero();
+
+        command.set(command.indexOf(unbroken), interrupted);
+        Process process = launch(command);
+        Path log = Path.of(interrupted, "training.jsonl");
+        await().atMost(Duration.ofMinutes(2)).until(() -> steps(log) >= 5);
+        process.descendants().forEach(ProcessHandle::destroy);
+        process.destroy();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        String told = Files.readString(temp.resolve("launched.log"));
+        assertThat(told)
+                .containsPattern("Interrupted\\. Everything up to step \\d+ is kept")
+                .contains("--resume");
+        List<String> again = new ArrayList<>(command);
+        again.add("--resume");
+        assertThat(launch(again).waitFor()).isZero();
+
+        assertThat(losses(interrupted)).isEqualTo(losses(unbroken));
+        assertThat(Path.of(interrupted, "adapter_model.safetensors"))
+                .hasSameBinaryContentAs(Path.of(unbroken, "adapter_model.safetensors"));
+        assertThat(log(interrupted))
+                .anyMatch(
+                        line ->
+                                line.path("resumed_at").asInt() > 0
+                                        && line.path("resumed_at").asInt()
+                                                < line.path("steps").asInt());
+    }
+
+    @Test
+    void fewSentencesAreSeenOftenWithAWarningAndATime() throws IOException {
+        String result = result("few");
+
+        assertThat(run("", finetune("entities", sentences, result))).as(said()).isZero();
+
+        assertThat(said())
+                .contains("Warning: few entities to learn from of LOC (")
+                .contains("Warning: 1 to develop on are few sentences")
+                .contains("they are seen 150 times instead of 3")
+                .contains("Warning: 9 examples are few")
+                .contains("150 steps will take about ");
+        assertThat(log(result))
+                .anyMatch(
+                        line ->
+                                line.path("event").asText().equals("estimate")
+                                        && line.path("seconds").asDouble() > 0);
+        assertThat(Files.readString(Path.of(result, "README.md"))).contains("150");
+    }
+
+    @Test
+    void namedEpochsAreObeyedWithAWarningWhereTheyAreFew() throws IOException {
+        assertThat(run("", finetune("entities", sentences, result("three"), "--epochs", "3")))
+                .as(said())
+                .isZero();
+
+        assertThat(said()).contains("epochs: 3, steps: 3").contains("Warning: 3 steps are few");
+    }
+
+    @Test
+    void aFileScoresTheSameWithCharactersThatNobodySees() throws IOException {
+        String result = result("visible");
+        assertThat(run("", byHeart(result, "full"))).as(said()).isZero();
+        StringBuilder marked = new StringBuilder("\uFEFF");
+        for (String line : Files.readAllLines(Path.of(sentences))) {
+            marked.append(line.isEmpty() ? "\u200b\tO" : "\u200e" + line.replace(' ', '\t'))
+                    .append(line.isEmpty() ? "\r\r" : "\r");
+        }
+        Path file = Files.writeString(temp.resolve("marked.conll"), marked);
+
+        assertThat(
+                        run(
+                                "",
+                                "evaluate",
+                                "--task",
+                                "entities",
+                                "--cased",
+                                "--data",
+                                file.toString(),
+                                "--checkpoint",
+                                result))
+                .as(said())
+                .isZero();
+
+        assertThat(JSON.readTree(printed()).path("f1").asDouble()).isEqualTo(1);
+        assertThat(said()).contains("tokens are empty or of characters that the tokenizer drops");
+    }
+
     private static List<String> longRun(String result) {
         return finetune(
                 "entities",

@@ -1,6 +1,8 @@
 package io.github.flinkbert.encoder;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
@@ -23,8 +25,7 @@ public final class ExitGate {
         private static ExitGate hooked() {
             ExitGate gate = new ExitGate();
             try {
-                Runtime.getRuntime()
-                        .addShutdownHook(new Thread(() -> gate.close(PATIENCE), "bert-exit-gate"));
+                Runtime.getRuntime().addShutdownHook(new Thread(gate::end, "bert-exit-gate"));
             } catch (IllegalStateException e) {
                 gate.close(Duration.ZERO); // the process is ending already
             }
@@ -32,11 +33,32 @@ public final class ExitGate {
         }
     }
 
+    private final List<Runnable> lastActions = new CopyOnWriteArrayList<>();
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
 
     /** The gate that everything in this process goes through. */
     public static ExitGate ofProcess() {
         return OfProcess.GATE;
+    }
+
+    /**
+     * Has something done when the process is told to end, while native code may still run.
+     *
+     * @param last is done on the thread of a shutdown hook and must end by itself
+     * @return takes it back
+     */
+    public Runnable whenEnding(Runnable last) {
+        lastActions.add(last);
+        return () -> lastActions.remove(last);
+    }
+
+    /** What happens when the process ends. */
+    void end() {
+        try {
+            lastActions.forEach(Runnable::run);
+        } finally {
+            close(PATIENCE);
+        }
     }
 
     /** Runs native code; does not return if the process is ending. */

@@ -1,8 +1,10 @@
 package io.github.flinkbert.evaluation;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -135,6 +137,14 @@ public final class AnswerScores {
     private static void requireQuestions(List<Question> questions) {
         if (questions.isEmpty()) {
             throw new EvaluationException("there must be at least one question, found none");
+        }
+        Set<String> ids = new HashSet<>();
+        for (Question question : questions) {
+            if (!ids.add(question.id())) {
+                throw new EvaluationException(
+                        "each question must have an id of its own, found two with "
+                                + question.id());
+            }
         }
     }
 }

@@ -28,26 +28,36 @@ public final class JoinedMentions {
         List<String> tags = new ArrayList<>();
         List<String> iob2 = sentence.iob2();
         for (int token = 0; token < iob2.size(); token++) {
-            String text = sentence.tokens().get(token);
-            boolean joined =
-                    text.equals(AT)
-                            && token + 1 < iob2.size()
-                            && isName(sentence.tokens().get(token + 1));
-            if (joined) {
-                tokens.add(AT + sentence.tokens().get(token + 1));
-                tags.add(tag(iob2.get(token), iob2.get(token + 1)));
-                token++;
+            int name = isAt(sentence, token) ? nextVisible(sentence, token) : iob2.size();
+            if (name < iob2.size() && isName(sentence.tokens().get(name))) {
+                tokens.add(String.join("", sentence.tokens().subList(token, name + 1)));
+                tags.add(tag(iob2.get(token), iob2.get(name)));
+                token = name;
             } else {
-                tokens.add(text);
+                tokens.add(sentence.tokens().get(token));
                 tags.add(iob2.get(token));
             }
         }
         return new TaggedSentence(tokens, tags, sentence.separator(), sentence.document());
     }
 
+    private static boolean isAt(TaggedSentence sentence, int token) {
+        return Invisible.strip(sentence.tokens().get(token)).equals(AT);
+    }
+
+    /** The next token that is not empty and not of invisible characters alone. */
+    private static int nextVisible(TaggedSentence sentence, int token) {
+        int next = token + 1;
+        while (next < sentence.tokens().size()
+                && Invisible.strip(sentence.tokens().get(next)).isEmpty()) {
+            next++;
+        }
+        return next;
+    }
+
     private static boolean isName(String token) {
-        return !token.isEmpty()
-                && (Character.isLetterOrDigit(token.codePointAt(0)) || token.charAt(0) == '_');
+        String visible = Invisible.strip(token);
+        return Character.isLetterOrDigit(visible.codePointAt(0)) || visible.charAt(0) == '_';
     }
 
     /** What the name is, else what the sign is; going on only where both go on. */

@@ -3,7 +3,7 @@ package io.github.flinkbert.evaluation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -13,7 +13,10 @@ import java.util.regex.Pattern;
  */
 public final class KlueNerFile {
 
-    private static final Pattern ROW = Pattern.compile("(.+)\t(O|[BI]-.+)", Pattern.DOTALL);
+    /** What readers take for one character: with its marks, or an emoji with what it is made of. */
+    private static final Pattern CHARACTER = Pattern.compile("\\X?", Pattern.DOTALL);
+
+    private static final Pattern TABS_AT_THE_END = Pattern.compile("(?<=[^\t])\t+$");
 
     private KlueNerFile() {}
 
@@ -28,22 +31,33 @@ public final class KlueNerFile {
         int number = 0;
         for (String line : Utf8Lines.read(file)) {
             number++;
-            Matcher row = ROW.matcher(line);
-            if (line.isEmpty() || line.startsWith("##")) {
+            if (line.isEmpty() || line.equals("\t") || line.startsWith("##")) {
                 end(sentences, characters, tags);
-            } else if (row.matches()) {
-                characters.add(row.group(1));
-                tags.add(row.group(2));
-            } else {
+                continue;
+            }
+            String row = TABS_AT_THE_END.matcher(line).replaceFirst("");
+            int tab = row.lastIndexOf('\t');
+            String character = row.substring(0, Math.max(0, tab));
+            Optional<EntityTag> tag = EntityTag.of(row.substring(tab + 1));
+            if (!isCharacter(character) || tag.isEmpty()) {
                 throw EvaluationException.at(
                         file,
                         number,
                         "expected a character, a tab and a tag such as O or B-PS, found \"%s\""
                                 .formatted(line));
             }
+            characters.add(character);
+            tags.add(tag.get().toString());
         }
         end(sentences, characters, tags);
         return List.copyOf(sentences);
+    }
+
+    /** Whether a token is one character as KLUE's are; characters that nobody sees do not count. */
+    public static boolean isCharacter(String token) {
+        return !token.isEmpty()
+                && (CHARACTER.matcher(token).matches()
+                        || CHARACTER.matcher(Invisible.strip(token)).matches());
     }
 
     private static void end(

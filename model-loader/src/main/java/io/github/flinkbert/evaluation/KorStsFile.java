@@ -1,9 +1,5 @@
 package io.github.flinkbert.evaluation;
 
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,15 +19,7 @@ public final class KorStsFile {
      *     number
      */
     public static List<SentencePair> read(Path file) {
-        List<String> lines;
-        try {
-            lines = Files.readAllLines(file, StandardCharsets.UTF_8);
-        } catch (CharacterCodingException e) {
-            throw new EvaluationException(
-                    "%s: expected UTF-8, found other bytes".formatted(file), e);
-        } catch (IOException e) {
-            throw new EvaluationException("%s cannot be read: %s".formatted(file, e), e);
-        }
+        List<String> lines = Utf8Lines.read(file);
         if (lines.isEmpty()) {
             throw EvaluationException.at(file, 1, "expected a header, found an empty file");
         }

@@ -1,6 +1,7 @@
 package io.github.flinkbert.evaluation;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A question of a SQuAD file, and the text that it is asked of.
@@ -27,6 +28,20 @@ public record Question(
      * @param start its first UTF-16 code unit in the context; -1 where the file does not say
      */
     public record Gold(String text, int start) {}
+
+    /**
+     * The same questions with their places as ids: files repeat ids, several files share them, and
+     * each question has a prediction of its own.
+     */
+    public static List<Question> numbered(List<Question> questions) {
+        return IntStream.range(0, questions.size())
+                .mapToObj(i -> questions.get(i).withId(String.valueOf(i)))
+                .toList();
+    }
+
+    private Question withId(String other) {
+        return new Question(other, question, context, answers, article);
+    }
 
     public boolean answerable() {
         return !answers.isEmpty();

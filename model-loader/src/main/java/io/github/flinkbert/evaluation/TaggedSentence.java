@@ -1,6 +1,5 @@
 package io.github.flinkbert.evaluation;
 
-import io.github.flinkbert.task.Reply.Entity;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -42,47 +41,5 @@ public record TaggedSentence(
             }
         }
         return iob2;
-    }
-
-    /**
-     * Tags, in IOB2, of the entities that a model found in {@link #text()}. A token is part of an
-     * entity that holds its first character, as in the reference, where a token's first piece
-     * speaks for it; an entity that holds no token's first character leaves no tag. A quote or a
-     * bracket that opens a token is passed over, for entities are trimmed of them ({@link
-     * io.github.flinkbert.task.EntityTrim}).
-     *
-     * @param entities in the order of the text, not overlapping
-     */
-    public List<String> tagsOf(List<Entity> entities) {
-        List<String> found = new ArrayList<>(Collections.nCopies(tokens.size(), "O"));
-        int entity = 0;
-        int start = 0;
-        boolean begun = false;
-        for (int token = 0; token < tokens.size(); token++) {
-            while (entity < entities.size() && entities.get(entity).end() <= start) {
-                entity++;
-                begun = false;
-            }
-            boolean inside =
-                    entity < entities.size()
-                            && entities.get(entity).start() <= start + marks(tokens.get(token))
-                            && !tokens.get(token).isEmpty();
-            if (inside) {
-                found.set(token, (begun ? "I-" : "B-") + entities.get(entity).label());
-                begun = true;
-            }
-            start += tokens.get(token).length() + separator.length();
-        }
-        return found;
-    }
-
-    /** Code units before a token's first letter or digit; 0 where it has none. */
-    private static int marks(String token) {
-        for (int at = 0; at < token.length(); at += Character.charCount(token.codePointAt(at))) {
-            if (Character.isLetterOrDigit(token.codePointAt(at))) {
-                return at;
-            }
-        }
-        return 0;
     }
 }

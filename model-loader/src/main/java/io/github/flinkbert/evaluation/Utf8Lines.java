@@ -17,7 +17,8 @@ public final class Utf8Lines {
     private Utf8Lines() {}
 
     /**
-     * The lines without their ends, be these LF or CRLF, and without a byte order mark.
+     * The lines without their ends, and without a byte order mark. A line ends with LF or CRLF; in
+     * a file that has no LF at all, with CR.
      *
      * @throws EvaluationException if the file cannot be read, or is not UTF-8
      */
@@ -28,11 +29,12 @@ public final class Utf8Lines {
         } catch (IOException e) {
             throw new EvaluationException("%s cannot be read: %s".formatted(file, e), e);
         }
+        byte lineEnd = lineEnd(bytes);
         List<String> lines = new ArrayList<>();
         int from = 0;
         while (from < bytes.length) {
             int end = from;
-            while (end < bytes.length && bytes[end] != '\n') {
+            while (end < bytes.length && bytes[end] != lineEnd) {
                 end++;
             }
             int to = end > from && bytes[end - 1] == '\r' ? end - 1 : end;
@@ -43,6 +45,18 @@ public final class Utf8Lines {
             lines.set(0, lines.get(0).substring(1));
         }
         return lines;
+    }
+
+    // Where lines end with LF, a CR within one is text.
+    private static byte lineEnd(byte[] bytes) {
+        boolean carriageReturn = false;
+        for (byte each : bytes) {
+            if (each == '\n') {
+                return '\n';
+            }
+            carriageReturn |= each == '\r';
+        }
+        return (byte) (carriageReturn ? '\r' : '\n');
     }
 
     private static String decode(byte[] bytes, int from, int to, Path file, int number) {

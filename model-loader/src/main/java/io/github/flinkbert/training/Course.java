@@ -2,32 +2,40 @@ package io.github.flinkbert.training;
 
 import io.github.flinkbert.checkpoint.BertConfig;
 import io.github.flinkbert.checkpoint.Checkpoint;
+import io.github.flinkbert.encoder.ExitGate;
 import io.github.flinkbert.encoder.PackedBatch;
 import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.training.packing.EpochBatches;
-import io.github.flinkbert.training.packing.Packing;
 import io.github.flinkbert.training.state.AdapterWriter;
 import io.github.flinkbert.training.state.Progress;
 import io.github.flinkbert.training.state.Snapshots;
 import io.github.flinkbert.training.state.WholeModelWriter;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.tensorflow.ndarray.Shape;
 
 /** One training from its first step, or from where it was ended, to its result. */
 final class Course<E extends Example> {
 
-    /** Rows are not shorter: longer ones take more of the short sequences without a gap. */
-    private static final int SHORTEST_ROW = 128;
-
     /** Weight of a step in the smoothed loss. */
     private static final double SMOOTHING = 0.05;
+
+    /** Fewer steps to come are done before their time is measured. */
+    private static final int WORTH_AN_ESTIMATE = 10;
+
+    private static final int MEASURED = 3;
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(2);
+
+    /** More than a step on a slow machine takes; whoever ends us is not kept longer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /** Keeps seeds that are made of several numbers apart. */
     private static final long SPREAD = 1_000_003;
@@ -45,7 +53,12 @@ final class Course<E extends Example> {
     private final int[] firstSteps;
     private final Schedule schedule;
     private final Pace pace = new Pace();
-    private Progress progress;
+
+    /** Held by whoever changes, or saves, parameters and progress. */
+    private final ReentrantLock changing = new ReentrantLock(true);
+
+    private volatile Progress progress;
+    private int done;
     private double loss;
 
     Course(
@@ -65,17 +78,15 @@ final class Course<E extends Example> {
         this.folder = folder;
         this.listener = listener;
         snapshots = Snapshots.of(folder);
-        int[] lengths = sequences.stream().mapToInt(Sequence::length).toArray();
-        int rowLength =
-                Math.max(
-                        Math.min(SHORTEST_ROW, bench.checkpoint().config().maxPositions()),
-                        Packing.rowLength(Arrays.stream(lengths).max().orElseThrow()));
-        int rows = Math.max(1, settings.optimization().batchTokens() / rowLength);
+        BatchShape shape =
+                BatchShape.of(
+                        examples,
+                        settings.optimization().batchTokens(),
+                        bench.checkpoint().config().maxPositions());
         int all = settings.optimization().epochs();
         firstSteps = new int[all + 1];
         for (int epoch = 1; epoch <= all; epoch++) {
-            EpochBatches batches =
-                    EpochBatches.of(lengths, rows, rowLength, settings.seed(), epoch);
+            EpochBatches batches = shape.epoch(epoch, settings.seed());
             epochs.add(batches);
             firstSteps[epoch] = firstSteps[epoch - 1] + steps(batches);
         }
@@ -102,8 +113,19 @@ final class Course<E extends Example> {
                         new Progress(identity, 0, 0, "", "", 0, List.of(), bench.format().name()));
         earlier.ifPresent(found -> snapshots.restore(found, bench.graph().state()));
         loss = progress.loss();
+        done = progress.step();
         listener.started(plan());
+        Runnable takeBack = ExitGate.ofProcess().whenEnding(this::interrupt);
+        try {
+            return finish();
+        } finally {
+            takeBack.run();
+        }
+    }
+
+    private TrainingReport finish() {
         prepare();
+        estimate();
         for (int epoch = 1; epoch <= epochs.size(); epoch++) {
             train(epoch);
             if (progress.epochs().size() < epoch && progress.bestEpoch() < epoch) {
@@ -123,6 +145,21 @@ final class Course<E extends Example> {
         writeResult();
         listener.finished(report);
         return report;
+    }
+
+    /** On the thread that ends the process: keeps what has been done, and stops the training. */
+    private void interrupt() {
+        try {
+            // Never given back: the training's thread makes no further step.
+            if (changing.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                    && done > progress.step()) {
+                save(done, progress.epochs(), false, progress.bestEpoch());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            listener.interrupted(progress.step());
+        }
     }
 
     private TrainingPlan plan() {
@@ -153,6 +190,27 @@ final class Course<E extends Example> {
         }
     }
 
+    /** Learns from a batch, by the clock once it is warm, and forgets what it learnt. */
+    private void estimate() {
+        int steps = schedule.steps() - progress.step();
+        if (steps < WORTH_AN_ESTIMATE) {
+            return;
+        }
+        EpochBatches batches = epochs.get(0);
+        EpochBatches.Batch batch = batches.batches().get(0);
+        learn(1, batches, batch, 0);
+        long begin = System.nanoTime();
+        int measured = 0;
+        do {
+            learn(1, batches, batch, 0);
+            measured++;
+        } while (measured < MEASURED && System.nanoTime() - begin < LONG_ENOUGH.toNanos());
+        double seconds = (System.nanoTime() - begin) / 1e9 / measured;
+        bench.graph().forget();
+        int runs = Math.min(settings.optimization().accumulation(), batches.batches().size());
+        listener.estimated(steps, seconds * runs * steps);
+    }
+
     private void train(int epoch) {
         EpochBatches batches = epochs.get(epoch - 1);
         int runs = settings.optimization().accumulation();
@@ -163,7 +221,12 @@ final class Course<E extends Example> {
             int first = (step - firstSteps[epoch - 1]) * runs;
             List<EpochBatches.Batch> gathered =
                     batches.batches().subList(first, Math.min(first + runs, all));
-            step(epoch, step + 1, batches, gathered);
+            changing.lock();
+            try {
+                step(epoch, step + 1, batches, gathered);
+            } finally {
+                changing.unlock();
+            }
         }
     }
 
@@ -173,16 +236,13 @@ final class Course<E extends Example> {
         double sum = 0;
         long tokens = 0;
         for (int run = 0; run < gathered.size(); run++) {
-            EpochBatches.Batch batch = gathered.get(run);
-            List<Example> right = drawn(batch, epoch);
-            PackedBatch packed =
-                    batches.packed(batch, right.stream().map(Example::sequence).toList());
             long drawn =
                     settings.seed() * SPREAD
                             + (long) step * settings.optimization().accumulation()
                             + run;
-            sum += bench.graph().learn(bench.features()::of, packed, right, drawn);
-            tokens += packed.tokens();
+            Learnt learnt = learn(epoch, batches, gathered.get(run), drawn);
+            sum += learnt.loss();
+            tokens += learnt.tokens();
         }
         double rate = schedule.rate(step);
         bench.graph().step(step, rate, gathered.size());
@@ -193,6 +253,7 @@ final class Course<E extends Example> {
                             .formatted(step, settings.optimization().learningRate()));
         }
         loss = step == 1 ? mean : loss + SMOOTHING * (mean - loss);
+        done = step;
         pace.step(System.nanoTime() - begin, tokens);
         if (step % settings.execution().snapshotSteps() == 0 && step < firstSteps[epoch]) {
             save(step, progress.epochs(), false, epoch);
@@ -208,6 +269,18 @@ final class Course<E extends Example> {
                         pace.tokens(),
                         pace.tokensPerSecond(),
                         pace.secondsFor(schedule.steps() - step)));
+    }
+
+    private record Learnt(double loss, long tokens) {}
+
+    /**
+     * @param seed of what is left out
+     */
+    private Learnt learn(int epoch, EpochBatches batches, EpochBatches.Batch batch, long seed) {
+        List<Example> right = drawn(batch, epoch);
+        PackedBatch packed = batches.packed(batch, right.stream().map(Example::sequence).toList());
+        double found = bench.graph().learn(bench.features()::of, packed, right, seed);
+        return new Learnt(found, packed.tokens());
     }
 
     /** The batch's examples as they are in this epoch. */
@@ -253,8 +326,14 @@ final class Course<E extends Example> {
     }
 
     private void save(int step, List<EpochScores> scores, boolean newBest, int epoch) {
-        progress =
-                snapshots.save(progress, bench.graph().state(), step, loss, scores, newBest, epoch);
+        changing.lock();
+        try {
+            progress =
+                    snapshots.save(
+                            progress, bench.graph().state(), step, loss, scores, newBest, epoch);
+        } finally {
+            changing.unlock();
+        }
     }
 
     private void writeResult() {

@@ -41,6 +41,19 @@ public record Optimization(
         require(dropout >= 0 && dropout < 1, "dropout must be from 0 to below 1, found " + dropout);
     }
 
+    /** The same but for the epochs. */
+    public Optimization withEpochs(int others) {
+        return new Optimization(
+                others,
+                batchTokens,
+                accumulation,
+                learningRate,
+                warmUpShare,
+                weightDecay,
+                clipNorm,
+                dropout);
+    }
+
     private static void require(boolean holds, String sentence) {
         if (!holds) {
             throw new IllegalArgumentException(sentence);

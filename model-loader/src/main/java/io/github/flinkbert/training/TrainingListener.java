@@ -1,6 +1,8 @@
 package io.github.flinkbert.training;
 
-/** Hears how a training goes on; always called on the training's own thread. */
+/**
+ * Hears how a training goes on; called on the training's own thread, but for {@link #interrupted}.
+ */
 public interface TrainingListener {
 
     /** Hears nothing. */
@@ -19,11 +21,27 @@ public interface TrainingListener {
      */
     default void prepared(long tokens, long ofTokens) {}
 
+    /**
+     * Before the first step, once the time of one has been measured.
+     *
+     * @param steps to come
+     * @param seconds that they will take, evaluation left out
+     */
+    default void estimated(int steps, double seconds) {}
+
     /** After each step. */
     default void stepped(TrainingStep step) {}
 
     /** After each epoch, where there is development data. */
     default void evaluated(EpochScores scores) {}
+
+    /**
+     * The process is told to end, and what could be kept of the training has been kept. Unlike all
+     * others this is called on a thread of its own.
+     *
+     * @param keptStep the step to go on after; 0 where none was done
+     */
+    default void interrupted(int keptStep) {}
 
     /** When the result has been written. */
     default void finished(TrainingReport report) {}

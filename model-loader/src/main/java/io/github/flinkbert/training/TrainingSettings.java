@@ -12,4 +12,9 @@ public record TrainingSettings(
     public static final TrainingSettings DEFAULT =
             new TrainingSettings(
                     Depth.Lora.DEFAULT, Optimization.DEFAULT, Execution.DEFAULT, 20181011L);
+
+    /** The same but for the epochs. */
+    public TrainingSettings withEpochs(int epochs) {
+        return new TrainingSettings(depth, optimization.withEpochs(epochs), execution, seed);
+    }
 }

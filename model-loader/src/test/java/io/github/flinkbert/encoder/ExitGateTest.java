@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,17 @@ final class ExitGateTest {
         late.start();
 
         await().during(Duration.ofMillis(200)).until(late::isAlive);
+    }
+
+    @Test
+    void lastActionsMayRunNativeCodeUnlessTakenBack() {
+        List<String> done = new ArrayList<>();
+        gate.whenEnding(() -> done.add(gate.during(() -> "saved")));
+        gate.whenEnding(() -> done.add("finished before")).run();
+
+        gate.end();
+
+        assertThat(done).containsExactly("saved");
     }
 
     /** A run that has begun. */

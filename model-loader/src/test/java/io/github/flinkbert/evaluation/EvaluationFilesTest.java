@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -138,6 +139,140 @@ class EvaluationFilesTest {
         Path badTag = write("a O\n\nb PER\n");
         assertThatThrownBy(() -> ConllFile.read(badTag))
                 .hasMessageStartingWith(badTag + ", line 3:");
+    }
+
+    @Test
+    void whatIsCalledImpossibleHasNoAnswerWhateverItLists() throws IOException {
+        SquadFile squad =
+                SquadFile.read(
+                        squad(
+                                """
+                                {"id":"1","question":"q","is_impossible":true,
+                                 "answers":[{"text":"c","answer_start":0}]},
+                                {"id":"2","question":"q","is_impossible":true,"answers":[],
+                                 "plausible_answers":[{"text":"c","answer_start":0}]},
+                                {"id":"3","question":"q","is_impossible":true},
+                                {"id":"4","question":"q","answers":[{"text":"","answer_start":-1}]},
+                                {"id":"5","question":"q","is_impossible":false,
+                                 "answers":[{"text":"c","answer_start":0}]}
+                                """));
+
+        assertThat(squad.unanswerable()).isTrue();
+        assertThat(squad.questions())
+                .extracting(Question::answerable)
+                .containsExactly(false, false, false, false, true);
+    }
+
+    @Test
+    void idsMayBeNumbersOrMissing() throws IOException {
+        SquadFile squad =
+                SquadFile.read(
+                        squad(
+                                """
+                                {"id":17,"question":"q","answers":[{"text":"c","answer_start":0}]},
+                                {"question":"q","answers":[{"text":"c","answer_start":0}]},
+                                {"id":null,"question":"q"}
+                                """));
+
+        assertThat(squad.questions())
+                .extracting(Question::id)
+                .containsExactly("17", "number 2 of the file", "number 3 of the file");
+        assertThat(squad.questions())
+                .extracting(Question::answerable)
+                .containsExactly(true, true, false);
+    }
+
+    @Test
+    void squadDataThatContradictsItselfIsRefused() throws IOException {
+        Path possible = squad("{\"id\":\"7\",\"question\":\"q\",\"is_impossible\":false}");
+        assertThatThrownBy(() -> SquadFile.read(possible))
+                .hasMessage(
+                        possible
+                                + ": question 7 has \"is_impossible\": false and no answer;"
+                                + " expected an answer, or \"is_impossible\": true");
+        Path word =
+                squad("{\"id\":\"7\",\"question\":\"q\",\"is_impossible\":\"no\",\"answers\":[]}");
+        assertThatThrownBy(() -> SquadFile.read(word))
+                .hasMessage(
+                        word
+                                + ": \"is_impossible\" of question 7 must be true or false, found"
+                                + " \"no\"");
+        Path id = squad("{\"id\":[],\"question\":\"q\",\"answers\":[]}");
+        assertThatThrownBy(() -> SquadFile.read(id))
+                .hasMessageEndingWith("must have a text or a number as its \"id\", found []");
+        Path hidden = squad("{\"id\":\"7\",\"question\":\"q\"}");
+        assertThatThrownBy(() -> SquadFile.read(hidden))
+                .hasMessageEndingWith(
+                        "none of its 1 questions has \"answers\" or \"is_impossible\"");
+        Path two = write("{\"data\":[]}\n{\"data\":[]}");
+        assertThatThrownBy(() -> SquadFile.read(two))
+                .hasMessageStartingWith(two + ", line 2: expected JSON, found ");
+    }
+
+    @Test
+    void questionsOfOneIdAreEachScored() throws IOException {
+        List<Question> twice =
+                SquadFile.read(
+                                squad(
+                                        """
+                                        {"id":"1","question":"q",
+                                         "answers":[{"text":"c","answer_start":0}]},
+                                        {"id":"1","question":"p",
+                                         "answers":[{"text":"d","answer_start":1}]}
+                                        """))
+                        .questions();
+
+        assertThatThrownBy(
+                        () ->
+                                AnswerScores.alwaysAnswered(
+                                        twice, Map.of("1", "c"), AnswerComparison.SQUAD))
+                .hasMessage("each question must have an id of its own, found two with 1");
+        assertThat(
+                        AnswerScores.alwaysAnswered(
+                                Question.numbered(twice),
+                                Map.of("0", "c", "1", "c"),
+                                AnswerComparison.SQUAD))
+                .containsEntry("exact", 50.0);
+    }
+
+    @Test
+    void aByteOrderMarkIsNoText() throws IOException {
+        assertThat(KlueNerFile.read(write("\uFEFF## id\t박", "박\tB-PS"))).hasSize(1);
+        assertThat(KlueNerFile.read(write("\uFEFF박\tB-PS")).get(0).text()).isEqualTo("박");
+        assertThat(ConllFile.read(write("\uFEFFAnn B-PER")).get(0).text()).isEqualTo("Ann");
+        assertThat(KorStsFile.read(write("\uFEFFscore\tsentence1\tsentence2\n1\ta\tb")))
+                .containsExactly(new SentencePair("a", "b", 1));
+        Path json = write("\uFEFF{\"data\":[]}");
+        assertThat(SquadFile.read(json).questions()).isEmpty();
+    }
+
+    @Test
+    void linesMayEndWithCarriageReturnsAlone() throws IOException {
+        assertThat(ConllFile.read(write("Ann B-PER\ris O\r\rEve B-PER\r"))).hasSize(2);
+        assertThat(KlueNerFile.read(write("## id\r박\tB-PS\r \tO\r")).get(0).text()).isEqualTo("박 ");
+        assertThat(KorStsFile.read(write("score\tsentence1\tsentence2\r1\ta\tb\r"))).hasSize(1);
+        assertThat(Utf8Lines.read(write("a\rb\nc"))).containsExactly("a\rb", "c");
+    }
+
+    @Test
+    void aKlueTokenIsOneCharacterWithWhatBelongsToIt() throws IOException {
+        assertThat(
+                        KlueNerFile.read(write("\u200e박\tB-PS", "e\u0301\tE-PS", "👩\u200d🚀\tO\t"))
+                                .get(0)
+                                .iob2())
+                .containsExactly("B-PS", "I-PS", "O");
+        Path words = write("## comment", "Ann\tB-PER");
+        assertThatThrownBy(() -> KlueNerFile.read(words))
+                .hasMessageStartingWith(words + ", line 2: expected a character, a tab and a tag");
+        Path numbered = write("1\tA\tB-PER");
+        assertThatThrownBy(() -> KlueNerFile.read(numbered))
+                .hasMessageStartingWith(numbered + ", line 1: expected a character");
+    }
+
+    private Path squad(String questions) throws IOException {
+        return write(
+                "{\"data\":[{\"paragraphs\":[{\"context\":\"cd\",\"qas\":[%s]}]}]}"
+                        .formatted(questions));
     }
 
     @Test

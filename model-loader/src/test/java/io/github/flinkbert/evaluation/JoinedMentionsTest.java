@@ -23,6 +23,8 @@ class JoinedMentionsTest {
                 "@ . @ | O O O | @ . @ | O O O",
                 "@ @ ann | O O B-PER | @ @ann | O B-PER",
                 "@ann | B-PER | @ann | B-PER",
+                "@ \u200eann | B-PER B-PER | @\u200eann | B-PER",
+                "@\u200b \u200b ann | B-PER O B-PER | @\u200b\u200bann | B-PER",
             })
     void theSignAndTheNameAreOneTokenAndOneEntity(
             String tokens, String tags, String joined, String joinedTags) {

@@ -78,10 +78,11 @@ public record AnswerEvaluation(
                                 questions,
                                 Question::context,
                                 q -> ask.of(q.question(), nBest, nullThreshold));
+        List<Question> numbered = Question.numbered(questions);
         Map<String, String> predictions = new HashMap<>();
         Map<String, Double> odds = new HashMap<>();
         for (int i = 0; i < questions.size(); i++) {
-            String id = questions.get(i).id();
+            String id = numbered.get(i).id();
             predictions.put(id, "");
             replies.get(i)
                     .map(Reply.Answers.class::cast)
@@ -94,8 +95,8 @@ public record AnswerEvaluation(
         Map<String, Object> scores =
                 new LinkedHashMap<>(
                         unanswerable
-                                ? AnswerScores.withNoAnswer(questions, predictions, odds)
-                                : AnswerScores.alwaysAnswered(questions, predictions, comparison));
+                                ? AnswerScores.withNoAnswer(numbered, predictions, odds)
+                                : AnswerScores.alwaysAnswered(numbered, predictions, comparison));
         scores.put("refused", ManyTexts.refused(replies));
         return scores;
     }

@@ -1,6 +1,7 @@
 package io.github.flinkbert.cli.evaluate;
 
 import io.github.flinkbert.Bert;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
 
@@ -19,4 +20,13 @@ public interface Evaluation {
      * @return scores under the metrics' own names, in the order to print them
      */
     Map<String, Object> run(Bert bert, LongConsumer progress) throws InterruptedException;
+
+    /**
+     * What a reader of the scores should know, as sentences.
+     *
+     * @param scores that {@link #run} gave
+     */
+    default List<String> remarks(Map<String, Object> scores) {
+        return List.of();
+    }
 }

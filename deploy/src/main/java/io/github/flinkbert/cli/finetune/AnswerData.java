@@ -160,13 +160,14 @@ final class AnswerData implements TrainingData {
                         parts.training().stream().map(Item::question).toList(),
                         tokenizer,
                         maxPositions);
-        List<String> remarks =
-                examples.leftOut() == 0
-                        ? List.of()
-                        : List.of(
-                                ("%,d questions are left out: too long, or with an answer that is"
-                                                + " not where the file says.")
-                                        .formatted(examples.leftOut()));
+        List<String> remarks = new ArrayList<>();
+        if (examples.leftOut() > 0) {
+            remarks.add(
+                    ("%,d questions are left out: too long, or with an answer that is not where the"
+                                    + " file says.")
+                            .formatted(examples.leftOut()));
+        }
+        parts.warning("questions", development.size()).ifPresent(remarks::add);
         return new Course<>(
                 new Objective.Answers(),
                 examples.examples(),

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Sentences with entities, parted. */
@@ -27,6 +28,8 @@ final class EntityData implements TrainingData {
 
     /** A tenth of a large corpus takes long to score after each epoch, and says little more. */
     private static final int MOST_DRAWN = 2000;
+
+    private static final int FEW_OF_A_TYPE = 20;
 
     /**
      * @param file ordinal among the training files
@@ -38,6 +41,7 @@ final class EntityData implements TrainingData {
     private final WordLabel wordLabel;
     private final Parts<Item> parts;
     private final List<EntitySentence> development;
+    private final List<String> remarks = new ArrayList<>();
     private final List<DataFacts> facts = new ArrayList<>();
     private final Map<String, Evaluation> tests = new LinkedHashMap<>();
 
@@ -84,9 +88,46 @@ final class EntityData implements TrainingData {
                         tests.put(
                                 file.path().getFileName().toString(),
                                 evaluation(file.sentences(), file.declared())));
+        warn();
         describe("training", training, options);
         describe("development", developing, options);
         describe("test", testing, options);
+    }
+
+    /** Where the data is too little for its scores to be trusted. */
+    private void warn() {
+        Map<String, Integer> counts = new TreeMap<>();
+        labels.types().forEach(type -> counts.put(type, 0));
+        for (Item item : parts.training()) {
+            item.labelled().sentence().iob2().stream()
+                    .filter(tag -> tag.startsWith("B-"))
+                    .forEach(tag -> counts.merge(tag.substring(2), 1, Integer::sum));
+        }
+        List<String> few =
+                counts.entrySet().stream()
+                        .filter(each -> each.getValue() < FEW_OF_A_TYPE)
+                        .map(each -> "%s (%d)".formatted(each.getKey(), each.getValue()))
+                        .toList();
+        if (!few.isEmpty()) {
+            remarks.add(
+                    ("Warning: few entities to learn from of %s; a type needs some tens to be"
+                                    + " found.")
+                            .formatted(String.join(", ", few)));
+        }
+        Set<String> unknown = new TreeSet<>();
+        for (EntitySentence each : development) {
+            each.sentence().iob2().stream()
+                    .filter(tag -> tag.startsWith("B-"))
+                    .forEach(tag -> unknown.add(tag.substring(2)));
+        }
+        unknown.removeAll(labels.types());
+        if (!unknown.isEmpty()) {
+            remarks.add(
+                    ("Warning: the development data has %s, which the training data does not have:"
+                                    + " they count as missed.")
+                            .formatted(String.join(", ", unknown)));
+        }
+        parts.warning("sentences", development.size()).ifPresent(remarks::add);
     }
 
     private static List<Path> all(DataOptions options) {
@@ -96,10 +137,10 @@ final class EntityData implements TrainingData {
         return all;
     }
 
-    private static List<EntityFile> read(
+    private List<EntityFile> read(
             List<Path> files, DataOptions options, EntityDataOptions entities) {
         return files.stream()
-                .map(file -> EntityFile.read(file, options.format(), entities))
+                .map(file -> EntityFile.read(file, options.format(), entities, remarks::add))
                 .toList();
     }
 
@@ -151,7 +192,7 @@ final class EntityData implements TrainingData {
                 development.isEmpty()
                         ? Optional.empty()
                         : Optional.of(new EntityDevelopment(examples, development)),
-                List.of());
+                remarks);
     }
 
     @Override

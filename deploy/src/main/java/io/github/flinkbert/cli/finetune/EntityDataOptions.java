@@ -1,6 +1,7 @@
 package io.github.flinkbert.cli.finetune;
 
 import io.github.flinkbert.cli.UserException;
+import io.github.flinkbert.cli.evaluate.ConllOptions;
 import io.github.flinkbert.task.WordLabel;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,10 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How files with entities are taken. */
 public final class EntityDataOptions {
+
+    @Mixin private ConllOptions columns;
 
     @Option(
             names = "--partial",
@@ -77,6 +81,10 @@ public final class EntityDataOptions {
                         "--partial %s: no file of this name is given as data".formatted(each));
             }
         }
+    }
+
+    ConllOptions columns() {
+        return columns;
     }
 
     Map<String, String> renamed() {

@@ -2,9 +2,7 @@ package io.github.flinkbert.cli.finetune;
 
 import io.github.flinkbert.cli.UserException;
 import io.github.flinkbert.cli.evaluate.DataFormat;
-import io.github.flinkbert.evaluation.ConllFile;
 import io.github.flinkbert.evaluation.JoinedMentions;
-import io.github.flinkbert.evaluation.KlueNerFile;
 import io.github.flinkbert.evaluation.TaggedSentence;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * A file with entities as it was read, mentions joined and types renamed where that was asked.
@@ -24,9 +23,13 @@ record EntityFile(
 
     private static final String OUTSIDE = "O";
 
-    static EntityFile read(Path path, DataFormat format, EntityDataOptions options) {
-        boolean klue = format.of(path, DataFormat.CONLL, DataFormat.KLUE) == DataFormat.KLUE;
-        List<TaggedSentence> read = klue ? KlueNerFile.read(path) : ConllFile.read(path);
+    /**
+     * @param remarks told what was chosen where the file leaves a choice
+     */
+    static EntityFile read(
+            Path path, DataFormat format, EntityDataOptions options, Consumer<String> remarks) {
+        DataFormat found = options.columns().format(path, format);
+        List<TaggedSentence> read = options.columns().read(path, found, remarks);
         if (options.joinMentions()) {
             read = JoinedMentions.in(read);
         }
@@ -34,7 +37,8 @@ record EntityFile(
         if (!renamed.isEmpty()) {
             read = read.stream().map(sentence -> renamed(sentence, renamed)).toList();
         }
-        EntityFile file = new EntityFile(path, read, options.typesOf(path), klue);
+        EntityFile file =
+                new EntityFile(path, read, options.typesOf(path), found == DataFormat.KLUE);
         file.requireDeclared();
         return file;
     }

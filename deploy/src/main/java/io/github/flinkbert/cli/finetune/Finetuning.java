@@ -5,6 +5,7 @@ import io.github.flinkbert.checkpoint.Checkpoint;
 import io.github.flinkbert.cli.Streams;
 import io.github.flinkbert.text.Tokenizer;
 import io.github.flinkbert.training.Depth;
+import io.github.flinkbert.training.EnoughSteps;
 import io.github.flinkbert.training.Example;
 import io.github.flinkbert.training.Trainer;
 import io.github.flinkbert.training.TrainingListener;
@@ -53,25 +54,42 @@ public record Finetuning(
         }
     }
 
-    /** Trains, scores on test data, and writes the card. */
+    /**
+     * Trains, scores on test data, and writes the card.
+     *
+     * @param exactly whether the epochs are the user's own; else there are more of them where the
+     *     examples are few
+     */
     public void run(
             Checkpoint checkpoint,
             Tokenizer tokenizer,
             TrainingData data,
-            TrainingSettings settings,
+            TrainingSettings asSet,
+            boolean exactly,
             BertOptions use)
             throws IOException, InterruptedException {
         PrintWriter err = streams.err();
         data.summary().forEach(err::println);
-        int positions = checkpoint.positions(use.maxPositions());
-        if (positions < checkpoint.config().maxPositions()) {
+        int maxPositions = checkpoint.positions(use.maxPositions());
+        if (maxPositions < checkpoint.config().maxPositions()) {
             err.printf(
                     "Texts are learnt from in windows of %d tokens: of %d positions the first %d"
                             + " were trained%n",
-                    positions, checkpoint.config().maxPositions(), checkpoint.trainedPositions());
+                    maxPositions, checkpoint.config().maxPositions(), checkpoint.trainedPositions());
         }
-        Course<?> course = data.course(tokenizer, positions);
+        Course<?> course = data.course(tokenizer, maxPositions);
         course.remarks().forEach(err::println);
+        TrainingSettings settings =
+                exactly || course.examples().isEmpty()
+                        ? asSet
+                        : asSet.withEpochs(
+                                EnoughSteps.epochs(course.examples(), asSet, maxPositions));
+        if (!settings.equals(asSet)) {
+            err.printf(
+                    "There are few examples: they are seen %d times instead of %d, for more steps"
+                            + " (--epochs says otherwise).%n",
+                    settings.optimization().epochs(), asSet.optimization().epochs());
+        }
         Planned planned = new Planned();
         TrainingReport report = train(checkpoint, course, settings, planned);
         data.complete(output);
@@ -119,10 +137,9 @@ public record Finetuning(
                 "How the training of %s went: loss, learning rate and development scores"
                         .formatted(output.getFileName());
         try (Recorder recorder = new Recorder(output, about);
-                Progress progress = new Progress(streams.err(), watched);
-                Interruption interruption =
-                        new Interruption(
-                                streams.err(), new CommandText(command).with("--resume"))) {
+                Progress progress = new Progress(streams.err(), watched)) {
+            Interruption interruption =
+                    new Interruption(streams.err(), new CommandText(command).with("--resume"));
             return Trainer.train(
                     checkpoint,
                     base,

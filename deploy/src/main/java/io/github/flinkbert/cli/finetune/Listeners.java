@@ -21,6 +21,11 @@ record Listeners(List<TrainingListener> all) implements TrainingListener {
     }
 
     @Override
+    public void estimated(int steps, double seconds) {
+        all.forEach(each -> each.estimated(steps, seconds));
+    }
+
+    @Override
     public void stepped(TrainingStep step) {
         all.forEach(each -> each.stepped(step));
     }
@@ -28,6 +33,11 @@ record Listeners(List<TrainingListener> all) implements TrainingListener {
     @Override
     public void evaluated(EpochScores scores) {
         all.forEach(each -> each.evaluated(scores));
+    }
+
+    @Override
+    public void interrupted(int keptStep) {
+        all.forEach(each -> each.interrupted(keptStep));
     }
 
     @Override

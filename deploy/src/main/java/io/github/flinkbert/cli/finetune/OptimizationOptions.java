@@ -14,7 +14,9 @@ public final class OptimizationOptions {
     @Option(
             names = "--epochs",
             paramLabel = "N",
-            description = "How often all examples are seen (default: 3; head: 10).")
+            description =
+                    "How often all examples are seen (default: 3; head: 10; where that makes fewer"
+                            + " than 300 steps, as many as do, 150 at most).")
     private Optional<Integer> epochs = Optional.empty();
 
     @Option(
@@ -60,6 +62,11 @@ public final class OptimizationOptions {
             paramLabel = "SHARE",
             description = "Share of hidden units left out (default: 0.1).")
     private Optional<Double> dropout = Optional.empty();
+
+    /** Whether the user says how many. */
+    boolean namesEpochs() {
+        return epochs.isPresent();
+    }
 
     Optimization optimization(Depth depth) {
         Optimization usual = Optimization.DEFAULT;

@@ -18,6 +18,7 @@ import java.util.function.ToIntFunction;
 record Parts<T>(List<T> training, List<T> development, List<T> test, String how) {
 
     private static final double SHARE = 0.1;
+    private static final int FEW = 20;
 
     /**
      * @param file which file an item is from
@@ -78,6 +79,21 @@ record Parts<T>(List<T> training, List<T> development, List<T> test, String how)
         List<T> all = new ArrayList<>(first);
         all.addAll(others);
         return all;
+    }
+
+    /**
+     * Where there is too little to develop on for its scores to say which epoch is best.
+     *
+     * @param items what items are called
+     * @param developing how many there are to develop on, from files too
+     */
+    Optional<String> warning(String items, int developing) {
+        return developing == 0 || developing >= FEW
+                ? Optional.empty()
+                : Optional.of(
+                        ("Warning: %d to develop on are few %s: their scores say little of other"
+                                        + " texts, nor which epoch is best.")
+                                .formatted(developing, items));
     }
 
     /**

@@ -22,11 +22,18 @@ final class Progress implements TrainingListener, AutoCloseable {
 
     private static final long NANOS_BETWEEN_LINES = Duration.ofMinutes(1).toNanos();
 
+    /** Below it, a model learns the texts rather than the task. */
+    private static final int FEW_EXAMPLES = 100;
+
+    /** Below it, the learning rate hardly rises before it falls. */
+    private static final int FEW_STEPS = 50;
+
     private final PrintWriter err;
     private final boolean watched;
     private Optional<ProgressBar> bar = Optional.empty();
     private long lastLine = System.nanoTime();
     private boolean preparing;
+    private long preparingSince;
 
     /**
      * @param watched whether standard error is a terminal
@@ -50,6 +57,17 @@ final class Progress implements TrainingListener, AutoCloseable {
                 plan.tokensPerEpoch(),
                 plan.epochs(),
                 plan.steps());
+        if (plan.examples() < FEW_EXAMPLES) {
+            err.printf(
+                    "Warning: %d examples are few; expect scores that other texts do not reach.%n",
+                    plan.examples());
+        }
+        if (plan.steps() < FEW_STEPS) {
+            err.printf(
+                    "Warning: %d steps are few; more --epochs, more data or fewer --batch-tokens"
+                            + " make more of them.%n",
+                    plan.steps());
+        }
         if (plan.resumedAt() > 0) {
             err.printf("Going on after step %d.%n", plan.resumedAt());
         }
@@ -59,21 +77,45 @@ final class Progress implements TrainingListener, AutoCloseable {
     public void prepared(long tokens, long ofTokens) {
         if (!preparing) {
             preparing = true;
+            preparingSince = System.nanoTime();
             bar = bar("frozen layers", ofTokens);
         }
+        double spent = (System.nanoTime() - preparingSince) / 1e9;
+        String left = duration(spent * (ofTokens - tokens) / Math.max(1, tokens));
         if (bar.isPresent()) {
+            bar.get().setExtraMessage(" " + left + " left");
             bar.get().stepTo(tokens);
         } else if (isTimeForALine()) {
-            err.printf(Locale.ROOT, "Frozen layers: %,d of %,d tokens read.%n", tokens, ofTokens);
+            err.printf(
+                    Locale.ROOT,
+                    "Frozen layers: %,d of %,d tokens read, %s left.%n",
+                    tokens,
+                    ofTokens,
+                    left);
+        }
+    }
+
+    @Override
+    public void estimated(int steps, double seconds) {
+        endPreparing();
+        err.printf(
+                Locale.ROOT,
+                "%,d steps will take about %s on this machine; scoring after each epoch comes to"
+                        + " that.%n",
+                steps,
+                duration(seconds));
+    }
+
+    private void endPreparing() {
+        if (preparing) {
+            close();
+            preparing = false;
         }
     }
 
     @Override
     public void stepped(TrainingStep step) {
-        if (preparing) {
-            close();
-            preparing = false;
-        }
+        endPreparing();
         String told =
                 String.format(
                         Locale.ROOT,

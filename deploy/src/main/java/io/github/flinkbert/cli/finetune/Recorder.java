@@ -66,6 +66,11 @@ final class Recorder implements TrainingListener, AutoCloseable {
     }
 
     @Override
+    public void estimated(int toCome, double seconds) {
+        log.add(TrainingLog.ESTIMATED, Map.of("steps", toCome, "seconds", seconds));
+    }
+
+    @Override
     public void stepped(TrainingStep step) {
         steps = step.step();
         Map<String, Object> facts = new LinkedHashMap<>();

@@ -79,6 +79,11 @@ public final class SettingsOptions {
                 seed());
     }
 
+    /** Whether the user says how many epochs there are. */
+    public boolean namesEpochs() {
+        return optimization.namesEpochs();
+    }
+
     public long seed() {
         return seed.orElse(TrainingSettings.DEFAULT.seed());
     }

@@ -36,6 +36,7 @@ record TestScores(PrintWriter err, boolean watched) {
         } else {
             all = test.run(bert, done -> {});
         }
+        test.remarks(all).forEach(err::println);
         Map<String, Double> scores = new LinkedHashMap<>();
         for (String name : new String[] {"f1", "precision", "recall", "exact"}) {
             if (all.get(name) instanceof Number value) {

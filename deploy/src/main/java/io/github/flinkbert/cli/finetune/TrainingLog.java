@@ -25,6 +25,7 @@ final class TrainingLog implements AutoCloseable {
 
     static final String EVENT = "event";
     static final String STARTED = "started";
+    static final String ESTIMATED = "estimate";
     static final String STEPPED = "step";
     static final String EVALUATED = "evaluation";
     static final String FINISHED = "finished";

@@ -6,12 +6,26 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Cuts a stream of bytes into lines, ended by LF or CRLF; a byte order mark is not text. */
+/**
+ * Cuts a stream of bytes into lines; a byte order mark is not text. A line ends with LF or CRLF; in
+ * an input that has no LF before its end, or none in its first mebibyte, with CR.
+ */
 public final class LineSource {
 
+    private static final byte[] NONE = {};
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
+    /** Of the input, in which an LF is looked for where there is a CR. */
+    private static final int LOOK_AHEAD = 1 << 20;
+
     private final InputStream in;
+
+    /** Read from {@link #in} and not yet taken, from {@link #taken} on. */
+    private byte[] ahead = NONE;
+
+    private int taken;
+    private boolean lineEndIsKnown;
+    private int lineEnd = '\n';
     private long number;
 
     /**
@@ -28,17 +42,47 @@ public final class LineSource {
 
     /** The next line without its end; empty at the end of the input. */
     public Optional<byte[]> next() throws IOException {
+        if (!lineEndIsKnown) {
+            findLineEnd();
+        }
         ByteArrayOutputStream line = new ByteArrayOutputStream(128);
-        int b = in.read();
+        int b = read();
         if (b < 0) {
             return Optional.empty();
         }
-        while (b >= 0 && b != '\n') {
+        while (b >= 0 && b != lineEnd) {
             line.write(b);
-            b = in.read();
+            b = read();
         }
         number++;
         return Optional.of(trim(line.toByteArray()));
+    }
+
+    /** Reads no further than the first line goes, unless it holds a CR and no LF ends it. */
+    private void findLineEnd() throws IOException {
+        ByteArrayOutputStream read = new ByteArrayOutputStream(128);
+        boolean carriageReturn = false;
+        int b = in.read();
+        while (b >= 0) {
+            read.write(b);
+            if (b == '\n' || (carriageReturn && read.size() >= LOOK_AHEAD)) {
+                break;
+            }
+            carriageReturn |= b == '\r';
+            b = in.read();
+        }
+        lineEnd = carriageReturn && b != '\n' ? '\r' : '\n';
+        lineEndIsKnown = true;
+        ahead = read.toByteArray();
+    }
+
+    private int read() throws IOException {
+        if (taken < ahead.length) {
+            return ahead[taken++] & 0xFF;
+        }
+        ahead = NONE;
+        taken = 0;
+        return in.read();
     }
 
     private byte[] trim(byte[] line) {

@@ -36,6 +36,14 @@ final class LineSourceTest {
     }
 
     @Test
+    void withoutAnyLfLinesEndWithCarriageReturns() throws IOException {
+        assertThat(lines("a\rb\r\rc")).containsExactly("a", "b", "", "c");
+        assertThat(lines("\uFEFF{}\r{}\r")).containsExactly("{}", "{}");
+        assertThat(lines("a\r")).containsExactly("a");
+        assertThat(lines("ab\r".repeat(500_000))).hasSize(500_000);
+    }
+
+    @Test
     void countsLinesFromOne() throws IOException {
         LineSource source = source("a\nb");
 

@@ -51,11 +51,11 @@ public final class AnswerDevelopment implements DevelopmentScorer {
             AnswerComparison comparison,
             Tokenizer tokenizer,
             int maxPositions) {
-        this.questions = List.copyOf(questions);
+        this.questions = Question.numbered(questions);
         this.unanswerable = unanswerable;
         this.comparison = comparison;
         QuestionLimits limits = QuestionLimits.forEncoder(maxPositions);
-        for (Question question : questions) {
+        for (Question question : this.questions) {
             Pieces words = tokenizer.tokenize(question.question());
             Pieces text = tokenizer.tokenize(question.context());
             try {

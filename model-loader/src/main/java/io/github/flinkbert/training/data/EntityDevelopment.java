@@ -1,5 +1,6 @@
 package io.github.flinkbert.training.data;
 
+import io.github.flinkbert.evaluation.AlignedSentence;
 import io.github.flinkbert.evaluation.Chunks;
 import io.github.flinkbert.evaluation.EntityScores;
 import io.github.flinkbert.task.EntityDecoder;
@@ -74,8 +75,9 @@ public final class EntityDevelopment implements DevelopmentScorer {
                             .stream()
                             .filter(entity -> each.types().contains(entity.label()))
                             .toList();
-            gold.add(each.sentence().iob2());
-            found.add(each.sentence().tagsOf(entities));
+            AlignedSentence aligned = AlignedSentence.of(each.sentence(), texts.get(i).pieces());
+            gold.add(aligned.iob2());
+            found.add(aligned.tagsOf(entities));
         }
         EntityScores.Counts overall = EntityScores.of(gold, found, Chunks.LENIENT).overall();
         Map<String, Double> named = new LinkedHashMap<>();

@@ -1,5 +1,6 @@
 package io.github.flinkbert.training.data;
 
+import io.github.flinkbert.evaluation.AlignedSentence;
 import io.github.flinkbert.evaluation.TaggedSentence;
 import io.github.flinkbert.task.WordLabel;
 import io.github.flinkbert.text.Pieces;
@@ -60,20 +61,18 @@ public record EntityExamples(
 
     /** Each piece's tag in IOB2; null for a piece that is not learnt from. */
     private String[] pieceTags(TaggedSentence sentence, Pieces pieces) {
-        List<String> iob2 = sentence.iob2();
+        AlignedSentence aligned = AlignedSentence.of(sentence, pieces);
         String[] tags = new String[pieces.size()];
         int token = 0;
-        int tokenStart = 0;
         int tagged = -1;
         String last = OUTSIDE;
         for (int piece = 0; piece < tags.length; piece++) {
-            while (tokenStart + sentence.tokens().get(token).length() <= pieces.start(piece)) {
-                tokenStart += sentence.tokens().get(token).length() + sentence.separator().length();
+            while (aligned.end(token) <= pieces.start(piece)) {
                 token++;
             }
             boolean begins = piece == 0 || pieces.word(piece) != pieces.word(piece - 1);
             if (begins || wordLabel == WordLabel.EACH_PIECE) {
-                tags[piece] = tag(iob2.get(token), token == tagged, last);
+                tags[piece] = tag(aligned.iob2().get(token), token == tagged, last);
                 last = tags[piece];
                 tagged = token;
             }

@@ -122,6 +122,12 @@ final class Parameters {
         }
     }
 
+    void clearGradients(Session session) {
+        for (Parameter parameter : all()) {
+            write(session, Slot.GRADIENT, parameter.name(), new float[parameter.size()]);
+        }
+    }
+
     void write(Session session, Slot slot, String name, float[] values) {
         Assignment assignment = assignments.get(slot + name);
         try (TFloat32 tensor =

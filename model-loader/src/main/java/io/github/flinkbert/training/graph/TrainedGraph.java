@@ -186,6 +186,11 @@ public final class TrainedGraph implements AutoCloseable {
         }
     }
 
+    /** Forgets the gradients that were gathered since the last step. */
+    public void forget() {
+        parameters.clearGradients(session);
+    }
+
     /** The head's scores, nothing left out: for each sequence of the batch [tokens, outputs]. */
     public List<Matrix> scores(Function<PackedBatch, Tensor> features, PackedBatch batch) {
         try (Feeding feeding = feeding(features, batch, 1, 0)) {

@@ -103,7 +103,11 @@ public final class Snapshots {
         try {
             Files.createDirectories(folder);
             String snapshot = "step-" + step + "-" + epochs.size() + ENDING;
-            TensorFile.write(folder.resolve(snapshot), state.slots(), state::slot);
+            // The file of the same step is whole already, and may be all that there is to go on
+            // with if the process ends now.
+            if (!snapshot.equals(before.snapshot())) {
+                TensorFile.write(folder.resolve(snapshot), state.slots(), state::slot);
+            }
             String best = before.best();
             if (newBest) {
                 best = "best-" + epoch + ENDING;

@@ -98,6 +98,47 @@ class EntityExamplesTest {
     }
 
     @Test
+    void charactersThatTheTokenizerDropsChangeNoExample() {
+        TaggedSentence plain = sentence("the Ann Bob in Rome", "O B-PER B-PER O B-LOC");
+        TaggedSentence marked =
+                sentence(
+                        "\u200b the \u200eAnn \u200b \uFEFFBob \u0001 in\u00ad \u2060 \uFFFDRome",
+                        "O O B-PER O B-PER B-LOC O B-LOC I-LOC");
+
+        for (WordLabel wordLabel : List.of(WordLabel.FIRST_PIECE, WordLabel.EACH_PIECE)) {
+            EntityExamples examples = new EntityExamples(TOKENIZER, LABELS, wordLabel, 64);
+            LabelledSequence with = examples.of(List.of(new EntitySentence(marked, ALL))).get(0);
+            LabelledSequence without = examples.of(List.of(new EntitySentence(plain, ALL))).get(0);
+            assertThat(with.sequence()).isEqualTo(without.sequence());
+            assertThat(with.allowed()).containsExactly(without.allowed());
+        }
+    }
+
+    @Test
+    void anEntityIsNotJoinedToTheOneBeforeForATokenWithoutPieces() {
+        assertThat(allowed("A \u200b B", "B-PER B-LOC I-LOC", ALL, WordLabel.FIRST_PIECE))
+                .containsExactly(0L, B_PER, B_LOC, 0);
+    }
+
+    @Test
+    void developmentScoresAreThoseOfTheFileWithoutDroppedCharacters() {
+        List<EntitySentence> marked =
+                List.of(
+                        new EntitySentence(
+                                sentence(
+                                        "\u200eAnn \u200fin \u200bRome \u200b",
+                                        "B-PER O B-LOC B-PER"),
+                                ALL));
+        EntityExamples examples = new EntityExamples(TOKENIZER, LABELS, WordLabel.FIRST_PIECE, 64);
+        List<LabelledSequence> gold = examples.of(marked);
+
+        assertThat(
+                        new EntityDevelopment(examples, marked)
+                                .score(sequences -> scores(sequences, gold)))
+                .containsEntry("f1", 1.0);
+    }
+
+    @Test
     void inWindowsEachWordIsLearntOnce() {
         int words = 100;
         String text = String.join(" ", IntStream.range(0, words).mapToObj(i -> "the").toList());
