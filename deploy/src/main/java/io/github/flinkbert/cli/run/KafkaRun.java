@@ -241,15 +241,21 @@ public record KafkaRun(
 
         private RunFailedException tooManyFailed(Checkpoints checkpoints) {
             return new RunFailedException(
-                    ("%d checkpoints in a row failed, the last one: %s Without checkpoints no"
-                                    + " result becomes visible to readers of committed records, and"
-                                    + " a failure repeats all work since the last one. They go to"
-                                    + " %s: %s")
+                    ("%d checkpoints in a row failed, the last one: %s Without them no result"
+                                    + " becomes visible to readers of committed records, and a"
+                                    + " failure repeats all work since the last one. %s")
                             .formatted(
                                     checkpoints.failures(),
                                     checkpoints.reason(),
-                                    state.path(),
-                                    state.fault().orElse("it can be written to")));
+                                    state.fault()
+                                            .map(
+                                                    fault ->
+                                                            "Their folder %s cannot be written to: %s"
+                                                                    .formatted(state.path(), fault))
+                                            .orElse(
+                                                    "Their folder is %s; the warnings before this"
+                                                            .formatted(state.path())
+                                                            + " have the cause")));
         }
 
         /** Begins anew after most failures; what would be the same again ends the run. */
