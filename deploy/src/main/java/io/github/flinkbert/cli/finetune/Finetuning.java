@@ -75,7 +75,9 @@ public record Finetuning(
             err.printf(
                     "Texts are learnt from in windows of %d tokens: of %d positions the first %d"
                             + " were trained%n",
-                    maxPositions, checkpoint.config().maxPositions(), checkpoint.trainedPositions());
+                    maxPositions,
+                    checkpoint.config().maxPositions(),
+                    checkpoint.trainedPositions());
         }
         Course<?> course = data.course(tokenizer, maxPositions);
         course.remarks().forEach(err::println);

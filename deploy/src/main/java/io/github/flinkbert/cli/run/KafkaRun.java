@@ -254,7 +254,7 @@ public record KafkaRun(
                                                                     .formatted(state.path(), fault))
                                             .orElse(
                                                     "Their folder is %s; the warnings before this"
-                                                            .formatted(state.path())
+                                                                    .formatted(state.path())
                                                             + " have the cause")));
         }
 

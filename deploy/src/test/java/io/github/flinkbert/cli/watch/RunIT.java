@@ -215,7 +215,8 @@ final class RunIT {
             Files.createFile(job);
 
             assertThat(run.exit()).isEqualTo(FlinkBert.UNUSABLE);
-            assertThat(run.said()).containsPattern("\\d+ checkpoints in a row failed, the last one:");
+            assertThat(run.said())
+                    .containsPattern("\\d+ checkpoints in a row failed, the last one:");
         }
         Files.delete(onlyIn(state.resolve("0001")));
     }
