@@ -2,13 +2,13 @@ package io.github.flinkbert.flink;
 
 import io.github.flinkbert.Bert;
 import io.github.flinkbert.engine.EngineListener;
+import io.github.flinkbert.failure.TextRejectedException;
 import io.github.flinkbert.flink.config.AskConfig;
 import io.github.flinkbert.flink.model.ModelDefinition;
 import io.github.flinkbert.flink.record.AskedText;
-import io.github.flinkbert.flink.record.Findings;
+import io.github.flinkbert.flink.record.EnrichmentResult;
 import io.github.flinkbert.flink.record.ModelStamp;
 import io.github.flinkbert.task.Ask;
-import io.github.flinkbert.task.TextRefusedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -62,15 +62,15 @@ final class BertEnricher implements Enricher {
     }
 
     @Override
-    public CompletableFuture<Findings> enrich(AskedText text) {
+    public CompletableFuture<EnrichmentResult> enrich(AskedText text) {
         List<Ask> wanted;
         try {
             wanted = new ArrayList<>(asks.asks(text.question(), text.attributes(), own));
-        } catch (TextRefusedException e) {
+        } catch (TextRejectedException e) {
             return CompletableFuture.failedFuture(e);
         }
         wanted.add(UNKNOWN); // costs nothing: the pieces are there
-        return bert.submit(text.text(), wanted).thenApply(Findings::of);
+        return bert.submit(text.text(), wanted).thenApply(EnrichmentResult::of);
     }
 
     @Override

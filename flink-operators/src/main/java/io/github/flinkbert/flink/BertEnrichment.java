@@ -1,6 +1,7 @@
 package io.github.flinkbert.flink;
 
 import io.github.flinkbert.BertOptions;
+import io.github.flinkbert.checkpoint.Pooling;
 import io.github.flinkbert.flink.config.AskConfig;
 import io.github.flinkbert.flink.config.KafkaJobConfig.AsyncConfig;
 import io.github.flinkbert.flink.config.ModelChoice;
@@ -10,9 +11,8 @@ import io.github.flinkbert.flink.config.Task;
 import io.github.flinkbert.flink.model.ModelDefinition;
 import io.github.flinkbert.flink.record.Enriched;
 import io.github.flinkbert.flink.record.KafkaRecord;
-import io.github.flinkbert.flink.record.Refused;
-import io.github.flinkbert.flink.record.RefusedRecord;
-import io.github.flinkbert.task.Pooling;
+import io.github.flinkbert.flink.record.Rejected;
+import io.github.flinkbert.flink.record.RejectedRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,14 +55,14 @@ public final class BertEnrichment<T> {
     private final DataStream<T> stream;
     private final List<Task> tasks = new ArrayList<>();
     private AskConfig asks = AskConfig.standard(List.of());
-    private TextReader<T> reader;
+    private TextAccess<T> reader;
     private BertOptions model;
     private Order order = Order.ORDERED;
     private Duration timeout = NEVER;
     private int capacity = DEFAULT_CAPACITY;
     private EnrichmentPlan.Spread<T> spread = EnrichmentPlan.Spread.asTheStream();
     private PlacementConfig placement = PlacementConfig.ANYWHERE;
-    private Consumer<DataStream<Refused<T>>> deadLetters;
+    private Consumer<DataStream<Rejected<T>>> deadLetters;
     private ModelUpdates modelUpdates;
     private String uid = UID;
     private Enricher.Loader loader;
@@ -81,21 +81,21 @@ public final class BertEnrichment<T> {
     public BertEnrichment<T> text(SerializableFunction<T, String> text) {
         reader =
                 reader == null
-                        ? TextReader.of(text)
-                        : new TextReader<>(text, reader.question(), reader.attributes());
+                        ? TextAccess.of(text)
+                        : new TextAccess<>(text, reader.question(), reader.attributes());
         return this;
     }
 
     /** A question that a value brings itself, null for none; {@link #answers} answers it. */
     public BertEnrichment<T> question(SerializableFunction<T, String> question) {
-        reader = new TextReader<>(readText(), question, readAttributes());
+        reader = new TextAccess<>(readText(), question, readAttributes());
         return this;
     }
 
     /** What chooses the adapters of {@link #entities(ModelChoice)}, such as a text's language. */
     public BertEnrichment<T> attributes(SerializableFunction<T, Map<String, String>> attributes) {
         reader =
-                new TextReader<>(
+                new TextAccess<>(
                         readText(), reader == null ? value -> null : reader.question(), attributes);
         return this;
     }
@@ -254,7 +254,7 @@ public final class BertEnrichment<T> {
     }
 
     /** Where values go that cannot be enriched. Required: nothing is dropped. */
-    public BertEnrichment<T> deadLetters(Consumer<DataStream<Refused<T>>> sink) {
+    public BertEnrichment<T> deadLetters(Consumer<DataStream<Rejected<T>>> sink) {
         deadLetters = sink;
         return this;
     }
@@ -273,7 +273,7 @@ public final class BertEnrichment<T> {
             DataStream<KafkaRecord> updates,
             String key,
             Duration gatherTime,
-            Consumer<DataStream<RefusedRecord>> refused) {
+            Consumer<DataStream<RejectedRecord>> refused) {
         modelUpdates = new ModelUpdates(updates, key, gatherTime, refused);
         return this;
     }
@@ -299,7 +299,7 @@ public final class BertEnrichment<T> {
      * machine.
      *
      * @throws io.github.flinkbert.flink.config.JobConfigException with all that is wrong
-     * @throws io.github.flinkbert.checkpoint.CheckpointException if the model cannot be used
+     * @throws io.github.flinkbert.failure.CheckpointException if the model cannot be used
      */
     public SingleOutputStreamOperator<Enriched<T>> enrich() {
         AskConfig asked = asks.with(tasks.stream().distinct().toList());

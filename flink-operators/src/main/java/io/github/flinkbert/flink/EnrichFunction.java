@@ -1,15 +1,15 @@
 package io.github.flinkbert.flink;
 
+import io.github.flinkbert.failure.TextRejectedException;
 import io.github.flinkbert.flink.config.PlacementConfig;
 import io.github.flinkbert.flink.model.ModelDefinition;
 import io.github.flinkbert.flink.record.AskedText;
 import io.github.flinkbert.flink.record.Enriched;
-import io.github.flinkbert.flink.record.Inquiry;
+import io.github.flinkbert.flink.record.EnrichmentInput;
 import io.github.flinkbert.flink.record.Outcome;
-import io.github.flinkbert.flink.record.RefusalStage;
-import io.github.flinkbert.flink.record.Refused;
+import io.github.flinkbert.flink.record.Rejected;
+import io.github.flinkbert.flink.record.RejectionStage;
 import io.github.flinkbert.flink.wire.WireTypes;
-import io.github.flinkbert.task.TextRefusedException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -32,7 +32,7 @@ import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
  * subtask those of all, so that a value that is restored anywhere finds its own model; and the
  * number format that each subtask computes in, so that it is seen where another one goes on.
  */
-final class EnrichFunction<T> extends RichAsyncFunction<Inquiry<T>, Outcome<T>>
+final class EnrichFunction<T> extends RichAsyncFunction<EnrichmentInput<T>, Outcome<T>>
         implements CheckpointedFunction {
 
     private static final long serialVersionUID = 1L;
@@ -44,14 +44,14 @@ final class EnrichFunction<T> extends RichAsyncFunction<Inquiry<T>, Outcome<T>>
     private static final ListStateDescriptor<String> FORMATS =
             new ListStateDescriptor<>("number-formats", Types.STRING);
 
-    private final TextReader<T> reader;
+    private final TextAccess<T> reader;
     private final Enricher.Loader loader;
     private final ModelDefinition own;
     private final boolean stamped;
     private final String resource;
     private transient ListState<ModelDefinition> definitions;
     private transient ListState<String> formats;
-    private transient ModelShelf models;
+    private transient ModelCache models;
     private transient EnrichMetrics metrics;
 
     /**
@@ -59,7 +59,7 @@ final class EnrichFunction<T> extends RichAsyncFunction<Inquiry<T>, Outcome<T>>
      * @param placement whose resource says on which device models are
      */
     EnrichFunction(
-            TextReader<T> reader,
+            TextAccess<T> reader,
             Enricher.Loader loader,
             ModelDefinition own,
             boolean stamped,
@@ -85,8 +85,8 @@ final class EnrichFunction<T> extends RichAsyncFunction<Inquiry<T>, Outcome<T>>
     @Override
     public void open(OpenContext context) throws Exception {
         metrics = new EnrichMetrics(getRuntimeContext());
-        DealtDevice device = DealtDevice.to(getRuntimeContext(), resource);
-        models = new ModelShelf(device.with(loader), own, metrics.engine());
+        AssignedDevice device = AssignedDevice.to(getRuntimeContext(), resource);
+        models = new ModelCache(device.with(loader), own, metrics.engine());
         metrics.showModel(models);
         String format = models.current().join().model().precision();
         NumberFormats.show(format, getRuntimeContext().getMetricGroup());
@@ -107,26 +107,26 @@ final class EnrichFunction<T> extends RichAsyncFunction<Inquiry<T>, Outcome<T>>
     }
 
     @Override
-    public void asyncInvoke(Inquiry<T> inquiry, ResultFuture<Outcome<T>> result) {
-        if (inquiry instanceof Inquiry.Announced<T> announced) {
+    public void asyncInvoke(EnrichmentInput<T> inquiry, ResultFuture<Outcome<T>> result) {
+        if (inquiry instanceof EnrichmentInput.Announced<T> announced) {
             models.announce(announced.model());
             result.complete(List.of());
-        } else if (inquiry instanceof Inquiry.Stamped<T> stamped) {
+        } else if (inquiry instanceof EnrichmentInput.Stamped<T> stamped) {
             ask(stamped, result);
         }
     }
 
-    private void ask(Inquiry.Stamped<T> stamped, ResultFuture<Outcome<T>> result) {
+    private void ask(EnrichmentInput.Stamped<T> stamped, ResultFuture<Outcome<T>> result) {
         T value = stamped.value();
         AskedText text;
         try {
             text = reader.read(value);
-        } catch (TextReader.UnreadableException e) {
+        } catch (TextAccess.UnreadableException e) {
             metrics.refused();
-            result.complete(List.of(Refused.now(value, RefusalStage.DECODE, e.getMessage())));
+            result.complete(List.of(Rejected.now(value, RejectionStage.DECODE, e.getMessage())));
             return;
         }
-        ModelShelf.Hold model = models.hold(stamped.model());
+        ModelCache.Hold model = models.hold(stamped.model());
         CompletableFuture<Outcome<T>> answer =
                 model.enricher()
                         .thenCompose(
@@ -145,7 +145,7 @@ final class EnrichFunction<T> extends RichAsyncFunction<Inquiry<T>, Outcome<T>>
 
     private void settle(
             T value,
-            ModelShelf.Hold model,
+            ModelCache.Hold model,
             Outcome<T> enriched,
             Throwable failure,
             ResultFuture<Outcome<T>> result) {
@@ -157,9 +157,9 @@ final class EnrichFunction<T> extends RichAsyncFunction<Inquiry<T>, Outcome<T>>
             return;
         }
         Throwable cause = cause(failure);
-        if (cause instanceof TextRefusedException) {
+        if (cause instanceof TextRejectedException) {
             metrics.refused();
-            Outcome<T> refused = Refused.now(value, RefusalStage.MODEL, cause.getMessage());
+            Outcome<T> refused = Rejected.now(value, RejectionStage.MODEL, cause.getMessage());
             result.complete(new EmittedOnce<>(refused, model::release));
         } else {
             result.completeExceptionally(cause);

@@ -73,7 +73,7 @@ final class EnrichMetrics implements AutoCloseable {
         return engine;
     }
 
-    void showModel(ModelShelf models) {
+    void showModel(ModelCache models) {
         Gauge<String> version =
                 () -> {
                     CompletableFuture<Enricher> current = models.current();

@@ -3,7 +3,7 @@ package io.github.flinkbert.flink;
 import io.github.flinkbert.engine.EngineListener;
 import io.github.flinkbert.flink.model.ModelDefinition;
 import io.github.flinkbert.flink.record.AskedText;
-import io.github.flinkbert.flink.record.Findings;
+import io.github.flinkbert.flink.record.EnrichmentResult;
 import io.github.flinkbert.flink.record.ModelStamp;
 import java.io.Serializable;
 import java.util.concurrent.CompletableFuture;
@@ -14,10 +14,10 @@ interface Enricher extends AutoCloseable {
     /**
      * Never blocks.
      *
-     * @return completed exceptionally with a {@link io.github.flinkbert.task.TextRefusedException}
+     * @return completed exceptionally with a {@link io.github.flinkbert.failure.TextRejectedException}
      *     if this text cannot be answered, and with anything else if no text can
      */
-    CompletableFuture<Findings> enrich(AskedText text);
+    CompletableFuture<EnrichmentResult> enrich(AskedText text);
 
     /** Which model answers. */
     ModelStamp model();

@@ -5,9 +5,9 @@ import io.github.flinkbert.flink.config.Order;
 import io.github.flinkbert.flink.config.PlacementConfig;
 import io.github.flinkbert.flink.model.ModelDefinition;
 import io.github.flinkbert.flink.record.Enriched;
-import io.github.flinkbert.flink.record.Inquiry;
+import io.github.flinkbert.flink.record.EnrichmentInput;
 import io.github.flinkbert.flink.record.Outcome;
-import io.github.flinkbert.flink.record.Refused;
+import io.github.flinkbert.flink.record.Rejected;
 import io.github.flinkbert.flink.wire.WireTypes;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -26,7 +26,7 @@ import org.apache.flink.util.function.SerializableFunction;
  */
 record EnrichmentPlan<T>(
         DataStream<T> stream,
-        TextReader<T> reader,
+        TextAccess<T> reader,
         AsyncConfig async,
         Spread<T> spread,
         PlacementConfig placement,
@@ -82,12 +82,12 @@ record EnrichmentPlan<T>(
         }
     }
 
-    SingleOutputStreamOperator<Enriched<T>> addTo(Consumer<DataStream<Refused<T>>> deadLetters) {
+    SingleOutputStreamOperator<Enriched<T>> addTo(Consumer<DataStream<Rejected<T>>> deadLetters) {
         TypeInformation<T> type = stream.getType();
-        OutputTag<Refused<T>> refused = new OutputTag<>(uid + "-refused", WireTypes.refused(type));
+        OutputTag<Rejected<T>> refused = new OutputTag<>(uid + "-refused", WireTypes.refused(type));
         SingleOutputStreamOperator<Enriched<T>> enriched =
                 spread.sized(
-                        Placement.behind(
+                        OperatorPlacement.behind(
                                 ask(stamped(type), type)
                                         .process(
                                                 new SettleFunction<>(refused),
@@ -99,9 +99,9 @@ record EnrichmentPlan<T>(
         return enriched;
     }
 
-    private SingleOutputStreamOperator<Inquiry<T>> stamped(TypeInformation<T> type) {
+    private SingleOutputStreamOperator<EnrichmentInput<T>> stamped(TypeInformation<T> type) {
         DataStream<T> values = spread.of(stream);
-        SingleOutputStreamOperator<Inquiry<T>> stamped =
+        SingleOutputStreamOperator<EnrichmentInput<T>> stamped =
                 updates.isEmpty()
                         ? values.map(new OwnStampFunction<>(), WireTypes.inquiry(type))
                         : values.connect(updates.get().accepted(loader, model, uid))
@@ -112,7 +112,7 @@ record EnrichmentPlan<T>(
     }
 
     private SingleOutputStreamOperator<Outcome<T>> ask(
-            DataStream<Inquiry<T>> inquiries, TypeInformation<T> type) {
+            DataStream<EnrichmentInput<T>> inquiries, TypeInformation<T> type) {
         EnrichFunction<T> function =
                 new EnrichFunction<>(reader, loader, model, updates.isPresent(), placement);
         long timeout = async.timeout().toMillis();
@@ -131,7 +131,7 @@ record EnrichmentPlan<T>(
                                 TimeUnit.MILLISECONDS,
                                 async.capacity());
         return spread.sized(
-                Placement.placed(
+                OperatorPlacement.placed(
                         outcomes.returns(WireTypes.outcome(type))
                                 .name("enrich")
                                 .uid(uid + "-enrich"),

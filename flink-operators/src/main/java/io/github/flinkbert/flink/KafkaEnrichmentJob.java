@@ -14,8 +14,8 @@ import io.github.flinkbert.flink.kafka.Sources;
 import io.github.flinkbert.flink.model.ModelDefinition;
 import io.github.flinkbert.flink.record.KafkaRecord;
 import io.github.flinkbert.flink.record.OutboundRecord;
-import io.github.flinkbert.flink.record.Refused;
-import io.github.flinkbert.flink.record.RefusedRecord;
+import io.github.flinkbert.flink.record.Rejected;
+import io.github.flinkbert.flink.record.RejectedRecord;
 import io.github.flinkbert.flink.record.TextQuery;
 import io.github.flinkbert.flink.wire.WireTypes;
 import java.time.Duration;
@@ -39,7 +39,7 @@ public final class KafkaEnrichmentJob {
     /** Between checkpoints, where neither the job nor the cluster says. */
     private static final Duration DEFAULT_CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
 
-    private static final OutputTag<RefusedRecord> REFUSED =
+    private static final OutputTag<RejectedRecord> REFUSED =
             new OutputTag<>("refused", WireTypes.REFUSED_RECORD);
 
     private KafkaEnrichmentJob() {}
@@ -62,7 +62,7 @@ public final class KafkaEnrichmentJob {
      * Adds the job to an environment, and sets the checkpoints and the parallelism that it asks
      * for. What the model's name stands for is looked up here, on this machine.
      *
-     * @throws io.github.flinkbert.checkpoint.CheckpointException if the model cannot be used
+     * @throws io.github.flinkbert.failure.CheckpointException if the model cannot be used
      */
     public static void addTo(StreamExecutionEnvironment environment, KafkaJobConfig config) {
         addTo(environment, config, ModelDefinition.resolve(config.model()));
@@ -101,7 +101,7 @@ public final class KafkaEnrichmentJob {
                         .name("decode")
                         .uid("decode");
 
-        List<DataStream<RefusedRecord>> refused = new ArrayList<>();
+        List<DataStream<RejectedRecord>> refused = new ArrayList<>();
         refused.add(texts.getSideOutput(REFUSED));
         BertEnrichment<TextQuery> enrichment = enrichment(texts, config);
         config.updates()
@@ -177,10 +177,10 @@ public final class KafkaEnrichmentJob {
         return query.record().topic().hashCode() + query.record().partition();
     }
 
-    private static DataStream<RefusedRecord> ofTheirRecords(DataStream<Refused<TextQuery>> texts) {
+    private static DataStream<RejectedRecord> ofTheirRecords(DataStream<Rejected<TextQuery>> texts) {
         return texts.map(
                         text ->
-                                new RefusedRecord(
+                                new RejectedRecord(
                                         text.value().record(),
                                         text.stage(),
                                         text.reason(),

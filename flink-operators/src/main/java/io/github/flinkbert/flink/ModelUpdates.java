@@ -2,7 +2,7 @@ package io.github.flinkbert.flink;
 
 import io.github.flinkbert.flink.model.ModelDefinition;
 import io.github.flinkbert.flink.record.KafkaRecord;
-import io.github.flinkbert.flink.record.RefusedRecord;
+import io.github.flinkbert.flink.record.RejectedRecord;
 import io.github.flinkbert.flink.wire.WireTypes;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -28,7 +28,7 @@ record ModelUpdates(
         DataStream<KafkaRecord> stream,
         String key,
         Duration gatherTime,
-        Consumer<DataStream<RefusedRecord>> refused) {
+        Consumer<DataStream<RejectedRecord>> refused) {
 
     /** Updates have no part in event time: an active input without watermarks would stop it. */
     private static final class AlwaysIdle implements WatermarkGenerator<KafkaRecord> {
@@ -47,7 +47,7 @@ record ModelUpdates(
     /** Adds the probe. What it accepts reaches every subtask. */
     BroadcastStream<ModelDefinition> accepted(
             Enricher.Loader loader, ModelDefinition own, String uid) {
-        OutputTag<RefusedRecord> refusedUpdates =
+        OutputTag<RejectedRecord> refusedUpdates =
                 new OutputTag<>(uid + "-refused-updates", WireTypes.REFUSED_RECORD);
         String updatesKey = key;
         SingleOutputStreamOperator<ModelDefinition> probed =

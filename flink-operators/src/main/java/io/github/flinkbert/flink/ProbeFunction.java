@@ -2,10 +2,10 @@ package io.github.flinkbert.flink;
 
 import io.github.flinkbert.flink.decode.MalformedRecordException;
 import io.github.flinkbert.flink.model.ModelDefinition;
-import io.github.flinkbert.flink.model.ModelUpdateReader;
 import io.github.flinkbert.flink.record.KafkaRecord;
-import io.github.flinkbert.flink.record.RefusalStage;
-import io.github.flinkbert.flink.record.RefusedRecord;
+import io.github.flinkbert.flink.record.RejectedRecord;
+import io.github.flinkbert.flink.record.RejectionStage;
+import io.github.flinkbert.flink.update.ModelUpdateReader;
 import io.github.flinkbert.flink.wire.WireTypes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -44,7 +44,7 @@ final class ProbeFunction extends KeyedProcessFunction<String, KafkaRecord, Mode
     private final ModelDefinition own;
     private final byte[] key;
     private final long gatherMillis;
-    private final OutputTag<RefusedRecord> refused;
+    private final OutputTag<RejectedRecord> refused;
 
     private transient ModelUpdateReader reader;
     private transient ListState<KafkaRecord> gathered;
@@ -58,7 +58,7 @@ final class ProbeFunction extends KeyedProcessFunction<String, KafkaRecord, Mode
             ModelDefinition own,
             String key,
             long gatherMillis,
-            OutputTag<RefusedRecord> refused) {
+            OutputTag<RejectedRecord> refused) {
         this.loader = loader;
         this.own = own;
         this.key = key.getBytes(StandardCharsets.UTF_8);
@@ -149,7 +149,7 @@ final class ProbeFunction extends KeyedProcessFunction<String, KafkaRecord, Mode
     private void refuse(KafkaRecord update, String reason, Context context) {
         refusals.inc();
         LOG.warn("The model update {} is refused: {}", update, reason);
-        context.output(refused, RefusedRecord.now(update, RefusalStage.UPDATE, reason));
+        context.output(refused, RejectedRecord.now(update, RejectionStage.UPDATE, reason));
     }
 
     private static String reason(Exception e) {

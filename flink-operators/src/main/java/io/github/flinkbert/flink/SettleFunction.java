@@ -2,7 +2,7 @@ package io.github.flinkbert.flink;
 
 import io.github.flinkbert.flink.record.Enriched;
 import io.github.flinkbert.flink.record.Outcome;
-import io.github.flinkbert.flink.record.Refused;
+import io.github.flinkbert.flink.record.Rejected;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -15,10 +15,10 @@ final class SettleFunction<T> extends ProcessFunction<Outcome<T>, Enriched<T>> {
     /** With a number format behind it: an accumulator, how many subtasks have computed in that. */
     static final String SUBTASKS = "bert.subtasks.";
 
-    private final OutputTag<Refused<T>> refused;
+    private final OutputTag<Rejected<T>> refused;
     private transient String counted;
 
-    SettleFunction(OutputTag<Refused<T>> refused) {
+    SettleFunction(OutputTag<Rejected<T>> refused) {
         this.refused = refused;
     }
 
@@ -39,7 +39,7 @@ final class SettleFunction<T> extends ProcessFunction<Outcome<T>, Enriched<T>> {
         if (outcome instanceof Enriched<T> enriched) {
             count(enriched.model().precision());
             out.collect(enriched);
-        } else if (outcome instanceof Refused<T> value) {
+        } else if (outcome instanceof Rejected<T> value) {
             context.output(refused, value);
         }
     }

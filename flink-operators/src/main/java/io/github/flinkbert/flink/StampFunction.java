@@ -1,7 +1,7 @@
 package io.github.flinkbert.flink;
 
 import io.github.flinkbert.flink.model.ModelDefinition;
-import io.github.flinkbert.flink.record.Inquiry;
+import io.github.flinkbert.flink.record.EnrichmentInput;
 import io.github.flinkbert.flink.wire.WireTypes;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -18,7 +18,7 @@ import org.apache.flink.util.Collector;
  *
  * <p>A model that was accepted and yet cannot be loaded here is a failure of the job.
  */
-final class StampFunction<T> extends BroadcastProcessFunction<T, ModelDefinition, Inquiry<T>> {
+final class StampFunction<T> extends BroadcastProcessFunction<T, ModelDefinition, EnrichmentInput<T>> {
 
     private static final long serialVersionUID = 1L;
 
@@ -54,7 +54,7 @@ final class StampFunction<T> extends BroadcastProcessFunction<T, ModelDefinition
     }
 
     @Override
-    public void processElement(T value, ReadOnlyContext context, Collector<Inquiry<T>> out)
+    public void processElement(T value, ReadOnlyContext context, Collector<EnrichmentInput<T>> out)
             throws Exception {
         if (stamp == null) {
             ModelDefinition accepted = context.getBroadcastState(ACCEPTED).get(LATEST);
@@ -63,12 +63,12 @@ final class StampFunction<T> extends BroadcastProcessFunction<T, ModelDefinition
         if (loadingNext != null && loadingNext.isDone()) {
             exchange(out);
         }
-        out.collect(new Inquiry.Stamped<>(value, stamp));
+        out.collect(new EnrichmentInput.Stamped<>(value, stamp));
     }
 
     @Override
     public void processBroadcastElement(
-            ModelDefinition accepted, Context context, Collector<Inquiry<T>> out) throws Exception {
+            ModelDefinition accepted, Context context, Collector<EnrichmentInput<T>> out) throws Exception {
         context.getBroadcastState(ACCEPTED).put(LATEST, accepted);
         if (stamp == null) {
             return; // the first value will find it in the state
@@ -86,7 +86,7 @@ final class StampFunction<T> extends BroadcastProcessFunction<T, ModelDefinition
         loadingNext = background.load(() -> loader.load(model));
     }
 
-    private void exchange(Collector<Inquiry<T>> out) {
+    private void exchange(Collector<EnrichmentInput<T>> out) {
         loadingNext.join(); // throws what made it fail
         CompletableFuture<Enricher> last = held;
         held = loadingNext;
@@ -100,8 +100,8 @@ final class StampFunction<T> extends BroadcastProcessFunction<T, ModelDefinition
         }
     }
 
-    private void use(ModelDefinition model, Collector<Inquiry<T>> out) {
-        out.collect(new Inquiry.Announced<>(model));
+    private void use(ModelDefinition model, Collector<EnrichmentInput<T>> out) {
+        out.collect(new EnrichmentInput.Announced<>(model));
         stamp = model.id();
     }
 

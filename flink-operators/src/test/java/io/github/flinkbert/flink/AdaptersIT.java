@@ -10,6 +10,7 @@ import io.github.flinkbert.Bert;
 import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.checkpoint.Adapter;
 import io.github.flinkbert.checkpoint.AdapterMiniature;
+import io.github.flinkbert.checkpoint.AggregationStrategy;
 import io.github.flinkbert.checkpoint.CasingChoice;
 import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
 import io.github.flinkbert.engine.BatchReport;
@@ -17,7 +18,6 @@ import io.github.flinkbert.engine.EngineListener;
 import io.github.flinkbert.engine.Precision;
 import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.Reply;
-import io.github.flinkbert.task.WordLabel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -263,7 +263,7 @@ class AdaptersIT {
     private static List<String> entities(Bert bert, String text, String model) {
         Reply.Entities reply =
                 (Reply.Entities)
-                        bert.ask(text, new Ask.TagEntities(model, WordLabel.FIRST_PIECE)).get(0);
+                        bert.ask(text, new Ask.TagEntities(model, AggregationStrategy.FIRST_PIECE)).get(0);
         return reply.entities().stream()
                 .map(e -> "%s %d %d".formatted(e.label(), e.start(), e.end()))
                 .toList();

@@ -19,7 +19,7 @@ import io.github.flinkbert.flink.config.AskConfig;
 import io.github.flinkbert.flink.config.Task;
 import io.github.flinkbert.flink.model.ModelDefinition;
 import io.github.flinkbert.flink.record.AskedText;
-import io.github.flinkbert.flink.record.Findings;
+import io.github.flinkbert.flink.record.EnrichmentResult;
 import io.github.flinkbert.flink.record.ModelStamp;
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -206,7 +206,7 @@ class BertEnrichmentIT {
                             .load(ModelDefinition.resolve(options));
             return new Enricher() {
                 @Override
-                public CompletableFuture<Findings> enrich(AskedText query) {
+                public CompletableFuture<EnrichmentResult> enrich(AskedText query) {
                     return query.text().equals(text) && LEFT.getAndDecrement() > 0
                             ? CompletableFuture.failedFuture(
                                     new IllegalStateException("the device is gone"))

@@ -8,8 +8,8 @@ import io.github.flinkbert.checkpoint.CasingChoice;
 import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
 import io.github.flinkbert.engine.Precision;
 import io.github.flinkbert.flink.record.Enriched;
-import io.github.flinkbert.flink.record.RefusalStage;
-import io.github.flinkbert.flink.record.Refused;
+import io.github.flinkbert.flink.record.Rejected;
+import io.github.flinkbert.flink.record.RejectionStage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +52,7 @@ class BertEnrichmentTest {
     record Seen(int product, String body, Long timestamp, long watermark) {}
 
     private static final Queue<Seen> SEEN = new ConcurrentLinkedQueue<>();
-    private static final Queue<Refused<Review>> LETTERS = new ConcurrentLinkedQueue<>();
+    private static final Queue<Rejected<Review>> LETTERS = new ConcurrentLinkedQueue<>();
 
     @BeforeEach
     void forget() {
@@ -155,7 +155,7 @@ class BertEnrichmentTest {
                         "4 DECODE the function that gets the text failed with"
                                 + " java.lang.IllegalStateException",
                         "5 MODEL the text wants to be refused");
-        assertThat(LETTERS).extracting(Refused::stage).contains(RefusalStage.MODEL);
+        assertThat(LETTERS).extracting(Rejected::stage).contains(RejectionStage.MODEL);
     }
 
     @Test
@@ -229,7 +229,7 @@ class BertEnrichmentTest {
         enriched.process(new Watch()).uid("watch").setParallelism(1);
     }
 
-    private static void keep(DataStream<Refused<Review>> letters) {
+    private static void keep(DataStream<Rejected<Review>> letters) {
         letters.map(
                         letter -> {
                             LETTERS.add(letter);

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.flinkbert.Bert;
+import io.github.flinkbert.checkpoint.AggregationStrategy;
 import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.Reply;
-import io.github.flinkbert.task.WordLabel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -187,7 +187,7 @@ final class Flow implements AutoCloseable {
                 (Reply.Entities)
                         bert.ask(
                                         result.get("text").textValue(),
-                                        new Ask.TagEntities("entities", WordLabel.FIRST_PIECE))
+                                        new Ask.TagEntities("entities", AggregationStrategy.FIRST_PIECE))
                                 .get(0);
         List<String> found = new ArrayList<>();
         result.get("entities")

@@ -2,7 +2,7 @@ package io.github.flinkbert.flink;
 
 import io.github.flinkbert.flink.model.ModelDefinition;
 import io.github.flinkbert.flink.record.AskedText;
-import io.github.flinkbert.flink.record.Findings;
+import io.github.flinkbert.flink.record.EnrichmentResult;
 import io.github.flinkbert.flink.record.ModelStamp;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +22,9 @@ record HoldingLoader() implements Enricher.Loader {
     /** Models that were loaded so far. */
     static final AtomicInteger LOADED = new AtomicInteger();
 
-    private static final Queue<CompletableFuture<Findings>> HELD = new ConcurrentLinkedQueue<>();
-    private static final Findings NOTHING =
-            new Findings(Optional.empty(), Optional.of(List.of()), Optional.empty());
+    private static final Queue<CompletableFuture<EnrichmentResult>> HELD = new ConcurrentLinkedQueue<>();
+    private static final EnrichmentResult NOTHING =
+            new EnrichmentResult(Optional.empty(), Optional.of(List.of()), Optional.empty());
 
     /** Answers what was held. */
     static void letGo() {
@@ -39,9 +39,9 @@ record HoldingLoader() implements Enricher.Loader {
         ModelStamp stamp = new ModelStamp("held", model.id(), "", Map.of());
         return new Enricher() {
             @Override
-            public CompletableFuture<Findings> enrich(AskedText text) {
+            public CompletableFuture<EnrichmentResult> enrich(AskedText text) {
                 if (text.text().startsWith("hold this") && HOLDS.get()) {
-                    CompletableFuture<Findings> held = new CompletableFuture<>();
+                    CompletableFuture<EnrichmentResult> held = new CompletableFuture<>();
                     HELD.add(held);
                     return held;
                 }

@@ -1,11 +1,11 @@
 package io.github.flinkbert.flink;
 
 import io.github.flinkbert.BertOptions;
+import io.github.flinkbert.failure.TextRejectedException;
 import io.github.flinkbert.flink.model.ModelDefinition;
 import io.github.flinkbert.flink.record.AskedText;
-import io.github.flinkbert.flink.record.Findings;
+import io.github.flinkbert.flink.record.EnrichmentResult;
 import io.github.flinkbert.flink.record.ModelStamp;
-import io.github.flinkbert.task.TextRefusedException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -40,8 +40,8 @@ final class LengthEnricher implements Enricher {
     }
 
     @Override
-    public CompletableFuture<Findings> enrich(AskedText query) {
-        CompletableFuture<Findings> answer = new CompletableFuture<>();
+    public CompletableFuture<EnrichmentResult> enrich(AskedText query) {
+        CompletableFuture<EnrichmentResult> answer = new CompletableFuture<>();
         var unused =
                 threads.schedule(
                         () -> answer(query.text(), answer),
@@ -50,14 +50,14 @@ final class LengthEnricher implements Enricher {
         return answer;
     }
 
-    private static void answer(String text, CompletableFuture<Findings> answer) {
+    private static void answer(String text, CompletableFuture<EnrichmentResult> answer) {
         if (text.contains(REFUSED)) {
-            answer.completeExceptionally(new TextRefusedException("the text wants to be refused"));
+            answer.completeExceptionally(new TextRejectedException("the text wants to be refused"));
         } else if (text.contains(FAILS) && FAILURES_LEFT.getAndDecrement() > 0) {
             answer.completeExceptionally(new IllegalStateException("the device is gone"));
         } else {
             answer.complete(
-                    new Findings(
+                    new EnrichmentResult(
                             Optional.of(new float[] {text.length(), 0.5f}),
                             Optional.empty(),
                             Optional.empty()));

@@ -2,8 +2,8 @@ package io.github.flinkbert.benchmark;
 
 import io.github.flinkbert.benchmark.measure.IdleLatency;
 import io.github.flinkbert.benchmark.measure.TokenizerRace;
-import io.github.flinkbert.benchmark.peer.Format;
 import io.github.flinkbert.benchmark.peer.Models;
+import io.github.flinkbert.benchmark.peer.NumberFormatName;
 import io.github.flinkbert.benchmark.report.Report;
 import io.github.flinkbert.benchmark.report.SetRow;
 import io.github.flinkbert.benchmark.texts.TextSet;
@@ -39,7 +39,7 @@ final class Benchmark {
 
     private final Plan plan;
     private final Consumer<String> progress;
-    private final Findings findings = new Findings();
+    private final Measurements findings = new Measurements();
 
     /**
      * @param progress hears a sentence for each step
@@ -100,7 +100,7 @@ final class Benchmark {
                 Optional.of(
                         IdleLatency.run(
                                 Models.BERT_BASE,
-                                plan.formats().contains(Format.BFLOAT16)
+                                plan.formats().contains(NumberFormatName.BFLOAT16)
                                         ? Precision.BFLOAT16
                                         : Precision.FLOAT32,
                                 plan.sets().get(0).first(LATENCY_TEXTS)));

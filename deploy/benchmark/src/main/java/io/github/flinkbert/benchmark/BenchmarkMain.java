@@ -1,6 +1,6 @@
 package io.github.flinkbert.benchmark;
 
-import io.github.flinkbert.benchmark.peer.Format;
+import io.github.flinkbert.benchmark.peer.NumberFormatName;
 import io.github.flinkbert.benchmark.report.Report;
 import io.github.flinkbert.benchmark.report.ReportJson;
 import io.github.flinkbert.benchmark.report.ReportText;
@@ -149,11 +149,11 @@ public final class BenchmarkMain implements Callable<Integer> {
         return parts;
     }
 
-    private List<Format> formats() {
+    private List<NumberFormatName> formats() {
         return switch (precision) {
-            case "auto" -> List.of(Format.BFLOAT16, Format.FLOAT32);
-            case "float32" -> List.of(Format.FLOAT32);
-            case "bfloat16" -> List.of(Format.BFLOAT16);
+            case "auto" -> List.of(NumberFormatName.BFLOAT16, NumberFormatName.FLOAT32);
+            case "float32" -> List.of(NumberFormatName.FLOAT32);
+            case "bfloat16" -> List.of(NumberFormatName.BFLOAT16);
             default ->
                     throw new IllegalArgumentException(
                             "--precision knows auto, float32 and bfloat16, found " + precision);

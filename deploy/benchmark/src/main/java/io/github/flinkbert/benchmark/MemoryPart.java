@@ -1,10 +1,10 @@
 package io.github.flinkbert.benchmark;
 
 import io.github.flinkbert.benchmark.measure.MemoryProbe;
-import io.github.flinkbert.benchmark.measure.ProcessMemory;
 import io.github.flinkbert.benchmark.peer.EasyBertProcess;
 import io.github.flinkbert.benchmark.report.MemoryRow;
 import io.github.flinkbert.benchmark.report.Systems;
+import io.github.flinkbert.benchmark.usage.ProcessMemory;
 import java.util.function.Consumer;
 
 /** Memory: each system in a process of its own, for only that has a peak of its own. */
@@ -13,10 +13,10 @@ final class MemoryPart {
     private static final double MEBIBYTE = 1 << 20;
 
     private final Plan plan;
-    private final Findings findings;
+    private final Measurements findings;
     private final Consumer<String> progress;
 
-    MemoryPart(Plan plan, Findings findings, Consumer<String> progress) {
+    MemoryPart(Plan plan, Measurements findings, Consumer<String> progress) {
         this.plan = plan;
         this.findings = findings;
         this.progress = progress;

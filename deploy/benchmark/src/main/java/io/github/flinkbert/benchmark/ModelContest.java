@@ -5,7 +5,7 @@ import io.github.flinkbert.benchmark.measure.Likeness;
 import io.github.flinkbert.benchmark.measure.Speed;
 import io.github.flinkbert.benchmark.peer.Embedder;
 import io.github.flinkbert.benchmark.peer.EngineEmbedder;
-import io.github.flinkbert.benchmark.peer.Format;
+import io.github.flinkbert.benchmark.peer.NumberFormatName;
 import io.github.flinkbert.benchmark.report.QualityRow;
 import io.github.flinkbert.benchmark.report.SpeedRow;
 import io.github.flinkbert.benchmark.texts.TextSet;
@@ -29,7 +29,7 @@ final class ModelContest {
     private final String model;
     private final String checkpoint;
     private final Plan plan;
-    private final Findings findings;
+    private final Measurements findings;
     private final Consumer<String> progress;
     private final EngineEmbedder reference;
     private final List<Contest.Entrant> entrants = new ArrayList<>();
@@ -39,7 +39,7 @@ final class ModelContest {
             String checkpoint,
             Opened opened,
             Plan plan,
-            Findings findings,
+            Measurements findings,
             Consumer<String> progress) {
         this.model = model;
         this.checkpoint = checkpoint;
@@ -48,9 +48,9 @@ final class ModelContest {
         this.progress = progress;
         progress.accept(model + ": loading this engine");
         reference = opened.add(engine(Precision.FLOAT32, Ask.Embed.mean()));
-        for (Format format : plan.formats()) {
+        for (NumberFormatName format : plan.formats()) {
             add(
-                    format == Format.FLOAT32
+                    format == NumberFormatName.FLOAT32
                             ? reference
                             : opened.add(engine(Precision.BFLOAT16, Ask.Embed.mean())));
         }
@@ -109,7 +109,7 @@ final class ModelContest {
 
     private void check(TextSet set, Speed speed) {
         speed.likeness()
-                .filter(likeness -> speed.format() == Format.FLOAT32)
+                .filter(likeness -> speed.format() == NumberFormatName.FLOAT32)
                 .filter(likeness -> likeness.mean() < SAME_VECTORS)
                 .ifPresent(
                         likeness ->
@@ -129,7 +129,7 @@ final class ModelContest {
         Optional<Embedder> bfloat16 =
                 entrants.stream()
                         .map(Contest.Entrant::embedder)
-                        .filter(embedder -> embedder.format() == Format.BFLOAT16)
+                        .filter(embedder -> embedder.format() == NumberFormatName.BFLOAT16)
                         .findFirst();
         if (bfloat16.isPresent()) {
             List<String> texts = plan.sets().get(0).texts();

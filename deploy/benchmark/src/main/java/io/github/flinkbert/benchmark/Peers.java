@@ -6,18 +6,18 @@ import dev.langchain4j.model.embedding.onnx.allminilml6v2q.AllMiniLmL6V2Quantize
 import io.github.flinkbert.benchmark.peer.BatchOrder;
 import io.github.flinkbert.benchmark.peer.EasyBertProcess;
 import io.github.flinkbert.benchmark.peer.Encoded;
-import io.github.flinkbert.benchmark.peer.Format;
 import io.github.flinkbert.benchmark.peer.LangChainBatchEmbedder;
 import io.github.flinkbert.benchmark.peer.LangChainEmbedder;
 import io.github.flinkbert.benchmark.peer.Models;
+import io.github.flinkbert.benchmark.peer.NumberFormatName;
 import io.github.flinkbert.benchmark.peer.OnnxEmbedder;
 import io.github.flinkbert.benchmark.peer.OnnxModel;
 import io.github.flinkbert.benchmark.peer.SavedModelEmbedder;
 import io.github.flinkbert.benchmark.report.Systems;
+import io.github.flinkbert.checkpoint.Pooling;
 import io.github.flinkbert.engine.Precision;
 import io.github.flinkbert.task.Ask;
-import io.github.flinkbert.task.Layers;
-import io.github.flinkbert.task.Pooling;
+import io.github.flinkbert.task.embedding.Layers;
 import io.github.flinkbert.text.Tokenizer;
 import java.io.IOException;
 import java.util.function.Consumer;
@@ -26,10 +26,10 @@ import java.util.function.Consumer;
 final class Peers {
 
     private final Plan plan;
-    private final Findings findings;
+    private final Measurements findings;
     private final Consumer<String> progress;
 
-    Peers(Plan plan, Findings findings, Consumer<String> progress) {
+    Peers(Plan plan, Measurements findings, Consumer<String> progress) {
         this.plan = plan;
         this.findings = findings;
         this.progress = progress;
@@ -60,23 +60,23 @@ final class Peers {
         ModelContest contest =
                 new ModelContest(Systems.MINI_LM, Models.MINI_LM, opened, plan, findings, progress);
         if (plan.has(Part.ONNX)) {
-            onnx(contest, opened, Format.FLOAT32, Models.ONNX_FLOAT32);
-            onnx(contest, opened, Format.INT8, Models.ONNX_INT8);
+            onnx(contest, opened, NumberFormatName.FLOAT32, Models.ONNX_FLOAT32);
+            onnx(contest, opened, NumberFormatName.INT8, Models.ONNX_INT8);
         }
         if (plan.has(Part.LANGCHAIN4J)) {
             AllMiniLmL6V2EmbeddingModel model = new AllMiniLmL6V2EmbeddingModel();
-            contest.add(new LangChainEmbedder("langchain4j, one by one", Format.FLOAT32, model));
-            contest.add(new LangChainBatchEmbedder("langchain4j embedAll", Format.FLOAT32, model));
+            contest.add(new LangChainEmbedder("langchain4j, one by one", NumberFormatName.FLOAT32, model));
+            contest.add(new LangChainBatchEmbedder("langchain4j embedAll", NumberFormatName.FLOAT32, model));
             contest.add(
                     new LangChainEmbedder(
                             "langchain4j int8, one by one",
-                            Format.INT8,
+                            NumberFormatName.INT8,
                             new AllMiniLmL6V2QuantizedEmbeddingModel()));
         }
         return contest;
     }
 
-    private void onnx(ModelContest contest, Opened opened, Format format, String resource)
+    private void onnx(ModelContest contest, Opened opened, NumberFormatName format, String resource)
             throws IOException, OrtException {
         Tokenizer tokenizer = contest.reference().tokenizer();
         OnnxModel model =

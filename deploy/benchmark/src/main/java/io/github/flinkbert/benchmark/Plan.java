@@ -1,6 +1,6 @@
 package io.github.flinkbert.benchmark;
 
-import io.github.flinkbert.benchmark.peer.Format;
+import io.github.flinkbert.benchmark.peer.NumberFormatName;
 import io.github.flinkbert.benchmark.texts.TextSet;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +20,7 @@ import java.util.Set;
 record Plan(
         List<TextSet> sets,
         Set<Part> parts,
-        List<Format> formats,
+        List<NumberFormatName> formats,
         int rounds,
         double seconds,
         Path easyBertHome) {

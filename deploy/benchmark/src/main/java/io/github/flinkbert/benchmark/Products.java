@@ -2,7 +2,7 @@ package io.github.flinkbert.benchmark;
 
 import io.github.flinkbert.benchmark.measure.BareProduct;
 import io.github.flinkbert.benchmark.measure.Numbers;
-import io.github.flinkbert.benchmark.peer.Format;
+import io.github.flinkbert.benchmark.peer.NumberFormatName;
 import io.github.flinkbert.benchmark.report.ProductRow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,23 +18,23 @@ final class Products implements AutoCloseable {
 
     private static final double SECONDS = 0.5;
 
-    private final Map<Format, BareProduct> products = new LinkedHashMap<>();
-    private final Map<Format, List<BareProduct.Rate>> found = new LinkedHashMap<>();
+    private final Map<NumberFormatName, BareProduct> products = new LinkedHashMap<>();
+    private final Map<NumberFormatName, List<BareProduct.Rate>> found = new LinkedHashMap<>();
 
     Products() {
-        products.put(Format.FLOAT32, BareProduct.of(TFloat32.class));
-        products.put(Format.BFLOAT16, BareProduct.of(TBfloat16.class));
+        products.put(NumberFormatName.FLOAT32, BareProduct.of(TFloat32.class));
+        products.put(NumberFormatName.BFLOAT16, BareProduct.of(TBfloat16.class));
         products.keySet().forEach(format -> found.put(format, new ArrayList<>()));
     }
 
     void measure() throws Exception {
-        for (Map.Entry<Format, BareProduct> product : products.entrySet()) {
+        for (Map.Entry<NumberFormatName, BareProduct> product : products.entrySet()) {
             found.get(product.getKey()).add(product.getValue().measure(SECONDS));
         }
     }
 
     /** The middle of the rounds since {@code round}; empty where the format was not measured. */
-    Optional<BareProduct.Rate> rate(Format format, int sinceRound) {
+    Optional<BareProduct.Rate> rate(NumberFormatName format, int sinceRound) {
         return Optional.ofNullable(found.get(format))
                 .map(all -> all.subList(sinceRound, all.size()))
                 .filter(since -> !since.isEmpty())
@@ -51,7 +51,7 @@ final class Products implements AutoCloseable {
     }
 
     int rounds() {
-        return found.get(Format.FLOAT32).size();
+        return found.get(NumberFormatName.FLOAT32).size();
     }
 
     List<ProductRow> rows() {

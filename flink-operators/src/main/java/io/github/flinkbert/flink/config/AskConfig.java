@@ -1,9 +1,9 @@
 package io.github.flinkbert.flink.config;
 
+import io.github.flinkbert.checkpoint.AggregationStrategy;
+import io.github.flinkbert.checkpoint.Pooling;
 import io.github.flinkbert.task.Ask;
-import io.github.flinkbert.task.Layers;
-import io.github.flinkbert.task.Pooling;
-import io.github.flinkbert.task.WordLabel;
+import io.github.flinkbert.task.embedding.Layers;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,7 @@ public record AskConfig(
         return new AskConfig(
                 tasks,
                 new EmbeddingAsk(null, Layers.LAST.first(), Layers.LAST.count(), null),
-                new EntityAsk(new ModelChoice.Fixed(""), WordLabel.AS_TRAINED),
+                new EntityAsk(new ModelChoice.Fixed(""), AggregationStrategy.AS_TRAINED),
                 new AnswerAsk(new ModelChoice.Fixed(""), List.of(), 1, MOST_ANSWER_PIECES, null));
     }
 
@@ -73,7 +73,7 @@ public record AskConfig(
     }
 
     /** What entities are asked for. */
-    public record EntityAsk(ModelChoice model, WordLabel wordLabel) implements Serializable {
+    public record EntityAsk(ModelChoice model, AggregationStrategy wordLabel) implements Serializable {
 
         /** Of another model. */
         public EntityAsk with(ModelChoice choice) {
@@ -159,7 +159,7 @@ public record AskConfig(
      * @param question the record's own
      * @param attributes the record's, which may choose the models
      * @param own the embedding that the release itself makes
-     * @throws io.github.flinkbert.task.TextRefusedException if no model is chosen for the text
+     * @throws io.github.flinkbert.failure.TextRejectedException if no model is chosen for the text
      */
     public List<Ask> asks(
             Optional<String> question, Map<String, String> attributes, Ask.Embed own) {

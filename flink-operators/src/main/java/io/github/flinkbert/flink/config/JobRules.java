@@ -2,8 +2,8 @@ package io.github.flinkbert.flink.config;
 
 import static java.util.Map.entry;
 
-import io.github.flinkbert.task.Layers;
-import io.github.flinkbert.task.Pooling;
+import io.github.flinkbert.checkpoint.Pooling;
+import io.github.flinkbert.task.embedding.Layers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

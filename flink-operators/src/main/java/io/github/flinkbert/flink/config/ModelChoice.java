@@ -1,6 +1,6 @@
 package io.github.flinkbert.flink.config;
 
-import io.github.flinkbert.task.TextRefusedException;
+import io.github.flinkbert.failure.TextRejectedException;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +16,7 @@ public sealed interface ModelChoice extends Serializable {
     /**
      * @param attributes the text event's
      * @return as asks name it: empty for the only one that there is, {@link #NONE} for not to ask
-     * @throws TextRefusedException if they choose none
+     * @throws TextRejectedException if they choose none
      */
     String model(Map<String, String> attributes);
 
@@ -64,7 +64,7 @@ public sealed interface ModelChoice extends Serializable {
             String chosen = value == null ? otherwise : byValue.getOrDefault(value, otherwise);
             if (chosen == null) {
                 // The value stays unsaid: it is as private as the text.
-                throw new TextRefusedException(
+                throw new TextRejectedException(
                         "the attribute %s chooses no model for %s: found %s, expected one of %s"
                                 .formatted(
                                         attribute,

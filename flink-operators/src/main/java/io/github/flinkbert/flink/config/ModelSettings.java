@@ -1,9 +1,9 @@
 package io.github.flinkbert.flink.config;
 
 import io.github.flinkbert.BertOptions;
-import io.github.flinkbert.checkpoint.CheckpointException;
 import io.github.flinkbert.checkpoint.ShippedAdapters;
 import io.github.flinkbert.engine.Acceleration;
+import io.github.flinkbert.failure.CheckpointException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

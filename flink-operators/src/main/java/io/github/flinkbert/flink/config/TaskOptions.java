@@ -12,9 +12,9 @@ import static io.github.flinkbert.flink.config.OptionTypes.choice;
 import static io.github.flinkbert.flink.config.OptionTypes.choices;
 import static io.github.flinkbert.flink.config.OptionTypes.wholeNumber;
 
-import io.github.flinkbert.task.Layers;
-import io.github.flinkbert.task.Pooling;
-import io.github.flinkbert.task.WordLabel;
+import io.github.flinkbert.checkpoint.AggregationStrategy;
+import io.github.flinkbert.checkpoint.Pooling;
+import io.github.flinkbert.task.embedding.Layers;
 import java.util.List;
 import java.util.Map;
 
@@ -69,10 +69,10 @@ final class TaskOptions {
                     "Which adapter for which value of entities-model-attribute, such as"
                             + " ko=entities-ko,en=entities-en.");
 
-    public static final Option<WordLabel> WORD_LABEL =
+    public static final Option<AggregationStrategy> WORD_LABEL =
             withDefault(
                     "word-label",
-                    choice(WordLabel.class),
+                    choice(AggregationStrategy.class),
                     "as-trained",
                     "How the labels of a word's pieces become the word's; as the model was trained"
                             + " unless another is given.");

@@ -2,8 +2,8 @@ package io.github.flinkbert.flink.decode;
 
 import io.github.flinkbert.flink.config.InputConfig;
 import io.github.flinkbert.flink.record.KafkaRecord;
-import io.github.flinkbert.flink.record.RefusalStage;
-import io.github.flinkbert.flink.record.RefusedRecord;
+import io.github.flinkbert.flink.record.RejectedRecord;
+import io.github.flinkbert.flink.record.RejectionStage;
 import io.github.flinkbert.flink.record.TextQuery;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
@@ -20,11 +20,11 @@ public final class DecodeFunction extends ProcessFunction<KafkaRecord, TextQuery
     private static final String ERRORS = "numRecordsInErrors";
 
     private final InputConfig config;
-    private final OutputTag<RefusedRecord> refused;
+    private final OutputTag<RejectedRecord> refused;
     private transient TextDecoder decoder;
     private transient Counter errors;
 
-    public DecodeFunction(InputConfig config, OutputTag<RefusedRecord> refused) {
+    public DecodeFunction(InputConfig config, OutputTag<RejectedRecord> refused) {
         this.config = config;
         this.refused = refused;
     }
@@ -42,7 +42,7 @@ public final class DecodeFunction extends ProcessFunction<KafkaRecord, TextQuery
             query = decode(record);
         } catch (MalformedRecordException e) {
             errors.inc();
-            context.output(refused, RefusedRecord.now(record, RefusalStage.DECODE, e.getMessage()));
+            context.output(refused, RejectedRecord.now(record, RejectionStage.DECODE, e.getMessage()));
             return;
         }
         out.collect(query);

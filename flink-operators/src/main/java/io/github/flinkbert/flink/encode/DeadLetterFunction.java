@@ -3,8 +3,8 @@ package io.github.flinkbert.flink.encode;
 import io.github.flinkbert.flink.config.OutputConfig;
 import io.github.flinkbert.flink.record.KafkaRecord;
 import io.github.flinkbert.flink.record.OutboundRecord;
-import io.github.flinkbert.flink.record.RefusalStage;
-import io.github.flinkbert.flink.record.RefusedRecord;
+import io.github.flinkbert.flink.record.RejectedRecord;
+import io.github.flinkbert.flink.record.RejectionStage;
 import io.github.flinkbert.schemas.DeadLetter;
 import io.github.flinkbert.schemas.Stage;
 import java.time.Instant;
@@ -19,9 +19,9 @@ import org.apache.flink.util.Collector;
 
 /**
  * Makes refused records dead letters. The record lies whole in its letter, or, where it is too long
- * for one, in several: see {@link LetterParts}.
+ * for one, in several: see {@link DeadLetterParts}.
  */
-public final class DeadLetterFunction extends ProcessFunction<RefusedRecord, OutboundRecord> {
+public final class DeadLetterFunction extends ProcessFunction<RejectedRecord, OutboundRecord> {
 
     private static final long serialVersionUID = 1L;
 
@@ -33,7 +33,7 @@ public final class DeadLetterFunction extends ProcessFunction<RefusedRecord, Out
 
     private final OutputConfig config;
     private transient DeadLetterEncoder encoder;
-    private transient Map<RefusalStage, Counter> counters;
+    private transient Map<RejectionStage, Counter> counters;
 
     public DeadLetterFunction(OutputConfig config) {
         this.config = config;
@@ -42,8 +42,8 @@ public final class DeadLetterFunction extends ProcessFunction<RefusedRecord, Out
     @Override
     public void open(OpenContext context) {
         encoder = DeadLetterEncoder.of(config);
-        counters = new EnumMap<>(RefusalStage.class);
-        for (RefusalStage stage : RefusalStage.values()) {
+        counters = new EnumMap<>(RejectionStage.class);
+        for (RejectionStage stage : RejectionStage.values()) {
             counters.put(
                     stage,
                     getRuntimeContext()
@@ -55,21 +55,21 @@ public final class DeadLetterFunction extends ProcessFunction<RefusedRecord, Out
 
     @Override
     public void processElement(
-            RefusedRecord refused, Context context, Collector<OutboundRecord> out) {
+            RejectedRecord refused, Context context, Collector<OutboundRecord> out) {
         KafkaRecord record = refused.record();
         counters.get(refused.stage()).inc();
         // A key is repeated as the letter's own, so that letters of a key stay in order, unless it
         // is so long that twice its length would not fit.
         byte[] key = record.key() == null || record.key().length > FRAME ? null : record.key();
         int room = encoder.bytesIn(config.maxBytes() - 2 * FRAME);
-        for (DeadLetter letter : LetterParts.of(record, () -> blank(refused), room)) {
+        for (DeadLetter letter : DeadLetterParts.of(record, () -> blank(refused), room)) {
             out.collect(
                     new OutboundRecord(key, encoder.encode(letter), List.of(), refused.failedAt()));
         }
     }
 
     /** A letter that says everything but the record's own bytes. */
-    private static DeadLetter blank(RefusedRecord refused) {
+    private static DeadLetter blank(RejectedRecord refused) {
         KafkaRecord record = refused.record();
         return DeadLetter.newBuilder()
                 .setTopic(record.topic())

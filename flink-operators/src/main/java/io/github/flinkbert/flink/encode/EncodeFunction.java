@@ -4,8 +4,8 @@ import io.github.flinkbert.flink.config.OutputConfig;
 import io.github.flinkbert.flink.record.Enriched;
 import io.github.flinkbert.flink.record.KafkaRecord;
 import io.github.flinkbert.flink.record.OutboundRecord;
-import io.github.flinkbert.flink.record.RefusalStage;
-import io.github.flinkbert.flink.record.RefusedRecord;
+import io.github.flinkbert.flink.record.RejectedRecord;
+import io.github.flinkbert.flink.record.RejectionStage;
 import io.github.flinkbert.flink.record.TextQuery;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -27,11 +27,11 @@ public final class EncodeFunction extends ProcessFunction<Enriched<TextQuery>, O
     private static final String ERRORS = "numRecordsInErrors";
 
     private final OutputConfig config;
-    private final OutputTag<RefusedRecord> refused;
+    private final OutputTag<RejectedRecord> refused;
     private transient EnrichedTextEncoder encoder;
     private transient Counter errors;
 
-    public EncodeFunction(OutputConfig config, OutputTag<RefusedRecord> refused) {
+    public EncodeFunction(OutputConfig config, OutputTag<RejectedRecord> refused) {
         this.config = config;
         this.refused = refused;
     }
@@ -50,7 +50,7 @@ public final class EncodeFunction extends ProcessFunction<Enriched<TextQuery>, O
         Optional<String> fault = fault(record, value);
         if (fault.isPresent()) {
             errors.inc();
-            context.output(refused, RefusedRecord.now(record, RefusalStage.ENCODE, fault.get()));
+            context.output(refused, RejectedRecord.now(record, RejectionStage.ENCODE, fault.get()));
         } else {
             out.collect(
                     new OutboundRecord(record.key(), value, record.headers(), record.timestamp()));

@@ -1,9 +1,9 @@
 package io.github.flinkbert.flink.model;
 
 import io.github.flinkbert.BertOptions;
-import io.github.flinkbert.checkpoint.CheckpointException;
-import io.github.flinkbert.checkpoint.location.CacheFolder;
-import io.github.flinkbert.checkpoint.location.FileDigests;
+import io.github.flinkbert.failure.CheckpointException;
+import io.github.flinkbert.location.CacheFolder;
+import io.github.flinkbert.location.FileDigests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

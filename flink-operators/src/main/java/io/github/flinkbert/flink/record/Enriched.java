@@ -6,7 +6,7 @@ package io.github.flinkbert.flink.record;
  * @param value as it came in
  * @param model which model answered
  */
-public record Enriched<T>(T value, Findings findings, ModelStamp model) implements Outcome<T> {
+public record Enriched<T>(T value, EnrichmentResult findings, ModelStamp model) implements Outcome<T> {
 
     /**
      * What was found, as one line of bounded length: entities, best answers, the beginning of the

@@ -4,4 +4,4 @@ package io.github.flinkbert.flink.record;
  * How a value's way through the model ended. An asynchronous function has no side outputs, so it
  * emits one or the other, and the next operator sends them apart.
  */
-public sealed interface Outcome<T> permits Enriched, Refused {}
+public sealed interface Outcome<T> permits Enriched, Rejected {}

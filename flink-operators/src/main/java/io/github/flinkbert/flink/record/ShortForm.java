@@ -17,7 +17,7 @@ final class ShortForm {
     private ShortForm() {}
 
     /** Entities, each question's best answer, the embedding's width and first numbers. */
-    static String of(Findings findings) {
+    static String of(EnrichmentResult findings) {
         List<String> parts = new ArrayList<>();
         findings.entities().ifPresent(found -> parts.add("entities: " + entities(found)));
         findings.answers().ifPresent(found -> parts.add("answers: " + answers(found)));
@@ -27,7 +27,7 @@ final class ShortForm {
     }
 
     /** Likewise, but how many only: it quotes nothing of the text. */
-    static String counts(Findings findings) {
+    static String counts(EnrichmentResult findings) {
         List<String> parts = new ArrayList<>();
         findings.entities().ifPresent(found -> parts.add(found.size() + " entities"));
         findings.answers().ifPresent(found -> parts.add("answers to " + found.size()));
@@ -40,7 +40,7 @@ final class ShortForm {
         return parts.isEmpty() ? "nothing" : String.join("; ", parts);
     }
 
-    private static void addUnknown(Findings findings, List<String> parts) {
+    private static void addUnknown(EnrichmentResult findings, List<String> parts) {
         findings.unknownPieces()
                 .ifPresent(share -> parts.add("unknown pieces: " + Math.round(100 * share) + " %"));
     }

@@ -1,6 +1,7 @@
 package io.github.flinkbert.flink.sql;
 
 import io.github.flinkbert.Bert;
+import io.github.flinkbert.failure.TextRejectedException;
 import io.github.flinkbert.flink.EngineMetrics;
 import io.github.flinkbert.flink.NumberFormats;
 import io.github.flinkbert.flink.SharedCounter;
@@ -9,7 +10,6 @@ import io.github.flinkbert.flink.config.SqlModelConfig;
 import io.github.flinkbert.flink.model.RemoteFiles;
 import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.Reply;
-import io.github.flinkbert.task.TextRefusedException;
 import io.github.flinkbert.text.MaskedText;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +44,7 @@ final class TextPredictor implements AutoCloseable {
     private final Bert bert;
     private final ModelStatement statement;
     private final Ask.Embed own;
-    private final ResultRows rows;
+    private final SqlRows rows;
     private final Counter refused;
     private final Counter unknown;
     private final Optional<EngineMetrics> metrics;
@@ -53,7 +53,7 @@ final class TextPredictor implements AutoCloseable {
         this.bert = bert;
         this.statement = statement;
         own = bert.defaultEmbedding();
-        rows = new ResultRows(statement.output());
+        rows = new SqlRows(statement.output());
         MetricGroup group = context.getMetricGroup();
         refused = group.addGroup(EngineMetrics.GROUP).counter(REFUSED_TEXTS, new SharedCounter());
         NumberFormats.show(bert.model().precision().name().toLowerCase(Locale.ROOT), group);
@@ -137,7 +137,7 @@ final class TextPredictor implements AutoCloseable {
             return rows.of(replies);
         }
         Throwable cause = cause(failure);
-        if (cause instanceof TextRefusedException) {
+        if (cause instanceof TextRejectedException) {
             refused.inc();
             if (statement.config().errors() == ErrorHandling.IGNORE) {
                 return rows.ofError(cause.getMessage());

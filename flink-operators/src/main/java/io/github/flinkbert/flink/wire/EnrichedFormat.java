@@ -1,7 +1,7 @@
 package io.github.flinkbert.flink.wire;
 
 import io.github.flinkbert.flink.record.Enriched;
-import io.github.flinkbert.flink.record.Findings;
+import io.github.flinkbert.flink.record.EnrichmentResult;
 import io.github.flinkbert.flink.record.ModelStamp;
 import io.github.flinkbert.task.Reply;
 import java.io.IOException;
@@ -22,7 +22,7 @@ public final class EnrichedFormat<T> implements NestingFormat<Enriched<T>, T> {
             throws IOException {
         WireFormats.writeVersion(LAYOUT, out);
         nested.serialize(value.value(), out);
-        Findings findings = value.findings();
+        EnrichmentResult findings = value.findings();
         Fields.writeFloats(findings.embedding().orElse(null), out);
         Fields.writeList(findings.entities().orElse(null), EnrichedFormat::writeEntity, out);
         Fields.writeList(findings.answers().orElse(null), EnrichedFormat::writeAnswers, out);
@@ -52,7 +52,7 @@ public final class EnrichedFormat<T> implements NestingFormat<Enriched<T>, T> {
         float unknownPieces = layout < 2 ? Float.NaN : in.readFloat();
         return new Enriched<>(
                 value,
-                new Findings(
+                new EnrichmentResult(
                         embedding,
                         entities,
                         answers,

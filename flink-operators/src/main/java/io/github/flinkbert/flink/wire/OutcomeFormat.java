@@ -2,7 +2,7 @@ package io.github.flinkbert.flink.wire;
 
 import io.github.flinkbert.flink.record.Enriched;
 import io.github.flinkbert.flink.record.Outcome;
-import io.github.flinkbert.flink.record.Refused;
+import io.github.flinkbert.flink.record.Rejected;
 import java.io.IOException;
 import java.util.function.UnaryOperator;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -16,7 +16,7 @@ public final class OutcomeFormat<T> implements NestingFormat<Outcome<T>, T> {
     private static final byte REFUSED = 2;
 
     private final EnrichedFormat<T> enrichedFormat = new EnrichedFormat<>();
-    private final RefusedFormat<T> refusedFormat = new RefusedFormat<>();
+    private final RejectedFormat<T> refusedFormat = new RejectedFormat<>();
 
     @Override
     public void write(Outcome<T> value, TypeSerializer<T> nested, DataOutputView out)
@@ -24,7 +24,7 @@ public final class OutcomeFormat<T> implements NestingFormat<Outcome<T>, T> {
         if (value instanceof Enriched<T> enriched) {
             out.writeByte(ENRICHED);
             enrichedFormat.write(enriched, nested, out);
-        } else if (value instanceof Refused<T> refused) {
+        } else if (value instanceof Rejected<T> refused) {
             out.writeByte(REFUSED);
             refusedFormat.write(refused, nested, out);
         }
@@ -47,6 +47,6 @@ public final class OutcomeFormat<T> implements NestingFormat<Outcome<T>, T> {
     public Outcome<T> copy(Outcome<T> value, UnaryOperator<T> copy) {
         return value instanceof Enriched<T> enriched
                 ? enrichedFormat.copy(enriched, copy)
-                : refusedFormat.copy((Refused<T>) value, copy);
+                : refusedFormat.copy((Rejected<T>) value, copy);
     }
 }

@@ -2,12 +2,12 @@ package io.github.flinkbert.flink.wire;
 
 import io.github.flinkbert.flink.model.ModelDefinition;
 import io.github.flinkbert.flink.record.Enriched;
-import io.github.flinkbert.flink.record.Inquiry;
+import io.github.flinkbert.flink.record.EnrichmentInput;
 import io.github.flinkbert.flink.record.KafkaRecord;
 import io.github.flinkbert.flink.record.OutboundRecord;
 import io.github.flinkbert.flink.record.Outcome;
-import io.github.flinkbert.flink.record.Refused;
-import io.github.flinkbert.flink.record.RefusedRecord;
+import io.github.flinkbert.flink.record.Rejected;
+import io.github.flinkbert.flink.record.RejectedRecord;
 import io.github.flinkbert.flink.record.TextQuery;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
@@ -18,8 +18,8 @@ public final class WireTypes {
             new WireType<>(new KafkaRecordFormat());
     public static final TypeInformation<TextQuery> TEXT_QUERY =
             new WireType<>(new TextQueryFormat());
-    public static final TypeInformation<RefusedRecord> REFUSED_RECORD =
-            new WireType<>(new RefusedRecordFormat());
+    public static final TypeInformation<RejectedRecord> REFUSED_RECORD =
+            new WireType<>(new RejectedRecordFormat());
     public static final TypeInformation<OutboundRecord> OUTBOUND_RECORD =
             new WireType<>(new OutboundRecordFormat());
 
@@ -28,8 +28,8 @@ public final class WireTypes {
 
     private WireTypes() {}
 
-    public static <T> TypeInformation<Inquiry<T>> inquiry(TypeInformation<T> value) {
-        return new NestingType<>(Inquiry.class, new InquiryFormat<>(), value);
+    public static <T> TypeInformation<EnrichmentInput<T>> inquiry(TypeInformation<T> value) {
+        return new NestingType<>(EnrichmentInput.class, new EnrichmentInputFormat<>(), value);
     }
 
     public static <T> TypeInformation<Outcome<T>> outcome(TypeInformation<T> value) {
@@ -40,7 +40,7 @@ public final class WireTypes {
         return new NestingType<>(Enriched.class, new EnrichedFormat<>(), value);
     }
 
-    public static <T> TypeInformation<Refused<T>> refused(TypeInformation<T> value) {
-        return new NestingType<>(Refused.class, new RefusedFormat<>(), value);
+    public static <T> TypeInformation<Rejected<T>> refused(TypeInformation<T> value) {
+        return new NestingType<>(Rejected.class, new RejectedFormat<>(), value);
     }
 }

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.flinkbert.BertOptions;
+import io.github.flinkbert.checkpoint.AggregationStrategy;
+import io.github.flinkbert.checkpoint.Pooling;
 import io.github.flinkbert.engine.Precision;
+import io.github.flinkbert.failure.TextRejectedException;
 import io.github.flinkbert.task.Ask;
-import io.github.flinkbert.task.Layers;
-import io.github.flinkbert.task.Pooling;
-import io.github.flinkbert.task.TextRefusedException;
-import io.github.flinkbert.task.WordLabel;
+import io.github.flinkbert.task.embedding.Layers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -227,7 +227,7 @@ class KafkaJobConfigTest {
                 .containsExactlyInAnyOrderEntriesOf(Map.of("ner", "/a/ner", "qa", "/a/qa"));
         assertThat(asks(config, Optional.of("Why?")))
                 .containsExactly(
-                        new Ask.TagEntities("", WordLabel.AS_TRAINED),
+                        new Ask.TagEntities("", AggregationStrategy.AS_TRAINED),
                         answer("Why?"),
                         answer("Who, and when?"),
                         answer("Where?"));
@@ -253,7 +253,7 @@ class KafkaJobConfigTest {
         assertThat(asks.answers().model().model(Map.of("language", "fr"))).isEqualTo("qa");
         assertThat(asks.answers().model().model(Map.of())).isEqualTo("qa");
         assertThatThrownBy(() -> asks.entities().model().model(Map.of("language", "secret")))
-                .isInstanceOf(TextRefusedException.class)
+                .isInstanceOf(TextRejectedException.class)
                 .hasMessage(
                         "the attribute language chooses no model for entities: found another value,"
                                 + " expected one of en, ko");

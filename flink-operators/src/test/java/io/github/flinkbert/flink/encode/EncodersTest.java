@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.flinkbert.flink.config.OutputConfig;
 import io.github.flinkbert.flink.config.OutputFormat;
 import io.github.flinkbert.flink.record.Enriched;
-import io.github.flinkbert.flink.record.Findings;
+import io.github.flinkbert.flink.record.EnrichmentResult;
 import io.github.flinkbert.flink.record.KafkaRecord;
 import io.github.flinkbert.flink.record.ModelStamp;
 import io.github.flinkbert.flink.record.TextQuery;
@@ -36,7 +36,7 @@ class EncodersTest {
                             Optional.of("Who?"),
                             OptionalLong.of(0),
                             Map.of("language", "en")),
-                    Findings.of(
+                    EnrichmentResult.of(
                             List.of(
                                     new Reply.Embedding(new float[] {0.1f, -2}),
                                     new Reply.Entities(
@@ -116,7 +116,7 @@ class EncodersTest {
     }
 
     private static Enriched<TextQuery> withUnknown(Reply.UnknownPieces pieces) {
-        return new Enriched<>(ENRICHED.value(), Findings.of(List.of(pieces)), ENRICHED.model());
+        return new Enriched<>(ENRICHED.value(), EnrichmentResult.of(List.of(pieces)), ENRICHED.model());
     }
 
     private static EnrichedText avro(byte[] bytes) throws Exception {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.flinkbert.BertOptions;
-import io.github.flinkbert.checkpoint.CheckpointException;
-import io.github.flinkbert.checkpoint.location.CacheFolder;
+import io.github.flinkbert.failure.CheckpointException;
+import io.github.flinkbert.location.CacheFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

@@ -17,8 +17,8 @@ class EnrichedTest {
 
     @Test
     void saysWhatWasFound() {
-        Findings findings =
-                new Findings(
+        EnrichmentResult findings =
+                new EnrichmentResult(
                         Optional.of(new float[] {0.125f, -1, 2, 3}),
                         Optional.of(List.of(CURIE, new Reply.Entity("LOC", "Warsaw", 20, 26, 1))),
                         Optional.of(
@@ -43,7 +43,7 @@ class EnrichedTest {
         assertThat(
                         new Enriched<>(
                                 "the text",
-                                new Findings(
+                                new EnrichmentResult(
                                         Optional.empty(), Optional.of(List.of()), Optional.empty()),
                                 MODEL))
                 .hasToString("Enriched[entities: none; by mini]");
@@ -55,8 +55,8 @@ class EnrichedTest {
         Reply.Answers answers =
                 new Reply.Answers(
                         "q".repeat(9999), List.of(new Reply.Answer("a".repeat(9999), 0, 9999, 1)));
-        Findings findings =
-                new Findings(
+        EnrichmentResult findings =
+                new EnrichmentResult(
                         Optional.of(new float[99_999]),
                         Optional.of(Collections.nCopies(9999, entity)),
                         Optional.of(Collections.nCopies(9999, answers)));

@@ -7,17 +7,17 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.flinkbert.Bert;
 import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.checkpoint.AdapterMiniature;
+import io.github.flinkbert.checkpoint.AggregationStrategy;
 import io.github.flinkbert.checkpoint.CasingChoice;
 import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
 import io.github.flinkbert.checkpoint.ShippedAdapters;
 import io.github.flinkbert.checkpoint.TrainedMiniature;
-import io.github.flinkbert.checkpoint.location.CacheFolder;
 import io.github.flinkbert.engine.BatchReport;
 import io.github.flinkbert.engine.EngineListener;
 import io.github.flinkbert.engine.Precision;
+import io.github.flinkbert.location.CacheFolder;
 import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.Reply;
-import io.github.flinkbert.task.WordLabel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -139,7 +139,7 @@ class MlPredictIT {
                     bert.ask(
                             text,
                             Ask.Embed.mean(),
-                            new Ask.TagEntities("", WordLabel.FIRST_PIECE),
+                            new Ask.TagEntities("", AggregationStrategy.FIRST_PIECE),
                             new Ask.AnswerQuestion("", question, 2, 30, OptionalDouble.empty()),
                             new Ask.FillMasks(3));
             assertThat(floats(row.getField("embedding")))

@@ -7,15 +7,15 @@ import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.checkpoint.PackedAdapter;
 import io.github.flinkbert.flink.model.ModelDefinition;
 import io.github.flinkbert.flink.record.Enriched;
-import io.github.flinkbert.flink.record.Findings;
-import io.github.flinkbert.flink.record.Inquiry;
+import io.github.flinkbert.flink.record.EnrichmentInput;
+import io.github.flinkbert.flink.record.EnrichmentResult;
 import io.github.flinkbert.flink.record.KafkaRecord;
 import io.github.flinkbert.flink.record.ModelStamp;
 import io.github.flinkbert.flink.record.OutboundRecord;
 import io.github.flinkbert.flink.record.RecordHeader;
-import io.github.flinkbert.flink.record.RefusalStage;
-import io.github.flinkbert.flink.record.Refused;
-import io.github.flinkbert.flink.record.RefusedRecord;
+import io.github.flinkbert.flink.record.Rejected;
+import io.github.flinkbert.flink.record.RejectedRecord;
+import io.github.flinkbert.flink.record.RejectionStage;
 import io.github.flinkbert.flink.record.TextQuery;
 import io.github.flinkbert.task.Reply;
 import java.io.IOException;
@@ -66,12 +66,12 @@ class WireTypesTest {
     private static final Enriched<TextQuery> BARE_ENRICHED =
             new Enriched<>(
                     BARE_QUERY,
-                    new Findings(Optional.empty(), Optional.empty(), Optional.empty()),
+                    new EnrichmentResult(Optional.empty(), Optional.empty(), Optional.empty()),
                     new ModelStamp("m", "d", "float32", Map.of()));
     private static final Enriched<TextQuery> FULL_ENRICHED =
             new Enriched<>(
                     FULL_QUERY,
-                    new Findings(
+                    new EnrichmentResult(
                             Optional.of(new float[] {1.5f, -0f, Float.MIN_VALUE}),
                             Optional.of(List.of(new Reply.Entity("PER", "x", 1, 2, 0.5f))),
                             Optional.of(
@@ -81,11 +81,11 @@ class WireTypesTest {
                                                     List.of(new Reply.Answer("a", 0, 1, 0.25f))))),
                             Optional.of(0.5f)),
                     new ModelStamp("m", "d", "bfloat16", Map.of("entities", "sha")));
-    private static final RefusedRecord REFUSED =
-            new RefusedRecord(FULL, RefusalStage.MODEL, "a reason", 17);
+    private static final RejectedRecord REFUSED =
+            new RejectedRecord(FULL, RejectionStage.MODEL, "a reason", 17);
 
-    private static final Refused<TextQuery> REFUSED_VALUE =
-            new Refused<>(FULL_QUERY, RefusalStage.MODEL, "a reason", 17);
+    private static final Rejected<TextQuery> REFUSED_VALUE =
+            new Rejected<>(FULL_QUERY, RejectionStage.MODEL, "a reason", 17);
     private static final ModelDefinition MODEL =
             new ModelDefinition(
                     BertOptions.of("file:/checkpoint")
@@ -114,8 +114,8 @@ class WireTypesTest {
                 new Case<>(WireTypes.outcome(WireTypes.TEXT_QUERY), REFUSED_VALUE),
                 new Case<>(
                         WireTypes.inquiry(WireTypes.TEXT_QUERY),
-                        new Inquiry.Stamped<>(FULL_QUERY, "digest")),
-                new Case<>(WireTypes.inquiry(WireTypes.TEXT_QUERY), new Inquiry.Announced<>(MODEL)),
+                        new EnrichmentInput.Stamped<>(FULL_QUERY, "digest")),
+                new Case<>(WireTypes.inquiry(WireTypes.TEXT_QUERY), new EnrichmentInput.Announced<>(MODEL)),
                 new Case<>(WireTypes.MODEL_DEFINITION, MODEL),
                 new Case<>(
                         WireTypes.OUTBOUND_RECORD,

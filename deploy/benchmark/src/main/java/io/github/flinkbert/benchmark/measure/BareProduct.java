@@ -1,5 +1,6 @@
 package io.github.flinkbert.benchmark.measure;
 
+import io.github.flinkbert.benchmark.usage.Spent;
 import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Graph;

@@ -3,6 +3,7 @@ package io.github.flinkbert.benchmark.measure;
 import io.github.flinkbert.benchmark.peer.Embedder;
 import io.github.flinkbert.benchmark.peer.EngineEmbedder;
 import io.github.flinkbert.benchmark.texts.TextSet;
+import io.github.flinkbert.benchmark.usage.Spent;
 import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.text.Tokenizer;
 import java.util.ArrayList;

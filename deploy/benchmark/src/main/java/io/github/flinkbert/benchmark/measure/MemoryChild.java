@@ -3,12 +3,13 @@ package io.github.flinkbert.benchmark.measure;
 import io.github.flinkbert.benchmark.peer.BatchOrder;
 import io.github.flinkbert.benchmark.peer.Embedder;
 import io.github.flinkbert.benchmark.peer.EngineEmbedder;
-import io.github.flinkbert.benchmark.peer.Format;
 import io.github.flinkbert.benchmark.peer.Models;
+import io.github.flinkbert.benchmark.peer.NumberFormatName;
 import io.github.flinkbert.benchmark.peer.OnnxEmbedder;
 import io.github.flinkbert.benchmark.peer.OnnxModel;
 import io.github.flinkbert.benchmark.peer.SavedModelEmbedder;
 import io.github.flinkbert.benchmark.texts.TextSets;
+import io.github.flinkbert.benchmark.usage.ProcessMemory;
 import io.github.flinkbert.engine.Precision;
 import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.text.Tokenizer;
@@ -63,13 +64,13 @@ public final class MemoryChild {
         ONNX_FLOAT32 {
             @Override
             Embedder open() throws Exception {
-                return onnx(Format.FLOAT32, Models.ONNX_FLOAT32);
+                return onnx(NumberFormatName.FLOAT32, Models.ONNX_FLOAT32);
             }
         },
         ONNX_INT8 {
             @Override
             Embedder open() throws Exception {
-                return onnx(Format.INT8, Models.ONNX_INT8);
+                return onnx(NumberFormatName.INT8, Models.ONNX_INT8);
             }
         };
 
@@ -79,7 +80,7 @@ public final class MemoryChild {
             return EngineEmbedder.open(checkpoint, precision, Ask.Embed.mean());
         }
 
-        private static Embedder onnx(Format format, String resource) throws Exception {
+        private static Embedder onnx(NumberFormatName format, String resource) throws Exception {
             Tokenizer tokenizer = Models.tokenizer(Models.MINI_LM);
             return new OnnxEmbedder(
                     format, OnnxModel.load(resource, 0), BatchOrder.ARRIVAL, tokenizer);

@@ -1,5 +1,6 @@
 package io.github.flinkbert.benchmark.measure;
 
+import io.github.flinkbert.benchmark.usage.ProcessMemory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

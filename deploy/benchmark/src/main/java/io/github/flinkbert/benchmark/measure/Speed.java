@@ -1,6 +1,7 @@
 package io.github.flinkbert.benchmark.measure;
 
-import io.github.flinkbert.benchmark.peer.Format;
+import io.github.flinkbert.benchmark.peer.NumberFormatName;
+import io.github.flinkbert.benchmark.usage.Spent;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +19,7 @@ import java.util.Optional;
  */
 public record Speed(
         String system,
-        Format format,
+        NumberFormatName format,
         int texts,
         long tokens,
         List<Spent> rounds,

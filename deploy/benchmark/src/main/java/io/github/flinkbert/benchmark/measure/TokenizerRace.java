@@ -1,6 +1,7 @@
 package io.github.flinkbert.benchmark.measure;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.flinkbert.benchmark.usage.Spent;
 import io.github.flinkbert.text.Casing;
 import io.github.flinkbert.text.Tokenizer;
 import io.github.flinkbert.text.Vocabulary;

@@ -1,7 +1,7 @@
 package io.github.flinkbert.benchmark.peer;
 
-import io.github.flinkbert.benchmark.measure.ProcessMemory;
-import io.github.flinkbert.benchmark.measure.Spent;
+import io.github.flinkbert.benchmark.usage.ProcessMemory;
+import io.github.flinkbert.benchmark.usage.Spent;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;

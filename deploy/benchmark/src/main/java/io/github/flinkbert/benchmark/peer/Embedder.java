@@ -1,6 +1,6 @@
 package io.github.flinkbert.benchmark.peer;
 
-import io.github.flinkbert.benchmark.measure.Spent;
+import io.github.flinkbert.benchmark.usage.Spent;
 import java.io.IOException;
 import java.util.List;
 
@@ -11,8 +11,8 @@ public interface Embedder extends AutoCloseable {
     String name();
 
     /** What its weights and products are in. */
-    default Format format() {
-        return Format.FLOAT32;
+    default NumberFormatName format() {
+        return NumberFormatName.FLOAT32;
     }
 
     /**

@@ -2,7 +2,7 @@ package io.github.flinkbert.benchmark.peer;
 
 import io.github.flinkbert.Bert;
 import io.github.flinkbert.BertOptions;
-import io.github.flinkbert.benchmark.measure.Spent;
+import io.github.flinkbert.benchmark.usage.Spent;
 import io.github.flinkbert.engine.BatchReport;
 import io.github.flinkbert.engine.EngineListener;
 import io.github.flinkbert.engine.Precision;
@@ -51,8 +51,8 @@ public final class EngineEmbedder implements Embedder {
     }
 
     @Override
-    public Format format() {
-        return bert.model().precision() == Precision.BFLOAT16 ? Format.BFLOAT16 : Format.FLOAT32;
+    public NumberFormatName format() {
+        return bert.model().precision() == Precision.BFLOAT16 ? NumberFormatName.BFLOAT16 : NumberFormatName.FLOAT32;
     }
 
     public Tokenizer tokenizer() {

@@ -2,11 +2,11 @@ package io.github.flinkbert.benchmark.peer;
 
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.embedding.EmbeddingModel;
-import io.github.flinkbert.benchmark.measure.Spent;
+import io.github.flinkbert.benchmark.usage.Spent;
 import java.util.List;
 
 /** langchain4j's in-process model, given all texts at once: it spreads them over threads. */
-public record LangChainBatchEmbedder(String name, Format format, EmbeddingModel model)
+public record LangChainBatchEmbedder(String name, NumberFormatName format, EmbeddingModel model)
         implements Embedder {
 
     @Override

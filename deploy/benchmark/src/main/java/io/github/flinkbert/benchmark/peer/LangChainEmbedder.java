@@ -1,11 +1,11 @@
 package io.github.flinkbert.benchmark.peer;
 
 import dev.langchain4j.model.embedding.EmbeddingModel;
-import io.github.flinkbert.benchmark.measure.Spent;
+import io.github.flinkbert.benchmark.usage.Spent;
 import java.util.List;
 
 /** langchain4j's in-process model, asked for one text after the other, as its users mostly do. */
-public record LangChainEmbedder(String name, Format format, EmbeddingModel model)
+public record LangChainEmbedder(String name, NumberFormatName format, EmbeddingModel model)
         implements Embedder {
 
     @Override

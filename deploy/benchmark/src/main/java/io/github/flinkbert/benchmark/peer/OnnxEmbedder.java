@@ -1,6 +1,6 @@
 package io.github.flinkbert.benchmark.peer;
 
-import io.github.flinkbert.benchmark.measure.Spent;
+import io.github.flinkbert.benchmark.usage.Spent;
 import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.text.Tokenizer;
 import java.util.Arrays;
@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @param model closed by whoever opened it: two orders may share it
  */
-public record OnnxEmbedder(Format format, OnnxModel model, BatchOrder order, Tokenizer tokenizer)
+public record OnnxEmbedder(NumberFormatName format, OnnxModel model, BatchOrder order, Tokenizer tokenizer)
         implements Embedder {
 
     private static final int BATCH = 32;

@@ -1,9 +1,9 @@
 package io.github.flinkbert.benchmark.peer;
 
-import io.github.flinkbert.benchmark.measure.Spent;
-import io.github.flinkbert.checkpoint.location.CacheFolder;
-import io.github.flinkbert.checkpoint.location.Locator;
-import io.github.flinkbert.checkpoint.location.ProgressListener;
+import io.github.flinkbert.benchmark.usage.Spent;
+import io.github.flinkbert.location.CacheFolder;
+import io.github.flinkbert.location.Locator;
+import io.github.flinkbert.location.ProgressListener;
 import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.text.Tokenizer;
 import java.io.IOException;

@@ -26,7 +26,7 @@ public record Report(
     public static final String GOAL_SET = "mix";
 
     /** The figures to reach of which something was measured. */
-    public List<Goal> goals() {
-        return Goals.of(this);
+    public List<Target> goals() {
+        return Targets.of(this);
     }
 }

@@ -154,8 +154,8 @@ public final class ReportText {
 
     private static Table goals(Report report) {
         Table table = new Table(2, "this engine", "", "wanted", "reached", "");
-        List<Goal> goals = report.goals();
-        for (Goal goal : goals) {
+        List<Target> goals = report.goals();
+        for (Target goal : goals) {
             table.add(
                     goal.what(),
                     goal.direction().toString(),

@@ -40,7 +40,7 @@ public final class TextSets {
     /** Messages of one sentence to seven, some 40 to 60 pieces a text. */
     public static TextSet naturalMix() {
         Set<String> texts =
-                new LinkedHashSet<>(shuffled(Sentences.utterances()).subList(0, MIX_UTTERANCES));
+                new LinkedHashSet<>(shuffled(SampleSentences.utterances()).subList(0, MIX_UTTERANCES));
         for (int sentences = 1; sentences <= MIX.length; sentences++) {
             List<String> runs = shuffled(runs(sentences));
             texts.addAll(runs.subList(0, Math.min(runs.size(), MIX[sentences - 1])));
@@ -51,7 +51,7 @@ public final class TextSets {
     /** One short sentence or question a text. */
     public static TextSet shortUtterances() {
         List<String> texts = new ArrayList<>();
-        for (String utterance : Sentences.utterances()) {
+        for (String utterance : SampleSentences.utterances()) {
             texts.add(utterance);
             texts.add("Hi, " + utterance);
             texts.add(utterance + " please");
@@ -69,7 +69,7 @@ public final class TextSets {
 
     /** Korean sentences, for the tokenizer. */
     public static TextSet korean() {
-        return new TextSet("Korean", Sentences.korean());
+        return new TextSet("Korean", SampleSentences.korean());
     }
 
     /**
@@ -90,7 +90,7 @@ public final class TextSets {
     /** Every run of so many sentences that follow each other within a subject. */
     private static List<String> runs(int sentences) {
         List<String> runs = new ArrayList<>();
-        for (List<String> subject : Sentences.bySubject()) {
+        for (List<String> subject : SampleSentences.bySubject()) {
             for (int from = 0; from + sentences <= subject.size(); from++) {
                 runs.add(String.join(" ", subject.subList(from, from + sentences)));
             }

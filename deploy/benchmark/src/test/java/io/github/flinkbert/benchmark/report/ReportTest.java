@@ -9,10 +9,10 @@ import io.github.flinkbert.benchmark.measure.BareProduct;
 import io.github.flinkbert.benchmark.measure.IdleLatency;
 import io.github.flinkbert.benchmark.measure.Likeness;
 import io.github.flinkbert.benchmark.measure.Speed;
-import io.github.flinkbert.benchmark.measure.Spent;
 import io.github.flinkbert.benchmark.measure.TokenizerRace;
-import io.github.flinkbert.benchmark.peer.Format;
+import io.github.flinkbert.benchmark.peer.NumberFormatName;
 import io.github.flinkbert.benchmark.texts.TextSet;
+import io.github.flinkbert.benchmark.usage.Spent;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -21,11 +21,11 @@ final class ReportTest {
 
     /** 1,000 texts of 50 tokens in 10 s of clock and 20 s of processor. */
     private static final Speed OURS =
-            speed(Systems.BFLOAT16, Format.BFLOAT16, 1_000, 50_000, 9, 10, 30);
+            speed(Systems.BFLOAT16, NumberFormatName.BFLOAT16, 1_000, 50_000, 9, 10, 30);
 
     /** A part of the same texts at a fifth of the speed. */
     private static final Speed THEIRS =
-            speed(Systems.SAVED_MODEL, Format.FLOAT32, 100, 5_000, 5, 5, 4);
+            speed(Systems.SAVED_MODEL, NumberFormatName.FLOAT32, 100, 5_000, 5, 5, 4);
 
     private static final BareProduct.Rate PRODUCT = new BareProduct.Rate(1_000_000, 500_000);
 
@@ -53,7 +53,7 @@ final class ReportTest {
         Report report = report();
 
         assertThat(report.goals())
-                .extracting(Goal::what)
+                .extracting(Target::what)
                 .containsExactly(
                         "over " + Systems.SAVED_MODEL,
                         "share of the bare bfloat16 product, BERT-Base",
@@ -64,7 +64,7 @@ final class ReportTest {
                         "bfloat16 against float32, BERT-Base, cosine on 1,000 texts, mean",
                         "bfloat16 against float32, BERT-Base, cosine on 1,000 texts, worst");
         assertThat(report.goals())
-                .extracting(Goal::isMet)
+                .extracting(Target::isMet)
                 .containsExactly(false, false, true, true, true, false, true, false);
     }
 
@@ -89,7 +89,7 @@ final class ReportTest {
                         Optional.empty(),
                         List.of());
 
-        assertThat(own.goals()).extracting(Goal::reached).containsExactly(5.0);
+        assertThat(own.goals()).extracting(Target::reached).containsExactly(5.0);
     }
 
     @Test
@@ -167,7 +167,7 @@ final class ReportTest {
     }
 
     private static Speed speed(
-            String system, Format format, int texts, long tokens, double... seconds) {
+            String system, NumberFormatName format, int texts, long tokens, double... seconds) {
         return new Speed(
                 system,
                 format,
@@ -177,7 +177,7 @@ final class ReportTest {
                         .mapToObj(s -> new Spent((long) (s * 1e9), (long) (2 * s * 1e9)))
                         .toList(),
                 Optional.of(new Likeness(texts, 0.99999, 0.9999)),
-                format == Format.BFLOAT16 ? Optional.of(0.97) : Optional.empty(),
+                format == NumberFormatName.BFLOAT16 ? Optional.of(0.97) : Optional.empty(),
                 Optional.empty());
     }
 }

@@ -1,0 +1,150 @@
+package io.github.flinkbert.cli;
+
+import io.github.flinkbert.checkpoint.AggregationStrategy;
+import io.github.flinkbert.checkpoint.CasingChoice;
+import io.github.flinkbert.checkpoint.Pooling;
+import io.github.flinkbert.cli.answers.AnswerCommand;
+import io.github.flinkbert.cli.benchmark.BenchmarkCommand;
+import io.github.flinkbert.cli.embedding.EmbedCommand;
+import io.github.flinkbert.cli.entities.EntitiesCommand;
+import io.github.flinkbert.cli.evaluate.DataFormat;
+import io.github.flinkbert.cli.evaluate.EvaluateCommand;
+import io.github.flinkbert.cli.finetune.DepthOptions;
+import io.github.flinkbert.cli.finetune.FinetuneCommand;
+import io.github.flinkbert.cli.inspect.InspectCommand;
+import io.github.flinkbert.cli.lines.LineFormat;
+import io.github.flinkbert.cli.masks.MaskCommand;
+import io.github.flinkbert.cli.resend.ResendCommand;
+import io.github.flinkbert.cli.run.RunCommand;
+import io.github.flinkbert.cli.terminal.FailureSentence;
+import io.github.flinkbert.cli.terminal.Streams;
+import io.github.flinkbert.cli.terminal.UsageSentence;
+import io.github.flinkbert.cli.terminal.Words;
+import io.github.flinkbert.cli.tokenize.TokenizeCommand;
+import io.github.flinkbert.cli.update.UpdateCommand;
+import io.github.flinkbert.cli.watch.WatchCommand;
+import io.github.flinkbert.engine.Device;
+import io.github.flinkbert.engine.Precision;
+import io.github.flinkbert.flink.config.OutputFormat;
+import io.github.flinkbert.schemas.Stage;
+import io.github.flinkbert.testbed.chaos.ChaosCommand;
+import io.github.flinkbert.testbed.chaos.Fault;
+import io.github.flinkbert.testbed.cluster.LocalClusterCommand;
+import io.github.flinkbert.testbed.quickstart.QuickstartCommand;
+import io.github.flinkbert.testbed.scale.ScaleCommand;
+import io.github.flinkbert.testbed.soak.SoakCommand;
+import io.github.flinkbert.training.TuningMethod;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+
+/** The command {@code flink-bert}: only a list of what it can do. */
+@Command(
+        name = "flink-bert",
+        description = "Google's BERT checkpoints on text and on Kafka streams, inside the JVM.",
+        version = "flink-bert 0.1.0-SNAPSHOT",
+        scope = ScopeType.INHERIT,
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        subcommands = {
+            EmbedCommand.class,
+            EntitiesCommand.class,
+            AnswerCommand.class,
+            MaskCommand.class,
+            TokenizeCommand.class,
+            InspectCommand.class,
+            EvaluateCommand.class,
+            FinetuneCommand.class,
+            RunCommand.class,
+            WatchCommand.class,
+            ResendCommand.class,
+            UpdateCommand.class,
+            QuickstartCommand.class,
+            BenchmarkCommand.class,
+            LocalClusterCommand.class,
+            ChaosCommand.class,
+            ScaleCommand.class,
+            SoakCommand.class,
+        },
+        footerHeading = "%nExit status:%n",
+        footer = {
+            "  0  every line, or every record, was answered",
+            "  1  some were not; each has a line with its error",
+            "  2  the command was not understood, or something that it names cannot be used"
+        })
+public final class FlinkBert implements Runnable {
+
+    /** Exit status when at least one line could not be answered. */
+    public static final int SOME_UNANSWERED = 1;
+
+    /** Exit status when the command could not do its work. */
+    public static final int UNUSABLE = 2;
+
+    /** Exit status when the reader of standard output went away: what a shell reports. */
+    public static final int READER_GONE = 141;
+
+    /** Where nobody knows how wide the terminal is. */
+    private static final int HELP_COLUMNS = 100;
+
+    @Option(
+            names = "--stacktrace",
+            scope = ScopeType.INHERIT,
+            description = "With an error, say where in the program it came from.")
+    private boolean stacktrace;
+
+    private final Streams streams;
+    private CommandLine self;
+
+    private FlinkBert(Streams streams) {
+        this.streams = streams;
+    }
+
+    /** The whole command line over the given streams. */
+    public static CommandLine commandLine(Streams streams) {
+        FlinkBert root = new FlinkBert(streams);
+        CommandLine line = new CommandLine(root);
+        root.self = line;
+        line.setOut(streams.text());
+        line.setErr(streams.err());
+        line.setExecutionExceptionHandler(new FailureSentence());
+        line.setParameterExceptionHandler(new UsageSentence());
+        line.setUsageHelpWidth(HELP_COLUMNS);
+        line.setUsageHelpAutoWidth(true);
+        line.setAbbreviatedOptionsAllowed(false);
+        line.registerConverter(CasingChoice.class, Words.of(CasingChoice.class));
+        line.registerConverter(Device.class, Words.of(Device.class));
+        line.registerConverter(Fault.class, Words.of(Fault.class));
+        line.registerConverter(LineFormat.class, Words.of(LineFormat.class));
+        line.registerConverter(OutputFormat.class, Words.of(OutputFormat.class));
+        line.registerConverter(Pooling.class, Words.of(Pooling.class));
+        line.registerConverter(Precision.class, Words.of(Precision.class));
+        line.registerConverter(Stage.class, Words.of(Stage.class));
+        line.registerConverter(AggregationStrategy.class, Words.of(AggregationStrategy.class));
+        line.registerConverter(EvaluateCommand.Task.class, Words.of(EvaluateCommand.Task.class));
+        line.registerConverter(FinetuneCommand.Task.class, Words.of(FinetuneCommand.Task.class));
+        line.registerConverter(DepthOptions.Kind.class, Words.of(DepthOptions.Kind.class));
+        line.registerConverter(TuningMethod.Target.class, Words.of(TuningMethod.Target.class));
+        line.registerConverter(DataFormat.class, Words.of(DataFormat.class));
+        return line;
+    }
+
+    /** Where commands read and write. */
+    public Streams streams() {
+        return streams;
+    }
+
+    boolean stacktrace() {
+        return stacktrace;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                self,
+                "a command is missing, expected one of "
+                        + String.join(", ", self.getSubcommands().keySet()));
+    }
+}

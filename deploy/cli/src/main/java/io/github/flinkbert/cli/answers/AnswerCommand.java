@@ -1,0 +1,95 @@
+package io.github.flinkbert.cli.answers;
+
+import io.github.flinkbert.Bert;
+import io.github.flinkbert.checkpoint.ShippedAdapters;
+import io.github.flinkbert.cli.FlinkBert;
+import io.github.flinkbert.cli.lines.Line;
+import io.github.flinkbert.cli.lines.LineOptions;
+import io.github.flinkbert.cli.lines.LineResult;
+import io.github.flinkbert.cli.lines.ResultFields;
+import io.github.flinkbert.cli.lines.UnknownPiecesNote;
+import io.github.flinkbert.cli.option.ModelArguments;
+import io.github.flinkbert.failure.TextRejectedException;
+import io.github.flinkbert.task.Ask;
+import io.github.flinkbert.task.Reply;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** Questions and texts in, stretches of the texts out. */
+@Command(
+        name = "answer",
+        description =
+                "Answer questions: {\"id\",\"question\",\"text\"} in, {\"id\",\"answers\":"
+                        + "[{\"text\",\"start\",\"end\",\"score\"}]} out, best first. With standing"
+                        + " questions: {\"id\",\"questions\":[{\"question\",\"answers\"}]}.")
+final class AnswerCommand implements Callable<Integer> {
+
+    @ParentCommand private FlinkBert root;
+    @Mixin private LineOptions lines;
+    @Mixin private ModelArguments model;
+    @Mixin private AnswerOptions decoding;
+
+    @Option(
+            names = "--model",
+            paramLabel = "NAME",
+            defaultValue = "",
+            description = "Which adapter answers, where there are several.")
+    private String name;
+
+    @Option(
+            names = "--n-best",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "How many answers, at most (default: ${DEFAULT-VALUE}).")
+    private int nBest;
+
+    @Option(
+            names = "--standing-question",
+            paramLabel = "QUESTION",
+            description = "A question asked of every line, after its own; may be repeated.")
+    private List<String> standing = List.of();
+
+    @Override
+    public Integer call() throws Exception {
+        List<Ask> standingAsks = new ArrayList<>();
+        standing.forEach(question -> standingAsks.add(ask(question)));
+        lines.requireInput();
+        try (Bert bert = model.open(List.of(ShippedAdapters.ANSWERS_EN))) {
+            bert.requireFit(standing.isEmpty() ? List.of(ask("?")) : standingAsks);
+            UnknownPiecesNote note = new UnknownPiecesNote(bert, root.streams());
+            return lines.converse(
+                    root.streams(),
+                    LineOptions.POOLED_CHARACTERS_IN_FLIGHT,
+                    line ->
+                            bert.submitWhenRoom(line.text(), note.with(asks(line, standingAsks)))
+                                    .thenApply(note::see)
+                                    .thenApply(this::answer));
+        }
+    }
+
+    private List<Ask> asks(Line.Text line, List<Ask> standingAsks) {
+        List<Ask> asks = new ArrayList<>();
+        line.question().ifPresent(own -> asks.add(ask(own)));
+        asks.addAll(standingAsks);
+        if (asks.isEmpty()) {
+            throw new TextRejectedException(
+                    "a line must ask a \"question\" where there is no standing one, found none");
+        }
+        return asks;
+    }
+
+    private Ask ask(String question) {
+        return decoding.ask(name, question, nBest, decoding.nullThreshold());
+    }
+
+    private LineResult answer(List<Reply> replies) {
+        return standing.isEmpty()
+                ? ResultFields.answers((Reply.Answers) replies.get(0))
+                : ResultFields.questions(replies.stream().map(Reply.Answers.class::cast).toList());
+    }
+}

@@ -1,0 +1,32 @@
+package io.github.flinkbert.cli.entities;
+
+import io.github.flinkbert.checkpoint.AggregationStrategy;
+import io.github.flinkbert.task.Ask;
+import picocli.CommandLine.Option;
+
+/** How entities are decoded: what {@code entities} and {@code evaluate} share. */
+final class EntityOptions {
+
+    @Option(
+            names = "--word-label",
+            paramLabel = "as-trained|first-piece|average|max|each-piece",
+            defaultValue = "as-trained",
+            description =
+                    "How the scores of a word's pieces become the word's label (default: as the"
+                            + " model was trained, first-piece where it does not say).")
+    private AggregationStrategy wordLabel;
+
+    @Option(
+            names = "--no-trim",
+            description =
+                    "Leave at the edges of entities what the model's labels have there: quotes,"
+                            + " punctuation marks, emoji, parts of e-mail addresses.")
+    private boolean untrimmed;
+
+    /**
+     * @param model name of the model that labels; empty for the only one there is
+     */
+    Ask.TagEntities ask(String model) {
+        return new Ask.TagEntities(model, wordLabel, !untrimmed);
+    }
+}

@@ -1,0 +1,193 @@
+package io.github.flinkbert.cli.finetune;
+
+import io.github.flinkbert.cli.evaluate.DataFormat;
+import io.github.flinkbert.cli.terminal.UserException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+
+/** Which files are learnt from and judged by, and what is held out of them. */
+public final class DataOptions {
+
+    @Option(
+            names = "--data",
+            required = true,
+            arity = "1..*",
+            paramLabel = "FILE",
+            description =
+                    "The files to learn from. entities: CoNLL columns in any scheme, or KLUE's"
+                        + " character rows; answers: SQuAD's JSON, 1.1 or 2.0; mask: plain text, a"
+                        + " text a line.")
+    private List<Path> training;
+
+    @Option(
+            names = "--development",
+            arity = "1..*",
+            paramLabel = "FILE",
+            description =
+                    "Files to score after each epoch; the best epoch is kept. Left out, about a"
+                            + " tenth of the data is held out for it, drawn by --seed.")
+    private List<Path> development = List.of();
+
+    @Option(
+            names = "--no-development",
+            description = "Hold nothing out for it: the last epoch is kept.")
+    private boolean noDevelopment;
+
+    @Option(
+            names = "--test",
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "Files to score once, at the end, as flink-bert evaluate does.")
+    private List<Path> test = List.of();
+
+    @Option(
+            names = "--format",
+            paramLabel = "auto|conll|klue|squad|korquad",
+            defaultValue = "auto",
+            description = "Format of all files; auto: by each one's content.")
+    private DataFormat format;
+
+    @Option(
+            names = "--holdout-sentences",
+            paramLabel = "N",
+            description = "Develop on the last N sentences of the first --data file (entities).")
+    private Optional<Integer> sentences = Optional.empty();
+
+    @Option(
+            names = "--holdout-articles",
+            paramLabel = "N",
+            description = "Develop on the last N articles of the first --data file (answers).")
+    private Optional<Integer> articles = Optional.empty();
+
+    @Option(
+            names = "--folds",
+            paramLabel = "K",
+            description =
+                    "Part the first --data file's documents (or articles) into K folds, drawn by"
+                            + " --seed, and hold --fold out as test data.")
+    private Optional<Integer> folds = Optional.empty();
+
+    @Option(names = "--fold", paramLabel = "I", description = "Which of the folds, from 1 on.")
+    private Optional<Integer> fold = Optional.empty();
+
+    @Option(
+            names = "--data-licence",
+            paramLabel = "[FILE=]LICENCE",
+            description =
+                    "For the model card: the licence of a file, by its name, or of all others; may"
+                            + " be repeated.")
+    private List<String> licences = List.of();
+
+    /** Misspelt options, which were taken for more files. */
+    public List<String> misspelt() {
+        return Stream.of(training, development, test)
+                .flatMap(List::stream)
+                .filter(file -> file.toString().startsWith("-") && !Files.exists(file))
+                .map(Path::toString)
+                .toList();
+    }
+
+    /**
+     * Says what cannot be before anything is read.
+     *
+     * @throws UserException if files are not there, or options contradict each other
+     */
+    public void require() {
+        for (Path file : training) {
+            requireFile("--data", file);
+        }
+        development.forEach(file -> requireFile("--development", file));
+        test.forEach(file -> requireFile("--test", file));
+        List<String> ways = new ArrayList<>();
+        if (!development.isEmpty()) {
+            ways.add("--development");
+        }
+        if (noDevelopment) {
+            ways.add("--no-development");
+        }
+        sentences.ifPresent(count -> ways.add("--holdout-sentences"));
+        articles.ifPresent(count -> ways.add("--holdout-articles"));
+        if (ways.size() > 1) {
+            throw new UserException(
+                    "development data is chosen in one way, found " + String.join(" and ", ways));
+        }
+        if (folds.isPresent() != fold.isPresent()) {
+            throw new UserException("--folds and --fold go together, found only one of them");
+        }
+    }
+
+    private static void requireFile(String option, Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new UserException(
+                    "%s %s: %s"
+                            .formatted(
+                                    option,
+                                    file,
+                                    Files.isDirectory(file)
+                                            ? "it is a folder, expected a file"
+                                            : "there is no such file"));
+        }
+        if (!Files.isReadable(file)) {
+            throw new UserException("%s %s may not be read".formatted(option, file));
+        }
+    }
+
+    List<Path> training() {
+        return training;
+    }
+
+    List<Path> development() {
+        return development;
+    }
+
+    List<Path> test() {
+        return test;
+    }
+
+    DataFormat format() {
+        return format;
+    }
+
+    boolean noDevelopment() {
+        return noDevelopment;
+    }
+
+    Optional<Integer> heldSentences() {
+        return sentences;
+    }
+
+    Optional<Integer> heldArticles() {
+        return articles;
+    }
+
+    Optional<Integer> folds() {
+        return folds;
+    }
+
+    int fold() {
+        return fold.orElse(0);
+    }
+
+    /** The licence that was given for a file; empty where none was. */
+    String licence(Path file) {
+        String name = file.getFileName().toString();
+        String ofAll = "";
+        for (String licence : licences) {
+            int equals = licence.indexOf('=');
+            if (equals < 0) {
+                ofAll = licence;
+            } else if (Path.of(licence.substring(0, equals))
+                    .getFileName()
+                    .toString()
+                    .equals(name)) {
+                return licence.substring(equals + 1);
+            }
+        }
+        return ofAll;
+    }
+}

@@ -1,0 +1,198 @@
+package io.github.flinkbert.cli.finetune;
+
+import io.github.flinkbert.BertOptions;
+import io.github.flinkbert.checkpoint.Checkpoint;
+import io.github.flinkbert.cli.terminal.Streams;
+import io.github.flinkbert.text.Tokenizer;
+import io.github.flinkbert.training.EnoughSteps;
+import io.github.flinkbert.training.Example;
+import io.github.flinkbert.training.Trainer;
+import io.github.flinkbert.training.TrainingListener;
+import io.github.flinkbert.training.TrainingPlan;
+import io.github.flinkbert.training.TrainingReport;
+import io.github.flinkbert.training.TrainingSettings;
+import io.github.flinkbert.training.TuningMethod;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * One training for people: it is told before, during and after, in words, a log, a picture and a
+ * card.
+ *
+ * @param base where the checkpoint can be had, as the result will name it
+ * @param output the result's folder
+ * @param resume whether to go on where an earlier run was ended
+ * @param command as it was given
+ * @param notes the user's own sentences for the card
+ * @param watched whether standard error is a terminal
+ * @param streams where to say it
+ */
+public record Finetuning(
+        String base,
+        Path output,
+        boolean resume,
+        List<String> command,
+        List<String> notes,
+        boolean watched,
+        Streams streams) {
+
+    /** Keeps what was planned. */
+    private static final class Planned implements TrainingListener {
+
+        private TrainingPlan plan;
+
+        @Override
+        public void started(TrainingPlan planned) {
+            plan = planned;
+        }
+    }
+
+    /**
+     * Trains, scores on test data, and writes the card.
+     *
+     * @param exactly whether the epochs are the user's own; else there are more of them where the
+     *     examples are few
+     */
+    public void run(
+            Checkpoint checkpoint,
+            Tokenizer tokenizer,
+            TrainingData data,
+            TrainingSettings asSet,
+            boolean exactly,
+            BertOptions use)
+            throws IOException, InterruptedException {
+        PrintWriter err = streams.err();
+        data.summary().forEach(err::println);
+        int maxPositions = checkpoint.positions(use.maxPositions());
+        if (maxPositions < checkpoint.config().maxPositions()) {
+            err.printf(
+                    "Texts are learnt from in windows of %d tokens: of %d positions the first %d"
+                            + " were trained%n",
+                    maxPositions,
+                    checkpoint.config().maxPositions(),
+                    checkpoint.trainedPositions());
+        }
+        PreparedData<?> course = data.course(tokenizer, maxPositions);
+        course.remarks().forEach(err::println);
+        TrainingSettings settings =
+                exactly || course.examples().isEmpty()
+                        ? asSet
+                        : asSet.withEpochs(
+                                EnoughSteps.epochs(course.examples(), asSet, maxPositions));
+        if (!settings.equals(asSet)) {
+            err.printf(
+                    "There are few examples: they are seen %d times instead of %d, for more steps"
+                            + " (--epochs says otherwise).%n",
+                    settings.optimization().epochs(), asSet.optimization().epochs());
+        }
+        Planned planned = new Planned();
+        TrainingReport report = train(checkpoint, course, settings, planned);
+        data.complete(output);
+        boolean whole = settings.depth() instanceof TuningMethod.Full;
+        BertOptions finished =
+                whole
+                        ? BertOptions.of(output.toString())
+                                .withCasing(use.casing())
+                                .withMaxPositions(use.maxPositions())
+                        : use.withAdapters(Map.of("trained", output.toString()));
+        Map<String, Map<String, Double>> tests =
+                new TestScores(err, watched)
+                        .of(data.tests(), finished.withPrecision(use.precision()));
+        String option =
+                (use.maxPositions() == 0 ? "" : "--max-positions " + use.maxPositions() + " ")
+                        + (whole ? "--checkpoint" : "--adapter");
+        ModelCard card =
+                new ModelCard(
+                        output.toAbsolutePath().normalize().getFileName().toString(),
+                        base.contains(":") ? base : CommandText.lastName(base),
+                        checkpoint.digest(),
+                        new CommandText(command).withoutFolders(),
+                        "flink-bert %s %s %s"
+                                .formatted(
+                                        data.command(),
+                                        option,
+                                        output.toAbsolutePath().normalize().getFileName()),
+                        data,
+                        settings,
+                        planned.plan,
+                        report,
+                        tests,
+                        notes);
+        Files.writeString(output.resolve("README.md"), card.text());
+        deleteState();
+        conclude(report, tests, "flink-bert %s %s %s".formatted(data.command(), option, output));
+    }
+
+    private <E extends Example> TrainingReport train(
+            Checkpoint checkpoint,
+            PreparedData<E> course,
+            TrainingSettings settings,
+            TrainingListener planned) {
+        String about =
+                "How the training of %s went: loss, learning rate and development scores"
+                        .formatted(output.getFileName());
+        try (Recorder recorder = new Recorder(output, about);
+                TrainingProgress progress = new TrainingProgress(streams.err(), watched)) {
+            Interruption interruption =
+                    new Interruption(streams.err(), new CommandText(command).with("--resume"));
+            return Trainer.train(
+                    checkpoint,
+                    base,
+                    course.objective(),
+                    course.examples(),
+                    course.development(),
+                    settings,
+                    output,
+                    resume,
+                    new Listeners(List.of(planned, recorder, progress, interruption)));
+        }
+    }
+
+    /** What is needed to resume, which is large, and needed no more. */
+    private void deleteState() throws IOException {
+        Path state = output.resolve("state");
+        if (!Files.isDirectory(state)) {
+            return;
+        }
+        try (Stream<Path> inside = Files.walk(state)) {
+            for (Path file : inside.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private void conclude(
+            TrainingReport report, Map<String, Map<String, Double>> tests, String next) {
+        PrintWriter out = streams.text();
+        out.println();
+        report.epochs()
+                .forEach(
+                        epoch ->
+                                out.printf(
+                                        "epoch %d  %s%s%n",
+                                        epoch.epoch(),
+                                        TrainingProgress.text(epoch.scores()),
+                                        epoch.epoch() == report.bestEpoch() ? "  (kept)" : ""));
+        tests.forEach((what, scores) -> out.printf("test   %s: %s%n", what, TrainingProgress.text(scores)));
+        out.printf(
+                Locale.ROOT,
+                "%,d steps, loss %.4f at the end; %,d tokens in %s, %,.0f tokens/s%n",
+                report.steps(),
+                report.loss(),
+                report.tokens(),
+                TrainingProgress.duration(report.seconds()),
+                report.seconds() > 0 ? report.tokens() / report.seconds() : 0);
+        out.printf(
+                "%s holds the result, its card (README.md), the log (%s) and the curves (%s).%n%n",
+                output, Recorder.LOG, Recorder.PICTURE);
+        out.printf("Next:%n  echo '…' | %s%n", next);
+        out.flush();
+    }
+}

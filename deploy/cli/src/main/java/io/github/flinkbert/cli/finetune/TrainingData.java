@@ -1,0 +1,50 @@
+package io.github.flinkbert.cli.finetune;
+
+import io.github.flinkbert.cli.evaluate.Evaluation;
+import io.github.flinkbert.text.Tokenizer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Files that were read and parted into training, development and test: before a model is there. */
+public interface TrainingData {
+
+    static TrainingData entities(DataOptions options, EntityDataOptions entities, long seed) {
+        return new EntityData(options, entities, seed);
+    }
+
+    static TrainingData answers(DataOptions options, long seed) {
+        return new AnswerData(options, seed);
+    }
+
+    static TrainingData mask(DataOptions options, MaskDataOptions mask) {
+        return new MaskData(options, mask);
+    }
+
+    /** For the model card, file by file. */
+    List<DataFacts> facts();
+
+    /** For people: what is learnt from, what is held out, and how that was chosen. */
+    List<String> summary();
+
+    /**
+     * @param maxPositions the longest sequence to learn from: longer texts are learnt from in
+     *     windows
+     */
+    PreparedData<?> course(Tokenizer tokenizer, int maxPositions);
+
+    /** What the finished model is scored on: a name for each, and how. */
+    Map<String, Evaluation> tests();
+
+    /** The labels of the head; empty where it has none. */
+    default List<String> labels() {
+        return List.of();
+    }
+
+    /** Adds to the result's folder what only the data knows. */
+    default void complete(Path folder) throws IOException {}
+
+    /** The command that uses the result: {@code entities}, {@code answer} or {@code mask}. */
+    String command();
+}

@@ -1,0 +1,199 @@
+package io.github.flinkbert.cli.inspect;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.flinkbert.checkpoint.BertConfig;
+import io.github.flinkbert.checkpoint.Checkpoint;
+import io.github.flinkbert.checkpoint.Head;
+import io.github.flinkbert.cli.terminal.Words;
+import io.github.flinkbert.tensor.Weights;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a checkpoint says of itself.
+ *
+ * @param casing {@code cased}, {@code uncased}, or {@code not said}
+ * @param trainedPositions rows of the position table that were trained
+ * @param heads what its trained heads are for
+ * @param variables every variable's shape, by Google's bare name
+ */
+record Inspection(
+        String name,
+        String format,
+        String digest,
+        String casing,
+        BertConfig config,
+        int trainedPositions,
+        List<String> heads,
+        SortedMap<String, long[]> variables) {
+
+    private static final int MOST_LABELS = 12;
+    private static final int FLOAT_BYTES = 4;
+    private static final int BFLOAT16_BYTES = 2;
+    private static final double MEBIBYTE = 1 << 20;
+    private static final JsonMapper JSON = new JsonMapper();
+
+    static Inspection of(Checkpoint checkpoint) {
+        Weights weights = checkpoint.weights();
+        TreeMap<String, long[]> shapes = new TreeMap<>(Inspection::byNumbers);
+        weights.names().forEach(name -> shapes.put(name, weights.shape(name).asArray()));
+        return new Inspection(
+                checkpoint.name(),
+                checkpoint.format(),
+                checkpoint.digest(),
+                checkpoint.casing().map(Words::word).orElse("not said"),
+                checkpoint.config(),
+                checkpoint.trainedPositions(),
+                heads(checkpoint),
+                shapes);
+    }
+
+    private static List<String> heads(Checkpoint checkpoint) {
+        List<String> heads = new ArrayList<>();
+        if (checkpoint.weights().names().contains("cls/predictions/output_bias")) {
+            heads.add("masked words");
+        }
+        Stream.concat(checkpoint.heads().stream(), checkpoint.otherHeads().stream())
+                .forEach(head -> heads.add(what(head)));
+        return heads;
+    }
+
+    private static String what(Head head) {
+        if (head instanceof Head.TokenClassification tokens) {
+            return "labels of tokens, for entities (%s)".formatted(list(tokens.labels()));
+        }
+        if (head instanceof Head.TextClassification texts) {
+            return "labels of whole texts (%s), not served".formatted(list(texts.labels()));
+        }
+        if (head instanceof Head.UnspecifiedClassification either) {
+            return "labels (%s), of tokens or of whole texts is not said, not served"
+                    .formatted(list(either.labels()));
+        }
+        return "answers";
+    }
+
+    private static String list(List<String> labels) {
+        String shown = String.join(", ", labels.subList(0, Math.min(MOST_LABELS, labels.size())));
+        return labels.size() <= MOST_LABELS
+                ? shown
+                : shown + ", … %d in all".formatted(labels.size());
+    }
+
+    /** Numbers in all variables together. */
+    long parameters() {
+        return variables.values().stream().mapToLong(Inspection::size).sum();
+    }
+
+    String text(boolean listVariables) {
+        StringBuilder text = new StringBuilder();
+        line(text, "name", name);
+        line(text, "format", format);
+        line(text, "casing", casing);
+        line(text, "vocabulary", String.format(Locale.ROOT, "%,d pieces", config.vocabularySize()));
+        line(
+                text,
+                "encoder",
+                String.format(
+                        Locale.ROOT,
+                        "%d layers of %d, %d heads of %d, feed-forward %d",
+                        config.layers(),
+                        config.hiddenSize(),
+                        config.heads(),
+                        config.headSize(),
+                        config.intermediateSize()));
+        line(text, "activation", Words.word(config.activation()));
+        line(
+                text,
+                "longest input",
+                "%d tokens: positions trained, of %d"
+                        .formatted(trainedPositions, config.maxPositions()));
+        line(text, "segments", String.valueOf(config.segmentTypes()));
+        line(text, "layer norm", "epsilon " + config.layerNormEpsilon());
+        line(text, "heads trained", heads.isEmpty() ? "none" : String.join("; ", heads));
+        line(text, "variables", String.format(Locale.ROOT, "%,d", variables.size()));
+        line(
+                text,
+                "parameters",
+                String.format(
+                        Locale.ROOT,
+                        "%,d (%.0f MiB as float32, %.0f MiB as bfloat16)",
+                        parameters(),
+                        parameters() * FLOAT_BYTES / MEBIBYTE,
+                        parameters() * BFLOAT16_BYTES / MEBIBYTE));
+        line(
+                text,
+                "off heap",
+                "taskmanager.memory.task.off-heap.size: %dm as bfloat16, %dm as float32"
+                        .formatted(
+                                OffHeap.mebibytes(config, parameters() * BFLOAT16_BYTES),
+                                OffHeap.mebibytes(config, parameters() * FLOAT_BYTES)));
+        line(text, "digest", "sha256:" + digest);
+        if (listVariables) {
+            variables.forEach(
+                    (variable, shape) ->
+                            text.append(
+                                    String.format(
+                                            Locale.ROOT,
+                                            "  %s %s%n",
+                                            variable,
+                                            Arrays.toString(shape))));
+        }
+        return text.toString();
+    }
+
+    String json(boolean listVariables) throws JsonProcessingException {
+        ObjectNode json = JSON.createObjectNode();
+        json.put("name", name).put("format", format).put("casing", casing);
+        json.put("digest", digest);
+        json.set("config", JSON.valueToTree(config));
+        json.put("positions", config.maxPositions());
+        json.put("trained_positions", trainedPositions);
+        json.set("heads", JSON.valueToTree(heads));
+        json.put("variables", variables.size());
+        json.put("parameters", parameters());
+        json.put("bytes_float32", parameters() * FLOAT_BYTES);
+        json.put("off_heap_mebibytes", OffHeap.mebibytes(config, parameters() * BFLOAT16_BYTES));
+        json.put(
+                "off_heap_mebibytes_float32",
+                OffHeap.mebibytes(config, parameters() * FLOAT_BYTES));
+        if (listVariables) {
+            json.set("shapes", JSON.valueToTree(variables));
+        }
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
+    }
+
+    private static void line(StringBuilder text, String what, String value) {
+        text.append(String.format(Locale.ROOT, "%-14s %s%n", what, value));
+    }
+
+    private static long size(long[] shape) {
+        return Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+    }
+
+    /** {@code layer_2} before {@code layer_10}. */
+    private static int byNumbers(String one, String other) {
+        return padded(one).compareTo(padded(other));
+    }
+
+    private static String padded(String name) {
+        return Arrays.stream(name.split("(?<=_)(?=\\d)"))
+                .map(
+                        part ->
+                                Character.isDigit(part.charAt(0))
+                                        ? String.format(Locale.ROOT, "%06d", leading(part)) + part
+                                        : part)
+                .collect(Collectors.joining());
+    }
+
+    private static int leading(String part) {
+        return Integer.parseInt(part.replaceFirst("\\D.*", ""));
+    }
+}

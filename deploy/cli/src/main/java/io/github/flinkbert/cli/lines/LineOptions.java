@@ -1,0 +1,94 @@
+package io.github.flinkbert.cli.lines;
+
+import io.github.flinkbert.cli.FlinkBert;
+import io.github.flinkbert.cli.terminal.Streams;
+import io.github.flinkbert.cli.terminal.UserException;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Where lines come from and how they are taken: the same for every command that answers lines. */
+final class LineOptions {
+
+    /** Enough text to keep the encoder busy, and answers of some ten megabytes at most. */
+    static final long POOLED_CHARACTERS_IN_FLIGHT = 1 << 20;
+
+    /** With a vector for every token, an answer is some thousand times its text. */
+    static final long TOKEN_CHARACTERS_IN_FLIGHT = 1 << 15;
+
+    @Option(
+            names = "--input",
+            paramLabel = "FILE",
+            description = "Read lines from this file instead of standard input.")
+    private Optional<Path> input = Optional.empty();
+
+    @Option(
+            names = "--format",
+            paramLabel = "auto|json|plain",
+            defaultValue = "auto",
+            description = {
+                "How a line is taken; auto: as JSON where it begins like a JSON object,",
+                "{\"… , and as plain text otherwise."
+            })
+    private LineFormat format;
+
+    /**
+     * Checks that the input is there: before a model is loaded, which takes long.
+     *
+     * @throws UserException if it is not a file that can be read
+     */
+    void requireInput() {
+        input.ifPresent(LineOptions::requireReadable);
+    }
+
+    /** Answers every line, and says by the exit status whether all were. */
+    int converse(Streams streams, long charactersInFlight, LineHandler answerer)
+            throws IOException, InterruptedException {
+        try (InputStream in = open(streams);
+                LineProgress progress = LineProgress.show()) {
+            Conversation.Tally tally =
+                    new Conversation(
+                                    new LineParser(format),
+                                    answerer,
+                                    charactersInFlight,
+                                    progress::lines)
+                            .run(in, streams.out());
+            return conclude(tally, streams);
+        } catch (ReaderGoneException e) {
+            return FlinkBert.READER_GONE;
+        }
+    }
+
+    private static int conclude(Conversation.Tally tally, Streams streams) {
+        if (tally.failed() == 0) {
+            return 0;
+        }
+        streams.err()
+                .printf(
+                        "%d of %d lines could not be answered; their output says why.%n",
+                        tally.failed(), tally.failed() + tally.answered());
+        return FlinkBert.SOME_UNANSWERED;
+    }
+
+    private InputStream open(Streams streams) throws IOException {
+        return input.isPresent()
+                ? new BufferedInputStream(Files.newInputStream(input.get()), 1 << 16)
+                : streams.in();
+    }
+
+    private static void requireReadable(Path file) {
+        if (!Files.exists(file)) {
+            throw new UserException("--input " + file + ": there is no such file");
+        }
+        if (Files.isDirectory(file)) {
+            throw new UserException("--input " + file + " is a folder, expected a file of lines");
+        }
+        if (!Files.isReadable(file)) {
+            throw new UserException("--input " + file + " may not be read");
+        }
+    }
+}

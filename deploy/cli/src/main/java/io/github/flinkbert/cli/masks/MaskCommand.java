@@ -1,0 +1,55 @@
+package io.github.flinkbert.cli.masks;
+
+import io.github.flinkbert.Bert;
+import io.github.flinkbert.cli.FlinkBert;
+import io.github.flinkbert.cli.lines.LineOptions;
+import io.github.flinkbert.cli.lines.ResultFields;
+import io.github.flinkbert.cli.lines.UnknownPiecesNote;
+import io.github.flinkbert.cli.option.ModelArguments;
+import io.github.flinkbert.task.Ask;
+import io.github.flinkbert.task.Reply;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** Texts with {@code [MASK]} in, the likeliest words for each out. */
+@Command(
+        name = "mask",
+        description =
+                "Fill in masked words: a text with [MASK] in,"
+                        + " {\"id\",\"masks\":[[{\"token\",\"score\"}]]} out.")
+final class MaskCommand implements Callable<Integer> {
+
+    @ParentCommand private FlinkBert root;
+    @Mixin private LineOptions lines;
+    @Mixin private ModelArguments model;
+
+    @Option(
+            names = "--top",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "How many words for each mask (default: ${DEFAULT-VALUE}).")
+    private int top;
+
+    @Override
+    public Integer call() throws Exception {
+        Ask ask = new Ask.FillMasks(top);
+        lines.requireInput();
+        try (Bert bert = model.open()) {
+            UnknownPiecesNote note = new UnknownPiecesNote(bert, root.streams());
+            return lines.converse(
+                    root.streams(),
+                    LineOptions.POOLED_CHARACTERS_IN_FLIGHT,
+                    line ->
+                            bert.submitWhenRoom(line.text(), note.with(List.of(ask)))
+                                    .thenApply(note::see)
+                                    .thenApply(
+                                            replies ->
+                                                    ResultFields.masks(
+                                                            (Reply.Masks) replies.get(0))));
+        }
+    }
+}

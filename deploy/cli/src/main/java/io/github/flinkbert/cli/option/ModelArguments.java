@@ -1,0 +1,154 @@
+package io.github.flinkbert.cli.option;
+
+import io.github.flinkbert.Bert;
+import io.github.flinkbert.BertOptions;
+import io.github.flinkbert.checkpoint.ShippedAdapters;
+import io.github.flinkbert.cli.terminal.Terminal;
+import io.github.flinkbert.cli.terminal.UserException;
+import io.github.flinkbert.engine.Acceleration;
+import io.github.flinkbert.engine.Device;
+import io.github.flinkbert.engine.Precision;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Which model, and how it runs: the same options for every command that needs one. */
+final class ModelArguments {
+
+    /** A name holds no slash, so that a folder's path may hold an equals sign. */
+    private static final Pattern NAMED = Pattern.compile("([^=/\\\\]+)=(.+)");
+
+    @Mixin private CheckpointOptions checkpoint;
+
+    @Option(
+            names = "--adapter",
+            paramLabel = "[NAME=]FOLDER",
+            description =
+                    "A trained adapter, as a folder of PEFT's, or one that ships with flink-bert by"
+                        + " its name (entities-en, answers-en, entities-ko); may be repeated. It is"
+                        + " known by NAME, or else by the name of its folder.")
+    private List<String> adapters = List.of();
+
+    @Option(
+            names = "--precision",
+            paramLabel = "auto|float32|bfloat16|float16",
+            defaultValue = "auto",
+            description =
+                    "Number format of weights and products; auto: what the device is best at.")
+    private Precision precision;
+
+    @Option(
+            names = "--device",
+            paramLabel = "auto|cpu|gpu|tpu",
+            defaultValue = "auto",
+            description = "Where to run; auto: the best that there is.")
+    private Device device;
+
+    @Option(
+            names = "--device-index",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Which device of several of its kind, from 0 on.")
+    private int deviceIndex;
+
+    @Option(
+            names = "--xla",
+            description =
+                    "Compile the encoder by XLA, anew for each of a few shapes of batches: the"
+                            + " first texts wait for that. A TPU always does.")
+    private boolean xla;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "CPU threads of the encoder; 0: as many as there are cores.")
+    private int threads;
+
+    @Mixin private PositionsOption positions;
+
+    BertOptions options() {
+        return options(List.of());
+    }
+
+    /**
+     * @param usual the shipped adapters to use, those that are there, where the user names neither
+     *     a checkpoint nor an adapter
+     */
+    BertOptions options(List<String> usual) {
+        return checkpoint
+                .options(folders(usual))
+                .withPrecision(precision)
+                .withDevice(device)
+                .withAcceleration(new Acceleration(deviceIndex, xla))
+                .withThreads(threads)
+                .withMaxPositions(positions.value());
+    }
+
+    /**
+     * A shipped adapter over the checkpoint that it was trained on.
+     *
+     * @throws UserException if it is not there, or the user names another model
+     */
+    BertOptions shipped(String name) {
+        if (!adapters.isEmpty() || checkpoint.isGiven()) {
+            throw new UserException(
+                    "the adapter %s stands on a checkpoint of its own; expected neither"
+                                    .formatted(name)
+                            + " --checkpoint nor --adapter beside it");
+        }
+        if (ShippedAdapters.find(name).isEmpty()) {
+            throw new UserException(
+                    "the adapter %s is not in this build; expected its folder in adapters beside"
+                                    .formatted(name)
+                            + " the launcher's");
+        }
+        return options(List.of(name));
+    }
+
+    private Map<String, String> folders(List<String> usual) {
+        Map<String, String> folders = new LinkedHashMap<>();
+        if (adapters.isEmpty() && !checkpoint.isGiven()) {
+            for (String name : usual) {
+                ShippedAdapters.find(name)
+                        .ifPresent(folder -> folders.put(name, folder.toString()));
+            }
+        }
+        for (String adapter : adapters) {
+            if (folders.put(name(adapter), folder(adapter)) != null) {
+                throw new UserException(
+                        "two adapters are called %s; expected names of their own, as in NAME=FOLDER"
+                                .formatted(name(adapter)));
+            }
+        }
+        return folders;
+    }
+
+    Bert open() {
+        return open(List.of());
+    }
+
+    /**
+     * @param usual as in {@link #options(List)}
+     */
+    Bert open(List<String> usual) {
+        return Bert.open(options(usual), Terminal.progress());
+    }
+
+    private static String name(String adapter) {
+        Matcher named = NAMED.matcher(adapter);
+        return named.matches()
+                ? named.group(1)
+                : Path.of(adapter).toAbsolutePath().normalize().getFileName().toString();
+    }
+
+    private static String folder(String adapter) {
+        Matcher named = NAMED.matcher(adapter);
+        return ShippedAdapters.located(named.matches() ? named.group(2) : adapter);
+    }
+}

@@ -1,0 +1,36 @@
+package io.github.flinkbert.cli.option;
+
+import io.github.flinkbert.cli.terminal.UserException;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** How long a sequence may be that is read at once. */
+final class PositionsOption {
+
+    static final String NAME = "--max-positions";
+
+    @Option(
+            names = NAME,
+            paramLabel = "N",
+            description =
+                    "The longest sequence to read at once, special tokens included; longer texts"
+                            + " are read in windows. Default: as many positions as the model was"
+                            + " trained on, which inspect shows.")
+    private Optional<Integer> given = Optional.empty();
+
+    boolean isGiven() {
+        return given.isPresent();
+    }
+
+    /**
+     * What the user says, 0 where nothing is said.
+     *
+     * @throws UserException if that is no number of positions, whatever the model
+     */
+    int value() {
+        if (given.isPresent() && given.get() < 1) {
+            throw new UserException("%s must be at least 1, found %d".formatted(NAME, given.get()));
+        }
+        return given.orElse(0);
+    }
+}

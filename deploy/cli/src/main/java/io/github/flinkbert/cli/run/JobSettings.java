@@ -1,0 +1,50 @@
+package io.github.flinkbert.cli.run;
+
+import io.github.flinkbert.BertOptions;
+import io.github.flinkbert.cli.terminal.Words;
+import io.github.flinkbert.flink.config.JobArguments;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Settings of the Kafka job, by its keys. */
+final class JobSettings {
+
+    private JobSettings() {}
+
+    /** Those in a properties file. */
+    static Map<String, String> read(Optional<Path> file) {
+        return file.isPresent()
+                ? new TreeMap<>(JobArguments.parse("--properties", file.get().toString()))
+                : new TreeMap<>();
+    }
+
+    /** The command line's model options. */
+    static Map<String, String> of(BertOptions options) {
+        Map<String, String> settings = new TreeMap<>();
+        settings.put("checkpoint", options.checkpoint());
+        if (!options.adapters().isEmpty()) {
+            settings.put("adapters", list(options.adapters()));
+        }
+        settings.put("casing", Words.word(options.casing()));
+        settings.put("precision", Words.word(options.precision()));
+        settings.put("device", Words.word(options.device()));
+        settings.put("device-index", String.valueOf(options.acceleration().index()));
+        settings.put("xla", String.valueOf(options.acceleration().xla()));
+        settings.put("threads", String.valueOf(options.threads()));
+        if (options.maxPositions() > 0) {
+            settings.put("max-positions", String.valueOf(options.maxPositions()));
+        }
+        return settings;
+    }
+
+    /** As the job's options of several named things are written. */
+    static String list(Map<String, String> named) {
+        return new TreeMap<>(named)
+                .entrySet().stream()
+                        .map(entry -> entry.getKey() + "=" + entry.getValue())
+                        .collect(Collectors.joining(","));
+    }
+}

@@ -1,0 +1,18 @@
+package io.github.flinkbert.console.ask;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+
+/**
+ * A question that nobody waits for any more.
+ *
+ * @param ticket the one that its {@link Typed} had
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Cancelled(String ticket) {
+
+    public Cancelled {
+        if (ticket == null || ticket.isEmpty()) {
+            throw new IllegalArgumentException("the ticket of the question to cancel is missing");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.flinkbert.console.ask;
+
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The questions that are being answered, by the tickets that the page gave them, so that each can
+ * be cancelled. Thread-safe.
+ */
+public final class Questions {
+
+    /** A cancellation may overtake its question on the way here; so many are remembered. */
+    private static final int EARLY_CANCELLATIONS = 64;
+
+    private final Map<String, Question> asked = new HashMap<>();
+    private final Set<String> cancelledEarly = new LinkedHashSet<>();
+
+    /**
+     * Answers a question on the calling thread.
+     *
+     * @param ticket by which it may be cancelled; empty if it is not to be
+     * @param answer waits for whatever it needs by {@link Question#await}
+     * @throws java.util.concurrent.CancellationException if it was cancelled
+     */
+    public <T> T answer(String ticket, Function<Question, T> answer) {
+        Question question = begin(ticket);
+        try {
+            return answer.apply(question);
+        } finally {
+            end(ticket, question);
+        }
+    }
+
+    /** Cancels a question; nothing happens if it has been answered. */
+    public synchronized void cancel(String ticket) {
+        Question question = asked.get(ticket);
+        if (question != null) {
+            question.cancel();
+            return;
+        }
+        cancelledEarly.add(ticket);
+        if (cancelledEarly.size() > EARLY_CANCELLATIONS) {
+            Iterator<String> oldest = cancelledEarly.iterator();
+            oldest.next();
+            oldest.remove();
+        }
+    }
+
+    private synchronized Question begin(String ticket) {
+        Question question = new Question();
+        if (cancelledEarly.remove(ticket)) {
+            question.cancel();
+        }
+        if (!ticket.isEmpty()) {
+            asked.put(ticket, question);
+        }
+        return question;
+    }
+
+    private synchronized void end(String ticket, Question question) {
+        asked.remove(ticket, question);
+    }
+}

@@ -1,0 +1,2 @@
+/** Embeddings in two dimensions. */
+package io.github.flinkbert.console.map;

@@ -1,0 +1,129 @@
+package io.github.flinkbert.console.page;
+
+import com.sun.net.httpserver.HttpHandler;
+import io.github.flinkbert.console.ask.AskedModel;
+import io.github.flinkbert.console.ask.Cancelled;
+import io.github.flinkbert.console.ask.Questions;
+import io.github.flinkbert.console.ask.TryIt;
+import io.github.flinkbert.console.ask.Typed;
+import io.github.flinkbert.console.attention.AttentionView;
+import io.github.flinkbert.console.map.EmbeddingMap;
+import io.github.flinkbert.console.stream.EngineView;
+import io.github.flinkbert.console.stream.Feed;
+import io.github.flinkbert.console.stream.TopicReader;
+import io.github.flinkbert.console.stream.WatchedTopics;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** The live page: from the topics to the browser, until it is closed. */
+public final class LivePage implements AutoCloseable {
+
+    private final TopicReader reader;
+    private final ScheduledExecutorService clock;
+    private final EventStream events;
+    private final PageServer server;
+    private final AskedModel model;
+
+    private LivePage(
+            TopicReader reader,
+            ScheduledExecutorService clock,
+            EventStream events,
+            PageServer server,
+            AskedModel model) {
+        this.reader = reader;
+        this.clock = clock;
+        this.events = events;
+        this.server = server;
+        this.model = model;
+    }
+
+    /**
+     * @param address where to serve it; port 0 for any that is free
+     * @param topics what to look at
+     * @param engine how the engine is doing
+     * @param model answers what is typed in; closed with the page
+     * @throws BindException if the port is taken
+     */
+    public static LivePage open(
+            InetSocketAddress address, WatchedTopics topics, EngineView engine, AskedModel model)
+            throws IOException {
+        Feed feed = new Feed();
+        EventStream events = new EventStream(feed, hello(topics, model));
+        Questions questions = new Questions();
+        TryIt tryIt = new TryIt(model, feed.embeddings(), questions);
+        Map<String, HttpHandler> handlers =
+                Map.of(
+                        "/",
+                        StaticFiles.load(),
+                        "/api/events",
+                        events,
+                        "/api/try",
+                        new JsonAnswers<>(Typed.class, tryIt::ask),
+                        "/api/attention",
+                        new JsonAnswers<>(Typed.class, typed -> attention(typed, model, questions)),
+                        "/api/cancel",
+                        new JsonAnswers<>(
+                                Cancelled.class,
+                                cancelled -> {
+                                    questions.cancel(cancelled.ticket());
+                                    return Map.of();
+                                }),
+                        "/api/map",
+                        new JsonAnswers<>(
+                                Map.class, any -> EmbeddingMap.of(feed.embeddings().all())));
+        PageServer server = PageServer.start(address, handlers);
+        ScheduledExecutorService clock =
+                Executors.newSingleThreadScheduledExecutor(
+                        work -> {
+                            Thread thread = new Thread(work, "watch-clock");
+                            thread.setDaemon(true);
+                            return thread;
+                        });
+        var unused =
+                clock.scheduleAtFixedRate(
+                        () -> feed.tick(System.currentTimeMillis(), engine.second()),
+                        1,
+                        1,
+                        TimeUnit.SECONDS);
+        return new LivePage(TopicReader.start(topics, feed), clock, events, server, model);
+    }
+
+    private static AttentionView attention(Typed typed, AskedModel model, Questions questions) {
+        return questions.answer(
+                typed.ticket(),
+                question ->
+                        AttentionView.of(
+                                typed.text(),
+                                question.await(model.open()).attention(typed.text())));
+    }
+
+    /** Where the page is. */
+    public URI address() {
+        return server.address();
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+        events.close();
+        server.close();
+        reader.close();
+        model.close();
+    }
+
+    private static Tick.Hello hello(WatchedTopics topics, AskedModel model) {
+        return new Tick.Hello(
+                UUID.randomUUID().toString().replace("-", ""),
+                topics.texts(),
+                topics.deadLetters(),
+                topics.kafka().getOrDefault("bootstrap.servers", ""),
+                model.description());
+    }
+}

@@ -1,0 +1,46 @@
+package io.github.flinkbert.console.stream;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which models made the texts, one after another: a live update shows here. Thread-safe; written by
+ * one thread.
+ */
+public final class ModelsSeen {
+
+    /** Where two alternate, as they do while a rolling update lasts, only the latest few stay. */
+    private static final int MOST = 8;
+
+    private static final int MOST_WORDS = 200;
+
+    private volatile List<Version> versions = List.of();
+
+    /**
+     * @param since when the first text of it came, milliseconds since 1970
+     */
+    public record Version(SeenText.Model model, long since) {}
+
+    void saw(SeenText.Model found, long now) {
+        SeenText.Model model = bounded(found);
+        if (versions.stream().anyMatch(known -> known.model().equals(model))) {
+            return;
+        }
+        List<Version> more = new ArrayList<>(versions);
+        more.add(new Version(model, now));
+        versions = List.copyOf(more.subList(Math.max(0, more.size() - MOST), more.size()));
+    }
+
+    private static SeenText.Model bounded(SeenText.Model found) {
+        return new SeenText.Model(
+                Cut.at(found.name(), MOST_WORDS),
+                Cut.at(found.digest(), MOST_WORDS),
+                Cut.at(found.precision(), MOST_WORDS),
+                Row.attributes(found.adapters()));
+    }
+
+    /** Oldest first. */
+    public List<Version> all() {
+        return versions;
+    }
+}

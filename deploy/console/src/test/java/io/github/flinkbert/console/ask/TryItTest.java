@@ -1,0 +1,88 @@
+package io.github.flinkbert.console.ask;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.flinkbert.Bert;
+import io.github.flinkbert.BertOptions;
+import io.github.flinkbert.checkpoint.CasingChoice;
+import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
+import io.github.flinkbert.console.stream.Ring;
+import java.nio.file.Path;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+final class TryItTest {
+
+    @TempDir Path folder;
+
+    private final CountDownLatch loading = new CountDownLatch(1);
+    private final Questions questions = new Questions();
+    private AskedModel model;
+    private TryIt tryIt;
+
+    @BeforeEach
+    void open() throws Exception {
+        MiniatureCheckpoint.of(MiniatureCheckpoint.smallVocabulary(), 3).writeTo(folder);
+        model = new AskedModel("a miniature", this::load);
+        tryIt = new TryIt(model, new Ring<>(1), questions);
+    }
+
+    private Bert load() {
+        try {
+            loading.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return Bert.open(BertOptions.of(folder.toString()).withCasing(CasingChoice.CASED));
+    }
+
+    @AfterEach
+    void close() {
+        loading.countDown();
+        model.close();
+    }
+
+    @Test
+    void aQuestionIsCancelledWhileTheModelLoadsAndTheNextIsAnswered() throws Exception {
+        CompletableFuture<Tried> asked =
+                CompletableFuture.supplyAsync(() -> tryIt.ask(typed("Uli", "first")));
+        questions.cancel("first");
+        assertThatThrownBy(() -> asked.get(20, TimeUnit.SECONDS))
+                .hasCauseInstanceOf(CancellationException.class);
+
+        loading.countDown();
+        assertThat(tryIt.ask(typed("Uli", "second")).tokens()).isNotEmpty();
+    }
+
+    @Test
+    void aCancellationMayComeBeforeItsQuestion() {
+        loading.countDown();
+        questions.cancel("early");
+        assertThatThrownBy(() -> tryIt.ask(typed("Uli", "early")))
+                .isInstanceOf(CancellationException.class);
+        assertThat(tryIt.ask(typed("Uli", "early")).tokens()).isNotEmpty();
+    }
+
+    @Test
+    void theShareOfUnknownPiecesIsThatOfTheWords() {
+        loading.countDown();
+        assertThat(tryIt.ask(typed("Uli", "")).unknownPieces()).isZero();
+        assertThat(tryIt.ask(typed("☃ ☃ [MASK] in", "")).unknownPieces())
+                .isCloseTo(2 / 3.0, within(1e-9));
+        assertThat(tryIt.ask(typed("[MASK]", "")).unknownPieces()).isZero();
+    }
+
+    private static Typed typed(String text, String ticket) {
+        return new Typed(text, "", "", "", ticket);
+    }
+}

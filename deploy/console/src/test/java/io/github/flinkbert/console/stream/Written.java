@@ -1,0 +1,23 @@
+package io.github.flinkbert.console.stream;
+
+import io.github.flinkbert.flink.config.OutputConfig;
+import io.github.flinkbert.flink.config.OutputFormat;
+import io.github.flinkbert.flink.encode.EnrichedTextEncoder;
+import io.github.flinkbert.flink.record.Enriched;
+import io.github.flinkbert.flink.record.TextQuery;
+import java.time.Duration;
+
+/** Enriched texts as the job writes them. */
+public final class Written {
+
+    private static final int MAX_BYTES = 1 << 20;
+
+    private Written() {}
+
+    public static byte[] as(OutputFormat format, Enriched<TextQuery> text) {
+        OutputConfig config =
+                new OutputConfig(
+                        "texts", format, "letters", format, null, MAX_BYTES, Duration.ofDays(1));
+        return EnrichedTextEncoder.of(config).encode(text);
+    }
+}

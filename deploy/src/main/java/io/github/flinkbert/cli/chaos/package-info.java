@@ -1,2 +1,0 @@
-/** A bad night on a local cluster: what may break breaks, and every text is counted. */
-package io.github.flinkbert.cli.chaos;

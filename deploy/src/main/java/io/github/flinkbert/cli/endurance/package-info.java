@@ -1,2 +1,0 @@
-/** Measurements on a local cluster: how it scales, and whether it leaks. */
-package io.github.flinkbert.cli.endurance;

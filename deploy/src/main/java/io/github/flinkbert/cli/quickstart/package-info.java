@@ -1,2 +1,0 @@
-/** The whole path on one machine: a real broker, Flink, the job, real texts, and what comes out. */
-package io.github.flinkbert.cli.quickstart;

@@ -1,2 +1,0 @@
-/** Texts that are typed into the page, and the model that answers. */
-package io.github.flinkbert.cli.watch.ask;

@@ -1,2 +1,0 @@
-/** Attention for eyes: its compact form, and the page that needs no server. */
-package io.github.flinkbert.cli.watch.attention;

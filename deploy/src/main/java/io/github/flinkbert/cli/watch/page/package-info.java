@@ -1,2 +1,0 @@
-/** The web server: loopback, a fixed list of files, events, and what is asked of the model. */
-package io.github.flinkbert.cli.watch.page;

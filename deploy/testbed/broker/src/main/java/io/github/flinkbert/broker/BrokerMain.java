@@ -1,0 +1,37 @@
+package io.github.flinkbert.broker;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import kafka.Kafka;
+
+/**
+ * Formats a folder, and runs a KRaft broker in it until standard input ends.
+ *
+ * <p>Standard input is a leash: whoever starts this process holds the other end, so that the broker
+ * goes and takes its folder along even when its owner was killed and could do nothing any more.
+ */
+public final class BrokerMain {
+
+    private BrokerMain() {}
+
+    /** Arguments: a folder, which is deleted at the end, and two free loopback ports. */
+    public static void main(String[] arguments) throws IOException {
+        if (arguments.length != 3) {
+            throw new IllegalArgumentException(
+                    "expected FOLDER PORT CONTROLLER_PORT, found %d arguments"
+                            .formatted(arguments.length));
+        }
+        Path folder = Path.of(arguments[0]);
+        int port = Integer.parseInt(arguments[1]);
+        int controllerPort = Integer.parseInt(arguments[2]);
+
+        ParentWatchdog.hold(System.in, folder);
+        Path properties = FormatStorage.properties(folder, port, controllerPort);
+        // A folder whose broker was killed has its records yet: then this is a restart.
+        if (!Files.exists(folder.resolve("data/meta.properties"))) {
+            FormatStorage.format(properties);
+        }
+        Kafka.main(new String[] {properties.toString()});
+    }
+}

@@ -1,0 +1,174 @@
+package io.github.flinkbert.testbed.chaos;
+
+import io.github.flinkbert.cli.FlinkBert;
+import io.github.flinkbert.cli.option.Folders;
+import io.github.flinkbert.cli.terminal.UserException;
+import io.github.flinkbert.testbed.cluster.Distribution;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.flink.util.TimeUtils;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** A bad night, by command. */
+@Command(
+        name = "chaos",
+        description = {
+            "Start a cluster on this machine, keep it under load, break what may break, and count",
+            "what comes out: each text exactly once, enriched or dead-lettered. All on loopback.",
+            "As root the checkpoint disk is a tmpfs that is mounted for the night and filled."
+        })
+final class ChaosCommand implements Callable<Integer> {
+
+    @ParentCommand private FlinkBert root;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Of the order of faults and of the texts (default: another every time).")
+    private Optional<Long> seed = Optional.empty();
+
+    @Option(
+            names = "--duration",
+            paramLabel = "TIME",
+            defaultValue = "10min",
+            description =
+                    "How long faults go on, each kind at least once; starting, recovering and"
+                            + " counting come on top (default: ${DEFAULT-VALUE}).")
+    private String duration;
+
+    @Option(
+            names = "--pause",
+            paramLabel = "TIME",
+            defaultValue = "60s",
+            description =
+                    "How long what is paused stands still and a disk stays full (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private String pause;
+
+    @Option(
+            names = "--faults",
+            split = ",",
+            paramLabel = "FAULT",
+            description =
+                    "Which kinds: kill-task-manager, kill-job-manager, kill-broker, pause-broker,"
+                            + " pause-task-manager, full-checkpoint-disk, garbage-on-control-topic"
+                            + " (default: all; the last one if there is a control topic).")
+    private List<Fault> faults;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            defaultValue = "200",
+            description = "Texts sent a second (default: ${DEFAULT-VALUE}).")
+    private int rate;
+
+    @Option(
+            names = "--task-managers",
+            paramLabel = "N",
+            defaultValue = "3",
+            description =
+                    "Processes that work, one more than the job needs (default: ${DEFAULT-VALUE}).")
+    private int taskManagers;
+
+    @Option(
+            names = "--slots",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "Slots of each (default: ${DEFAULT-VALUE}).")
+    private int slots;
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "FOLDER",
+            description = "A BERT (default: a small one of random weights).")
+    private Optional<Path> checkpoint = Optional.empty();
+
+    @Option(
+            names = "--control-topic",
+            paramLabel = "TOPIC",
+            description = "The job's topic of live updates, which gets garbage.")
+    private Optional<String> controlTopic = Optional.empty();
+
+    @Option(
+            names = "--job-option",
+            paramLabel = "KEY=VALUE",
+            description = "More options of the job; may be repeated.")
+    private Map<String, String> jobOptions = Map.of();
+
+    @Option(names = "--report", paramLabel = "FILE", description = "Write the report as JSON, too.")
+    private Optional<Path> report = Optional.empty();
+
+    @Option(
+            names = "--folder",
+            paramLabel = "DIR",
+            description =
+                    "Where the cluster works and its logs stay (default: a temporary folder, kept"
+                            + " only if the night is not survived).")
+    private Optional<Path> folder = Optional.empty();
+
+    @Override
+    public Integer call() throws Exception {
+        ChaosPlan plan = plan();
+        Path place = folder.isPresent() ? folder.get() : Files.createTempDirectory("flink-bert-");
+        root.streams().err().printf("A bad night with seed %d in %s%n", plan.seed(), place);
+        ChaosRun night =
+                new ChaosRun(
+                        plan,
+                        Distribution.locate(),
+                        place.toAbsolutePath(),
+                        line -> root.streams().err().println(line));
+        ChaosReport found = night.run();
+        root.streams().text().println(found.text());
+        if (report.isPresent()) {
+            Files.writeString(report.get(), found.json());
+        }
+        if (found.survived() && folder.isEmpty()) {
+            Folders.delete(place);
+        }
+        return found.survived() ? 0 : FlinkBert.SOME_UNANSWERED;
+    }
+
+    private ChaosPlan plan() {
+        try {
+            return new ChaosPlan(
+                    seed.orElseGet(() -> System.nanoTime() % 1_000_000),
+                    time("--duration", duration),
+                    faults == null ? allFaults() : faults,
+                    time("--pause", pause),
+                    rate,
+                    taskManagers,
+                    slots,
+                    checkpoint.map(Path::toAbsolutePath),
+                    controlTopic,
+                    jobOptions);
+        } catch (IllegalArgumentException e) {
+            throw new UserException(e.getMessage(), e);
+        }
+    }
+
+    private List<Fault> allFaults() {
+        return Arrays.stream(Fault.values())
+                .filter(
+                        fault ->
+                                fault != Fault.GARBAGE_ON_CONTROL_TOPIC || controlTopic.isPresent())
+                .toList();
+    }
+
+    private static Duration time(String option, String value) {
+        try {
+            return TimeUtils.parseDuration(value);
+        } catch (IllegalArgumentException e) {
+            throw new UserException(
+                    "%s: expected a time such as 90s or 10min, found %s".formatted(option, value),
+                    e);
+        }
+    }
+}

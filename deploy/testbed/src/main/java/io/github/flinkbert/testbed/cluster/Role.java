@@ -1,0 +1,16 @@
+package io.github.flinkbert.testbed.cluster;
+
+import java.util.Locale;
+
+/** What a process of the cluster is there for. */
+public enum Role {
+    BROKER,
+    ZOOKEEPER,
+    JOB_MANAGER,
+    TASK_MANAGER;
+
+    /** Such as {@code task-manager-2}; numbers begin at 1. */
+    String member(int number) {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-') + "-" + number;
+    }
+}

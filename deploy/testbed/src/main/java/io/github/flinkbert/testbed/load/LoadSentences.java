@@ -1,0 +1,42 @@
+package io.github.flinkbert.testbed.load;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The quickstart's English sentences, again and again. */
+final class LoadSentences {
+
+    private static final String FILE = "/io/github/flinkbert/cli/quickstart/sentences.jsonl";
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final List<String> texts;
+
+    LoadSentences() {
+        try (InputStream in = LoadSentences.class.getResourceAsStream(FILE)) {
+            texts =
+                    new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                            .lines()
+                            .filter(line -> line.contains("\"lang\": \"en\""))
+                            .map(LoadSentences::text)
+                            .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String text(int n) {
+        return texts.get(n % texts.size());
+    }
+
+    private static String text(String line) {
+        try {
+            return JSON.readTree(line).path("text").asText();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

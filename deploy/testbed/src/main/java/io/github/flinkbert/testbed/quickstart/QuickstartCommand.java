@@ -1,0 +1,162 @@
+package io.github.flinkbert.testbed.quickstart;
+
+import io.github.flinkbert.Bert;
+import io.github.flinkbert.BertOptions;
+import io.github.flinkbert.checkpoint.Checkpoint;
+import io.github.flinkbert.checkpoint.Checkpoints;
+import io.github.flinkbert.checkpoint.ShippedAdapters;
+import io.github.flinkbert.cli.FlinkBert;
+import io.github.flinkbert.cli.option.ModelArguments;
+import io.github.flinkbert.cli.run.JobSettings;
+import io.github.flinkbert.cli.terminal.Streams;
+import io.github.flinkbert.cli.terminal.Terminal;
+import io.github.flinkbert.cli.terminal.UserException;
+import io.github.flinkbert.cli.watch.PageOptions;
+import io.github.flinkbert.console.ask.AskedModel;
+import io.github.flinkbert.console.page.LivePage;
+import io.github.flinkbert.console.stream.LocalEngine;
+import io.github.flinkbert.console.stream.WatchedTopics;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** Everything at once, on this machine. */
+@Command(
+        name = "quickstart",
+        description =
+                "Start a Kafka broker and Flink, send real sentences through the job, and show what"
+                    + " comes out: embeddings, and entities and answers by the adapters that ship,"
+                    + " or that the checkpoint or --adapter brings. An adapter whose name ends with"
+                    + " a language, such as entities-ko, is for texts in that language only.")
+final class QuickstartCommand implements Callable<Integer> {
+
+    @ParentCommand private FlinkBert root;
+
+    @Option(
+            names = "--records",
+            paramLabel = "N",
+            description =
+                    "How many texts to send (default: every sentence once); more than there are"
+                            + " sentences begins again.")
+    private Optional<Integer> records = Optional.empty();
+
+    @Option(
+            names = "--parallelism",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "Subtasks of the job (default: ${DEFAULT-VALUE}).")
+    private int parallelism;
+
+    @Option(
+            names = "--keep",
+            description = "Leave the broker running until Ctrl-C, to look at the topics.")
+    private boolean keep;
+
+    @Option(
+            names = "--korean",
+            description =
+                    "Find entities in the Korean sentences, by the adapter that ships for them,"
+                            + " instead of entities and answers in the English ones. It stands on"
+                            + " Google's multilingual BERT-Base, cased: another 660 MB to fetch the"
+                            + " first time.")
+    private boolean korean;
+
+    @Mixin private PageOptions page;
+    @Mixin private ModelArguments model;
+
+    @Override
+    public Integer call() throws Exception {
+        int count = records.orElse(Quickstart.sentences());
+        requireAtLeastOne("--records", count);
+        requireAtLeastOne("--parallelism", parallelism);
+        BertOptions options = options();
+        Map<String, String> settings = settings(options);
+        Quickstart quickstart =
+                new Quickstart(
+                        count,
+                        parallelism,
+                        keep,
+                        settings,
+                        brokerHome(),
+                        servers -> openPage(servers, options));
+        Streams streams = root.streams();
+        return quickstart.run(streams.text(), streams.err()).complete()
+                ? 0
+                : FlinkBert.SOME_UNANSWERED;
+    }
+
+    private BertOptions options() {
+        return korean
+                ? model.shipped(ShippedAdapters.ENTITIES_KO)
+                : model.options(List.of(ShippedAdapters.ENTITIES_EN, ShippedAdapters.ANSWERS_EN));
+    }
+
+    /**
+     * The job's settings. Says what is wrong with a checkpoint or an adapter before anything is
+     * started, and fetches them.
+     */
+    private Map<String, String> settings(BertOptions options) {
+        String location = options.checkpoint();
+        root.streams().err().println("Getting the checkpoint " + location + " …");
+        try (Checkpoint checkpoint = Checkpoints.open(location, Terminal.progress())) {
+            root.streams()
+                    .err()
+                    .printf(
+                            "It is %s (%s), %d layers of %d.%n",
+                            checkpoint.name(),
+                            checkpoint.format(),
+                            checkpoint.config().layers(),
+                            checkpoint.config().hiddenSize());
+            Map<String, String> settings = JobSettings.of(options);
+            settings.putAll(TrainedTasks.of(checkpoint, options.adapters()).settings());
+            return settings;
+        }
+    }
+
+    /** Looks at the job's own engine, and asks it: the same model in one process is one engine. */
+    private Quickstart.Shown openPage(String servers, BertOptions options) throws IOException {
+        LocalEngine engine = new LocalEngine();
+        AskedModel asked =
+                new AskedModel(
+                        options.checkpoint(),
+                        () -> {
+                            Bert bert = Bert.open(options);
+                            engine.listenBeside(bert);
+                            return bert;
+                        });
+        WatchedTopics topics =
+                new WatchedTopics(
+                        Map.of("bootstrap.servers", servers),
+                        Quickstart.ENRICHED,
+                        Quickstart.DEAD_LETTERS,
+                        true);
+        LivePage open = page.open(topics, engine, asked);
+        // So that the page hears of the job's batches from the first one on.
+        var unused = asked.open();
+        root.streams().err().println("Look at it: " + open.address());
+        return open::close;
+    }
+
+    private static void requireAtLeastOne(String option, int found) {
+        if (found < 1) {
+            throw new UserException(option + " must be at least 1, found " + found);
+        }
+    }
+
+    private static Path brokerHome() {
+        String home = System.getProperty("flinkbert.broker");
+        if (home == null) {
+            throw new UserException(
+                    "the system property flinkbert.broker is missing, which names the folder of"
+                            + " the Kafka broker; deploy/bin/flink-bert sets it");
+        }
+        return Path.of(home);
+    }
+}

@@ -1,0 +1,2 @@
+/** The whole path on one machine: a real broker, Flink, the job, real texts, and what comes out. */
+package io.github.flinkbert.testbed.quickstart;

@@ -1,0 +1,173 @@
+package io.github.flinkbert.flink;
+
+import io.github.flinkbert.engine.EngineListener;
+import io.github.flinkbert.flink.model.ModelDefinition;
+import io.github.flinkbert.flink.record.EnrichmentInput;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The models that values in flight are stamped with: each is loaded beside the others, while values
+ * flow, and closed when its last value has left and a newer one has been announced. Used by the
+ * operator's thread only.
+ */
+final class ModelCache implements AutoCloseable {
+
+    /**
+     * A definition that came out of state is kept for so many snapshots, even if nothing in this
+     * subtask has its stamp: with unaligned checkpoints such values may still be on their way.
+     */
+    private static final int SNAPSHOTS_KEPT = 2;
+
+    private final Enricher.Loader loader;
+    private final EngineListener listener;
+    private final BackgroundLoader background = new BackgroundLoader("bert-models");
+    private final Map<String, Shelved> models = new HashMap<>();
+    private final Shelved own;
+    private volatile Shelved current;
+
+    /** One model, loaded when it is first needed. */
+    private final class Shelved {
+        private final ModelDefinition definition;
+        private volatile CompletableFuture<Enricher> loaded;
+        private int inFlight;
+        private int keptFor;
+
+        private Shelved(ModelDefinition definition) {
+            this.definition = definition;
+        }
+
+        private CompletableFuture<Enricher> loaded() {
+            if (loaded == null) {
+                loaded = background.load(() -> loader.load(definition));
+            }
+            return loaded;
+        }
+
+        private boolean isNeeded() {
+            return inFlight > 0 || this == current;
+        }
+
+        private void putAway() {
+            if (loaded != null) {
+                background.close(loaded);
+                loaded = null;
+            }
+        }
+    }
+
+    /** One value's hold on its model, from its arrival until its answer leaves the operator. */
+    static final class Hold {
+        private final Shelved model;
+
+        private Hold(Shelved model) {
+            this.model = model;
+            model.inFlight++;
+        }
+
+        CompletableFuture<Enricher> enricher() {
+            return model.loaded();
+        }
+
+        void release() {
+            model.inFlight--;
+            if (!model.isNeeded()) {
+                model.putAway();
+            }
+        }
+    }
+
+    /**
+     * Loads the job's own model, and waits for it: a job whose model cannot be used ends at its
+     * start.
+     *
+     * @param listener hears what the current model's engine does
+     */
+    ModelCache(Enricher.Loader loader, ModelDefinition own, EngineListener listener) {
+        this.loader = loader;
+        this.listener = listener;
+        this.own = new Shelved(own);
+        models.put(own.id(), this.own);
+        try {
+            this.own.loaded = CompletableFuture.completedFuture(loader.load(own));
+        } catch (RuntimeException | Error e) {
+            background.close();
+            throw e;
+        }
+        become(this.own);
+    }
+
+    /** Definitions that were in the state. */
+    void restore(Iterable<ModelDefinition> definitions) {
+        for (ModelDefinition definition : definitions) {
+            models.computeIfAbsent(definition.id(), id -> new Shelved(definition)).keptFor =
+                    SNAPSHOTS_KEPT;
+        }
+    }
+
+    /** From here on this is the current model. Loading goes on in the background. */
+    void announce(ModelDefinition definition) {
+        Shelved next = models.computeIfAbsent(definition.id(), id -> new Shelved(definition));
+        if (next == current) {
+            return;
+        }
+        Shelved last = current;
+        become(next);
+        if (!last.isNeeded()) {
+            last.putAway();
+        }
+    }
+
+    /** The listener goes with the current model: two versions may share an engine. */
+    private void become(Shelved next) {
+        if (current != null && current.loaded != null) {
+            var unused = current.loaded.thenAccept(old -> old.removeListener(listener));
+        }
+        var unused = next.loaded().thenAccept(fresh -> fresh.addListener(listener));
+        current = next;
+    }
+
+    /**
+     * @param stamp {@link EnrichmentInput#OWN_MODEL}, or the id of a model that was announced or restored
+     */
+    Hold hold(String stamp) {
+        Shelved model = stamp.equals(EnrichmentInput.OWN_MODEL) ? own : models.get(stamp);
+        if (model == null) {
+            throw new IllegalStateException(
+                    "a value is stamped with the model %s, of which neither stream nor state tells"
+                            .formatted(stamp));
+        }
+        return new Hold(model);
+    }
+
+    /** The current model, once it is loaded. For other threads, too. */
+    CompletableFuture<Enricher> current() {
+        return current.loaded;
+    }
+
+    /** What values in flight may need after a restore; forgets what nothing needs any more. */
+    List<ModelDefinition> snapshot() {
+        List<ModelDefinition> needed = new ArrayList<>();
+        for (Shelved model : List.copyOf(models.values())) {
+            if (model.inFlight > 0 || model.keptFor > 0) {
+                needed.add(model.definition);
+            } else if (!model.isNeeded() && model != own) {
+                models.values().remove(model);
+            }
+            model.keptFor = Math.max(0, model.keptFor - 1);
+        }
+        return needed;
+    }
+
+    @Override
+    public void close() {
+        if (current != null && current.loaded != null) {
+            var unused = current.loaded.thenAccept(old -> old.removeListener(listener));
+        }
+        models.values().forEach(Shelved::putAway);
+        background.close();
+    }
+}

@@ -1,0 +1,116 @@
+package io.github.flinkbert.flink.encode;
+
+import io.github.flinkbert.flink.record.KafkaRecord;
+import io.github.flinkbert.schemas.DeadLetter;
+import io.github.flinkbert.schemas.RecordHeader;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Lays a record in letters: first its key, then its headers, then its value, each as far as the
+ * letter at hand has room, and the rest in the next. Nearly every record fits into one letter; one
+ * that is about as long as its own topic takes does not, for a letter says more than the record
+ * did.
+ */
+final class DeadLetterParts {
+
+    /** What a header takes beside its name and its value; JSON spells the fields' names out. */
+    private static final int HEADER_FRAME = 64;
+
+    private final Supplier<DeadLetter> blank;
+    private final int room;
+    private final List<DeadLetter> letters = new ArrayList<>();
+    private int used;
+
+    private DeadLetterParts(Supplier<DeadLetter> blank, int room) {
+        this.blank = blank;
+        this.room = room;
+        turnOver();
+    }
+
+    /**
+     * @param blank makes a letter that lacks but key, headers, value and the number of its part
+     * @param room how many of a record's bytes a letter holds
+     */
+    static List<DeadLetter> of(KafkaRecord record, Supplier<DeadLetter> blank, int room) {
+        DeadLetterParts parts = new DeadLetterParts(blank, room);
+        parts.layKey(record.key());
+        record.headers().forEach(header -> parts.layHeader(header.key(), header.value()));
+        parts.layValue(record.value());
+        for (int part = 0; part < parts.letters.size(); part++) {
+            parts.letters.get(part).setPart(part);
+            parts.letters.get(part).setParts(parts.letters.size());
+        }
+        return parts.letters;
+    }
+
+    private void layKey(byte[] key) {
+        if (key != null) {
+            lay(key, slice -> current().setKey(slice));
+        }
+    }
+
+    private void layValue(byte[] value) {
+        if (value != null) {
+            lay(value, slice -> current().setValue(slice));
+        }
+    }
+
+    private void lay(byte[] bytes, Consumer<ByteBuffer> into) {
+        int from = 0;
+        while (true) {
+            ByteBuffer slice = take(bytes, from);
+            into.accept(slice);
+            from += slice.remaining();
+            if (from == bytes.length) {
+                return;
+            }
+            turnOver();
+        }
+    }
+
+    private void layHeader(String name, byte[] value) {
+        // A name cannot be laid in parts; six bytes a character is the most that JSON makes of it.
+        // However long it is, half of the room is for the value, so that each part takes some.
+        int frame = (int) Math.min(HEADER_FRAME + 6L * name.length(), room / 2);
+        int from = 0;
+        while (true) {
+            if (used > 0 && used + frame >= room) {
+                turnOver();
+            }
+            used += frame;
+            if (value == null) {
+                current().getHeaders().add(new RecordHeader(name, null, false));
+                return;
+            }
+            ByteBuffer slice = take(value, from);
+            from += slice.remaining();
+            boolean continued = from < value.length;
+            current().getHeaders().add(new RecordHeader(name, slice, continued));
+            if (!continued) {
+                return;
+            }
+            turnOver();
+        }
+    }
+
+    private ByteBuffer take(byte[] bytes, int from) {
+        int length = Math.max(0, Math.min(bytes.length - from, room - used));
+        used += length;
+        return ByteBuffer.wrap(bytes, from, length).slice();
+    }
+
+    private DeadLetter current() {
+        return letters.get(letters.size() - 1);
+    }
+
+    private void turnOver() {
+        DeadLetter letter = blank.get();
+        letter.setHeaders(new ArrayList<>());
+        letters.add(letter);
+        used = 0;
+    }
+}

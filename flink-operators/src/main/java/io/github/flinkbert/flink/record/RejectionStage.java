@@ -1,0 +1,13 @@
+package io.github.flinkbert.flink.record;
+
+/** Where a record's way ended. */
+public enum RejectionStage {
+    /** It could not be read as a text. */
+    DECODE,
+    /** The model refused the text. */
+    MODEL,
+    /** The result could not be written. */
+    ENCODE,
+    /** It asked for a model that cannot be used. */
+    UPDATE
+}

@@ -1,0 +1,71 @@
+package io.github.flinkbert.flink.update;
+
+import io.github.flinkbert.BertOptions;
+import io.github.flinkbert.checkpoint.PackedAdapter;
+import io.github.flinkbert.failure.CheckpointException;
+import io.github.flinkbert.flink.decode.AvroValues;
+import io.github.flinkbert.flink.decode.MalformedRecordException;
+import io.github.flinkbert.flink.model.ModelDefinition;
+import io.github.flinkbert.schemas.ModelAdapter;
+import io.github.flinkbert.schemas.ModelUpdate;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Makes a model's definition of an update: what the update does not say is as the job was started
+ * with. Used by one thread.
+ */
+public final class ModelUpdateReader {
+
+    private final ModelDefinition own;
+    private final AvroValues<ModelUpdate> values = new AvroValues<>(ModelUpdate.class);
+
+    public ModelUpdateReader(ModelDefinition own) {
+        this.own = own;
+    }
+
+    /**
+     * Reads what the update names, adapters to their last byte, from where this runs.
+     *
+     * @param value a {@link ModelUpdate} in plain Avro binary; null for the job's own model
+     * @throws MalformedRecordException if it is none
+     * @throws CheckpointException if what it names cannot be used, or is not what it says
+     */
+    public ModelDefinition definition(byte[] value) throws MalformedRecordException {
+        if (value == null) {
+            return own;
+        }
+        ModelUpdate update = values.read(value);
+        ModelDefinition base = update.getCheckpoint() == null ? own : checkpoint(update);
+        Map<String, PackedAdapter> adapters = new TreeMap<>(own.adapters());
+        update.getAdapters().forEach((name, adapter) -> adapters.put(name, packed(name, adapter)));
+        return new ModelDefinition(base.options(), base.checkpointDigest(), adapters);
+    }
+
+    private ModelDefinition checkpoint(ModelUpdate update) {
+        BertOptions said = own.options().withCheckpoint(update.getCheckpoint());
+        ModelDefinition resolved = ModelDefinition.resolve(said);
+        String digest = resolved.checkpointDigest();
+        String wanted = update.getCheckpointDigest();
+        if (wanted == null && digest.isEmpty()) {
+            throw new CheckpointException(
+                    "the checkpoint %s does not lie on the file system: its checkpointDigest is required"
+                            .formatted(update.getCheckpoint()));
+        }
+        requireDigest("the checkpoint " + update.getCheckpoint(), digest, wanted);
+        return new ModelDefinition(resolved.options(), wanted == null ? digest : wanted, Map.of());
+    }
+
+    private static PackedAdapter packed(String name, ModelAdapter adapter) {
+        PackedAdapter packed = PackedAdapter.of(adapter.getLocation());
+        requireDigest("the adapter " + name, packed.digest(), adapter.getDigest());
+        return packed;
+    }
+
+    private static void requireDigest(String what, String found, String wanted) {
+        if (wanted != null && !found.isEmpty() && !found.equals(wanted)) {
+            throw new CheckpointException(
+                    "%s has the digest %s, expected %s".formatted(what, found, wanted));
+        }
+    }
+}

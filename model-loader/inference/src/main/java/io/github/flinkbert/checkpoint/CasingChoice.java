@@ -1,0 +1,33 @@
+package io.github.flinkbert.checkpoint;
+
+import io.github.flinkbert.failure.CheckpointException;
+import io.github.flinkbert.text.Casing;
+
+/** What the user says about casing; needed only where the release itself does not say. */
+public enum CasingChoice {
+    /** As the release says; refused with a sentence where it does not. */
+    AS_RELEASED,
+    CASED,
+    UNCASED;
+
+    /**
+     * The casing to tokenize for.
+     *
+     * @throws CheckpointException if neither the user nor the release says it
+     */
+    public Casing resolve(Checkpoint checkpoint) {
+        return switch (this) {
+            case CASED -> Casing.CASED;
+            case UNCASED -> Casing.UNCASED;
+            case AS_RELEASED ->
+                    checkpoint
+                            .casing()
+                            .orElseThrow(
+                                    () ->
+                                            new CheckpointException(
+                                                    ("%s does not say whether it is cased or"
+                                                         + " uncased; say --cased or --uncased")
+                                                            .formatted(checkpoint.name())));
+        };
+    }
+}

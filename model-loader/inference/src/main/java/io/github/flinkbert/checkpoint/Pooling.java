@@ -1,0 +1,18 @@
+package io.github.flinkbert.checkpoint;
+
+/**
+ * How a text's token vectors become one vector. Special tokens take part, as in
+ * sentence-transformers.
+ */
+public enum Pooling {
+    /** The vector of {@code [CLS]}. */
+    CLS,
+    /** Average over all tokens. */
+    MEAN,
+    /** Greatest value of each dimension over all tokens. */
+    MAX,
+    /**
+     * BERT's own pooler: a dense layer and tanh over the vector of {@code [CLS]}, last layer only.
+     */
+    CLS_POOLER
+}

@@ -1,0 +1,305 @@
+package io.github.flinkbert.encoder;
+
+import io.github.flinkbert.checkpoint.BertConfig;
+import io.github.flinkbert.failure.CheckpointException;
+import io.github.flinkbert.tensor.Matrix;
+import io.github.flinkbert.tensor.Weights;
+import io.github.flinkbert.text.Sequence;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.tensorflow.Graph;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+import org.tensorflow.op.Op;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GPUOptions;
+import org.tensorflow.proto.GraphOptions;
+import org.tensorflow.proto.RewriterConfig;
+import org.tensorflow.types.TBfloat16;
+import org.tensorflow.types.TFloat16;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TNumber;
+
+/**
+ * A loaded BERT: runs packed batches and gives back what is asked of them.
+ *
+ * <p>Thread-safe: runs may overlap; adding a branch, removing one, or asking for an output for the
+ * first time waits for running batches, for a graph must not change under a run.
+ */
+public final class Encoder implements AutoCloseable {
+
+    private final Graph graph;
+    private final Session session;
+    private final EncoderGraph<?> nodes;
+    private final KernelForm form;
+    private final int maskId;
+    private final ReadWriteLock lock = new ReentrantReadWriteLock(true);
+
+    /** Which forms of the heavy ops a loaded encoder is built of. */
+    public enum KernelForm {
+        ONE_DNN,
+        PORTABLE
+    }
+
+    private Encoder(
+            Graph graph, Session session, EncoderGraph<?> nodes, KernelForm form, int maskId) {
+        this.graph = graph;
+        this.session = session;
+        this.nodes = nodes;
+        this.form = form;
+        this.maskId = maskId;
+    }
+
+    /**
+     * Builds the graph and fills its variables.
+     *
+     * @param maskId id of {@code [MASK]}, which tells where {@link Output.MaskedPieces} looks
+     * @throws CheckpointException if a variable is missing or cannot be read
+     */
+    public static Encoder load(
+            BertConfig config, Weights weights, int maskId, EncoderSettings settings) {
+        ConfigProto sessionConfig = config(settings);
+        KernelForm form = form(settings, sessionConfig);
+        Kernels kernels = form == KernelForm.ONE_DNN ? new OneDnnKernels() : new PortableKernels();
+        Graph graph = new Graph();
+        Session session = null;
+        try {
+            session = new Session(graph, sessionConfig);
+            Class<? extends TNumber> type =
+                    switch (settings.format()) {
+                        case FLOAT32 -> TFloat32.class;
+                        case BFLOAT16 -> TBfloat16.class;
+                        case FLOAT16 -> TFloat16.class;
+                    };
+            EncoderGraph<?> nodes =
+                    new EncoderGraph<>(graph, config, weights, kernels, type, settings.placement());
+            nodes.load(session);
+            return new Encoder(graph, session, nodes, form, maskId);
+        } catch (RuntimeException e) {
+            if (session != null) {
+                session.close();
+            }
+            graph.close();
+            throw e;
+        }
+    }
+
+    private static KernelForm form(EncoderSettings settings, ConfigProto config) {
+        return switch (settings.kernels()) {
+            case ONE_DNN -> KernelForm.ONE_DNN;
+            case PORTABLE -> KernelForm.PORTABLE;
+            case BEST ->
+                    // oneDNN's are made for the processor, has no half precision, and XLA knows
+                    // none of them.
+                    settings.placement().equals(Placement.CPU)
+                                    && settings.format() != EncoderSettings.NumberFormat.FLOAT16
+                                    && OneDnnProbe.works(config)
+                            ? KernelForm.ONE_DNN
+                            : KernelForm.PORTABLE;
+        };
+    }
+
+    static ConfigProto config(EncoderSettings settings) {
+        return ConfigProto.newBuilder()
+                .setIntraOpParallelismThreads(settings.intraOpThreads())
+                .setInterOpParallelismThreads(settings.interOpThreads())
+                // Inputs are whole numbers, for which a device may lack kernels.
+                .setAllowSoftPlacement(true)
+                // Else the first session takes a card's whole memory, for this process alone.
+                .setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true))
+                .setGraphOptions(rewrites(settings.placement()))
+                .build();
+    }
+
+    /** TensorFlow's fused products are nothing that XLA knows: they would cut its program apart. */
+    private static GraphOptions rewrites(Placement placement) {
+        RewriterConfig.Toggle fusing =
+                placement.compiled() ? RewriterConfig.Toggle.OFF : RewriterConfig.Toggle.DEFAULT;
+        return GraphOptions.newBuilder()
+                .setRewriteOptions(RewriterConfig.newBuilder().setRemapping(fusing))
+                .build();
+    }
+
+    /** Whether the device of these settings is there; the processor always is. */
+    public static boolean finds(EncoderSettings settings) {
+        return DeviceProbe.works(settings.placement(), config(settings));
+    }
+
+    /** Id of {@code [MASK]}. */
+    public int maskId() {
+        return maskId;
+    }
+
+    /** Which forms were built. */
+    public KernelForm form() {
+        return form;
+    }
+
+    /**
+     * Runs one batch.
+     *
+     * @return one matrix an output, in their order, over the whole batch: the sequences' shares one
+     *     under the other, in the order of {@link PackedBatch#placed()}
+     */
+    public List<Matrix> run(PackedBatch batch, List<Output> outputs) {
+        List<Tensor> tensors = Inputs.tensors();
+        lockPrepared(outputs);
+        try {
+            Session.Runner run = session.runner();
+            nodes.inputs().feed(run, batch, maskId, top(outputs), tensors);
+            outputs.forEach(output -> run.fetch(nodes.node(output)));
+            try (Result result = NativeShutdownGuard.ofProcess().during(run::run)) {
+                List<Matrix> matrices = new ArrayList<>(outputs.size());
+                for (int i = 0; i < outputs.size(); i++) {
+                    matrices.add(matrix(result.get(i)));
+                }
+                return matrices;
+            }
+        } finally {
+            lock.readLock().unlock();
+            tensors.forEach(Tensor::close);
+        }
+    }
+
+    /**
+     * How the release's layers attend within one sequence, special tokens included.
+     *
+     * @return one matrix a layer, [heads × tokens, tokens]: row {@code head × tokens + i} says how
+     *     much token {@code i} attends to each token, and sums to 1 as far as the number format
+     *     goes
+     */
+    public List<Matrix> attention(Sequence sequence) {
+        lock.writeLock().lock();
+        try {
+            if (!nodes.showsAttention()) {
+                nodes.showAttention();
+            }
+        } finally {
+            lock.writeLock().unlock();
+        }
+        PackedBatch alone =
+                new PackedBatch(
+                        1, sequence.length(), List.of(new PackedBatch.Placed(sequence, 0, 0)));
+        List<Tensor> tensors = Inputs.tensors();
+        lock.readLock().lock();
+        try {
+            Session.Runner run = session.runner();
+            nodes.inputs().feed(run, alone, maskId, 1, tensors);
+            nodes.attention().forEach(run::fetch);
+            try (Result result = NativeShutdownGuard.ofProcess().during(run::run)) {
+                List<Matrix> layers = new ArrayList<>();
+                result.forEach(layer -> layers.add(rows(layer.getValue(), sequence.length())));
+                return layers;
+            }
+        } finally {
+            lock.readLock().unlock();
+            tensors.forEach(Tensor::close);
+        }
+    }
+
+    /** Adds a branch and loads its weights; runs go on before and after, but not meanwhile. */
+    public void add(Branch branch) {
+        lock.writeLock().lock();
+        try {
+            nodes.add(branch);
+            try {
+                nodes.load(session);
+            } catch (RuntimeException e) {
+                forget(branch.name());
+                throw e;
+            }
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /** Forgets a branch and frees its weights. */
+    public void remove(String branch) {
+        lock.writeLock().lock();
+        try {
+            forget(branch);
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    private void forget(String branch) {
+        List<Op> destroyers = nodes.remove(branch);
+        if (!destroyers.isEmpty()) {
+            Session.Runner run = session.runner();
+            destroyers.forEach(run::addTarget);
+            NativeShutdownGuard.ofProcess().during(run::run).close();
+        }
+    }
+
+    /** Makes what the outputs need, so that a fault in it is found before a text depends on it. */
+    public void prepare(List<Output> outputs) {
+        lockPrepared(outputs);
+        lock.readLock().unlock();
+    }
+
+    /** Takes the read lock, with all outputs there: a branch may go between making and running. */
+    private void lockPrepared(List<Output> outputs) {
+        lock.readLock().lock();
+        while (!outputs.stream().allMatch(nodes::has)) {
+            lock.readLock().unlock();
+            build(outputs);
+            lock.readLock().lock();
+        }
+    }
+
+    private void build(List<Output> outputs) {
+        lock.writeLock().lock();
+        try {
+            for (Output output : outputs) {
+                if (!nodes.has(output)) {
+                    nodes.build(output);
+                }
+            }
+            try {
+                nodes.load(session);
+            } catch (RuntimeException e) {
+                outputs.forEach(nodes::forget); // or they would run on variables without values
+                throw e;
+            }
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    private static int top(List<Output> outputs) {
+        int[] tops =
+                outputs.stream()
+                        .filter(Output.MaskedPieces.class::isInstance)
+                        .mapToInt(output -> ((Output.MaskedPieces) output).top())
+                        .toArray();
+        if (tops.length > 1) {
+            throw new IllegalArgumentException("a run fills masks once, found " + tops.length);
+        }
+        return tops.length == 0 ? 1 : tops[0];
+    }
+
+    private static Matrix matrix(Tensor tensor) {
+        return rows(tensor, (int) tensor.shape().get(1));
+    }
+
+    private static Matrix rows(Tensor tensor, int columns) {
+        float[] values = new float[(int) tensor.shape().size()];
+        tensor.asRawTensor().data().asFloats().read(values);
+        return new Matrix(values.length / columns, columns, values);
+    }
+
+    @Override
+    public void close() {
+        lock.writeLock().lock();
+        try {
+            session.close();
+            graph.close();
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+}

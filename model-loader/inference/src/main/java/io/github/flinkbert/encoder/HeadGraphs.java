@@ -1,0 +1,107 @@
+package io.github.flinkbert.encoder;
+
+import io.github.flinkbert.checkpoint.Pooling;
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.nn.TopK;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TNumber;
+
+/**
+ * From hidden states to what leaves the graph: pooled vectors, token vectors, scores, masked words.
+ * Everything here gives float32.
+ */
+final class HeadGraphs<T extends TNumber> {
+
+    private final Ops tf;
+    private final Kernels kernels;
+    private final Inputs inputs;
+
+    HeadGraphs(Ops tf, Kernels kernels, Inputs inputs) {
+        this.tf = tf;
+        this.kernels = kernels;
+        this.inputs = inputs;
+    }
+
+    /**
+     * [sequences, hidden size]. The pooler is not of these: it has weights, see {@link #pooler}.
+     */
+    Operand<TFloat32> pooled(Operand<T> hidden, Pooling pooling) {
+        return switch (pooling) {
+            case CLS -> wide(rows(hidden, inputs.firstTokens()));
+            case MEAN -> mean(wide(hidden));
+            case MAX -> tf.math.unsortedSegmentMax(wide(hidden), owners(), inputs.sequences());
+            case CLS_POOLER -> throw new IllegalArgumentException("the pooler has weights");
+        };
+    }
+
+    /** BERT's own pooler: tanh of a dense layer over the first token (Devlin et al. 2019). */
+    Operand<TFloat32> pooler(Operand<T> hidden, Operand<T> kernel, Operand<T> bias) {
+        Operand<T> first = rows(hidden, inputs.firstTokens());
+        return tf.math.tanh(wide(kernels.dense(tf, first, kernel, bias)));
+    }
+
+    /** [tokens, hidden size], padding left out. */
+    Operand<TFloat32> tokens(Operand<T> hidden) {
+        return wide(rows(hidden, inputs.allTokens()));
+    }
+
+    /**
+     * [tokens, labels], padding left out. In float32 whatever the encoder's format: it costs
+     * nothing here, and spans are told apart by small differences of great scores.
+     *
+     * @param kernel [labels, hidden size]
+     */
+    Operand<TFloat32> scores(Operand<T> hidden, Operand<TFloat32> kernel, Operand<TFloat32> bias) {
+        Operand<TFloat32> products =
+                tf.linalg.matMul(
+                        tokens(hidden), kernel, org.tensorflow.op.linalg.MatMul.transposeB(true));
+        return tf.nn.biasAdd(products, bias);
+    }
+
+    /**
+     * The likeliest pieces of each masked token, ids then probabilities: [masks, 2 × top].
+     *
+     * @param transformed the masked-word head's dense layer, activation and normalisation, applied
+     *     to {@link #masked}
+     * @param words the word embeddings, which are the output layer's kernel, too
+     */
+    Operand<TFloat32> maskedPieces(
+            Operand<T> transformed, Operand<T> words, Operand<T> outputBias) {
+        Operand<T> logits =
+                tf.linalg.matMul(
+                        transformed, words, org.tensorflow.op.linalg.MatMul.transposeB(true));
+        Operand<TFloat32> probabilities =
+                tf.nn.softmax(RawOps.add(tf, wide(logits), wide(outputBias)));
+        TopK<TFloat32, TInt32> best = tf.nn.topK(probabilities, inputs.top(), TInt32.class);
+        Operand<TFloat32> ids = tf.dtypes.cast(best.indices(), TFloat32.class);
+        return tf.concat(List.of(ids, best.values()), tf.constant(1));
+    }
+
+    /** Hidden states of the masked tokens, [masks, hidden size]. */
+    Operand<T> masked(Operand<T> hidden) {
+        return rows(hidden, inputs.maskTokens());
+    }
+
+    private Operand<TFloat32> mean(Operand<TFloat32> hidden) {
+        Operand<TFloat32> sums = tf.math.unsortedSegmentSum(hidden, owners(), inputs.sequences());
+        Operand<TFloat32> ones = tf.dtypes.cast(tf.onesLike(owners()), TFloat32.class);
+        Operand<TFloat32> counts = tf.math.unsortedSegmentSum(ones, owners(), inputs.sequences());
+        return tf.math.div(sums, tf.expandDims(counts, tf.constant(1)));
+    }
+
+    /** Padding is owned by -1, which segment ops leave out. */
+    private Operand<TInt32> owners() {
+        return tf.reshape(inputs.owners(), tf.constant(new int[] {-1}));
+    }
+
+    private Operand<T> rows(Operand<T> hidden, Operand<TInt32> indices) {
+        return tf.gather(hidden, indices, tf.constant(0));
+    }
+
+    private Operand<TFloat32> wide(Operand<T> x) {
+        return tf.dtypes.cast(x, TFloat32.class);
+    }
+}

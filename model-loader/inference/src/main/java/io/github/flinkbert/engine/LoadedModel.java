@@ -1,0 +1,82 @@
+package io.github.flinkbert.engine;
+
+import io.github.flinkbert.checkpoint.Checkpoint;
+import io.github.flinkbert.encoder.Encoder;
+import io.github.flinkbert.encoder.EncoderSettings;
+import io.github.flinkbert.encoder.Placement;
+import io.github.flinkbert.text.Casing;
+import io.github.flinkbert.text.MaskedText;
+import io.github.flinkbert.text.Tokenizer;
+
+/**
+ * One checkpoint, ready to answer: what all its users in a process share. Closing it frees the
+ * weights.
+ *
+ * @param precision as it is used, never {@code AUTO}
+ * @param device as it is used, never {@code AUTO}
+ */
+public record LoadedModel(
+        Checkpoint checkpoint,
+        Tokenizer tokenizer,
+        Engine engine,
+        ReplyCache repeats,
+        Precision precision,
+        Device device)
+        implements AutoCloseable {
+
+    /**
+     * Takes the checkpoint over.
+     *
+     * @param maxPositions the longest sequence to read
+     */
+    static LoadedModel load(
+            Checkpoint checkpoint,
+            Casing casing,
+            Precision precision,
+            Placement placement,
+            int threads,
+            int maxPositions) {
+        EncoderSettings.NumberFormat format =
+                switch (precision) {
+                    case BFLOAT16 -> EncoderSettings.NumberFormat.BFLOAT16;
+                    case FLOAT16 -> EncoderSettings.NumberFormat.FLOAT16;
+                    case FLOAT32, AUTO -> EncoderSettings.NumberFormat.FLOAT32;
+                };
+        EncoderSettings settings =
+                new EncoderSettings(
+                        format, EncoderSettings.KernelChoice.BEST, threads, 1, placement);
+        Encoder encoder =
+                Encoder.load(
+                        checkpoint.config(),
+                        checkpoint.weights(),
+                        // -1, which no token has, where there is none: only filling masks needs it
+                        checkpoint.vocabulary().id(MaskedText.MASK),
+                        settings);
+        RowLadder ladder =
+                placement.compiled()
+                        ? RowLadder.compiled(checkpoint.config(), maxPositions)
+                        : RowLadder.of(checkpoint.config(), maxPositions);
+        Engine engine =
+                new Engine(
+                        encoder,
+                        new EngineSettings(EngineSettings.DEFAULT_TOKEN_BUDGET, ladder, 1));
+        return new LoadedModel(
+                checkpoint,
+                checkpoint.tokenizer(casing),
+                engine,
+                new ReplyCache(),
+                precision,
+                Device.valueOf(placement.kind().name()));
+    }
+
+    /** The longest sequence that is read at once, special tokens included. */
+    public int maxPositions() {
+        return engine.settings().ladder().longest();
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+        checkpoint.close();
+    }
+}

@@ -1,0 +1,147 @@
+package io.github.flinkbert.location;
+
+import io.github.flinkbert.failure.CheckpointException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A local cache whose entries are folders that are complete or not there.
+ *
+ * <p>An entry is made in a folder beside it and moved into place when it is whole. A file lock an
+ * entry keeps other processes, and other threads of this one, waiting meanwhile. What an
+ * interrupted maker left is removed by the next one, which holds the lock and so knows it for a
+ * leftover.
+ *
+ * @param root the cache's folder; made when something is kept
+ */
+public record CacheFolder(Path root) {
+
+    /** System property that names the cache's folder. */
+    public static final String PROPERTY = "flinkbert.cache";
+
+    /** Environment variable that names the cache's folder. */
+    public static final String VARIABLE = "FLINK_BERT_CACHE";
+
+    private static final long POLL_MILLIS = 50;
+    private static final String PARTIAL = ".partial-";
+
+    /** Fills a new, empty folder. */
+    @FunctionalInterface
+    public interface Maker {
+        void fill(Path folder) throws IOException;
+    }
+
+    /**
+     * The cache of this user: {@value #PROPERTY}, or {@value #VARIABLE}, or ~/.cache/flink-bert.
+     */
+    public static CacheFolder standard() {
+        String property = System.getProperty(PROPERTY, "");
+        String variable = System.getenv(VARIABLE);
+        if (!property.isBlank()) {
+            return new CacheFolder(Path.of(property).toAbsolutePath());
+        }
+        if (variable != null && !variable.isBlank()) {
+            return new CacheFolder(Path.of(variable).toAbsolutePath());
+        }
+        return new CacheFolder(Path.of(System.getProperty("user.home"), ".cache", "flink-bert"));
+    }
+
+    /**
+     * The folder of an entry, made first if there is none.
+     *
+     * @param kind what sort of entry: the folder it is kept under
+     * @param key lower-case letters and digits
+     */
+    public Path entry(String kind, String key, Maker maker) {
+        Path parent = root.resolve(kind);
+        Path entry = parent.resolve(key);
+        if (Files.isDirectory(entry)) {
+            return entry;
+        }
+        try {
+            Files.createDirectories(parent);
+            try (FileChannel channel =
+                            FileChannel.open(
+                                    parent.resolve(key + ".lock"),
+                                    StandardOpenOption.CREATE,
+                                    StandardOpenOption.WRITE);
+                    FileLock lock = lock(channel)) {
+                if (lock.isValid() && !Files.isDirectory(entry)) {
+                    make(parent, key, maker);
+                }
+            }
+            return entry;
+        } catch (IOException e) {
+            throw new CheckpointException(
+                    "the cache %s cannot keep an entry: %s".formatted(parent, reason(e)), e);
+        }
+    }
+
+    private static String reason(IOException e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    private static void make(Path parent, String key, Maker maker) throws IOException {
+        for (Path leftover : startingWith(parent, key + PARTIAL)) {
+            delete(leftover);
+        }
+        Path partial = Files.createTempDirectory(parent, key + PARTIAL);
+        try {
+            maker.fill(partial);
+            try {
+                Files.move(partial, parent.resolve(key), StandardCopyOption.ATOMIC_MOVE);
+            } catch (AtomicMoveNotSupportedException e) {
+                Files.move(partial, parent.resolve(key));
+            }
+        } finally {
+            delete(partial);
+        }
+    }
+
+    /** Waits for the lock; the JDK refuses, instead of waiting, while this process holds it. */
+    private static FileLock lock(FileChannel channel) throws IOException {
+        while (true) {
+            try {
+                FileLock lock = channel.tryLock();
+                if (lock != null) {
+                    return lock;
+                }
+            } catch (OverlappingFileLockException e) {
+                // another thread of this process makes the entry: wait like for another process
+            }
+            try {
+                Thread.sleep(POLL_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new CheckpointException("interrupted while another process unpacked", e);
+            }
+        }
+    }
+
+    private static List<Path> startingWith(Path parent, String prefix) throws IOException {
+        try (Stream<Path> files = Files.list(parent)) {
+            return files.filter(f -> f.getFileName().toString().startsWith(prefix)).toList();
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package io.github.flinkbert.location;
+
+import io.github.flinkbert.failure.CheckpointException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Turns a location that a user names into a folder on this machine.
+ *
+ * @param cache keeps downloads and what was unpacked
+ * @param progress hears of downloads and unpacking
+ */
+public record Locator(CacheFolder cache, ProgressListener progress) {
+
+    /** Part of the cache's key: raise it when what is unpacked of an archive changes. */
+    private static final String UNPACKED = "unpacked-1";
+
+    private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):.*");
+
+    /**
+     * @param location a path; a {@code file:}, {@code http:}, {@code https:} or {@code jar:} URI;
+     *     or {@code maven:GROUP:ARTIFACT:VERSION}
+     */
+    public Located locate(String location) {
+        try {
+            if (location.startsWith("jar:")) {
+                return inJar(location);
+            }
+            return folder(file(location), "");
+        } catch (IOException e) {
+            throw new CheckpointException(
+                    "%s cannot be read: %s".formatted(location, e.getMessage()), e);
+        }
+    }
+
+    /**
+     * The same place under a name that holds on every machine that sees the same files: a path and
+     * a {@code maven:} name become a {@code file:} URI, other URIs stay as they are.
+     */
+    public String absolute(String location) {
+        if (location.startsWith("jar:") && location.contains("!/")) {
+            int bang = location.indexOf("!/");
+            return "jar:%s%s"
+                    .formatted(
+                            absolute(location.substring("jar:".length(), bang)),
+                            location.substring(bang));
+        }
+        Matcher scheme = SCHEME.matcher(location);
+        if (scheme.matches() && scheme.group(1).equalsIgnoreCase("maven")) {
+            return MavenArtifact.parse(location).file().toUri().toString();
+        }
+        if (scheme.matches() && !Files.exists(path(location))) {
+            return location;
+        }
+        return existing(path(location), location).toUri().toString();
+    }
+
+    private Located inJar(String location) throws IOException {
+        int bang = location.indexOf("!/");
+        if (bang < 0) {
+            throw new CheckpointException(
+                    "%s is no jar URI: expected jar:URI!/PATH".formatted(location));
+        }
+        String inside = location.substring(bang + 2).replaceFirst("/+$", "");
+        return folder(file(location.substring("jar:".length(), bang)), inside);
+    }
+
+    /** The file or folder on this machine, fetched first if it is elsewhere. */
+    private Path file(String location) {
+        Matcher scheme = SCHEME.matcher(location);
+        if (!scheme.matches()) {
+            return existing(path(location), location);
+        }
+        return switch (scheme.group(1).toLowerCase(Locale.ROOT)) {
+            case "file" -> existing(path(uri(location), location), location);
+            case "http", "https" -> new Download(uri(location)).into(cache, progress);
+            case "maven" -> MavenArtifact.parse(location).file();
+            default -> {
+                Path path = path(location);
+                if (Files.exists(path)) {
+                    yield path;
+                }
+                throw new CheckpointException(
+                        ("%s is no location: expected a path, a file:, http:, https: or jar: URI,"
+                                        + " or maven:GROUP:ARTIFACT:VERSION")
+                                .formatted(location));
+            }
+        };
+    }
+
+    private static Path existing(Path path, String location) {
+        if (!Files.exists(path)) {
+            throw new CheckpointException("there is no file or folder %s".formatted(location));
+        }
+        return path;
+    }
+
+    private static Path path(String location) {
+        try {
+            return Path.of(location).toAbsolutePath().normalize();
+        } catch (InvalidPathException e) {
+            throw new CheckpointException(
+                    "\"%s\" is no path: %s".formatted(location, e.getReason()), e);
+        }
+    }
+
+    private static Path path(URI uri, String location) {
+        try {
+            return Path.of(uri);
+        } catch (IllegalArgumentException | FileSystemNotFoundException e) {
+            throw new CheckpointException(
+                    "%s is no file URI: %s".formatted(location, e.getMessage()), e);
+        }
+    }
+
+    private static URI uri(String location) {
+        try {
+            return new URI(location);
+        } catch (URISyntaxException e) {
+            throw new CheckpointException("%s is no URI: %s".formatted(location, e.getReason()), e);
+        }
+    }
+
+    private Located folder(Path path, String inside) throws IOException {
+        if (Files.isDirectory(path)) {
+            return new Located(path, name(path), false);
+        }
+        if (!Archive.is(path)) {
+            throw new CheckpointException(
+                    "%s is neither a folder nor a zip or jar".formatted(path));
+        }
+        String digest = new FileDigests(cache).of(path);
+        String key = inside.isEmpty() ? digest : FileDigests.ofText(digest + "!/" + inside);
+        Path folder =
+                cache.entry(
+                        UNPACKED, key, into -> new Archive(path, inside).unpack(into, progress));
+        return new Located(folder, name(path).replaceFirst("\\.(zip|jar)$", ""), true);
+    }
+
+    /** The last name; a release in a folder named for its version alone is called by both names. */
+    private static String name(Path path) {
+        Path last = path.getFileName();
+        if (last == null) {
+            return path.toString();
+        }
+        Path parent = path.getParent();
+        boolean version = last.toString().matches("\\d+");
+        return version && parent != null && parent.getFileName() != null
+                ? parent.getFileName() + "/" + last
+                : last.toString();
+    }
+}

@@ -1,0 +1,70 @@
+package io.github.flinkbert.encoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.flinkbert.checkpoint.Activation;
+import io.github.flinkbert.checkpoint.ArrayWeights;
+import io.github.flinkbert.checkpoint.BertConfig;
+import io.github.flinkbert.encoder.Encoder.KernelForm;
+import io.github.flinkbert.encoder.EncoderSettings.KernelChoice;
+import io.github.flinkbert.encoder.EncoderSettings.NumberFormat;
+import io.github.flinkbert.tensor.Matrix;
+import io.github.flinkbert.text.Sequence;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which form of the heavy ops runs where, and that the forms mean the same numbers. */
+class KernelFormTest {
+
+    private final BertConfig config = Miniatures.config(3, Activation.GELU_TANH);
+    private final ArrayWeights weights = Miniatures.weights(config, 21);
+
+    @Test
+    void theFusedFormRunsOnThisKindOfProcessor() {
+        assumeTrue(isLinuxOnX86(), "TensorFlow's fused oneDNN kernels are looked for on x86 Linux");
+        try (Encoder encoder = load(NumberFormat.FLOAT32, KernelChoice.BEST)) {
+            assertThat(encoder.form()).isEqualTo(KernelForm.ONE_DNN);
+        }
+    }
+
+    @Test
+    void thePortableFormRunsWhereItIsAskedFor() {
+        try (Encoder encoder = load(NumberFormat.FLOAT32, KernelChoice.PORTABLE)) {
+            assertThat(encoder.form()).isEqualTo(KernelForm.PORTABLE);
+        }
+    }
+
+    /** bfloat16 keeps 8 bits, and the forms round at different places. */
+    @ParameterizedTest
+    @CsvSource({"FLOAT32, 2e-5", "BFLOAT16, 0.1"})
+    void bothFormsAgree(NumberFormat format, float tolerance) {
+        assumeTrue(isLinuxOnX86(), "there is one form only where oneDNN's kernels are absent");
+        List<Output> outputs = List.of(new Output.TokenVectors(Output.RELEASE, 3));
+        try (Encoder fused = load(format, KernelChoice.ONE_DNN);
+                Encoder portable = load(format, KernelChoice.PORTABLE)) {
+            for (int tokens : new int[] {2, 31, 64}) {
+                Sequence sequence = Miniatures.sequence(new Random(tokens), tokens);
+                Matrix one = fused.run(Miniatures.alone(sequence), outputs).get(0);
+                Matrix other = portable.run(Miniatures.alone(sequence), outputs).get(0);
+                for (int i = 0; i < one.values().length; i++) {
+                    assertThat(one.values()[i]).isCloseTo(other.values()[i], within(tolerance));
+                }
+            }
+        }
+    }
+
+    private Encoder load(NumberFormat format, KernelChoice kernels) {
+        return Miniatures.load(config, weights, format, kernels);
+    }
+
+    private static boolean isLinuxOnX86() {
+        return System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux")
+                && System.getProperty("os.arch").equals("amd64");
+    }
+}

@@ -1,0 +1,94 @@
+package io.github.flinkbert.encoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+final class NativeShutdownGuardTest {
+
+    private static final Duration LONG = Duration.ofSeconds(10);
+
+    private final NativeShutdownGuard gate = new NativeShutdownGuard();
+
+    @Test
+    void handsOverWhatTheRunGives() {
+        assertThat(gate.during(() -> "result")).isEqualTo("result");
+    }
+
+    @Test
+    void theEndWaitsForARunThatHasBegun() throws Exception {
+        CountDownLatch finish = new CountDownLatch(1);
+        CompletableFuture<Boolean> run = runUntil(finish);
+        CompletableFuture<Void> end = CompletableFuture.runAsync(() -> gate.close(LONG));
+
+        await().during(Duration.ofMillis(200)).until(() -> !end.isDone());
+        finish.countDown();
+        end.get();
+        assertThat(run.get()).isTrue();
+    }
+
+    @Test
+    void theEndDoesNotWaitForever() throws Exception {
+        CountDownLatch finish = new CountDownLatch(1);
+        CompletableFuture<Boolean> run = runUntil(finish);
+        gate.close(Duration.ofMillis(50));
+
+        assertThat(run).isNotDone();
+        finish.countDown();
+        assertThat(run.get()).isTrue();
+    }
+
+    @Test
+    void nothingBeginsAfterTheEnd() {
+        gate.close(LONG);
+        Thread late = new Thread(() -> gate.during(() -> "never"));
+        late.setDaemon(true);
+        late.start();
+
+        await().during(Duration.ofMillis(200)).until(late::isAlive);
+    }
+
+    @Test
+    void lastActionsMayRunNativeCodeUnlessTakenBack() {
+        List<String> done = new ArrayList<>();
+        gate.whenEnding(() -> done.add(gate.during(() -> "saved")));
+        gate.whenEnding(() -> done.add("finished before")).run();
+
+        gate.end();
+
+        assertThat(done).containsExactly("saved");
+    }
+
+    /** A run that has begun. */
+    private CompletableFuture<Boolean> runUntil(CountDownLatch finish) throws InterruptedException {
+        CountDownLatch running = new CountDownLatch(1);
+        CompletableFuture<Boolean> run =
+                CompletableFuture.supplyAsync(
+                        () ->
+                                gate.during(
+                                        () -> {
+                                            running.countDown();
+                                            return finished(finish);
+                                        }));
+        running.await();
+        return run;
+    }
+
+    private static boolean finished(CountDownLatch finish) {
+        try {
+            finish.await();
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,5 +1,0 @@
-/**
- * From what a user names to a folder on this machine: paths, URIs, Maven coordinates; archives
- * unpacked and downloads kept in a local cache.
- */
-package io.github.flinkbert.checkpoint.location;

@@ -1,5 +1,0 @@
-/**
- * The files that hold tensors, each read by a reader of its own into the same thing: a list of
- * {@link io.github.flinkbert.checkpoint.tensor.StoredTensor}s, which say where the numbers are.
- */
-package io.github.flinkbert.checkpoint.tensor;

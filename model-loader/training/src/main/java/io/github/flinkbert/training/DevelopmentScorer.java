@@ -1,0 +1,27 @@
+package io.github.flinkbert.training;
+
+import io.github.flinkbert.tensor.Matrix;
+import io.github.flinkbert.text.Sequence;
+import java.util.List;
+import java.util.Map;
+
+/** Judges a model by development data, after each epoch. */
+public interface DevelopmentScorer {
+
+    /** The model as it is now. */
+    interface Model {
+
+        /**
+         * What the head says of sequences.
+         *
+         * @return for each, [tokens, outputs], special tokens included
+         */
+        List<Matrix> scores(List<Sequence> sequences);
+    }
+
+    /** The one of {@link #score}'s names that says which epoch is best: the greatest. */
+    String metric();
+
+    /** Scores under the metric's own names. */
+    Map<String, Double> score(Model model);
+}

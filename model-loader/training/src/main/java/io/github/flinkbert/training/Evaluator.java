@@ -1,0 +1,34 @@
+package io.github.flinkbert.training;
+
+import io.github.flinkbert.encoder.PackedBatch;
+import io.github.flinkbert.tensor.Matrix;
+import io.github.flinkbert.text.Sequence;
+import io.github.flinkbert.training.packing.Packing;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+
+/** The model as it is now, for development data. */
+record Evaluator(TrainingContext bench, TrainingSettings settings) implements DevelopmentScorer.Model {
+
+    @Override
+    public List<Matrix> scores(List<Sequence> sequences) {
+        bench.features().prepare(sequences, done -> {});
+        List<Sequence> sorted =
+                new LinkedHashSet<>(sequences)
+                        .stream()
+                                .sorted(Comparator.comparing((Sequence s) -> -s.length()))
+                                .toList();
+        Map<Sequence, Matrix> scores = new HashMap<>();
+        for (PackedBatch batch :
+                Packing.ofSameLengths(sorted, settings.optimization().batchTokens())) {
+            List<Matrix> matrices = bench.graph().scores(bench.features()::of, batch);
+            for (int i = 0; i < matrices.size(); i++) {
+                scores.put(batch.placed().get(i).sequence(), matrices.get(i));
+            }
+        }
+        return sequences.stream().map(scores::get).toList();
+    }
+}

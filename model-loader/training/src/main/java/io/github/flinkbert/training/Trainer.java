@@ -1,0 +1,60 @@
+package io.github.flinkbert.training;
+
+import io.github.flinkbert.checkpoint.Checkpoint;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Trains a checkpoint for an objective. One training is one thread's. */
+public final class Trainer {
+
+    private Trainer() {}
+
+    /**
+     * Trains, and writes the best epoch's result into a folder: a PEFT adapter, or a checkpoint in
+     * Google's layout where the depth is {@link TuningMethod.Full}.
+     *
+     * @param base where the checkpoint can be had, as the result will name it
+     * @param folder of the result; what is needed to resume lies in {@code state} below it
+     * @param resume go on where an earlier run in this folder was ended, whatever ended it; begins
+     *     anew where there is nothing to go on with
+     * @throws TrainingException if the folder holds another training, or one that was not to be
+     *     resumed
+     */
+    public static <E extends Example> TrainingReport train(
+            Checkpoint checkpoint,
+            String base,
+            Objective<E> objective,
+            List<E> examples,
+            Optional<DevelopmentScorer> development,
+            TrainingSettings settings,
+            Path folder,
+            boolean resume,
+            TrainingListener listener) {
+        if (examples.isEmpty()) {
+            throw new TrainingException("there must be at least one example, found none");
+        }
+        requireTaught(checkpoint, objective, settings.depth());
+        try (TrainingContext bench =
+                TrainingContext.open(checkpoint, base, objective, examples, settings, folder)) {
+            return new TrainingLoop<>(bench, objective, examples, development, settings, folder, listener)
+                    .run(resume);
+        }
+    }
+
+    private static void requireTaught(Checkpoint checkpoint, Objective<?> objective, TuningMethod depth) {
+        if (!(objective instanceof Objective.Mask)) {
+            return;
+        }
+        if (depth instanceof TuningMethod.HeadOnly) {
+            throw new TrainingException(
+                    "masked words are learnt by layers of the encoder, expected LoRA or the whole"
+                            + " model, found the head alone");
+        }
+        if (!checkpoint.weights().names().contains("cls/predictions/output_bias")) {
+            throw new TrainingException(
+                    "masked words need a checkpoint with the masked-word head, which %s does not have"
+                            .formatted(checkpoint.name()));
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package io.github.flinkbert.training.graph;
+
+import io.github.flinkbert.training.TuningMethod;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.linalg.MatMul;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TNumber;
+
+/**
+ * A dense layer and its backward pass. Its kernel is the base's own; or that with a low-rank change
+ * merged into it, so that what is trained is, to the last bit of the format, what will be served;
+ * or itself trained.
+ *
+ * @param <T> number format of the products
+ */
+final class Dense<T extends TNumber> {
+
+    private enum Kind {
+        FROZEN,
+        LOW_RANK,
+        TRAINED
+    }
+
+    private final Wiring<T> wiring;
+    private final String name;
+    private final Kind kind;
+    private final Operand<T> kernel;
+    private final Operand<T> bias;
+    private final float scale;
+    private Operand<TFloat32> down;
+    private Operand<TFloat32> up;
+    private Operand<T> input;
+
+    /**
+     * @param name Google's, without {@code /kernel}
+     * @param lowRank whether the settings' LoRA applies to it
+     */
+    Dense(Wiring<T> wiring, String name, boolean lowRank) {
+        this.wiring = wiring;
+        this.name = name;
+        if (wiring.depth() instanceof TuningMethod.Lora lora && lowRank) {
+            kind = Kind.LOW_RANK;
+            scale = (float) (lora.alpha() / lora.rank());
+            kernel = merged(lora.rank());
+            bias = wiring.narrow().get(name + "/bias");
+        } else if (wiring.depth() instanceof TuningMethod.Full) {
+            kind = Kind.TRAINED;
+            scale = 0;
+            kernel = wiring.narrow(Trained.of(wiring, name + "/kernel", true));
+            bias = wiring.narrow(Trained.of(wiring, name + "/bias", false));
+        } else {
+            kind = Kind.FROZEN;
+            scale = 0;
+            kernel = wiring.narrow().get(name + "/kernel");
+            bias = wiring.narrow().get(name + "/bias");
+        }
+    }
+
+    private Operand<T> merged(int rank) {
+        Shape shape = wiring.base().shape(name + "/kernel");
+        long in = shape.get(0);
+        long out = shape.get(1);
+        // PEFT's own beginning: Kaiming-uniform with a = sqrt(5), which is 1 / sqrt(in); and zeros.
+        double bound = 1 / Math.sqrt((double) in);
+        down =
+                wiring.parameters()
+                        .declare(
+                                LoraNames.down(name),
+                                Shape.of(rank, in),
+                                true,
+                                values -> {
+                                    SplittableRandom random = wiring.random(name);
+                                    for (int i = 0; i < values.length; i++) {
+                                        values[i] = (float) random.nextDouble(-bound, bound);
+                                    }
+                                });
+        up =
+                wiring.parameters()
+                        .declare(LoraNames.up(name), Shape.of(out, rank), true, values -> {});
+        Operand<TFloat32> product =
+                wiring.tf()
+                        .linalg
+                        .matMul(down, up, MatMul.transposeA(true), MatMul.transposeB(true));
+        return wiring.fused()
+                .one(
+                        "merge",
+                        List.of(wiring.wide().get(name + "/kernel"), product),
+                        wiring.type(),
+                        (tf, in0) ->
+                                List.of(
+                                        tf.math.add(
+                                                in0.get(0),
+                                                tf.math.mul(tf.constant(scale), in0.get(1)))));
+    }
+
+    /** [n, in] to [n, out]. */
+    Operand<T> forward(Operand<T> x) {
+        input = x;
+        return wiring.tf().nn.biasAdd(wiring.tf().linalg.matMul(x, kernel), bias);
+    }
+
+    /** Notes the parameters' gradients; of the output's gradient makes the input's. */
+    Operand<T> backward(Operand<T> dy) {
+        learn(dy);
+        return wiring.tf().linalg.matMul(dy, kernel, MatMul.transposeB(true));
+    }
+
+    /** Notes the parameters' gradients, where nobody needs the input's. */
+    void learn(Operand<T> dy) {
+        var tf = wiring.tf();
+        if (kind == Kind.LOW_RANK) {
+            Operand<TFloat32> factor = tf.constant(scale);
+            Operand<T> through =
+                    tf.linalg.matMul(input, wiring.narrow(down), MatMul.transposeB(true));
+            Operand<T> back = tf.linalg.matMul(dy, wiring.narrow(up));
+            wiring.parameters()
+                    .gradient(LoraNames.up(name), tf.math.mul(product(dy, through), factor));
+            wiring.parameters()
+                    .gradient(LoraNames.down(name), tf.math.mul(product(back, input), factor));
+        } else if (kind == Kind.TRAINED) {
+            wiring.parameters().gradient(name + "/kernel", product(input, dy));
+            wiring.parameters().gradient(name + "/bias", Trained.sumOfRows(wiring, dy));
+        }
+    }
+
+    private Operand<TFloat32> product(Operand<T> x, Operand<T> y) {
+        return wiring.wide(wiring.tf().linalg.matMul(x, y, MatMul.transposeA(true)));
+    }
+}

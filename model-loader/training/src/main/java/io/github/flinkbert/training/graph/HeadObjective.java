@@ -1,0 +1,51 @@
+package io.github.flinkbert.training.graph;
+
+import io.github.flinkbert.encoder.PackedBatch;
+import io.github.flinkbert.training.Example;
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TNumber;
+
+/** A head on each token, and a loss of its scores. */
+final class HeadObjective<T extends TNumber, E extends Example> implements ObjectiveGraph<T> {
+
+    private final TokenHead<T> head;
+    private final Loss<E> loss;
+    private final Class<E> type;
+    private Operand<TFloat32> scores;
+    private Loss.Judged judged;
+
+    HeadObjective(Wiring<T> wiring, HeadNames names, int outputs, Loss<E> loss, Class<E> type) {
+        this.head = new TokenHead<>(wiring, names.kernel(), names.bias(), outputs);
+        this.loss = loss;
+        this.type = type;
+    }
+
+    @Override
+    public Operand<TFloat32> forward(Operand<T> hidden) {
+        scores = head.forward(hidden);
+        judged = loss.judge(scores);
+        return judged.loss();
+    }
+
+    @Override
+    public Operand<T> backward() {
+        return head.backward(judged.gradient());
+    }
+
+    @Override
+    public void learn() {
+        head.learn(judged.gradient());
+    }
+
+    @Override
+    public Operand<TFloat32> scores() {
+        return scores;
+    }
+
+    @Override
+    public void feed(Feeding feeding, PackedBatch batch, List<? extends Example> examples) {
+        loss.feed(feeding, batch, examples.stream().map(type::cast).toList());
+    }
+}
