@@ -1,6 +1,7 @@
 package io.github.flinkbert;
 
 import io.github.flinkbert.checkpoint.Checkpoints;
+import io.github.flinkbert.checkpoint.SentenceEmbedding;
 import io.github.flinkbert.engine.BatchReport;
 import io.github.flinkbert.engine.Device;
 import io.github.flinkbert.engine.Engine;
@@ -14,21 +15,26 @@ import io.github.flinkbert.failure.TextRejectedException;
 import io.github.flinkbert.location.FileDigests;
 import io.github.flinkbert.location.ProgressListener;
 import io.github.flinkbert.task.Ask;
-import io.github.flinkbert.task.Reply;
+import io.github.flinkbert.task.ModelContext;
+import io.github.flinkbert.task.Results;
+import io.github.flinkbert.task.TaskHeads;
 import io.github.flinkbert.task.attention.Attention;
-import io.github.flinkbert.task.embedding.Layers;
-import io.github.flinkbert.tensor.Matrix;
+import io.github.flinkbert.task.embedding.Embed;
+import io.github.flinkbert.task.embedding.Embedding;
 import io.github.flinkbert.text.MaskedText;
 import io.github.flinkbert.text.Pieces;
 import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.text.Tokenizer;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The front door: load once, ask many things.
@@ -44,16 +50,25 @@ public final class Bert implements AutoCloseable {
     private static final int TOKENS_IN_FLIGHT = 16_384;
 
     private final ModelRegistry.Lease lease;
-    private final HeadRegistry skills;
+    private final HeadRegistry heads;
+    private final ModelContext context;
     private final EngineClient client;
-    private final CachedReplies repeats;
+    private final CachedReplies cache;
     private final TokenBound bound = new TokenBound(TOKENS_IN_FLIGHT);
 
-    private Bert(ModelRegistry.Lease lease, HeadRegistry skills, int cachedTexts) {
+    private Bert(ModelRegistry.Lease lease, HeadRegistry heads, long cacheBytes) {
         this.lease = lease;
-        this.skills = skills;
-        client = lease.model().engine().connect();
-        repeats = new CachedReplies(lease.model(), skills.digest(), cachedTexts);
+        this.heads = heads;
+        LoadedModel model = lease.model();
+        context =
+                new ModelContext(
+                        model.tokenizer(),
+                        model.checkpoint().config().layers(),
+                        model.maxPositions(),
+                        lease.checkpoint().sentenceEmbedding(),
+                        heads);
+        client = model.engine().connect();
+        cache = new CachedReplies(model, heads.digest(), cacheBytes);
     }
 
     /**
@@ -78,9 +93,9 @@ public final class Bert implements AutoCloseable {
                                 options.threads(),
                                 options.maxPositions());
         try {
-            HeadRegistry skills =
+            HeadRegistry heads =
                     HeadRegistry.of(lease.model().engine(), lease.checkpoint(), options.adapters());
-            return new Bert(lease, skills, options.cachedTexts());
+            return new Bert(lease, heads, options.cacheBytes());
         } catch (RuntimeException e) {
             lease.close();
             throw e;
@@ -88,33 +103,76 @@ public final class Bert implements AutoCloseable {
     }
 
     /**
-     * Asks everything at once of a text. Never blocks: whoever calls bounds what is in flight.
+     * Asks one thing of a text. Never blocks: whoever calls bounds what is in flight.
      *
-     * @return one reply an ask, in their order; completed exceptionally with a {@link
-     *     TextRejectedException} if this text cannot be answered, with a {@link
-     *     java.util.concurrent.CancellationException} if this instance is closed meanwhile.
-     *     Cancelling it, or completing it in any other way, takes what still waits of the text out
-     *     of the queue
-     * @throws IllegalArgumentException if an ask does not fit the model, whatever the text
+     * @return the result; completed exceptionally with a {@link TextRejectedException} if this text
+     *     cannot be answered, with a {@link java.util.concurrent.CancellationException} if this
+     *     instance is closed meanwhile. Cancelling it, or completing it in any other way (such as
+     *     {@link CompletableFuture#orTimeout}), takes what still waits of the text out of the queue
+     * @throws IllegalArgumentException if the ask does not fit the model, whatever the text
      */
-    public CompletableFuture<List<Reply>> submit(String text, List<Ask> asks) {
-        return repeats.find(text, asks).orElseGet(() -> submitUncached(text, asks));
+    public <R> CompletableFuture<R> submit(String text, Ask<R> ask) {
+        return submission(text, List.of(ask)).thenApply(results -> results.get(ask));
     }
 
     /**
-     * Like {@link #submit}, but first waits while too many tokens of this instance are in flight.
+     * Asks everything at once of a text, in as few passes through the encoder as it takes.
+     *
+     * @return the results by ask; as of {@link #submit(String, Ask)}
+     * @throws IllegalArgumentException if an ask does not fit the model, whatever the text
      */
-    public CompletableFuture<List<Reply>> submitWhenRoom(String text, List<Ask> asks)
+    public CompletableFuture<Results> submit(String text, Collection<? extends Ask<?>> asks) {
+        return submission(text, asks).future();
+    }
+
+    /**
+     * Like {@link #submit(String, Collection)}, for no longer than this.
+     *
+     * @return completed exceptionally with a {@link java.util.concurrent.TimeoutException} when the
+     *     deadline passes; what still waits of the text then leaves the queue
+     */
+    public CompletableFuture<Results> submit(
+            String text, Collection<? extends Ask<?>> asks, Duration deadline) {
+        return submit(text, asks).orTimeout(deadline.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Like {@link #submit(String, Ask)}, for no longer than this. */
+    public <R> CompletableFuture<R> submit(String text, Ask<R> ask, Duration deadline) {
+        return submit(text, ask).orTimeout(deadline.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /**
+     * Like {@link #submit(String, Collection)}, but first waits while too many tokens of this
+     * instance are in flight.
+     */
+    public CompletableFuture<Results> submitWhenRoom(String text, Collection<? extends Ask<?>> asks)
             throws InterruptedException {
-        Optional<CompletableFuture<List<Reply>>> known = repeats.find(text, asks);
+        return whenRoom(text, asks).future();
+    }
+
+    private Submission<Results> submission(String text, Collection<? extends Ask<?>> asks) {
+        Optional<Results> known = cache.find(text, asks);
         if (known.isPresent()) {
-            return known.get();
+            return Submission.of(known.get());
         }
-        InferencePlan plan;
+        try {
+            return submit(text, asks, plan(text, asks), () -> {});
+        } catch (TextRejectedException e) {
+            return Submission.failed(e);
+        }
+    }
+
+    private Submission<Results> whenRoom(String text, Collection<? extends Ask<?>> asks)
+            throws InterruptedException {
+        Optional<Results> known = cache.find(text, asks);
+        if (known.isPresent()) {
+            return Submission.of(known.get());
+        }
+        PlannedText plan;
         try {
             plan = plan(text, asks);
         } catch (TextRejectedException e) {
-            return CompletableFuture.failedFuture(e);
+            return Submission.failed(e);
         }
         int taken = bound.acquire(plan.tokens());
         try {
@@ -125,12 +183,17 @@ public final class Bert implements AutoCloseable {
         }
     }
 
-    private CompletableFuture<List<Reply>> submitUncached(String text, List<Ask> asks) {
-        try {
-            return submit(text, asks, plan(text, asks), () -> {});
-        } catch (TextRejectedException e) {
-            return CompletableFuture.failedFuture(e);
-        }
+    /**
+     * @param atEnd runs once, when the text has its outcome, and not if this throws
+     */
+    private Submission<Results> submit(
+            String text, Collection<? extends Ask<?>> asks, PlannedText plan, Runnable atEnd) {
+        CompletableFuture<Results> outcome =
+                cache.keep(
+                        text,
+                        asks,
+                        plan.submit(client).whenComplete((results, failure) -> atEnd.run()));
+        return new Submission<>(outcome, plan::withdraw);
     }
 
     /**
@@ -139,18 +202,53 @@ public final class Bert implements AutoCloseable {
      * @throws IllegalArgumentException if one does not, whatever the text
      * @throws TextRejectedException if a question that is asked cannot be asked of any text
      */
-    public void requireFit(List<Ask> asks) {
+    public void requireFit(Collection<? extends Ask<?>> asks) {
         var unused = plan(MaskedText.MASK, asks);
     }
 
     /**
-     * Asks everything at once of a text and waits for the replies.
+     * Asks one thing of a text and waits for the result.
      *
      * @throws TextRejectedException if this text cannot be answered
      */
-    public List<Reply> ask(String text, Ask... asks) {
+    public <R> R ask(String text, Ask<R> ask) {
+        return joined(submit(text, ask));
+    }
+
+    /**
+     * Asks everything at once of a text and waits for the results.
+     *
+     * @throws TextRejectedException if this text cannot be answered
+     */
+    public Results ask(String text, Collection<? extends Ask<?>> asks) {
+        return joined(submit(text, asks));
+    }
+
+    /**
+     * Asks the same of many texts and waits for the results, in the order of the texts. The texts
+     * share batches; so many tokens are in flight that the device never waits.
+     *
+     * @throws TextRejectedException if one of the texts cannot be answered
+     */
+    public <R> List<R> ask(List<String> texts, Ask<R> ask) {
+        List<CompletableFuture<R>> results = new ArrayList<>(texts.size());
         try {
-            return submit(text, List.of(asks)).join();
+            for (String text : texts) {
+                results.add(whenRoom(text, List.of(ask)).thenApply(found -> found.get(ask)));
+            }
+            return results.stream().map(Bert::joined).toList();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted while texts were in flight");
+        } finally {
+            // Those that have their result do not mind.
+            results.forEach(result -> result.cancel(false));
+        }
+    }
+
+    private static <R> R joined(CompletableFuture<R> future) {
+        try {
+            return future.join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
@@ -159,20 +257,14 @@ public final class Bert implements AutoCloseable {
         }
     }
 
-    /** The mean of the last layer's vectors, waited for. */
+    /** A text's vector as the release itself makes it ({@link Embed#asReleased}), waited for. */
     public float[] embed(String text) {
-        return ((Reply.Embedding) ask(text, Ask.Embed.mean()).get(0)).vector();
+        return ask(text, Embed.asReleased()).vector();
     }
 
-    /**
-     * The embedding that the release itself makes: as a sentence-transformers release says, else
-     * the mean of the last layer.
-     */
-    public Ask.Embed defaultEmbedding() {
-        return lease.checkpoint()
-                .sentenceEmbedding()
-                .map(own -> new Ask.Embed(own.pooling(), Layers.LAST, own.normalised()))
-                .orElse(Ask.Embed.mean());
+    /** The vectors of many texts, in their order, as the release itself makes them. */
+    public List<float[]> embed(List<String> texts) {
+        return ask(texts, Embed.asReleased()).stream().map(Embedding::vector).toList();
     }
 
     /**
@@ -194,83 +286,8 @@ public final class Bert implements AutoCloseable {
         return Attention.of(text, pieces, engine().encoder().attention(sequence));
     }
 
-    private InferencePlan plan(String text, List<Ask> asks) {
-        LoadedModel model = lease.model();
-        return new InferencePlan(
-                model.tokenizer(),
-                skills,
-                model.checkpoint().config().layers(),
-                model.maxPositions(),
-                text,
-                asks);
-    }
-
-    /**
-     * @param atEnd runs once, when the text has its outcome, and not if this throws
-     */
-    private CompletableFuture<List<Reply>> submit(
-            String text, List<Ask> asks, InferencePlan plan, Runnable atEnd) {
-        Reply[] replies = plan.replies();
-        List<CompletableFuture<List<Matrix>>> submitted = new ArrayList<>();
-        List<CompletableFuture<Void>> answered = new ArrayList<>();
-        try {
-            for (EncodedInput reading : plan.readings()) {
-                List<CompletableFuture<List<Matrix>>> results = new ArrayList<>();
-                for (Sequence sequence : reading.sequences()) {
-                    CompletableFuture<List<Matrix>> result =
-                            client.submit(sequence, reading.outputs());
-                    submitted.add(result);
-                    results.add(result);
-                }
-                answered.add(
-                        all(results).thenAccept(done -> reading.reply(joined(results), replies)));
-            }
-        } catch (Throwable e) { // what was submitted before has nobody who waits for it
-            withdraw(submitted);
-            throw e;
-        }
-        CompletableFuture<List<Reply>> outcome =
-                repeats.keep(
-                        text,
-                        asks,
-                        all(answered)
-                                .thenApply(done -> Arrays.asList(replies))
-                                .whenComplete((reply, failure) -> atEnd.run()));
-        return withdrawing(outcome, submitted);
-    }
-
-    /**
-     * A future with this outcome, which takes its sequences out of the queue if it gets another one
-     * before. A future that merely depends on others would leave them there.
-     */
-    private static CompletableFuture<List<Reply>> withdrawing(
-            CompletableFuture<List<Reply>> outcome,
-            List<CompletableFuture<List<Matrix>>> submitted) {
-        CompletableFuture<List<Reply>> result = new CompletableFuture<>();
-        var unused = result.whenComplete((replies, failure) -> withdraw(submitted));
-        var unusedToo =
-                outcome.whenComplete(
-                        (replies, failure) -> {
-                            if (failure == null) {
-                                result.complete(replies);
-                            } else {
-                                result.completeExceptionally(failure);
-                            }
-                        });
-        return result;
-    }
-
-    /** Does nothing to those that have their result. */
-    private static void withdraw(List<CompletableFuture<List<Matrix>>> submitted) {
-        submitted.forEach(result -> result.cancel(false));
-    }
-
-    private static List<List<Matrix>> joined(List<CompletableFuture<List<Matrix>>> results) {
-        return results.stream().map(CompletableFuture::join).toList();
-    }
-
-    private static CompletableFuture<Void> all(List<? extends CompletableFuture<?>> futures) {
-        return CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new));
+    private PlannedText plan(String text, Collection<? extends Ask<?>> asks) {
+        return new PlannedText(context, text, asks);
     }
 
     /** What was loaded. */
@@ -279,7 +296,7 @@ public final class Bert implements AutoCloseable {
         return new Model(
                 lease.checkpoint().name(),
                 digest(),
-                skills.adapters(),
+                heads.adapters(),
                 model.precision(),
                 model.device(),
                 model.checkpoint().config().hiddenSize(),
@@ -290,18 +307,18 @@ public final class Bert implements AutoCloseable {
     private String digest() {
         int maxPositions = lease.model().maxPositions();
         return maxPositions == lease.checkpoint().trainedPositions()
-                ? skills.digest()
-                : FileDigests.ofText(skills.digest() + "\nmax-positions " + maxPositions);
+                ? heads.digest()
+                : FileDigests.ofText(heads.digest() + "\nmax-positions " + maxPositions);
     }
 
-    /** Names that {@link Ask.TagEntities} can give: models here that label tokens. */
-    public List<String> entityModels() {
-        return skills.labelling();
+    /** The trained heads that asks can name. */
+    public TaskHeads heads() {
+        return heads;
     }
 
-    /** Names that {@link Ask.AnswerQuestion} can give: models here that score spans. */
-    public List<String> answerModels() {
-        return skills.answering();
+    /** How the release itself makes a text's vector, where it says so. */
+    public Optional<SentenceEmbedding> sentenceEmbedding() {
+        return lease.checkpoint().sentenceEmbedding();
     }
 
     /** SHA-256 of the checkpoint alone, whatever heads and adapters were added to it. */
@@ -337,7 +354,7 @@ public final class Bert implements AutoCloseable {
     @Override
     public void close() {
         client.close();
-        skills.close();
+        heads.close();
         lease.close();
     }
 

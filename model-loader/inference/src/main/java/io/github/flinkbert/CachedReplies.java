@@ -4,12 +4,13 @@ import io.github.flinkbert.engine.EngineListener;
 import io.github.flinkbert.engine.LoadedModel;
 import io.github.flinkbert.engine.ReplyCache;
 import io.github.flinkbert.task.Ask;
-import io.github.flinkbert.task.Reply;
+import io.github.flinkbert.task.Results;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** One instance's view of the model's repeat cache; does nothing where the instance wants none. */
+/** One instance's view of the model's reply cache; does nothing where the instance wants none. */
 final class CachedReplies {
 
     private final LoadedModel model;
@@ -17,39 +18,39 @@ final class CachedReplies {
     private final boolean wanted;
 
     /**
-     * @param digest of everything that takes part in a reply
-     * @param texts how many texts to keep, 0 for none
+     * @param digest of everything that takes part in a result
+     * @param bytes how much to keep, 0 for nothing
      */
-    CachedReplies(LoadedModel model, String digest, int texts) {
+    CachedReplies(LoadedModel model, String digest, long bytes) {
         this.model = model;
         this.digest = digest;
-        wanted = texts > 0;
-        model.repeats().ensureCapacity(texts);
+        wanted = bytes > 0;
+        model.replies().ensureCapacity(bytes);
     }
 
-    Optional<CompletableFuture<List<Reply>>> find(String text, List<Ask> asks) {
+    Optional<Results> find(String text, Collection<? extends Ask<?>> asks) {
         if (!wanted) {
             return Optional.empty();
         }
-        Optional<List<Reply>> found = model.repeats().find(key(text, asks));
+        Optional<Results> found = model.replies().find(key(text, asks));
         model.engine()
                 .tell(found.isPresent() ? EngineListener::cacheHit : EngineListener::cacheMissed);
-        return found.map(CompletableFuture::completedFuture);
+        return found;
     }
 
-    CompletableFuture<List<Reply>> keep(
-            String text, List<Ask> asks, CompletableFuture<List<Reply>> replies) {
+    CompletableFuture<Results> keep(
+            String text, Collection<? extends Ask<?>> asks, CompletableFuture<Results> results) {
         return wanted
-                ? replies.whenComplete(
-                        (reply, failure) -> {
+                ? results.whenComplete(
+                        (result, failure) -> {
                             if (failure == null) {
-                                model.repeats().keep(key(text, asks), reply);
+                                model.replies().keep(key(text, asks), result);
                             }
                         })
-                : replies;
+                : results;
     }
 
-    private ReplyCache.Key key(String text, List<Ask> asks) {
-        return new ReplyCache.Key(digest, text, asks);
+    private ReplyCache.Key key(String text, Collection<? extends Ask<?>> asks) {
+        return new ReplyCache.Key(digest, text, List.copyOf(asks));
     }
 }

@@ -4,9 +4,12 @@ import io.github.flinkbert.checkpoint.Adapter;
 import io.github.flinkbert.checkpoint.Checkpoint;
 import io.github.flinkbert.checkpoint.Head;
 import io.github.flinkbert.encoder.Branch;
+import io.github.flinkbert.encoder.Output;
 import io.github.flinkbert.engine.BranchLeases;
 import io.github.flinkbert.engine.Engine;
 import io.github.flinkbert.failure.CheckpointException;
+import io.github.flinkbert.task.TaskHead;
+import io.github.flinkbert.task.TaskHeads;
 import io.github.flinkbert.tensor.Weights;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -17,20 +20,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 
 /**
  * What one instance can be asked for beyond the bare release: the heads of its checkpoint and of
  * its adapters, each a branch of the engine's trunk. Closing gives the branches back.
  */
-final class HeadRegistry implements AutoCloseable {
+final class HeadRegistry implements TaskHeads, AutoCloseable {
 
     /** Adapters' branches are named by digest, so nothing of theirs begins so. */
     private static final String OWN = "own ";
 
     private final Engine engine;
     private final Checkpoint checkpoint;
-    private final List<TaskHead> skills = new ArrayList<>();
+    private final List<TaskHead> heads = new ArrayList<>();
     private final List<BranchLeases.Lease> leases = new ArrayList<>();
     private final Map<String, String> adapters = new TreeMap<>();
     private final String digest;
@@ -50,13 +52,13 @@ final class HeadRegistry implements AutoCloseable {
     static HeadRegistry of(Engine engine, Checkpoint checkpoint, Map<String, String> adapters) {
         Map<String, Adapter> opened = new TreeMap<>();
         adapters.forEach((name, location) -> opened.put(name, Adapter.open(location)));
-        HeadRegistry skills = new HeadRegistry(engine, checkpoint, digest(checkpoint, opened));
+        HeadRegistry registry = new HeadRegistry(engine, checkpoint, digest(checkpoint, opened));
         try {
-            skills.addOwnHeads();
-            opened.forEach(skills::add);
-            return skills;
+            registry.addOwnHeads();
+            opened.forEach(registry::add);
+            return registry;
         } catch (RuntimeException e) {
-            skills.close();
+            registry.close();
             throw e;
         }
     }
@@ -65,7 +67,7 @@ final class HeadRegistry implements AutoCloseable {
         for (Head head : checkpoint.heads()) {
             String branch = OWN + head.weights();
             add(
-                    TaskHead.of(checkpoint.name(), branch, head),
+                    head(checkpoint.name(), branch, head),
                     branch,
                     checkpoint.config().layers(),
                     checkpoint.weights());
@@ -73,7 +75,7 @@ final class HeadRegistry implements AutoCloseable {
     }
 
     private void add(String name, Adapter adapter) {
-        if (skills.stream().anyMatch(skill -> skill.name().equals(name))) {
+        if (heads.stream().anyMatch(head -> head.name().equals(name))) {
             throw new CheckpointException(
                     ("the adapter %s has the name of the checkpoint's own head;"
                                     + " expected another, as in OTHER=FOLDER")
@@ -95,9 +97,13 @@ final class HeadRegistry implements AutoCloseable {
                             .formatted(name, checkpoint.name()));
         }
         int from = Math.min(adapter.fromLayer(), checkpoint.config().layers());
-        TaskHead skill = TaskHead.of(name, adapter.digest(), head);
-        add(skill, adapter.digest(), from, adapter.mergedOver(checkpoint.weights()));
+        TaskHead added = head(name, adapter.digest(), head);
+        add(added, adapter.digest(), from, adapter.mergedOver(checkpoint.weights()));
         adapters.put(name, adapter.digest());
+    }
+
+    private static TaskHead head(String name, String branch, Head head) {
+        return new TaskHead(name, new Output.TokenScores(branch), head);
     }
 
     private static String instead(Adapter adapter) {
@@ -109,41 +115,19 @@ final class HeadRegistry implements AutoCloseable {
                 : " that is known to be for tokens (its task_type does not say TOKEN_CLS)";
     }
 
-    private void add(TaskHead skill, String branch, int fromLayer, Weights weights) {
-        Branch.Head head = new Branch.Head(skill.head().weights(), skill.head().bias());
+    private void add(TaskHead added, String branch, int fromLayer, Weights weights) {
+        Branch.Head head = new Branch.Head(added.head().weights(), added.head().bias());
         leases.add(
                 engine.branches()
                         .acquire(new Branch(branch, fromLayer, weights, Optional.of(head))));
         // So that a head that cannot be read fails here, and not the first text.
-        engine.encoder().prepare(List.of(skill.scores()));
-        skills.add(skill);
+        engine.encoder().prepare(List.of(added.scores()));
+        heads.add(added);
     }
 
-    /**
-     * @param name as the ask names it; empty for the only one there is
-     * @throws IllegalArgumentException naming those that there are
-     */
-    TaskHead labelling(String name) {
-        return find(name, TaskHead::labelsTokens, "labels tokens, for entities", otherHeads());
-    }
-
-    /** Likewise for answers. */
-    TaskHead answering(String name) {
-        return find(name, TaskHead::scoresSpans, "scores spans, for answers", "");
-    }
-
-    /** Names of all that label tokens. */
-    List<String> labelling() {
-        return skills.stream().filter(TaskHead::labelsTokens).map(TaskHead::name).toList();
-    }
-
-    /** Names of all that score spans. */
-    List<String> answering() {
-        return skills.stream().filter(TaskHead::scoresSpans).map(TaskHead::name).toList();
-    }
-
-    private TaskHead find(String name, Predicate<TaskHead> fits, String ability, String instead) {
-        List<TaskHead> able = skills.stream().filter(fits).toList();
+    @Override
+    public TaskHead find(Class<? extends Head> kind, String name, String ability) {
+        List<TaskHead> able = of(kind);
         List<TaskHead> found =
                 able.stream().filter(s -> name.isEmpty() || s.name().equals(name)).toList();
         if (found.size() == 1) {
@@ -152,7 +136,7 @@ final class HeadRegistry implements AutoCloseable {
         if (able.isEmpty()) {
             throw new IllegalArgumentException(
                     "%s has no head that %s; %sexpected a fine-tuned checkpoint, or an adapter"
-                            .formatted(checkpoint.name(), ability, instead));
+                            .formatted(checkpoint.name(), ability, instead(kind)));
         }
         String names = String.join(", ", able.stream().map(TaskHead::name).toList());
         throw new IllegalArgumentException(
@@ -163,8 +147,20 @@ final class HeadRegistry implements AutoCloseable {
                                 .formatted(name, ability, names));
     }
 
+    @Override
+    public List<String> names(Class<? extends Head> kind) {
+        return of(kind).stream().map(TaskHead::name).toList();
+    }
+
+    private List<TaskHead> of(Class<? extends Head> kind) {
+        return heads.stream().filter(head -> kind.isInstance(head.head())).toList();
+    }
+
     /** What is there instead, so that nobody takes it for what was asked for. */
-    private String otherHeads() {
+    private String instead(Class<? extends Head> kind) {
+        if (kind != Head.TokenClassification.class) {
+            return "";
+        }
         StringBuilder sentences = new StringBuilder();
         for (Head head : checkpoint.otherHeads()) {
             if (head instanceof Head.TextClassification texts) {

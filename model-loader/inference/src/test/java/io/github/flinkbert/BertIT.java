@@ -8,8 +8,12 @@ import io.github.flinkbert.encoder.GoogleGraph;
 import io.github.flinkbert.encoder.RealTexts;
 import io.github.flinkbert.engine.Precision;
 import io.github.flinkbert.task.Ask;
-import io.github.flinkbert.task.Reply;
+import io.github.flinkbert.task.embedding.Embed;
+import io.github.flinkbert.task.embedding.Embedding;
 import io.github.flinkbert.task.embedding.Layers;
+import io.github.flinkbert.task.masks.Candidate;
+import io.github.flinkbert.task.masks.FillMasks;
+import io.github.flinkbert.task.masks.Masks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -35,11 +39,9 @@ class BertIT {
 
     @Test
     void theCapitalOfFranceIsParis() {
-        Reply.Masks masks =
-                (Reply.Masks)
-                        bert.ask("The capital of France is [MASK].", new Ask.FillMasks(5)).get(0);
+        Masks masks = bert.ask("The capital of France is [MASK].", new FillMasks(5));
         assertThat(masks.masks()).hasSize(1);
-        List<Reply.Candidate> candidates = masks.masks().get(0);
+        List<Candidate> candidates = masks.masks().get(0);
         assertThat(candidates).hasSize(5);
         assertThat(candidates.get(0).token()).isEqualTo("paris");
         // Hugging Face prints 0.4168 for the same weights with the erf form of GELU; Google's own
@@ -49,15 +51,13 @@ class BertIT {
 
     @Test
     void asManyWordsAsMasks() {
-        Reply.Masks masks =
-                (Reply.Masks)
-                        bert.ask(
-                                        "[MASK] wrote a letter to her [MASK]; she told him that"
-                                                + " two plus two is [MASK].",
-                                        new Ask.FillMasks(3))
-                                .get(0);
+        Masks masks =
+                bert.ask(
+                        "[MASK] wrote a letter to her [MASK]; she told him that two plus two is"
+                                + " [MASK].",
+                        new FillMasks(3));
         assertThat(masks.masks()).hasSize(3);
-        assertThat(masks.masks().get(0)).extracting(Reply.Candidate::token).contains("she");
+        assertThat(masks.masks().get(0)).extracting(Candidate::token).contains("she");
     }
 
     /** A few numbers, committed: float32 on another processor may differ in the fifth digit. */
@@ -71,11 +71,9 @@ class BertIT {
         for (int text : new int[] {0, 17, 64}) {
             for (Pooling pooling : List.of(Pooling.CLS, Pooling.MEAN)) {
                 float[] found =
-                        ((Reply.Embedding)
-                                        bert.ask(
-                                                        RealTexts.sentences().get(text),
-                                                        new Ask.Embed(pooling, Layers.LAST, false))
-                                                .get(0))
+                        bert.ask(
+                                        RealTexts.sentences().get(text),
+                                        new Embed(pooling, Layers.LAST, false))
                                 .vector();
                 String key = text + "." + pooling.name().toLowerCase(java.util.Locale.ROOT);
                 assertThat(golden).containsKey(key);
@@ -93,12 +91,12 @@ class BertIT {
     @Test
     void theLastFourLayersAreFourVectorsSideBySide() {
         String text = RealTexts.sentences().get(9);
-        Ask all = new Ask.Embed(Pooling.MEAN, Layers.LAST_FOUR, false);
-        float[] four = ((Reply.Embedding) bert.ask(text, all).get(0)).vector();
+        Ask<Embedding> all = new Embed(Pooling.MEAN, Layers.LAST_FOUR, false);
+        float[] four = bert.ask(text, all).vector();
         assertThat(four).hasSize(4 * 768);
         for (int layer = 9; layer <= 12; layer++) {
-            Ask one = new Ask.Embed(Pooling.MEAN, Layers.layer(layer), false);
-            float[] single = ((Reply.Embedding) bert.ask(text, one).get(0)).vector();
+            Ask<Embedding> one = new Embed(Pooling.MEAN, Layers.layer(layer), false);
+            float[] single = bert.ask(text, one).vector();
             for (int i = 0; i < single.length; i++) {
                 assertThat(four[(layer - 9) * 768 + i]).isCloseTo(single[i], within(1e-5f));
             }

@@ -16,6 +16,10 @@ import io.github.flinkbert.encoder.Miniatures;
 import io.github.flinkbert.engine.Precision;
 import io.github.flinkbert.failure.CheckpointException;
 import io.github.flinkbert.task.Ask;
+import io.github.flinkbert.task.answers.AnswerQuestion;
+import io.github.flinkbert.task.answers.Answers;
+import io.github.flinkbert.task.entities.Entities;
+import io.github.flinkbert.task.entities.TagEntities;
 import io.github.flinkbert.tensor.SafetensorsWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,8 +37,8 @@ import org.tensorflow.ndarray.Shape;
 @Timeout(60)
 class HeadRegistryTest {
 
-    private static final Ask ANSWERS =
-            new Ask.AnswerQuestion("", "who?", 1, 30, OptionalDouble.empty());
+    private static final Ask<Answers> ANSWERS =
+            new AnswerQuestion("", "who?", 1, 30, OptionalDouble.empty());
 
     @RegisterExtension final CacheInTempFolder cache = new CacheInTempFolder();
     @TempDir Path temp;
@@ -174,7 +178,7 @@ class HeadRegistryTest {
                 .withPrecision(Precision.FLOAT32);
     }
 
-    private static Ask entities(String model) {
-        return new Ask.TagEntities(model, AggregationStrategy.FIRST_PIECE);
+    private static Ask<Entities> entities(String model) {
+        return new TagEntities(model, AggregationStrategy.FIRST_PIECE);
     }
 }

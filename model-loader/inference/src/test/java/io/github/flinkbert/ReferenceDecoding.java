@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.flinkbert.checkpoint.BertConfig;
 import io.github.flinkbert.checkpoint.TrainedMiniature;
 import io.github.flinkbert.encoder.ReferenceBert;
-import io.github.flinkbert.task.Ask;
-import io.github.flinkbert.task.Reply;
 import io.github.flinkbert.task.ScoredWindow;
+import io.github.flinkbert.task.answers.Answer;
 import io.github.flinkbert.task.answers.AnswerDecoder;
+import io.github.flinkbert.task.answers.AnswerQuestion;
+import io.github.flinkbert.task.answers.Answers;
 import io.github.flinkbert.task.answers.QuestionLimits;
+import io.github.flinkbert.task.entities.Entities;
+import io.github.flinkbert.task.entities.Entity;
 import io.github.flinkbert.task.entities.EntityDecoder;
 import io.github.flinkbert.task.entities.LabelSet;
+import io.github.flinkbert.task.entities.TagEntities;
 import io.github.flinkbert.tensor.Matrix;
 import io.github.flinkbert.tensor.Weights;
 import io.github.flinkbert.text.Pieces;
@@ -42,7 +46,7 @@ final class ReferenceDecoding {
         this.tokenizer = tokenizer;
     }
 
-    Reply.Entities entities(String text, Ask.TagEntities ask) {
+    Entities entities(String text, TagEntities ask) {
         Pieces pieces = tokenizer.tokenize(text);
         int room = config.maxPositions() - 2;
         List<ScoredWindow> scored = new ArrayList<>();
@@ -50,11 +54,11 @@ final class ReferenceDecoding {
             Sequence sequence = Sequence.single(tokenizer.vocabulary(), pieces, w.from(), w.to());
             scored.add(new ScoredWindow(w.from(), w.to(), 1, scores(sequence, "output_")));
         }
-        return new EntityDecoder(LabelSet.of(TrainedMiniature.LABELS), ask.wordLabel())
+        return new EntityDecoder(LabelSet.of(TrainedMiniature.LABELS), ask.strategy())
                 .decode(text, pieces, scored);
     }
 
-    Reply.Answers answers(String text, Ask.AnswerQuestion ask) {
+    Answers answers(String text, AnswerQuestion ask) {
         Pieces pieces = tokenizer.tokenize(text);
         Pieces question = tokenizer.tokenize(ask.question());
         List<ScoredWindow> scored = new ArrayList<>();
@@ -102,16 +106,16 @@ final class ReferenceDecoding {
         return values;
     }
 
-    static void assertSame(Reply found, Reply.Entities expected) {
-        List<Reply.Entity> entities = ((Reply.Entities) found).entities();
+    static void assertSame(Entities found, Entities expected) {
+        List<Entity> entities = found.entities();
         assertThat(entities).hasSameSizeAs(expected.entities());
         for (int i = 0; i < entities.size(); i++) {
-            Reply.Entity right = expected.entities().get(i);
-            Reply.Entity entity = entities.get(i);
+            Entity right = expected.entities().get(i);
+            Entity entity = entities.get(i);
             assertThat((double) entity.score()).isCloseTo(right.score(), within(2e-4));
             assertThat(entity)
                     .isEqualTo(
-                            new Reply.Entity(
+                            new Entity(
                                     right.label(),
                                     right.text(),
                                     right.start(),
@@ -120,18 +124,16 @@ final class ReferenceDecoding {
         }
     }
 
-    static void assertSame(Reply found, Reply.Answers expected) {
-        Reply.Answers answers = (Reply.Answers) found;
+    static void assertSame(Answers answers, Answers expected) {
         assertThat(answers.question()).isEqualTo(expected.question());
         assertThat(answers.answers()).hasSameSizeAs(expected.answers());
         for (int i = 0; i < answers.answers().size(); i++) {
-            Reply.Answer right = expected.answers().get(i);
-            Reply.Answer answer = answers.answers().get(i);
+            Answer right = expected.answers().get(i);
+            Answer answer = answers.answers().get(i);
             assertThat((double) answer.score()).isCloseTo(right.score(), within(2e-4));
             assertThat(answer)
                     .isEqualTo(
-                            new Reply.Answer(
-                                    right.text(), right.start(), right.end(), answer.score()));
+                            new Answer(right.text(), right.start(), right.end(), answer.score()));
         }
     }
 }

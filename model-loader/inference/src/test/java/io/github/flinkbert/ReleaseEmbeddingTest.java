@@ -8,17 +8,21 @@ import io.github.flinkbert.checkpoint.CasingChoice;
 import io.github.flinkbert.checkpoint.HuggingFaceMiniature;
 import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
 import io.github.flinkbert.checkpoint.Pooling;
+import io.github.flinkbert.checkpoint.SentenceEmbedding;
 import io.github.flinkbert.encoder.Miniatures;
 import io.github.flinkbert.engine.BatchReport;
 import io.github.flinkbert.engine.EngineListener;
 import io.github.flinkbert.engine.Precision;
 import io.github.flinkbert.task.Ask;
-import io.github.flinkbert.task.Reply;
+import io.github.flinkbert.task.Results;
+import io.github.flinkbert.task.embedding.Embed;
+import io.github.flinkbert.task.embedding.Embedding;
 import io.github.flinkbert.task.embedding.Layers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,14 +54,20 @@ class ReleaseEmbeddingTest {
                 folder.resolve("1_Pooling/config.json"),
                 "{\"word_embedding_dimension\": 32, \"pooling_mode_cls_token\": true}");
         try (Bert bert = open()) {
-            Ask.Embed own = bert.defaultEmbedding();
-            float[] vector = ((Reply.Embedding) bert.ask("the end", own).get(0)).vector();
+            Embed own = Embed.asReleased();
+            Embed said = new Embed(Pooling.CLS, Layers.LAST, true);
+            Results results = bert.ask("the end", List.of(own, said));
+            float[] vector = results.get(own).vector();
             double squares = 0;
             for (float value : vector) {
                 squares += value * value;
             }
 
-            assertThat(own).isEqualTo(new Ask.Embed(Pooling.CLS, Layers.LAST, true));
+            assertThat(bert.sentenceEmbedding())
+                    .contains(new SentenceEmbedding(Pooling.CLS, true, OptionalInt.empty()));
+            assertThat(own.pooling(bert.sentenceEmbedding())).isEqualTo(Pooling.CLS);
+            assertThat(results.get(own)).isEqualTo(results.get(said));
+            assertThat(bert.embed("the end")).isEqualTo(vector);
             assertThat(squares).isCloseTo(1, within(1e-5));
         }
     }
@@ -76,7 +86,7 @@ class ReleaseEmbeddingTest {
                             lengths.add(report.sequences());
                         }
                     });
-            Ask own = Ask.Embed.mean();
+            Ask<Embedding> own = Embed.mean();
             bert.ask("the end of the", own);
             assertThat(lengths.stream().mapToInt(i -> i).sum()).isEqualTo(2);
             bert.ask("the of the of the of the of the of the", own);
@@ -88,7 +98,12 @@ class ReleaseEmbeddingTest {
     void everyOtherReleaseIsTheMeanOfItsLastLayer() throws IOException {
         miniature.writeTo(folder);
         try (Bert bert = open()) {
-            assertThat(bert.defaultEmbedding()).isEqualTo(Ask.Embed.mean());
+            Embed own = Embed.asReleased();
+            Results results = bert.ask("the end", List.of(own, Embed.mean()));
+            assertThat(bert.sentenceEmbedding()).isEmpty();
+            assertThat(own.pooling(bert.sentenceEmbedding())).isEqualTo(Pooling.MEAN);
+            assertThat(results.get(own)).isEqualTo(results.get(Embed.mean()));
+            assertThat(bert.embed("the end")).isEqualTo(results.get(own).vector());
         }
     }
 

@@ -12,12 +12,13 @@ import org.junit.jupiter.api.Timeout;
 class TokenBoundTest {
 
     private final TokenBound bound = new TokenBound(100);
+    private Thread acquiring;
 
     @Test
     void whoFindsNoRoomWaitsForIt() throws Exception {
         int first = bound.acquire(60);
         CompletableFuture<Integer> second = acquire(50);
-        Thread.sleep(50);
+        awaitWaiting();
         assertThat(second).isNotDone();
         bound.release(first);
         assertThat(second.join()).isEqualTo(50);
@@ -27,7 +28,7 @@ class TokenBoundTest {
     void aTextGreaterThanTheBoundWaitsUntilItIsAlone() throws Exception {
         int first = bound.acquire(1);
         CompletableFuture<Integer> great = acquire(5000);
-        Thread.sleep(50);
+        awaitWaiting();
         assertThat(great).isNotDone();
         bound.release(first);
         bound.release(great.join());
@@ -35,13 +36,24 @@ class TokenBoundTest {
     }
 
     private CompletableFuture<Integer> acquire(int tokens) {
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    try {
-                        return bound.acquire(tokens);
-                    } catch (InterruptedException e) {
-                        throw new IllegalStateException(e);
-                    }
-                });
+        CompletableFuture<Integer> acquired = new CompletableFuture<>();
+        acquiring =
+                new Thread(
+                        () -> {
+                            try {
+                                acquired.complete(bound.acquire(tokens));
+                            } catch (InterruptedException e) {
+                                acquired.completeExceptionally(e);
+                            }
+                        });
+        acquiring.setDaemon(true);
+        acquiring.start();
+        return acquired;
+    }
+
+    private void awaitWaiting() {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(5))
+                .until(() -> acquiring.getState() == Thread.State.WAITING);
     }
 }

@@ -16,7 +16,15 @@ import io.github.flinkbert.engine.BatchReport;
 import io.github.flinkbert.engine.EngineListener;
 import io.github.flinkbert.engine.Precision;
 import io.github.flinkbert.task.Ask;
-import io.github.flinkbert.task.Reply;
+import io.github.flinkbert.task.Results;
+import io.github.flinkbert.task.answers.Answer;
+import io.github.flinkbert.task.answers.AnswerQuestion;
+import io.github.flinkbert.task.answers.Answers;
+import io.github.flinkbert.task.embedding.Embed;
+import io.github.flinkbert.task.entities.Entities;
+import io.github.flinkbert.task.entities.Entity;
+import io.github.flinkbert.task.entities.TagEntities;
+import io.github.flinkbert.testing.RandomSeed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,9 +73,8 @@ class TrainedHeadsTest {
             ReferenceDecoding reference = reference(bert, huggingFace());
             for (int length : LENGTHS) {
                 String text = text(length);
-                Ask.TagEntities ask = entities("", AggregationStrategy.FIRST_PIECE);
-                ReferenceDecoding.assertSame(
-                        bert.ask(text, ask).get(0), reference.entities(text, ask));
+                TagEntities ask = entities("", AggregationStrategy.FIRST_PIECE);
+                ReferenceDecoding.assertSame(bert.ask(text, ask), reference.entities(text, ask));
             }
         }
     }
@@ -87,8 +94,12 @@ class TrainedHeadsTest {
                     settings.replace("\"BertForTokenClassification\"", each[0])
                             .replaceFirst("\"id2label\": \\{[^}]*\\}", "\"label2id\": null"));
             try (Bert bert = open(folder, Map.of())) {
-                assertThat(bert.entityModels()).isEmpty();
-                assertThatThrownBy(() -> bert.ask("the", entities("", AggregationStrategy.FIRST_PIECE)))
+                assertThat(TagEntities.models(bert.heads())).isEmpty();
+                assertThatThrownBy(
+                                () ->
+                                        bert.ask(
+                                                "the",
+                                                entities("", AggregationStrategy.FIRST_PIECE)))
                         .isInstanceOf(IllegalArgumentException.class)
                         .hasMessageContaining(each[1]);
             }
@@ -101,9 +112,8 @@ class TrainedHeadsTest {
             ReferenceDecoding reference = reference(bert, huggingFace());
             for (int length : LENGTHS) {
                 String text = text(length);
-                Ask.AnswerQuestion ask = question("", WHO, OptionalDouble.of(0));
-                ReferenceDecoding.assertSame(
-                        bert.ask(text, ask).get(0), reference.answers(text, ask));
+                AnswerQuestion ask = question("", WHO, OptionalDouble.of(0));
+                ReferenceDecoding.assertSame(bert.ask(text, ask), reference.answers(text, ask));
             }
         }
     }
@@ -123,11 +133,12 @@ class TrainedHeadsTest {
                     new ReferenceDecoding(config, qa.merged(), bert.tokenizer());
             for (int length : LENGTHS) {
                 String text = text(length);
-                Ask.TagEntities tags = entities("names", AggregationStrategy.AVERAGE);
-                Ask.AnswerQuestion question = question("qa", WHO, OptionalDouble.empty());
-                List<Reply> replies = bert.ask(text, tags, question);
-                ReferenceDecoding.assertSame(replies.get(0), labels.entities(text, tags));
-                ReferenceDecoding.assertSame(replies.get(1), answers.answers(text, question));
+                TagEntities tags = entities("names", AggregationStrategy.AVERAGE);
+                AnswerQuestion question = question("qa", WHO, OptionalDouble.empty());
+                Results results = bert.ask(text, List.of(tags, question));
+                ReferenceDecoding.assertSame(results.get(tags), labels.entities(text, tags));
+                ReferenceDecoding.assertSame(
+                        results.get(question), answers.answers(text, question));
             }
         }
     }
@@ -144,11 +155,10 @@ class TrainedHeadsTest {
         String text = text(50);
         try (Bert bert = open(base.writeTo(temp.resolve("base")), folders)) {
             for (var each : adapters.entrySet()) {
-                Ask.TagEntities ask = entities(each.getKey(), AggregationStrategy.FIRST_PIECE);
+                TagEntities ask = entities(each.getKey(), AggregationStrategy.FIRST_PIECE);
                 ReferenceDecoding reference =
                         new ReferenceDecoding(config, each.getValue().merged(), bert.tokenizer());
-                ReferenceDecoding.assertSame(
-                        bert.ask(text, ask).get(0), reference.entities(text, ask));
+                ReferenceDecoding.assertSame(bert.ask(text, ask), reference.entities(text, ask));
             }
         }
     }
@@ -170,15 +180,17 @@ class TrainedHeadsTest {
             String text = text(50);
             float[] before = plain.embed(text);
             bert.addListener(listener);
-            List<Reply> replies =
-                    bert.ask(text, Ask.Embed.mean(), entities("", AggregationStrategy.FIRST_PIECE));
+            Results results =
+                    bert.ask(
+                            text,
+                            List.of(Embed.mean(), entities("", AggregationStrategy.FIRST_PIECE)));
             bert.removeListener(listener);
 
             assertThat(reports)
                     .singleElement()
                     .matches(r -> r.sequences() == 1 && r.branches() == 2)
                     .matches(r -> r.trunkRunsSaved() == 1);
-            assertThat(((Reply.Embedding) replies.get(0)).vector()).isEqualTo(before);
+            assertThat(results.get(Embed.mean()).vector()).isEqualTo(before);
         }
     }
 
@@ -186,17 +198,17 @@ class TrainedHeadsTest {
     void severalQuestionsToOneTextAreAnsweredEachForItself() throws IOException {
         try (Bert bert = open(trained.asGoogle(temp.resolve("google")), Map.of())) {
             String text = text(150);
-            List<Ask> asks = new ArrayList<>();
+            List<AnswerQuestion> asks = new ArrayList<>();
             for (String question : List.of("who?", "the end of what?", "in", "who?")) {
                 asks.add(question("", question, OptionalDouble.of(-2)));
             }
-            List<Reply> replies = bert.ask(text, asks.toArray(Ask[]::new));
-            for (int i = 0; i < asks.size(); i++) {
-                Ask.AnswerQuestion ask = (Ask.AnswerQuestion) asks.get(i);
+            Results results = bert.ask(text, asks);
+            for (AnswerQuestion ask : asks) {
                 ReferenceDecoding.assertSame(
-                        replies.get(i), reference(bert, config).answers(text, ask));
+                        results.get(ask), reference(bert, config).answers(text, ask));
             }
-            assertThat(replies.get(0)).isEqualTo(replies.get(3));
+            assertThat(results.get(asks.get(0))).isEqualTo(results.get(asks.get(3)));
+            assertThat(results.asks()).containsExactlyElementsOf(asks.subList(0, 3));
         }
     }
 
@@ -210,11 +222,11 @@ class TrainedHeadsTest {
         try (Bert before = open(first, Map.of())) {
             Files.delete(first.resolve("model.safetensors"));
             try (Bert bert = open(second, Map.of())) {
-                Ask ask = entities("", AggregationStrategy.FIRST_PIECE);
-                assertThat(((Reply.Entities) bert.ask(text(40), ask).get(0)).entities())
+                TagEntities ask = entities("", AggregationStrategy.FIRST_PIECE);
+                assertThat(bert.ask(text(40), ask).entities())
                         .isNotEmpty()
                         .allMatch(entity -> entity.label().equals("ORG"));
-                assertThat(((Reply.Entities) before.ask(text(40), ask).get(0)).entities())
+                assertThat(before.ask(text(40), ask).entities())
                         .allMatch(entity -> entity.label().equals("PER"));
                 assertThat(bert.model().digest()).isNotEqualTo(before.model().digest());
             }
@@ -228,38 +240,44 @@ class TrainedHeadsTest {
                 casing == CasingChoice.AS_RELEASED
                         ? trained.asTokenClassification(temp.resolve("ner"))
                         : trained.asGoogle(temp.resolve("google"));
-        Random random = new Random(7);
+        Random random = RandomSeed.random(7);
         int found = 0;
         try (Bert bert = open(folder, Map.of(), casing)) {
-            List<Ask> asks = new ArrayList<>(List.of(entities("", AggregationStrategy.MAX)));
+            TagEntities tags = entities("", AggregationStrategy.MAX);
+            AnswerQuestion question = question("", WHO, OptionalDouble.empty());
+            List<Ask<?>> asks = new ArrayList<>(List.of(tags));
             if (casing != CasingChoice.AS_RELEASED) {
-                asks.add(question("", WHO, OptionalDouble.empty()));
+                asks.add(question);
             }
             for (int i = 0; i < 150; i++) {
                 String text = strange(random);
-                for (Reply reply : bert.ask(text, asks.toArray(Ask[]::new))) {
-                    found += assertStretches(text, reply);
+                Results results = bert.ask(text, asks);
+                found += assertStretches(text, results.get(tags));
+                if (asks.contains(question)) {
+                    assertStretches(text, results.get(question));
+                    found++;
                 }
             }
         }
         assertThat(found).isGreaterThan(300);
     }
 
-    private static int assertStretches(String text, Reply reply) {
-        if (reply instanceof Reply.Entities entities) {
-            int end = 0;
-            for (Reply.Entity entity : entities.entities()) {
-                assertThat(text.substring(entity.start(), entity.end())).isEqualTo(entity.text());
-                assertThat(entity.text()).isNotEmpty();
-                assertThat(entity.start()).isGreaterThanOrEqualTo(end);
-                end = entity.end();
-            }
-            return entities.entities().size();
+    /** How many there are. */
+    private static int assertStretches(String text, Entities entities) {
+        int end = 0;
+        for (Entity entity : entities.entities()) {
+            assertThat(text.substring(entity.start(), entity.end())).isEqualTo(entity.text());
+            assertThat(entity.text()).isNotEmpty();
+            assertThat(entity.start()).isGreaterThanOrEqualTo(end);
+            end = entity.end();
         }
-        for (Reply.Answer answer : ((Reply.Answers) reply).answers()) {
+        return entities.entities().size();
+    }
+
+    private static void assertStretches(String text, Answers answers) {
+        for (Answer answer : answers.answers()) {
             assertThat(text.substring(answer.start(), answer.end())).isEqualTo(answer.text());
         }
-        return 1;
     }
 
     /** Emoji, families of them, combining accents, Chinese, Hangul in letters, no-break spaces. */
@@ -296,11 +314,12 @@ class TrainedHeadsTest {
         for (int length : LENGTHS) {
             String text = text(length);
             for (AggregationStrategy wordLabel : AggregationStrategy.values()) {
-                Ask.TagEntities tags = entities(labelling, wordLabel);
-                Ask.AnswerQuestion question = question(answering, WHO, OptionalDouble.empty());
-                List<Reply> replies = bert.ask(text, tags, question, Ask.Embed.mean());
-                ReferenceDecoding.assertSame(replies.get(0), reference.entities(text, tags));
-                ReferenceDecoding.assertSame(replies.get(1), reference.answers(text, question));
+                TagEntities tags = entities(labelling, wordLabel);
+                AnswerQuestion question = question(answering, WHO, OptionalDouble.empty());
+                Results results = bert.ask(text, List.of(tags, question, Embed.mean()));
+                ReferenceDecoding.assertSame(results.get(tags), reference.entities(text, tags));
+                ReferenceDecoding.assertSame(
+                        results.get(question), reference.answers(text, question));
             }
         }
     }
@@ -332,13 +351,13 @@ class TrainedHeadsTest {
                         .withPrecision(Precision.FLOAT32));
     }
 
-    private static Ask.TagEntities entities(String model, AggregationStrategy wordLabel) {
-        return new Ask.TagEntities(model, wordLabel, false);
+    private static TagEntities entities(String model, AggregationStrategy wordLabel) {
+        return new TagEntities(model, wordLabel, false);
     }
 
-    private static Ask.AnswerQuestion question(
+    private static AnswerQuestion question(
             String model, String question, OptionalDouble nullThreshold) {
-        return new Ask.AnswerQuestion(model, question, 5, 8, nullThreshold);
+        return new AnswerQuestion(model, question, 5, 8, nullThreshold);
     }
 
     /** About so many pieces, in words of one to four. */

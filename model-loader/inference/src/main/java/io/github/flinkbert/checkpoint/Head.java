@@ -27,7 +27,8 @@ public sealed interface Head {
      * @param wordLabel how it was trained to label words, never {@code AS_TRAINED}
      */
     record TokenClassification(
-            List<String> labels, String weights, String bias, AggregationStrategy wordLabel) implements Head {
+            List<String> labels, String weights, String bias, AggregationStrategy wordLabel)
+            implements Head {
         public TokenClassification {
             labels = List.copyOf(labels);
         }

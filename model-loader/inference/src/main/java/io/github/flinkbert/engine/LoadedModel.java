@@ -19,7 +19,7 @@ public record LoadedModel(
         Checkpoint checkpoint,
         Tokenizer tokenizer,
         Engine engine,
-        ReplyCache repeats,
+        ReplyCache replies,
         Precision precision,
         Device device)
         implements AutoCloseable {

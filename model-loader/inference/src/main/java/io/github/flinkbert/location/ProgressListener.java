@@ -1,10 +1,5 @@
 package io.github.flinkbert.location;
 
-import java.io.Console;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
-
 /** Hears how far long work on files has come. */
 @FunctionalInterface
 public interface ProgressListener {
@@ -33,50 +28,5 @@ public interface ProgressListener {
                     @Override
                     public void close() {}
                 };
-    }
-
-    /** A progress bar on standard error where this process has a terminal; silent elsewhere. */
-    static ProgressListener onTerminal() {
-        return isOnTerminal() ? bar() : silent();
-    }
-
-    /** From Java 22 on there is a console without a terminal too, and a method that tells. */
-    @SuppressWarnings("SystemConsoleNull")
-    private static boolean isOnTerminal() {
-        Console console = System.console();
-        if (console == null) {
-            return false;
-        }
-        try {
-            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
-        } catch (NoSuchMethodException e) {
-            return true;
-        } catch (ReflectiveOperationException e) {
-            return false;
-        }
-    }
-
-    /** A progress bar on standard error, for who knows that somebody watches it. */
-    static ProgressListener bar() {
-        return (what, total) -> {
-            ProgressBar bar =
-                    new ProgressBarBuilder()
-                            .setTaskName(what)
-                            .setInitialMax(total)
-                            .setUnit(" MB", 1_000_000)
-                            .setStyle(ProgressBarStyle.ASCII)
-                            .build();
-            return new Work() {
-                @Override
-                public void advance(long bytes) {
-                    bar.stepBy(bytes);
-                }
-
-                @Override
-                public void close() {
-                    bar.close();
-                }
-            };
-        };
     }
 }

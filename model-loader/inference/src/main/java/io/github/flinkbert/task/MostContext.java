@@ -5,7 +5,7 @@ import io.github.flinkbert.text.Windows;
 import java.util.List;
 
 /** Which window is believed where windows overlap: the one that sees most on both sides. */
-final class MostContext {
+public final class MostContext {
 
     private MostContext() {}
 
@@ -15,7 +15,7 @@ final class MostContext {
      *
      * @throws IllegalArgumentException if a piece is in no window
      */
-    static int[] ofPieces(int pieces, List<ScoredWindow> windows) {
+    public static int[] ofPieces(int pieces, List<ScoredWindow> windows) {
         int covered = 0;
         for (ScoredWindow window : windows) {
             if (window.from() > covered) {
@@ -36,7 +36,7 @@ final class MostContext {
      * Index of the window that holds all of a word's pieces with most context, by the same rule; -1
      * where every window cuts the word.
      */
-    static int ofWord(List<ScoredWindow> windows, int firstPiece, int afterLastPiece) {
+    public static int ofWord(List<ScoredWindow> windows, int firstPiece, int afterLastPiece) {
         int found = -1;
         double best = -1;
         for (int i = 0; i < windows.size(); i++) {

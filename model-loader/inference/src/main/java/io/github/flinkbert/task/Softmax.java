@@ -3,11 +3,11 @@ package io.github.flinkbert.task;
 import io.github.flinkbert.tensor.Matrix;
 
 /** Scores to probabilities, in double precision. */
-final class Softmax {
+public final class Softmax {
 
     private Softmax() {}
 
-    static double[] ofRow(Matrix scores, int row) {
+    public static double[] ofRow(Matrix scores, int row) {
         double[] values = new double[scores.columns()];
         for (int column = 0; column < values.length; column++) {
             values[column] = scores.get(row, column);
@@ -18,7 +18,7 @@ final class Softmax {
     /**
      * @throws IllegalArgumentException if a score is not a finite number
      */
-    static double[] inPlace(double[] values) {
+    public static double[] inPlace(double[] values) {
         double greatest = Double.NEGATIVE_INFINITY;
         for (double value : values) {
             if (!Double.isFinite(value)) {

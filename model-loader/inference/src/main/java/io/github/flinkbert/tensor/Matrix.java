@@ -24,4 +24,9 @@ public record Matrix(int rows, int columns, float[] values) {
         System.arraycopy(values, row * columns, copy, 0, columns);
         return copy;
     }
+
+    /** Copies a row to a place in an array. */
+    public void copyRow(int row, float[] target, int at) {
+        System.arraycopy(values, row * columns, target, at, columns);
+    }
 }

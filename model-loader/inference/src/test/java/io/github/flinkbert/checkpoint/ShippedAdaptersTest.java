@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class ShippedAdaptersTest {
 
-    private static final Path SHIPPED = Path.of("../deploy/adapters");
+    private static final Path SHIPPED = Path.of("../../deploy/adapters");
 
     @TempDir private Path home;
     private final Map<String, String> before = new TreeMap<>();

@@ -2,7 +2,6 @@ package io.github.flinkbert.encoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.flinkbert.checkpoint.Activation;
 import io.github.flinkbert.checkpoint.ArrayWeights;
@@ -11,6 +10,7 @@ import io.github.flinkbert.encoder.Encoder.KernelForm;
 import io.github.flinkbert.encoder.EncoderSettings.KernelChoice;
 import io.github.flinkbert.encoder.EncoderSettings.NumberFormat;
 import io.github.flinkbert.tensor.Matrix;
+import io.github.flinkbert.testing.AllowedSkip;
 import io.github.flinkbert.text.Sequence;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +27,8 @@ class KernelFormTest {
 
     @Test
     void theFusedFormRunsOnThisKindOfProcessor() {
-        assumeTrue(isLinuxOnX86(), "TensorFlow's fused oneDNN kernels are looked for on x86 Linux");
+        AllowedSkip.OTHER_PLATFORM.unless(
+                isLinuxOnX86(), "TensorFlow's fused oneDNN kernels are looked for there");
         try (Encoder encoder = load(NumberFormat.FLOAT32, KernelChoice.BEST)) {
             assertThat(encoder.form()).isEqualTo(KernelForm.ONE_DNN);
         }
@@ -44,7 +45,8 @@ class KernelFormTest {
     @ParameterizedTest
     @CsvSource({"FLOAT32, 2e-5", "BFLOAT16, 0.1"})
     void bothFormsAgree(NumberFormat format, float tolerance) {
-        assumeTrue(isLinuxOnX86(), "there is one form only where oneDNN's kernels are absent");
+        AllowedSkip.OTHER_PLATFORM.unless(
+                isLinuxOnX86(), "there is one form only where oneDNN's kernels are absent");
         List<Output> outputs = List.of(new Output.TokenVectors(Output.RELEASE, 3));
         try (Encoder fused = load(format, KernelChoice.ONE_DNN);
                 Encoder portable = load(format, KernelChoice.PORTABLE)) {

@@ -9,6 +9,7 @@ import io.github.flinkbert.checkpoint.Pooling;
 import io.github.flinkbert.encoder.EncoderSettings.KernelChoice;
 import io.github.flinkbert.encoder.EncoderSettings.NumberFormat;
 import io.github.flinkbert.tensor.Matrix;
+import io.github.flinkbert.testing.SeedOfProperties;
 import io.github.flinkbert.text.Sequence;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,12 +19,14 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
 import net.jqwik.api.lifecycle.AfterContainer;
 
 /**
  * A text's result is the same alone, beside any neighbours, in any order, at any place of any
  * shape.
  */
+@AddLifecycleHook(SeedOfProperties.class)
 class PackingPropertyTest {
 
     private static final float FLOAT32 = 1e-5f;

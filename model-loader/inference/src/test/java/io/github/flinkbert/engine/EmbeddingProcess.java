@@ -4,8 +4,8 @@ import io.github.flinkbert.Bert;
 import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.encoder.GoogleGraph;
 import io.github.flinkbert.encoder.RealTexts;
-import io.github.flinkbert.task.Ask;
-import io.github.flinkbert.task.Reply;
+import io.github.flinkbert.task.Results;
+import io.github.flinkbert.task.embedding.Embed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -21,11 +21,11 @@ public final class EmbeddingProcess {
         for (int round = 1; round <= rounds; round++) {
             try (Bert bert =
                     Bert.open(BertOptions.of(GoogleGraph.CHECKPOINT).withPrecision(precision))) {
-                List<CompletableFuture<List<Reply>>> replies = new ArrayList<>();
+                List<CompletableFuture<Results>> results = new ArrayList<>();
                 for (String text : RealTexts.sentences()) {
-                    replies.add(bert.submitWhenRoom(text, List.of(Ask.Embed.mean())));
+                    results.add(bert.submitWhenRoom(text, List.of(Embed.mean())));
                 }
-                replies.forEach(CompletableFuture::join);
+                results.forEach(CompletableFuture::join);
                 System.out.printf("loaded%d=%d%n", round, ResidentMemory.anonymous());
             }
             System.out.printf("closed%d=%d%n", round, ResidentMemory.anonymous());

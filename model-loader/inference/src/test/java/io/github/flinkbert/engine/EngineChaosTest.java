@@ -6,6 +6,7 @@ import io.github.flinkbert.checkpoint.Pooling;
 import io.github.flinkbert.encoder.Miniatures;
 import io.github.flinkbert.encoder.Output;
 import io.github.flinkbert.tensor.Matrix;
+import io.github.flinkbert.testing.RandomSeed;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
@@ -40,14 +41,13 @@ class EngineChaosTest {
     @Test
     void everyFutureCompletes() throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-        long seed = System.nanoTime();
-        Random random = new Random(seed);
+        Random random = RandomSeed.random();
         while (System.nanoTime() < end) {
-            round(random, seed);
+            round(random);
         }
     }
 
-    private static void round(Random random, long seed) throws Exception {
+    private static void round(Random random) throws Exception {
         RowLadder ladder = RowLadder.of(Miniatures.config());
         int budget = 1 + random.nextInt(512);
         RowPacker sound = new RowPacker(ladder, budget);
@@ -85,7 +85,6 @@ class EngineChaosTest {
             }
             for (CompletableFuture<List<Matrix>> result : submitted) {
                 assertThat(result.handle((done, failure) -> true).get(30, TimeUnit.SECONDS))
-                        .as("seed %d", seed)
                         .isTrue();
             }
         } finally {

@@ -7,6 +7,7 @@ import io.github.flinkbert.checkpoint.Pooling;
 import io.github.flinkbert.encoder.Miniatures;
 import io.github.flinkbert.encoder.Output;
 import io.github.flinkbert.tensor.Matrix;
+import io.github.flinkbert.testing.RandomSeed;
 import io.github.flinkbert.text.Sequence;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ class EngineFaultTest {
             List.of(new Output.Pooled(Output.RELEASE, Pooling.MEAN, 2));
 
     private final RowLadder ladder = RowLadder.of(Miniatures.config());
-    private final Random random = new Random(12);
+    private final Random random = RandomSeed.random(12);
     private final FaultyPacker packer = new FaultyPacker(new RowPacker(ladder, BUDGET));
     private Engine engine = engine(1);
 

@@ -9,6 +9,7 @@ import io.github.flinkbert.encoder.Encoder;
 import io.github.flinkbert.encoder.Miniatures;
 import io.github.flinkbert.encoder.Output;
 import io.github.flinkbert.tensor.Matrix;
+import io.github.flinkbert.testing.RandomSeed;
 import io.github.flinkbert.text.Sequence;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ class EngineTest {
 
     private final Encoder encoder = Miniatures.load();
     private final Engine engine = engine(encoder, 1);
-    private final Random random = new Random(9);
+    private final Random random = RandomSeed.random(9);
 
     @AfterEach
     void close() {

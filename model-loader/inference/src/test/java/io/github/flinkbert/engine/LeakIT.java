@@ -1,12 +1,12 @@
 package io.github.flinkbert.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.flinkbert.checkpoint.Activation;
 import io.github.flinkbert.checkpoint.BertConfig;
 import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
 import io.github.flinkbert.encoder.Miniatures;
+import io.github.flinkbert.testing.AllowedSkip;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -28,7 +28,8 @@ class LeakIT {
 
     @Test
     void aStreamOfTextsTakesNoMoreMemoryAfterItsFirstTenth(@TempDir Path folder) throws Exception {
-        assumeTrue(ResidentMemory.isTold(), "resident memory is read from /proc/self/status");
+        AllowedSkip.OTHER_PLATFORM.unless(
+                ResidentMemory.isTold(), "resident memory is read from /proc/self/status");
         BertConfig config =
                 new BertConfig(
                         Miniatures.PIECES.size(), 16, 1, 1, 32, 64, 2, Activation.RELU, 1e-12);

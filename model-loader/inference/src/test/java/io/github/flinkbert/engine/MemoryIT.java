@@ -1,8 +1,8 @@
 package io.github.flinkbert.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.flinkbert.testing.AllowedSkip;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,7 +15,8 @@ class MemoryIT {
 
     @BeforeEach
     void onLinux() {
-        assumeTrue(ResidentMemory.isTold(), "resident memory is read from /proc/self/status");
+        AllowedSkip.OTHER_PLATFORM.unless(
+                ResidentMemory.isTold(), "resident memory is read from /proc/self/status");
     }
 
     @Test

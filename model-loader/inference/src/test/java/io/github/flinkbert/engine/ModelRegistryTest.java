@@ -12,6 +12,7 @@ import io.github.flinkbert.encoder.Branch;
 import io.github.flinkbert.encoder.Miniatures;
 import io.github.flinkbert.encoder.Output;
 import io.github.flinkbert.failure.CheckpointException;
+import io.github.flinkbert.testing.RandomSeed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -143,9 +144,10 @@ class ModelRegistryTest {
     @Test
     void openingAndClosingAtRandomEndsWithNothingLeftOpen() throws Exception {
         List<LoadedModel> seen = java.util.Collections.synchronizedList(new ArrayList<>());
+        Random seeds = RandomSeed.random();
         together(
                 () -> {
-                    Random random = new Random();
+                    Random random = new Random(seeds.nextLong());
                     for (int i = 0; i < 3; i++) {
                         ModelRegistry.Lease lease = acquire(ModelRegistryTest::open);
                         seen.add(lease.model());

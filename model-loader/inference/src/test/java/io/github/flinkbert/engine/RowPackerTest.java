@@ -3,6 +3,7 @@ package io.github.flinkbert.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.flinkbert.testing.SeedOfProperties;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -13,7 +14,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
 
+@AddLifecycleHook(SeedOfProperties.class)
 class RowPackerTest {
 
     private static final RowLadder LADDER = RowLadder.of(RowLadderTest.base(512));

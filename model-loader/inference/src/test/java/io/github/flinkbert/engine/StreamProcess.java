@@ -3,8 +3,8 @@ package io.github.flinkbert.engine;
 import io.github.flinkbert.Bert;
 import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.checkpoint.CasingChoice;
-import io.github.flinkbert.task.Ask;
-import io.github.flinkbert.task.Reply;
+import io.github.flinkbert.task.Results;
+import io.github.flinkbert.task.embedding.Embed;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -24,13 +24,13 @@ public final class StreamProcess {
                         BertOptions.of(arguments[0])
                                 .withCasing(CasingChoice.UNCASED)
                                 .withPrecision(Precision.FLOAT32))) {
-            CompletableFuture<List<Reply>> last = null;
+            CompletableFuture<Results> last = null;
             for (long i = 0; i < texts; i++) {
                 if (i > 0 && i % (texts / 10) == 0) {
                     last.join();
                     System.out.printf("tenth%d=%d%n", i / (texts / 10), ResidentMemory.anonymous());
                 }
-                last = bert.submitWhenRoom(text(random), List.of(Ask.Embed.mean()));
+                last = bert.submitWhenRoom(text(random), List.of(Embed.mean()));
             }
             last.join();
             System.out.printf("end=%d%n", ResidentMemory.anonymous());

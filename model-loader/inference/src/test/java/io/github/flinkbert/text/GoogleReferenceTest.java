@@ -1,7 +1,6 @@
 package io.github.flinkbert.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -28,18 +27,29 @@ class GoogleReferenceTest {
 
     @Test
     void basicTokensOfACasedReleaseAreGooglesOwn() throws IOException {
-        assertTokensAreGooglesOwn(references(), Casing.CASED);
+        assertTokensAreGooglesOwn(comparable(references()), Casing.CASED);
     }
 
     @Test
     void basicTokensOfAnUncasedReleaseAreGooglesOwn() throws IOException {
-        assertTokensAreGooglesOwn(references(), Casing.UNCASED);
+        assertTokensAreGooglesOwn(comparable(references()), Casing.UNCASED);
+    }
+
+    /**
+     * Python 3.9 has Unicode 13, as JDK 17 and 18 have it: of what is new in another version the
+     * two think differently.
+     */
+    private static List<Reference> comparable(List<Reference> references) {
+        if (Runtime.version().feature() <= 18) {
+            return references;
+        }
+        List<Reference> old =
+                references.stream().filter(r -> RandomTexts.isOfUnicode8(r.text())).toList();
+        assertThat(old).hasSizeGreaterThan(references.size() / 2);
+        return old;
     }
 
     static void assertTokensAreGooglesOwn(List<Reference> references, Casing casing) {
-        assumeThat(Runtime.version().feature())
-                .as("a JDK with Unicode 13, as Python 3.9 has it (17 or 18)")
-                .isBetween(17, 18);
         Tokenizer tokenizer = new Tokenizer(characters(references, casing), casing);
         for (Reference reference : references) {
             assertThat(basicTokens(tokenizer, reference.text()))

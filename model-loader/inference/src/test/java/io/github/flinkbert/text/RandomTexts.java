@@ -8,7 +8,7 @@ import java.util.BitSet;
 import java.util.Random;
 
 /**
- * Random Unicode strings, the same ones every time, out of ranges where something happens.
+ * Random Unicode strings, out of ranges where something happens.
  *
  * <p>Only code points that Unicode 8 had: Hugging Face's character categories are of that version,
  * Java 17's of version 13.
@@ -40,12 +40,14 @@ final class RandomTexts {
     private static final int[] OFTEN =
             " \t\n\u00A0'.:-\u00AD\u200D\u0301\u0323\u0345\u302E\u3099".codePoints().toArray();
 
+    private static final BitSet UNICODE_8 = assignedInUnicode8();
+
     private final Random random;
     private final BitSet allowed;
 
     RandomTexts(long seed) {
         random = new Random(seed);
-        allowed = assignedInUnicode8();
+        allowed = (BitSet) UNICODE_8.clone();
     }
 
     /** Where the tables differ although Unicode 8 had the character, for {@link #next}. */
@@ -70,6 +72,11 @@ final class RandomTexts {
             text.appendCodePoint(codePoint);
         }
         return text.toString();
+    }
+
+    /** Whether Unicode 8 had all of the text's characters. */
+    static boolean isOfUnicode8(String text) {
+        return text.codePoints().allMatch(UNICODE_8::get);
     }
 
     private int from(int[] range) {

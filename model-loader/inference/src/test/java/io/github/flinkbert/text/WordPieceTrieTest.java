@@ -2,6 +2,7 @@ package io.github.flinkbert.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.flinkbert.testing.RandomSeed;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,7 +16,7 @@ class WordPieceTrieTest {
 
     @Test
     void cutsRandomWordsOfRandomVocabulariesAsTheGreedyRuleDoes() {
-        Random random = new Random(1);
+        Random random = RandomSeed.random();
         for (int round = 0; round < 300; round++) {
             int letters = 1 + random.nextInt(4);
             Vocabulary vocabulary = randomVocabulary(random, letters);

@@ -1,8 +1,6 @@
 package io.github.flinkbert.task.answers;
 
-import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.MostContext;
-import io.github.flinkbert.task.Reply;
 import io.github.flinkbert.task.ScoredWindow;
 import io.github.flinkbert.task.Softmax;
 import io.github.flinkbert.tensor.Matrix;
@@ -60,7 +58,7 @@ public final class AnswerDecoder {
     private final int maxAnswerPieces;
     private final OptionalDouble nullThreshold;
 
-    public AnswerDecoder(Ask.AnswerQuestion ask) {
+    public AnswerDecoder(AnswerQuestion ask) {
         if (ask.nBest() < 1 || ask.maxAnswerPieces() < 1) {
             throw new IllegalArgumentException(
                     "n-best and the longest answer must be at least 1, found %d and %d"
@@ -88,7 +86,7 @@ public final class AnswerDecoder {
      * @param windows start scores (column 0) and end scores (column 1) of every token of each
      *     window's sequence, {@code [CLS]} in row 0
      */
-    public Reply.Answers decode(String text, Pieces pieces, List<ScoredWindow> windows) {
+    public Answers decode(String text, Pieces pieces, List<ScoredWindow> windows) {
         List<Span> spans = new ArrayList<>();
         double nullScore = Double.POSITIVE_INFINITY;
         int[] mostContext = MostContext.ofPieces(pieces.size(), windows);
@@ -98,8 +96,8 @@ public final class AnswerDecoder {
             addSpans(windows.get(window), window, mostContext, spans);
         }
         if (spans.isEmpty()) {
-            Reply.Answer none = new Reply.Answer("", 0, 0, 1);
-            return new Reply.Answers(question, List.of(none));
+            Answer none = new Answer("", 0, 0, 1);
+            return new Answers(question, List.of(none));
         }
         Span none = new Span(-1, -1, nullScore);
         if (nullThreshold.isPresent()) {
@@ -112,12 +110,12 @@ public final class AnswerDecoder {
             best.add(none);
         }
         double[] probabilities = Softmax.inPlace(best.stream().mapToDouble(Span::score).toArray());
-        List<Reply.Answer> answers = new ArrayList<>();
+        List<Answer> answers = new ArrayList<>();
         for (int i = 0; i < best.size(); i++) {
             answers.add(answer(text, pieces, best.get(i), (float) probabilities[i]));
         }
         nullThreshold.ifPresent(threshold -> putChosenFirst(best, answers, threshold));
-        return new Reply.Answers(
+        return new Answers(
                 question, List.copyOf(answers.subList(0, Math.min(nBest, answers.size()))));
     }
 
@@ -174,8 +172,7 @@ public final class AnswerDecoder {
         return best;
     }
 
-    private static void putChosenFirst(
-            List<Span> best, List<Reply.Answer> answers, double threshold) {
+    private static void putChosenFirst(List<Span> best, List<Answer> answers, double threshold) {
         int none = -1;
         int span = -1;
         for (int i = best.size() - 1; i >= 0; i--) {
@@ -190,12 +187,12 @@ public final class AnswerDecoder {
         answers.add(0, answers.remove(unanswered ? none : span));
     }
 
-    private static Reply.Answer answer(String text, Pieces pieces, Span span, float score) {
+    private static Answer answer(String text, Pieces pieces, Span span, float score) {
         if (span.isNull()) {
-            return new Reply.Answer("", 0, 0, score);
+            return new Answer("", 0, 0, score);
         }
         int start = pieces.start(span.first());
         int end = pieces.end(span.last());
-        return new Reply.Answer(text.substring(start, end), start, end, score);
+        return new Answer(text.substring(start, end), start, end, score);
     }
 }

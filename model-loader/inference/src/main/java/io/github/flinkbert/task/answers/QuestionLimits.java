@@ -54,8 +54,8 @@ public record QuestionLimits(int sequenceLength, int questionPieces, int stride,
      * of {@code run_squad.py} makes them. That cuts a question which is too long; here it is
      * refused, for a cut question is another question.
      *
-     * @throws TextRejectedException if the question has no pieces or too many, or the text takes too
-     *     many windows
+     * @throws TextRejectedException if the question has no pieces or too many, or the text takes
+     *     too many windows
      */
     public List<Window> windows(Pieces question, Pieces text) {
         if (question.size() == 0) {

@@ -1,9 +1,7 @@
 package io.github.flinkbert.task.embedding;
 
 import io.github.flinkbert.checkpoint.Pooling;
-import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.MostContext;
-import io.github.flinkbert.task.Reply;
 import io.github.flinkbert.task.ScoredWindow;
 import io.github.flinkbert.tensor.Matrix;
 import io.github.flinkbert.text.Pieces;
@@ -37,38 +35,31 @@ public final class EmbeddingJoin {
     /**
      * @throws IllegalArgumentException if there is no window, or their vectors differ in length
      */
-    public static Reply.Embedding join(Ask.Embed ask, List<Window> windows) {
+    public static Embedding join(Pooling pooling, boolean normalize, List<Window> windows) {
         if (windows.isEmpty()) {
             throw new IllegalArgumentException("an embedding needs at least one window");
         }
         float[] joined =
                 windows.size() == 1
                         ? windows.get(0).vector().clone()
-                        : joinSeveral(ask.pooling(), windows);
-        return new Reply.Embedding(ask.normalize() ? normalized(joined) : joined);
+                        : joinSeveral(pooling, windows);
+        return Embedding.owning(normalize ? normalized(joined) : joined);
     }
 
     /** The vector of each piece, from the window in which it has most context. */
-    public static Reply.TokenEmbeddings joinTokens(
+    public static TokenEmbeddings joinTokens(
             Pieces pieces, Vocabulary vocabulary, List<ScoredWindow> windows) {
         int[] mostContext = MostContext.ofPieces(pieces.size(), windows);
         int columns = windows.isEmpty() ? 0 : windows.get(0).scores().columns();
         float[] vectors = new float[pieces.size() * columns];
-        List<Reply.Token> tokens = new ArrayList<>(pieces.size());
+        List<Token> tokens = new ArrayList<>(pieces.size());
         for (int piece = 0; piece < pieces.size(); piece++) {
             ScoredWindow window = windows.get(mostContext[piece]);
-            System.arraycopy(
-                    window.scores().values(),
-                    window.row(piece) * columns,
-                    vectors,
-                    piece * columns,
-                    columns);
+            window.scores().copyRow(window.row(piece), vectors, piece * columns);
             int id = pieces.id(piece);
-            tokens.add(
-                    new Reply.Token(
-                            vocabulary.piece(id), id, pieces.start(piece), pieces.end(piece)));
+            tokens.add(new Token(vocabulary.piece(id), id, pieces.start(piece), pieces.end(piece)));
         }
-        return new Reply.TokenEmbeddings(tokens, new Matrix(pieces.size(), columns, vectors));
+        return new TokenEmbeddings(tokens, new Matrix(pieces.size(), columns, vectors));
     }
 
     private static float[] joinSeveral(Pooling pooling, List<Window> windows) {

@@ -1,5 +1,7 @@
 package io.github.flinkbert.task.embedding;
 
+import java.util.stream.IntStream;
+
 /**
  * Which layers' hidden states an embedding is taken from.
  *
@@ -26,5 +28,21 @@ public record Layers(int first, int count) {
 
     public static Layers layer(int layer) {
         return new Layers(layer, 1);
+    }
+
+    /**
+     * These layers of an encoder.
+     *
+     * @param layers how many transformer layers it has
+     * @throws IllegalArgumentException if it has not so many
+     */
+    public IntStream of(int layers) {
+        int lowest = first < 0 ? layers + 1 + first : first;
+        if (lowest < 0 || lowest + count > layers + 1) {
+            throw new IllegalArgumentException(
+                    "layers run from 0 to %d, found %d layers from %d on"
+                            .formatted(layers, count, first));
+        }
+        return IntStream.range(lowest, lowest + count);
     }
 }

@@ -1,7 +1,6 @@
 package io.github.flinkbert.task.entities;
 
 import io.github.flinkbert.checkpoint.AggregationStrategy;
-import io.github.flinkbert.task.Reply;
 import io.github.flinkbert.task.ScoredWindow;
 import io.github.flinkbert.text.Pieces;
 import java.util.ArrayList;
@@ -48,7 +47,7 @@ public final class EntityDecoder {
      * @throws IllegalArgumentException if windows, labels and pieces do not fit each other, or a
      *     score is not a finite number
      */
-    public Reply.Entities decode(String text, Pieces pieces, List<ScoredWindow> windows) {
+    public Entities decode(String text, Pieces pieces, List<ScoredWindow> windows) {
         for (ScoredWindow window : windows) {
             if (window.scores().columns() != labels.size()) {
                 throw new IllegalArgumentException(
@@ -58,7 +57,7 @@ public final class EntityDecoder {
         }
         WordScores scores = WordScores.join(pieces, windows, wordLabel);
         int[] path = viterbi.decode(scores.probabilities());
-        List<Reply.Entity> entities = new ArrayList<>();
+        List<Entity> entities = new ArrayList<>();
         ChunkPosterior posterior = null; // most texts of a stream have no entity at all
         int first = 0;
         while (first < path.length) {
@@ -75,10 +74,10 @@ public final class EntityDecoder {
                 int start = pieces.start(scores.firstPiece()[first]);
                 int end = pieces.end(scores.afterLastPiece()[afterLast - 1] - 1);
                 float score = (float) posterior.of(first, afterLast, type);
-                entities.add(new Reply.Entity(type, text.substring(start, end), start, end, score));
+                entities.add(new Entity(type, text.substring(start, end), start, end, score));
             }
             first = afterLast;
         }
-        return new Reply.Entities(entities);
+        return new Entities(entities);
     }
 }

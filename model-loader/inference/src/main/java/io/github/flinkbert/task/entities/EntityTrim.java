@@ -1,6 +1,5 @@
 package io.github.flinkbert.task.entities;
 
-import io.github.flinkbert.task.Reply;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,19 +29,19 @@ public final class EntityTrim {
      * @param text the text as it came in
      * @param found in the order of the text, not overlapping
      */
-    public static Reply.Entities trim(String text, Reply.Entities found) {
+    public static Entities trim(String text, Entities found) {
         if (found.entities().isEmpty()) {
             return found;
         }
         TextSpans spans = TextSpans.of(text);
-        List<Reply.Entity> trimmed = new ArrayList<>(found.entities().size());
+        List<Entity> trimmed = new ArrayList<>(found.entities().size());
         int free = 0;
-        for (Reply.Entity entity : found.entities()) {
+        for (Entity entity : found.entities()) {
             EntityEdges edges = new EntityEdges(text, spans, entity.label());
             if (edges.trim(Math.max(free, entity.start()), entity.end(), free)) {
                 free = edges.end();
                 trimmed.add(
-                        new Reply.Entity(
+                        new Entity(
                                 entity.label(),
                                 text.substring(edges.start(), edges.end()),
                                 edges.start(),
@@ -50,6 +49,6 @@ public final class EntityTrim {
                                 entity.score()));
             }
         }
-        return new Reply.Entities(List.copyOf(trimmed));
+        return new Entities(List.copyOf(trimmed));
     }
 }

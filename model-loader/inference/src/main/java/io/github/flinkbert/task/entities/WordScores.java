@@ -28,7 +28,8 @@ record WordScores(int[] firstPiece, int[] afterLastPiece, double[][] probabiliti
         return probabilities.length;
     }
 
-    static WordScores join(Pieces pieces, List<ScoredWindow> windows, AggregationStrategy wordLabel) {
+    static WordScores join(
+            Pieces pieces, List<ScoredWindow> windows, AggregationStrategy wordLabel) {
         int[] first = firstPieces(pieces, wordLabel);
         int words = first.length;
         int[] after = new int[words];
@@ -50,7 +51,9 @@ record WordScores(int[] firstPiece, int[] afterLastPiece, double[][] probabiliti
 
     /** One past the last of the pieces that speak for a word. */
     private static int speakers(AggregationStrategy wordLabel, int first, int after) {
-        return wordLabel == AggregationStrategy.AVERAGE || wordLabel == AggregationStrategy.MAX ? after : first + 1;
+        return wordLabel == AggregationStrategy.AVERAGE || wordLabel == AggregationStrategy.MAX
+                ? after
+                : first + 1;
     }
 
     private static int[] firstPieces(Pieces pieces, AggregationStrategy wordLabel) {

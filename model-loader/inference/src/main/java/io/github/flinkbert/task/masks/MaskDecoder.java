@@ -1,6 +1,5 @@
 package io.github.flinkbert.task.masks;
 
-import io.github.flinkbert.task.Reply;
 import io.github.flinkbert.tensor.Matrix;
 import io.github.flinkbert.text.Vocabulary;
 import java.util.ArrayList;
@@ -20,12 +19,12 @@ public final class MaskDecoder {
      *     first, the second half their probabilities
      * @param mask row
      */
-    public List<Reply.Candidate> decode(Matrix pieces, int mask) {
+    public List<Candidate> decode(Matrix pieces, int mask) {
         int top = pieces.columns() / 2;
-        List<Reply.Candidate> candidates = new ArrayList<>(top);
+        List<Candidate> candidates = new ArrayList<>(top);
         for (int i = 0; i < top; i++) {
             String piece = vocabulary.piece((int) pieces.get(mask, i));
-            candidates.add(new Reply.Candidate(piece, pieces.get(mask, top + i)));
+            candidates.add(new Candidate(piece, pieces.get(mask, top + i)));
         }
         return candidates;
     }

@@ -3,13 +3,11 @@ package io.github.flinkbert.task.answers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.flinkbert.task.Ask;
-import io.github.flinkbert.task.Reply;
 import io.github.flinkbert.task.ScoredWindow;
-import io.github.flinkbert.task.entities.SyntheticText;
 import io.github.flinkbert.tensor.Matrix;
 import io.github.flinkbert.text.Pieces;
 import io.github.flinkbert.text.Sequence;
+import io.github.flinkbert.text.SyntheticText;
 import io.github.flinkbert.text.Window;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -78,8 +76,8 @@ class AnswerDecoderReferenceTest {
                 threshold == null ? OptionalDouble.empty() : OptionalDouble.of(threshold);
 
         int most = threshold == null ? 20 : 21;
-        List<Reply.Answer> answers =
-                new AnswerDecoder(new Ask.AnswerQuestion("qa", "q", most, longest, nullThreshold))
+        List<Answer> answers =
+                new AnswerDecoder(new AnswerQuestion("qa", "q", most, longest, nullThreshold))
                         .decode(context.text(), context.pieces(), scored)
                         .answers();
 
@@ -90,14 +88,14 @@ class AnswerDecoderReferenceTest {
         double found =
                 answers.stream()
                         .filter(answer -> answer.text().isEmpty())
-                        .mapToDouble(Reply.Answer::score)
+                        .mapToDouble(Answer::score)
                         .findFirst()
                         .orElse(-1);
         assertThat(found).isCloseTo(none, within(1e-6));
     }
 
-    private static String digest(List<Reply.Answer> answers) throws Exception {
-        String texts = String.join("\n", answers.stream().map(Reply.Answer::text).toList());
+    private static String digest(List<Answer> answers) throws Exception {
+        String texts = String.join("\n", answers.stream().map(Answer::text).toList());
         byte[] hash =
                 MessageDigest.getInstance("SHA-256").digest(texts.getBytes(StandardCharsets.UTF_8));
         return HexFormat.of().formatHex(hash).substring(0, 16);

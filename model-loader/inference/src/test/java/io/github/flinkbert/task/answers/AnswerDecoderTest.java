@@ -3,15 +3,17 @@ package io.github.flinkbert.task.answers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.MostContext;
-import io.github.flinkbert.task.Reply.Answer;
 import io.github.flinkbert.task.ScoredWindow;
-import io.github.flinkbert.task.entities.EntityDecoderTest;
-import io.github.flinkbert.task.entities.SyntheticText;
+import io.github.flinkbert.tensor.Matrices;
 import io.github.flinkbert.tensor.Matrix;
+import io.github.flinkbert.testing.RandomSeed;
+import io.github.flinkbert.text.Casing;
 import io.github.flinkbert.text.Pieces;
 import io.github.flinkbert.text.Sequence;
+import io.github.flinkbert.text.SyntheticText;
+import io.github.flinkbert.text.Tokenizer;
+import io.github.flinkbert.text.Vocabulary;
 import io.github.flinkbert.text.Window;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +56,29 @@ class AnswerDecoderTest {
     }
 
     @Test
+    void anAnswerIsTextAsWrittenNotPiecesJoined() {
+        Vocabulary vocabulary =
+                Vocabulary.of(
+                        List.of(
+                                "[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "-", "'", "in",
+                                "jose", "##fina", "de"));
+        String text = "in  José-fina\n'DE'";
+        Pieces pieces = new Tokenizer(vocabulary, Casing.UNCASED).tokenize(text);
+        float[][] rows = new float[pieces.size()][2];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i][0] = pieces.start(i) == 4 ? 5 : 0;
+            rows[i][1] = vocabulary.piece(pieces.id(i)).equals("de") ? 5 : 0;
+        }
+        List<ScoredWindow> windows =
+                List.of(ScoredWindow.ofPieces(0, pieces.size(), Matrices.ofRows(rows)));
+        AnswerQuestion ask = new AnswerQuestion("qa", "who?", 1, 30, OptionalDouble.empty());
+
+        assertThat(new AnswerDecoder(ask).decode(text, pieces, windows).answers().get(0))
+                .returns("José-fina\n'DE", Answer::text)
+                .returns(4, Answer::start);
+    }
+
+    @Test
     void anEndBeforeItsStartIsNeverAnswered() {
         SyntheticText text = SyntheticText.ofWords("a", "b", "c");
 
@@ -93,7 +118,7 @@ class AnswerDecoderTest {
 
     @Test
     void everyLengthFromOnePieceTo3000IsAnsweredWhereContextIsGreatest() {
-        Random random = new Random(8);
+        Random random = RandomSeed.random();
         SyntheticText whole = SyntheticText.random(random, 3000);
         QuestionLimits limits = new QuestionLimits(133, 64, 48, 100);
         for (int length = 1; length <= 3000; length++) {
@@ -139,7 +164,7 @@ class AnswerDecoderTest {
 
     @Test
     void anAnswersTextIsTheTextBetweenItsOffsetsWhateverTheScores() {
-        Random random = new Random(9);
+        Random random = RandomSeed.random();
         for (int input = 0; input < SyntheticText.randomInputs(); input++) {
             SyntheticText text = SyntheticText.random(random, random.nextInt(24));
             QuestionLimits limits =
@@ -201,7 +226,7 @@ class AnswerDecoderTest {
 
     private static List<Answer> decode(
             SyntheticText text, float[][] rows, OptionalDouble threshold, int longest) {
-        Matrix scores = EntityDecoderTest.matrix(rows);
+        Matrix scores = Matrices.ofRows(rows);
         return decoder(threshold, longest)
                 .decode(
                         text.text(),
@@ -211,6 +236,6 @@ class AnswerDecoderTest {
     }
 
     private static AnswerDecoder decoder(OptionalDouble threshold, int longest) {
-        return new AnswerDecoder(new Ask.AnswerQuestion("qa", "who?", 21, longest, threshold));
+        return new AnswerDecoder(new AnswerQuestion("qa", "who?", 21, longest, threshold));
     }
 }

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.flinkbert.checkpoint.AggregationStrategy;
-import io.github.flinkbert.task.Reply;
-import io.github.flinkbert.task.Reply.Entity;
 import io.github.flinkbert.task.ScoredWindow;
+import io.github.flinkbert.tensor.Matrices;
 import io.github.flinkbert.tensor.Matrix;
+import io.github.flinkbert.testing.RandomSeed;
+import io.github.flinkbert.text.Casing;
 import io.github.flinkbert.text.Pieces;
+import io.github.flinkbert.text.SyntheticText;
+import io.github.flinkbert.text.Tokenizer;
+import io.github.flinkbert.text.Vocabulary;
 import io.github.flinkbert.text.Window;
 import io.github.flinkbert.text.Windows;
 import java.util.ArrayList;
@@ -22,7 +26,8 @@ class EntityDecoderTest {
     private static final LabelSet IOB2 =
             LabelSet.of(List.of("O", "B-PER", "I-PER", "B-LOC", "I-LOC"));
 
-    private static final List<AggregationStrategy> WORD_LABELS = List.of(AggregationStrategy.values());
+    private static final List<AggregationStrategy> WORD_LABELS =
+            List.of(AggregationStrategy.values());
 
     private static final String[] SCHEMES = {
         "O,B-P,I-P,B-L,I-L", "O,I-P,I-L,B-L", "O,P,L", "O,B-P,I-P,E-P,S-P,B-L,I-L,E-L,S-L"
@@ -43,11 +48,47 @@ class EntityDecoderTest {
     }
 
     @Test
+    void wordsAreBasicTokensNotStretchesBetweenSpaces() {
+        Vocabulary vocabulary =
+                Vocabulary.of(
+                        List.of(
+                                "[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "u", "s", ".", "-",
+                                "based", "中", "国", "人", "in", "paris", "jose", "##fina", "'"));
+        String text = "U.S.-based 中国人in Paris, Jose\u0301fina's";
+        Pieces pieces = new Tokenizer(vocabulary, Casing.UNCASED).tokenize(text);
+        LabelSet labels = LabelSet.of(List.of("O", "B-LOC", "I-LOC", "B-PER", "I-PER"));
+        float[][] rows = new float[pieces.size()][labels.size()];
+        boolean inside = false;
+        for (int i = 0; i < rows.length; i++) {
+            int type =
+                    switch (vocabulary.piece(pieces.id(i))) {
+                        case "u", ".", "中", "国", "paris" -> 1;
+                        case "s" -> pieces.start(i) < 4 ? 1 : 0;
+                        case "jose" -> 3;
+                        default -> 0;
+                    };
+            rows[i][type == 0 ? 0 : inside ? type + 1 : type] = 9;
+            inside = type != 0;
+        }
+        List<ScoredWindow> windows =
+                List.of(ScoredWindow.ofPieces(0, pieces.size(), Matrices.ofRows(rows)));
+
+        List<Entity> found =
+                new EntityDecoder(labels, AggregationStrategy.FIRST_PIECE)
+                        .decode(text, pieces, windows)
+                        .entities();
+
+        assertThat(found)
+                .extracting(Entity::text)
+                .containsExactly("U.S.", "中国", "Paris", "Jose\u0301fina");
+    }
+
+    @Test
     void insideWithoutABeginningIsNotRepairedButDecided() {
         SyntheticText text = SyntheticText.ofWords("in", "Paris");
-        Matrix scores = matrix(new float[][] {{5, 0, 0, 0, 0}, {1, 0, 0, 1.5f, 4}});
+        Matrix scores = Matrices.ofRows(new float[][] {{5, 0, 0, 0, 0}, {1, 0, 0, 1.5f, 4}});
 
-        Reply.Entities found =
+        Entities found =
                 new EntityDecoder(IOB2, AggregationStrategy.FIRST_PIECE)
                         .decode(text.text(), text.pieces(), windows(text, scores));
 
@@ -81,7 +122,7 @@ class EntityDecoderTest {
         // One word of two pieces: the first says O a little, the second says PER a lot.
         Pieces pieces =
                 new Pieces(new int[2], new int[] {0, 3}, new int[] {3, 6}, new int[] {0, 0});
-        Matrix scores = matrix(new float[][] {{1, 0.5f, 0, 0, 0}, {0, 6, 0, 0, 0}});
+        Matrix scores = Matrices.ofRows(new float[][] {{1, 0.5f, 0, 0, 0}, {0, 6, 0, 0, 0}});
         List<ScoredWindow> windows = List.of(ScoredWindow.ofPieces(0, 2, scores));
 
         assertThat(
@@ -89,7 +130,8 @@ class EntityDecoderTest {
                                 .decode("Pieter", pieces, windows)
                                 .entities())
                 .isEmpty();
-        for (AggregationStrategy pooled : List.of(AggregationStrategy.AVERAGE, AggregationStrategy.MAX)) {
+        for (AggregationStrategy pooled :
+                List.of(AggregationStrategy.AVERAGE, AggregationStrategy.MAX)) {
             assertThat(new EntityDecoder(IOB2, pooled).decode("Pieter", pieces, windows).entities())
                     .extracting(Entity::text)
                     .containsExactly("Pieter");
@@ -102,7 +144,8 @@ class EntityDecoderTest {
         Pieces pieces =
                 new Pieces(
                         new int[3], new int[] {0, 1, 2}, new int[] {1, 2, 4}, new int[] {0, 0, 0});
-        Matrix scores = matrix(new float[][] {{0, 0, 0, 6, 0}, {0, 0, 0, 0, 6}, {6, 0, 0, 0, 0}});
+        Matrix scores =
+                Matrices.ofRows(new float[][] {{0, 0, 0, 6, 0}, {0, 0, 0, 0, 6}, {6, 0, 0, 0, 0}});
 
         assertThat(
                         new EntityDecoder(IOB2, AggregationStrategy.EACH_PIECE)
@@ -118,7 +161,7 @@ class EntityDecoderTest {
     @Test
     void aLoneWordsScoreIsItsProbabilityAmongLegalLabels() {
         SyntheticText text = SyntheticText.ofWords("Paris");
-        Matrix scores = matrix(new float[][] {{0, 0, 0, (float) Math.log(8), 3}});
+        Matrix scores = Matrices.ofRows(new float[][] {{0, 0, 0, (float) Math.log(8), 3}});
 
         Entity paris =
                 new EntityDecoder(IOB2, AggregationStrategy.FIRST_PIECE)
@@ -144,7 +187,7 @@ class EntityDecoderTest {
     @Test
     void scoresThatAreNoNumbersAreRefused() {
         SyntheticText text = SyntheticText.ofWords("Paris");
-        Matrix scores = matrix(new float[][] {{0, Float.NaN, 0, 0, 0}});
+        Matrix scores = Matrices.ofRows(new float[][] {{0, Float.NaN, 0, 0, 0}});
 
         assertThatThrownBy(
                         () ->
@@ -153,15 +196,18 @@ class EntityDecoderTest {
                 .hasMessage("the model's scores must be finite numbers, found NaN");
         assertThatThrownBy(
                         () ->
-                                new EntityDecoder(LabelSet.of(List.of("O", "P")), AggregationStrategy.AVERAGE)
+                                new EntityDecoder(
+                                                LabelSet.of(List.of("O", "P")),
+                                                AggregationStrategy.AVERAGE)
                                         .decode("Paris", text.pieces(), windows(text, scores)))
                 .hasMessage("a window must have one score for each of 2 labels, found 5");
     }
 
     @Test
     void everyLengthFromOnePieceTo3000IsJudgedWhereContextIsGreatest() {
-        SyntheticText whole = SyntheticText.random(new Random(5), 3000);
-        int[] planted = plant(new Random(6), whole.pieces());
+        Random random = RandomSeed.random();
+        SyntheticText whole = SyntheticText.random(random, 3000);
+        int[] planted = plant(random, whole.pieces());
         EntityDecoder decoder = new EntityDecoder(IOB2, AggregationStrategy.AVERAGE);
         for (int length = 1; length <= 3000; length++) {
             SyntheticText text = whole.first(length);
@@ -184,7 +230,7 @@ class EntityDecoderTest {
 
     @Test
     void anEntitysTextIsTheTextBetweenItsOffsetsWhateverTheScores() {
-        Random random = new Random(7);
+        Random random = RandomSeed.random();
         for (int input = 0; input < SyntheticText.randomInputs(); input++) {
             LabelSet labels = LabelSet.of(List.of(SCHEMES[input % SCHEMES.length].split(",")));
             SyntheticText text = SyntheticText.random(random, random.nextInt(24));
@@ -230,7 +276,7 @@ class EntityDecoderTest {
             boolean judge = range.equals(judges[pieces.word(piece)]);
             rows[piece - range.from() + 1][judge ? right : (right + 1) % 5] = 9;
         }
-        return matrix(rows);
+        return Matrices.ofRows(rows);
     }
 
     /** For each word the range that holds all of it with most context on its poorer side. */
@@ -284,19 +330,11 @@ class EntityDecoderTest {
             rows[word][best[word]] = 8;
         }
         return new EntityDecoder(labels, AggregationStrategy.FIRST_PIECE)
-                .decode(text.text(), text.pieces(), windows(text, matrix(rows)))
+                .decode(text.text(), text.pieces(), windows(text, Matrices.ofRows(rows)))
                 .entities();
     }
 
     private static List<ScoredWindow> windows(SyntheticText text, Matrix scores) {
         return List.of(ScoredWindow.ofPieces(0, text.pieces().size(), scores));
-    }
-
-    static Matrix matrix(float[][] rows) {
-        float[] values = new float[rows.length * rows[0].length];
-        for (int row = 0; row < rows.length; row++) {
-            System.arraycopy(rows[row], 0, values, row * rows[row].length, rows[row].length);
-        }
-        return new Matrix(rows.length, rows[0].length, values);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.flinkbert.task.Softmax;
+import io.github.flinkbert.testing.RandomSeed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -28,7 +29,7 @@ class LabelSequenceTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5})
     void agreesWithEnumeration(int words) {
-        Random random = new Random(words);
+        Random random = RandomSeed.random();
         for (String scheme : SCHEMES) {
             LabelSet labels = LabelSet.of(List.of(scheme.split(",")));
             for (int round = 0; round < 20; round++) {

@@ -1,6 +1,5 @@
-package io.github.flinkbert.task.entities;
+package io.github.flinkbert.text;
 
-import io.github.flinkbert.text.Pieces;
 import java.util.Random;
 
 /**
@@ -8,7 +7,7 @@ import java.util.Random;
  * Arabic, with and without spaces. A piece is one to three code points, a word one to four pieces
  * that no space parts.
  */
-record SyntheticText(String text, Pieces pieces) {
+public record SyntheticText(String text, Pieces pieces) {
 
     private static final String[] GRAPHEMES = {
         "a",
@@ -38,7 +37,7 @@ record SyntheticText(String text, Pieces pieces) {
 
     private static final String[] SPACES = {" ", "\n", "\t", "\u00a0", "\u3000", "  "};
 
-    static SyntheticText random(Random random, int pieces) {
+    public static SyntheticText random(Random random, int pieces) {
         boolean spaces = random.nextInt(4) > 0;
         StringBuilder text = new StringBuilder();
         int[] starts = new int[pieces];
@@ -66,7 +65,7 @@ record SyntheticText(String text, Pieces pieces) {
     }
 
     /** One piece a word, words parted by single spaces. */
-    static SyntheticText ofWords(String... words) {
+    public static SyntheticText ofWords(String... words) {
         StringBuilder text = new StringBuilder();
         int[] starts = new int[words.length];
         int[] ends = new int[words.length];
@@ -83,7 +82,7 @@ record SyntheticText(String text, Pieces pieces) {
     }
 
     /** The first pieces of this text. */
-    SyntheticText first(int count) {
+    public SyntheticText first(int count) {
         int[] starts = new int[count];
         int[] ends = new int[count];
         int[] words = new int[count];
@@ -96,7 +95,7 @@ record SyntheticText(String text, Pieces pieces) {
     }
 
     /** How many random inputs the property tests try: {@code -Dflinkbert.random.inputs=1000000}. */
-    static int randomInputs() {
+    public static int randomInputs() {
         return Integer.getInteger("flinkbert.random.inputs", 20_000);
     }
 }

@@ -1,0 +1,76 @@
+package io.github.flinkbert.task;
+
+import io.github.flinkbert.text.Pieces;
+import io.github.flinkbert.text.Sequence;
+import io.github.flinkbert.text.Vocabulary;
+import io.github.flinkbert.text.Window;
+import java.util.List;
+
+/**
+ * One way of cutting one text into the sequences that the encoder reads.
+ *
+ * <p>Compared by identity: asks that were given the same object share its passes.
+ */
+public final class EncodedInput {
+
+    /** No sequence at all. */
+    static final EncodedInput NONE = new EncodedInput(List.of(), List.of(), 0);
+
+    private final List<Window> windows;
+    private final List<Sequence> sequences;
+    private final int firstRow;
+
+    private EncodedInput(List<Window> windows, List<Sequence> sequences, int firstRow) {
+        this.windows = List.copyOf(windows);
+        this.sequences = List.copyOf(sequences);
+        this.firstRow = firstRow;
+    }
+
+    /** A text by itself: {@code [CLS] window [SEP]}. */
+    static EncodedInput single(Vocabulary vocabulary, Pieces pieces, List<Window> windows) {
+        List<Sequence> sequences =
+                windows.stream()
+                        .map(w -> Sequence.single(vocabulary, pieces, w.from(), w.to()))
+                        .toList();
+        return new EncodedInput(windows, sequences, 1);
+    }
+
+    /** Two texts: {@code [CLS] first [SEP] window of the second [SEP]}. */
+    static EncodedInput pair(
+            Vocabulary vocabulary, Pieces first, Pieces second, List<Window> windows) {
+        List<Sequence> sequences =
+                windows.stream()
+                        .map(
+                                w ->
+                                        Sequence.pair(
+                                                vocabulary,
+                                                first,
+                                                0,
+                                                first.size(),
+                                                second,
+                                                w.from(),
+                                                w.to()))
+                        .toList();
+        return new EncodedInput(windows, sequences, first.size() + 2);
+    }
+
+    /** Stretches of the text's pieces, one a sequence, ascending. */
+    public List<Window> windows() {
+        return windows;
+    }
+
+    /** What the encoder reads. */
+    public List<Sequence> sequences() {
+        return sequences;
+    }
+
+    /** Row of a window's first piece among its sequence's tokens. */
+    public int firstRow() {
+        return firstRow;
+    }
+
+    /** Tokens of all sequences, special tokens included. */
+    public int tokens() {
+        return sequences.stream().mapToInt(Sequence::length).sum();
+    }
+}

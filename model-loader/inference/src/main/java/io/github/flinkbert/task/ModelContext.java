@@ -1,0 +1,20 @@
+package io.github.flinkbert.task;
+
+import io.github.flinkbert.checkpoint.SentenceEmbedding;
+import io.github.flinkbert.text.Tokenizer;
+import java.util.Optional;
+
+/**
+ * What an ask may know of the model.
+ *
+ * @param layers how many transformer layers the encoder has
+ * @param maxPositions the longest sequence that is read at once, special tokens included
+ * @param sentenceEmbedding how the release itself makes a text's vector, where it says so
+ * @param heads trained heads that asks can name
+ */
+public record ModelContext(
+        Tokenizer tokenizer,
+        int layers,
+        int maxPositions,
+        Optional<SentenceEmbedding> sentenceEmbedding,
+        TaskHeads heads) {}

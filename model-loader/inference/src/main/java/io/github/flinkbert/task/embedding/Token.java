@@ -1,0 +1,11 @@
+package io.github.flinkbert.task.embedding;
+
+/**
+ * A piece of the text.
+ *
+ * @param token the WordPiece, {@code ##} included
+ * @param id in the vocabulary
+ * @param start first UTF-16 code unit in the original text
+ * @param end one past the last
+ */
+public record Token(String token, int id, int start, int end) {}

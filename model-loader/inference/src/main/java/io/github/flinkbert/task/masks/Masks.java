@@ -1,0 +1,10 @@
+package io.github.flinkbert.task.masks;
+
+import java.util.List;
+
+/** For each {@code [MASK]} of the text, in order, its candidates, likeliest first. Immutable. */
+public record Masks(List<List<Candidate>> masks) {
+    public Masks {
+        masks = masks.stream().map(List::copyOf).toList();
+    }
+}

@@ -1,0 +1,30 @@
+package io.github.flinkbert.task.vocabulary;
+
+/**
+ * What of the text the model does not know.
+ *
+ * @param unknown pieces that are {@code [UNK]}
+ * @param pieces all pieces, special tokens left out
+ */
+public record UnknownPieces(int unknown, int pieces) {
+
+    /** From this share on, results for the text say little: the model hardly reads it. */
+    private static final int MANY_ONE_IN = 3;
+
+    public UnknownPieces {
+        if (unknown < 0 || unknown > pieces) {
+            throw new IllegalArgumentException(
+                    "unknown pieces are from 0 to all %d, found %d".formatted(pieces, unknown));
+        }
+    }
+
+    /** Of the pieces, from 0 to 1; 0 for a text without any. */
+    public float share() {
+        return pieces == 0 ? 0 : (float) unknown / pieces;
+    }
+
+    /** Whether a third or more is unknown. */
+    public boolean many() {
+        return unknown > 0 && (long) MANY_ONE_IN * unknown >= pieces;
+    }
+}
