@@ -1,6 +1,6 @@
 package io.github.flinkbert.evaluation;
 
-import io.github.flinkbert.task.Reply.Entity;
+import io.github.flinkbert.task.entities.Entity;
 import io.github.flinkbert.text.Pieces;
 import java.util.ArrayList;
 import java.util.Collections;

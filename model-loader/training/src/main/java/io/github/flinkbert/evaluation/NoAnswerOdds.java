@@ -1,7 +1,7 @@
 package io.github.flinkbert.evaluation;
 
-import io.github.flinkbert.task.Reply.Answer;
-import io.github.flinkbert.task.Reply.Answers;
+import io.github.flinkbert.task.answers.Answer;
+import io.github.flinkbert.task.answers.Answers;
 import java.util.List;
 import java.util.OptionalDouble;
 

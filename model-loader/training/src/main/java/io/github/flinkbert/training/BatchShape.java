@@ -1,5 +1,6 @@
 package io.github.flinkbert.training;
 
+import io.github.flinkbert.training.objective.Example;
 import io.github.flinkbert.training.packing.EpochBatches;
 import io.github.flinkbert.training.packing.Packing;
 import java.util.Arrays;

@@ -1,5 +1,8 @@
 package io.github.flinkbert.training;
 
+import io.github.flinkbert.training.objective.Example;
+import io.github.flinkbert.training.setting.Optimization;
+import io.github.flinkbert.training.setting.TrainingSettings;
 import java.util.List;
 
 /**

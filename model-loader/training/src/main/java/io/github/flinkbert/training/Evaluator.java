@@ -4,6 +4,7 @@ import io.github.flinkbert.encoder.PackedBatch;
 import io.github.flinkbert.tensor.Matrix;
 import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.training.packing.Packing;
+import io.github.flinkbert.training.setting.TrainingSettings;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -11,7 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /** The model as it is now, for development data. */
-record Evaluator(TrainingContext bench, TrainingSettings settings) implements DevelopmentScorer.Model {
+record Evaluator(TrainingContext bench, TrainingSettings settings)
+        implements DevelopmentScorer.Model {
 
     @Override
     public List<Matrix> scores(List<Sequence> sequences) {

@@ -1,6 +1,12 @@
 package io.github.flinkbert.training;
 
 import io.github.flinkbert.location.FileDigests;
+import io.github.flinkbert.training.objective.AnswerExample;
+import io.github.flinkbert.training.objective.Example;
+import io.github.flinkbert.training.objective.LabelledSequence;
+import io.github.flinkbert.training.objective.Objective;
+import io.github.flinkbert.training.setting.TrainingSettings;
+import io.github.flinkbert.training.setting.TuningMethod;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.HexFormat;

@@ -1,6 +1,11 @@
 package io.github.flinkbert.training;
 
 import io.github.flinkbert.checkpoint.Checkpoint;
+import io.github.flinkbert.training.objective.Example;
+import io.github.flinkbert.training.objective.Objective;
+import io.github.flinkbert.training.setting.TrainingException;
+import io.github.flinkbert.training.setting.TrainingSettings;
+import io.github.flinkbert.training.setting.TuningMethod;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -37,12 +42,14 @@ public final class Trainer {
         requireTaught(checkpoint, objective, settings.depth());
         try (TrainingContext bench =
                 TrainingContext.open(checkpoint, base, objective, examples, settings, folder)) {
-            return new TrainingLoop<>(bench, objective, examples, development, settings, folder, listener)
+            return new TrainingLoop<>(
+                            bench, objective, examples, development, settings, folder, listener)
                     .run(resume);
         }
     }
 
-    private static void requireTaught(Checkpoint checkpoint, Objective<?> objective, TuningMethod depth) {
+    private static void requireTaught(
+            Checkpoint checkpoint, Objective<?> objective, TuningMethod depth) {
         if (!(objective instanceof Objective.Mask)) {
             return;
         }

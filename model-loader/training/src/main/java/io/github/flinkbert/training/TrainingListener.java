@@ -1,5 +1,7 @@
 package io.github.flinkbert.training;
 
+import io.github.flinkbert.training.setting.EpochScores;
+
 /**
  * Hears how a training goes on; called on the training's own thread, but for {@link #interrupted}.
  */

@@ -5,7 +5,16 @@ import io.github.flinkbert.checkpoint.Checkpoint;
 import io.github.flinkbert.encoder.NativeShutdownGuard;
 import io.github.flinkbert.encoder.PackedBatch;
 import io.github.flinkbert.text.Sequence;
+import io.github.flinkbert.training.objective.Example;
+import io.github.flinkbert.training.objective.Masking;
+import io.github.flinkbert.training.objective.Objective;
+import io.github.flinkbert.training.objective.PlainSequence;
 import io.github.flinkbert.training.packing.EpochBatches;
+import io.github.flinkbert.training.setting.EpochScores;
+import io.github.flinkbert.training.setting.Schedule;
+import io.github.flinkbert.training.setting.TrainingException;
+import io.github.flinkbert.training.setting.TrainingSettings;
+import io.github.flinkbert.training.setting.TuningMethod;
 import io.github.flinkbert.training.state.AdapterWriter;
 import io.github.flinkbert.training.state.SavedProgress;
 import io.github.flinkbert.training.state.Snapshots;
@@ -110,7 +119,8 @@ final class TrainingLoop<E extends Example> {
         }
         progress =
                 earlier.orElse(
-                        new SavedProgress(identity, 0, 0, "", "", 0, List.of(), bench.format().name()));
+                        new SavedProgress(
+                                identity, 0, 0, "", "", 0, List.of(), bench.format().name()));
         earlier.ifPresent(found -> snapshots.restore(found, bench.graph().state()));
         loss = progress.loss();
         done = progress.step();

@@ -1,5 +1,6 @@
 package io.github.flinkbert.training;
 
+import io.github.flinkbert.training.setting.EpochScores;
 import java.nio.file.Path;
 import java.util.List;
 

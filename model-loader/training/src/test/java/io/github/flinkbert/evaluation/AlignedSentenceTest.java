@@ -3,7 +3,7 @@ package io.github.flinkbert.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
-import io.github.flinkbert.task.Reply.Entity;
+import io.github.flinkbert.task.entities.Entity;
 import io.github.flinkbert.text.Casing;
 import io.github.flinkbert.text.Tokenizer;
 import io.github.flinkbert.text.Vocabulary;

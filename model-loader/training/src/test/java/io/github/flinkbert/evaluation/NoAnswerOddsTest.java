@@ -3,8 +3,8 @@ package io.github.flinkbert.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.flinkbert.task.Reply.Answer;
-import io.github.flinkbert.task.Reply.Answers;
+import io.github.flinkbert.task.answers.Answer;
+import io.github.flinkbert.task.answers.Answers;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -8,6 +8,8 @@ import io.github.flinkbert.text.Pieces;
 import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.text.Tokenizer;
 import io.github.flinkbert.text.Vocabulary;
+import io.github.flinkbert.training.objective.PlainSequence;
+import io.github.flinkbert.training.setting.TrainingSettings;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -15,12 +15,22 @@ import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
 import io.github.flinkbert.engine.Precision;
 import io.github.flinkbert.failure.CheckpointException;
 import io.github.flinkbert.task.Ask;
-import io.github.flinkbert.task.Reply;
+import io.github.flinkbert.task.entities.Entities;
+import io.github.flinkbert.task.entities.Entity;
+import io.github.flinkbert.task.entities.TagEntities;
 import io.github.flinkbert.tensor.SafetensorsFile;
 import io.github.flinkbert.text.Casing;
 import io.github.flinkbert.text.Pieces;
 import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.text.Tokenizer;
+import io.github.flinkbert.training.objective.LabelledSequence;
+import io.github.flinkbert.training.objective.Objective;
+import io.github.flinkbert.training.objective.PlainSequence;
+import io.github.flinkbert.training.setting.Execution;
+import io.github.flinkbert.training.setting.Optimization;
+import io.github.flinkbert.training.setting.TrainingException;
+import io.github.flinkbert.training.setting.TrainingSettings;
+import io.github.flinkbert.training.setting.TuningMethod;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,12 +136,11 @@ class TrainerTest {
                         .withAdapters(Map.of("toy", to.toString()));
         try (Bert bert = Bert.open(options)) {
             for (String sentence : SENTENCES) {
-                Reply reply =
-                        bert.ask(sentence, new Ask.TagEntities("toy", AggregationStrategy.FIRST_PIECE))
-                                .get(0);
-                assertThat(((Reply.Entities) reply).entities())
+                Entities found =
+                        bert.ask(sentence, new TagEntities("toy", AggregationStrategy.FIRST_PIECE));
+                assertThat(found.entities())
                         .as(sentence)
-                        .extracting(Reply.Entity::text)
+                        .extracting(Entity::text)
                         .containsExactlyElementsOf(
                                 Arrays.stream(sentence.split(" ", -1))
                                         .filter(word -> Character.isUpperCase(word.charAt(0)))
@@ -150,8 +159,8 @@ class TrainerTest {
                         .withCasing(CasingChoice.CASED)
                         .withAdapters(Map.of("toy", to.toString()));
         try (Bert bert = Bert.open(options)) {
-            Ask ask = new Ask.TagEntities("toy", AggregationStrategy.FIRST_PIECE);
-            assertThat(bert.ask("the A was", ask)).hasSize(1);
+            Ask<Entities> ask = new TagEntities("toy", AggregationStrategy.FIRST_PIECE);
+            assertThat(bert.ask("the A was", List.of(ask)).asks()).containsExactly(ask);
         }
     }
 
@@ -274,12 +283,10 @@ class TrainerTest {
                         .withCasing(CasingChoice.CASED)
                         .withPrecision(Precision.FLOAT32);
         try (Bert bert = Bert.open(options)) {
-            Reply reply =
-                    bert.ask("the A was in B", new Ask.TagEntities("", AggregationStrategy.FIRST_PIECE))
-                            .get(0);
-            assertThat(((Reply.Entities) reply).entities())
-                    .extracting(Reply.Entity::text)
-                    .containsExactly("A", "B");
+            Entities found =
+                    bert.ask(
+                            "the A was in B", new TagEntities("", AggregationStrategy.FIRST_PIECE));
+            assertThat(found.entities()).extracting(Entity::text).containsExactly("A", "B");
         }
     }
 

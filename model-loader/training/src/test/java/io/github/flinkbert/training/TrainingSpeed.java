@@ -11,6 +11,12 @@ import io.github.flinkbert.text.Pieces;
 import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.text.Tokenizer;
 import io.github.flinkbert.training.graph.TrainedGraph;
+import io.github.flinkbert.training.objective.LabelledSequence;
+import io.github.flinkbert.training.objective.Objective;
+import io.github.flinkbert.training.setting.Execution;
+import io.github.flinkbert.training.setting.Optimization;
+import io.github.flinkbert.training.setting.TrainingSettings;
+import io.github.flinkbert.training.setting.TuningMethod;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -69,7 +75,8 @@ final class TrainingSpeed {
             List<LabelledSequence> examples,
             int top,
             int threads) {
-        TuningMethod depth = new TuningMethod.Lora(16, 32, top, EnumSet.allOf(TuningMethod.Target.class));
+        TuningMethod depth =
+                new TuningMethod.Lora(16, 32, top, EnumSet.allOf(TuningMethod.Target.class));
         TrainingSettings settings =
                 new TrainingSettings(depth, Optimization.DEFAULT, Execution.DEFAULT, 1);
         List<String> labels = List.of("a", "b", "c", "d", "e", "f", "g", "h", "i");

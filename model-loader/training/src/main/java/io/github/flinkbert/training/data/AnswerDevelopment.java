@@ -4,9 +4,9 @@ import io.github.flinkbert.evaluation.AnswerComparison;
 import io.github.flinkbert.evaluation.AnswerScores;
 import io.github.flinkbert.evaluation.Question;
 import io.github.flinkbert.failure.TextRejectedException;
-import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.ScoredWindow;
 import io.github.flinkbert.task.answers.AnswerDecoder;
+import io.github.flinkbert.task.answers.AnswerQuestion;
 import io.github.flinkbert.task.answers.QuestionLimits;
 import io.github.flinkbert.tensor.Matrix;
 import io.github.flinkbert.text.Pieces;
@@ -120,7 +120,7 @@ public final class AnswerDevelopment implements DevelopmentScorer {
 
     private AnswerDecoder decoder(Question question) {
         return new AnswerDecoder(
-                new Ask.AnswerQuestion(
+                new AnswerQuestion(
                         "",
                         question.question(),
                         1,

@@ -7,7 +7,7 @@ import io.github.flinkbert.text.Pieces;
 import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.text.Tokenizer;
 import io.github.flinkbert.text.Window;
-import io.github.flinkbert.training.AnswerExample;
+import io.github.flinkbert.training.objective.AnswerExample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

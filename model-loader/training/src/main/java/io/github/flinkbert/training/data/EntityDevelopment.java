@@ -3,8 +3,8 @@ package io.github.flinkbert.training.data;
 import io.github.flinkbert.evaluation.AlignedSentence;
 import io.github.flinkbert.evaluation.Chunks;
 import io.github.flinkbert.evaluation.EntityScores;
-import io.github.flinkbert.task.Reply;
 import io.github.flinkbert.task.ScoredWindow;
+import io.github.flinkbert.task.entities.Entity;
 import io.github.flinkbert.task.entities.EntityDecoder;
 import io.github.flinkbert.task.entities.LabelSet;
 import io.github.flinkbert.tensor.Matrix;
@@ -68,7 +68,7 @@ public final class EntityDevelopment implements DevelopmentScorer {
                                 TextWindows.FIRST_ROW,
                                 scores.get(next++)));
             }
-            List<Reply.Entity> entities =
+            List<Entity> entities =
                     decoder
                             .decode(each.sentence().text(), texts.get(i).pieces(), windows)
                             .entities()

@@ -8,7 +8,7 @@ import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.text.Tokenizer;
 import io.github.flinkbert.text.Window;
 import io.github.flinkbert.text.Windows;
-import io.github.flinkbert.training.LabelledSequence;
+import io.github.flinkbert.training.objective.LabelledSequence;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,10 +17,10 @@ import java.util.List;
  *
  * <p>As in Devlin et al. 2019, section 5.3, a word's first piece bears its label and the others are
  * not learnt from; or every piece bears the label of its own first character ({@link
- * AggregationStrategy#EACH_PIECE}). A word is what the decoder takes for one, a basic token of the tokenizer:
- * where a file's token is several, such as {@code U.S.}, the first has the token's tag and the
- * others go on with it. In windows that overlap, a piece is learnt from in the one that it will be
- * judged in: where it has most context.
+ * AggregationStrategy#EACH_PIECE}). A word is what the decoder takes for one, a basic token of the
+ * tokenizer: where a file's token is several, such as {@code U.S.}, the first has the token's tag
+ * and the others go on with it. In windows that overlap, a piece is learnt from in the one that it
+ * will be judged in: where it has most context.
  *
  * @param maxPositions the longest sequence that the encoder takes
  * @param wordLabel how words will be labelled

@@ -1,6 +1,6 @@
 package io.github.flinkbert.training.data;
 
-import io.github.flinkbert.training.LabelledSequence;
+import io.github.flinkbert.training.objective.LabelledSequence;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

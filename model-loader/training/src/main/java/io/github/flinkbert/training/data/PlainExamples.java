@@ -5,7 +5,7 @@ import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.text.Tokenizer;
 import io.github.flinkbert.text.Window;
 import io.github.flinkbert.text.Windows;
-import io.github.flinkbert.training.PlainSequence;
+import io.github.flinkbert.training.objective.PlainSequence;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

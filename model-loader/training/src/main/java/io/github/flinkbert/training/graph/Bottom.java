@@ -29,7 +29,9 @@ interface Bottom<T extends TNumber> {
     /** What the depth calls for. */
     static <T extends TNumber> Bottom<T> of(Wiring<T> wiring) {
         boolean all =
-                wiring.depth() instanceof io.github.flinkbert.training.TuningMethod.Full full
+                wiring.depth()
+                                instanceof
+                                io.github.flinkbert.training.setting.TuningMethod.Full full
                         && full.frozenLayers() == 0;
         return all ? new TrainedEmbeddings<>(wiring) : new GivenFeatures<>(wiring);
     }

@@ -1,6 +1,6 @@
 package io.github.flinkbert.training.graph;
 
-import io.github.flinkbert.training.TuningMethod;
+import io.github.flinkbert.training.setting.TuningMethod;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.tensorflow.Operand;

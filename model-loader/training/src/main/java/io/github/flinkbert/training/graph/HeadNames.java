@@ -1,6 +1,6 @@
 package io.github.flinkbert.training.graph;
 
-import io.github.flinkbert.training.Objective;
+import io.github.flinkbert.training.objective.Objective;
 import java.util.Optional;
 
 /** Google's names of a head's variables, and PEFT's of the module that they are. */

@@ -1,7 +1,7 @@
 package io.github.flinkbert.training.graph;
 
 import io.github.flinkbert.encoder.PackedBatch;
-import io.github.flinkbert.training.Example;
+import io.github.flinkbert.training.objective.Example;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;

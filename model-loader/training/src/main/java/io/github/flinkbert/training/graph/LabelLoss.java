@@ -1,7 +1,7 @@
 package io.github.flinkbert.training.graph;
 
 import io.github.flinkbert.encoder.PackedBatch;
-import io.github.flinkbert.training.LabelledSequence;
+import io.github.flinkbert.training.objective.LabelledSequence;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;

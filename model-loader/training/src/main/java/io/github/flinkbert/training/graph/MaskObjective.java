@@ -1,9 +1,9 @@
 package io.github.flinkbert.training.graph;
 
 import io.github.flinkbert.encoder.PackedBatch;
-import io.github.flinkbert.training.Example;
-import io.github.flinkbert.training.MaskedSequence;
-import io.github.flinkbert.training.TuningMethod;
+import io.github.flinkbert.training.objective.Example;
+import io.github.flinkbert.training.objective.MaskedSequence;
+import io.github.flinkbert.training.setting.TuningMethod;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;

@@ -1,8 +1,8 @@
 package io.github.flinkbert.training.graph;
 
-import io.github.flinkbert.training.AnswerExample;
-import io.github.flinkbert.training.LabelledSequence;
-import io.github.flinkbert.training.Objective;
+import io.github.flinkbert.training.objective.AnswerExample;
+import io.github.flinkbert.training.objective.LabelledSequence;
+import io.github.flinkbert.training.objective.Objective;
 import org.tensorflow.types.family.TNumber;
 
 /** What an objective means as a graph. */

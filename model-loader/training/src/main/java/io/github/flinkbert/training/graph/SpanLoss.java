@@ -1,7 +1,7 @@
 package io.github.flinkbert.training.graph;
 
 import io.github.flinkbert.encoder.PackedBatch;
-import io.github.flinkbert.training.AnswerExample;
+import io.github.flinkbert.training.objective.AnswerExample;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;

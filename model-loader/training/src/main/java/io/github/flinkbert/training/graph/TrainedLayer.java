@@ -1,6 +1,6 @@
 package io.github.flinkbert.training.graph;
 
-import io.github.flinkbert.training.TuningMethod;
+import io.github.flinkbert.training.setting.TuningMethod;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
@@ -56,7 +56,8 @@ final class TrainedLayer<T extends TNumber> {
     /** Notes the parameters' gradients; of the output's gradient makes the input's. */
     Operand<T> backward(Operand<T> dy) {
         Norm.Back<T> upper = toAttention(dy);
-        TrainedAttention.Back<T> parts = attention.backward(attentionOutput.backward(upper.sublayer()));
+        TrainedAttention.Back<T> parts =
+                attention.backward(attentionOutput.backward(upper.sublayer()));
         return sum(
                 List.of(
                         upper.residual(),
@@ -68,7 +69,8 @@ final class TrainedLayer<T extends TNumber> {
     /** Notes the parameters' gradients, where nothing below is trained. */
     void learn(Operand<T> dy) {
         Norm.Back<T> upper = toAttention(dy);
-        TrainedAttention.Back<T> parts = attention.backward(attentionOutput.backward(upper.sublayer()));
+        TrainedAttention.Back<T> parts =
+                attention.backward(attentionOutput.backward(upper.sublayer()));
         query.learn(parts.queries());
         key.learn(parts.keys());
         value.learn(parts.values());

@@ -3,7 +3,7 @@ package io.github.flinkbert.training.graph;
 import io.github.flinkbert.checkpoint.BertConfig;
 import io.github.flinkbert.encoder.Variables;
 import io.github.flinkbert.tensor.Weights;
-import io.github.flinkbert.training.TuningMethod;
+import io.github.flinkbert.training.setting.TuningMethod;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.tensorflow.Operand;

@@ -2,9 +2,9 @@ package io.github.flinkbert.training.state;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.flinkbert.tensor.SafetensorsWriter;
-import io.github.flinkbert.training.Objective;
-import io.github.flinkbert.training.TuningMethod;
 import io.github.flinkbert.training.graph.HeadNames;
+import io.github.flinkbert.training.objective.Objective;
+import io.github.flinkbert.training.setting.TuningMethod;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

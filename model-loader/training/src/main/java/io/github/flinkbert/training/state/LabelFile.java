@@ -1,7 +1,7 @@
 package io.github.flinkbert.training.state;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.flinkbert.training.Objective;
+import io.github.flinkbert.training.objective.Objective;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

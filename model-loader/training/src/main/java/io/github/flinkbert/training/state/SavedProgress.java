@@ -1,6 +1,6 @@
 package io.github.flinkbert.training.state;
 
-import io.github.flinkbert.training.EpochScores;
+import io.github.flinkbert.training.setting.EpochScores;
 import java.util.List;
 
 /**

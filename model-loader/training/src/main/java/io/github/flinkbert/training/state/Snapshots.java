@@ -1,9 +1,9 @@
 package io.github.flinkbert.training.state;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.flinkbert.training.EpochScores;
-import io.github.flinkbert.training.TrainingException;
 import io.github.flinkbert.training.graph.State;
+import io.github.flinkbert.training.setting.EpochScores;
+import io.github.flinkbert.training.setting.TrainingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

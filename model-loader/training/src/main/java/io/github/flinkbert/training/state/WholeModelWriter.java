@@ -4,7 +4,7 @@ import io.github.flinkbert.checkpoint.Checkpoint;
 import io.github.flinkbert.checkpoint.GoogleCheckpointWriter;
 import io.github.flinkbert.checkpoint.TokenizerConfigWriter;
 import io.github.flinkbert.tensor.Weights;
-import io.github.flinkbert.training.Objective;
+import io.github.flinkbert.training.objective.Objective;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

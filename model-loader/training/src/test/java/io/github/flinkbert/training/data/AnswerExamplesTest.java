@@ -10,7 +10,7 @@ import io.github.flinkbert.text.Casing;
 import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.text.Tokenizer;
 import io.github.flinkbert.text.Vocabulary;
-import io.github.flinkbert.training.AnswerExample;
+import io.github.flinkbert.training.objective.AnswerExample;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

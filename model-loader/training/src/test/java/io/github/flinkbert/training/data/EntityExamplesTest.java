@@ -11,7 +11,7 @@ import io.github.flinkbert.text.Casing;
 import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.text.Tokenizer;
 import io.github.flinkbert.text.Vocabulary;
-import io.github.flinkbert.training.LabelledSequence;
+import io.github.flinkbert.training.objective.LabelledSequence;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,7 +42,12 @@ class EntityExamplesTest {
     @Test
     void firstPiecesBearTheirWordsLabelsAndOthersNone() {
         // Up to [CLS] and [SEP]: the | A ##n ##n | was | in | K ##9
-        assertThat(allowed("the Ann was in K9", "O B-PER O O B-LOC", ALL, AggregationStrategy.FIRST_PIECE))
+        assertThat(
+                        allowed(
+                                "the Ann was in K9",
+                                "O B-PER O O B-LOC",
+                                ALL,
+                                AggregationStrategy.FIRST_PIECE))
                 .containsExactly(0L, O, B_PER, 0, 0, O, O, B_LOC, 0, 0);
     }
 
@@ -54,10 +59,21 @@ class EntityExamplesTest {
 
     @Test
     void anySchemeIsLearntAsIob2() {
-        long[] iob2 = allowed("A B C D", "B-PER I-PER B-PER B-LOC", ALL, AggregationStrategy.FIRST_PIECE);
-        assertThat(allowed("A B C D", "I-PER I-PER B-PER I-LOC", ALL, AggregationStrategy.FIRST_PIECE))
+        long[] iob2 =
+                allowed("A B C D", "B-PER I-PER B-PER B-LOC", ALL, AggregationStrategy.FIRST_PIECE);
+        assertThat(
+                        allowed(
+                                "A B C D",
+                                "I-PER I-PER B-PER I-LOC",
+                                ALL,
+                                AggregationStrategy.FIRST_PIECE))
                 .containsExactly(iob2);
-        assertThat(allowed("A B C D", "B-PER E-PER S-PER S-LOC", ALL, AggregationStrategy.FIRST_PIECE))
+        assertThat(
+                        allowed(
+                                "A B C D",
+                                "B-PER E-PER S-PER S-LOC",
+                                ALL,
+                                AggregationStrategy.FIRST_PIECE))
                 .containsExactly(iob2);
     }
 
@@ -105,7 +121,8 @@ class EntityExamplesTest {
                         "\u200b the \u200eAnn \u200b \uFEFFBob \u0001 in\u00ad \u2060 \uFFFDRome",
                         "O O B-PER O B-PER B-LOC O B-LOC I-LOC");
 
-        for (AggregationStrategy wordLabel : List.of(AggregationStrategy.FIRST_PIECE, AggregationStrategy.EACH_PIECE)) {
+        for (AggregationStrategy wordLabel :
+                List.of(AggregationStrategy.FIRST_PIECE, AggregationStrategy.EACH_PIECE)) {
             EntityExamples examples = new EntityExamples(TOKENIZER, LABELS, wordLabel, 64);
             LabelledSequence with = examples.of(List.of(new EntitySentence(marked, ALL))).get(0);
             LabelledSequence without = examples.of(List.of(new EntitySentence(plain, ALL))).get(0);
@@ -129,7 +146,8 @@ class EntityExamplesTest {
                                         "\u200eAnn \u200fin \u200bRome \u200b",
                                         "B-PER O B-LOC B-PER"),
                                 ALL));
-        EntityExamples examples = new EntityExamples(TOKENIZER, LABELS, AggregationStrategy.FIRST_PIECE, 64);
+        EntityExamples examples =
+                new EntityExamples(TOKENIZER, LABELS, AggregationStrategy.FIRST_PIECE, 64);
         List<LabelledSequence> gold = examples.of(marked);
 
         assertThat(
@@ -164,7 +182,8 @@ class EntityExamplesTest {
                 List.of(
                         new EntitySentence(sentence("the Ann in U.S.", "O B-PER O B-LOC"), ALL),
                         new EntitySentence(sentence("Bonn is to", "B-PER O O"), Set.of("PER")));
-        EntityExamples examples = new EntityExamples(TOKENIZER, LABELS, AggregationStrategy.FIRST_PIECE, 64);
+        EntityExamples examples =
+                new EntityExamples(TOKENIZER, LABELS, AggregationStrategy.FIRST_PIECE, 64);
         List<LabelledSequence> gold = examples.of(sentences);
         EntityDevelopment development = new EntityDevelopment(examples, sentences);
 
@@ -204,7 +223,8 @@ class EntityExamplesTest {
         return allowed(sentence(text, tags), types, wordLabel);
     }
 
-    private static long[] allowed(TaggedSentence sentence, Set<String> types, AggregationStrategy wordLabel) {
+    private static long[] allowed(
+            TaggedSentence sentence, Set<String> types, AggregationStrategy wordLabel) {
         List<LabelledSequence> examples =
                 new EntityExamples(TOKENIZER, LABELS, wordLabel, 64)
                         .of(List.of(new EntitySentence(sentence, types)));

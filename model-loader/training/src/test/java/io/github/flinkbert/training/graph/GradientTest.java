@@ -10,15 +10,15 @@ import io.github.flinkbert.text.Pieces;
 import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.text.Tokenizer;
 import io.github.flinkbert.text.Vocabulary;
-import io.github.flinkbert.training.AnswerExample;
-import io.github.flinkbert.training.Example;
-import io.github.flinkbert.training.Execution;
-import io.github.flinkbert.training.LabelledSequence;
-import io.github.flinkbert.training.MaskedSequence;
-import io.github.flinkbert.training.Objective;
-import io.github.flinkbert.training.Optimization;
-import io.github.flinkbert.training.TrainingSettings;
-import io.github.flinkbert.training.TuningMethod;
+import io.github.flinkbert.training.objective.AnswerExample;
+import io.github.flinkbert.training.objective.Example;
+import io.github.flinkbert.training.objective.LabelledSequence;
+import io.github.flinkbert.training.objective.MaskedSequence;
+import io.github.flinkbert.training.objective.Objective;
+import io.github.flinkbert.training.setting.Execution;
+import io.github.flinkbert.training.setting.Optimization;
+import io.github.flinkbert.training.setting.TrainingSettings;
+import io.github.flinkbert.training.setting.TuningMethod;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -151,7 +151,10 @@ class GradientTest {
     }
 
     private void check(
-            Objective<?> objective, List<? extends Example> examples, TuningMethod depth, boolean xla) {
+            Objective<?> objective,
+            List<? extends Example> examples,
+            TuningMethod depth,
+            boolean xla) {
         TrainingSettings settings =
                 new TrainingSettings(depth, Optimization.DEFAULT, Execution.DEFAULT, 11);
         try (TrainedGraph graph =

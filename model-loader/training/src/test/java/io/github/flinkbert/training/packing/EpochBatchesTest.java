@@ -2,8 +2,8 @@ package io.github.flinkbert.training.packing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.flinkbert.testing.RandomSeed;
 import java.util.Arrays;
-import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +12,7 @@ class EpochBatchesTest {
     private static final int ROWS = 8;
     private static final int LENGTH = 128;
 
-    private final int[] lengths = new Random(1).ints(500, 3, 90).toArray();
+    private final int[] lengths = RandomSeed.random(1).ints(500, 3, 90).toArray();
 
     private EpochBatches epoch(int epoch) {
         return EpochBatches.of(lengths, ROWS, LENGTH, 42, epoch);

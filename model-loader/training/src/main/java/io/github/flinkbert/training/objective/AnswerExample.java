@@ -1,4 +1,4 @@
-package io.github.flinkbert.training;
+package io.github.flinkbert.training.objective;
 
 import io.github.flinkbert.text.Sequence;
 

@@ -1,4 +1,4 @@
-package io.github.flinkbert.training;
+package io.github.flinkbert.training.setting;
 
 import java.util.EnumSet;
 import java.util.Set;
@@ -26,7 +26,8 @@ public sealed interface TuningMethod {
      * @param topLayers how many layers are changed, from the top; more than there are means all
      * @param targets which kernels of a layer
      */
-    record Lora(int rank, double alpha, int topLayers, Set<Target> targets) implements TuningMethod {
+    record Lora(int rank, double alpha, int topLayers, Set<Target> targets)
+            implements TuningMethod {
 
         /** Rank 16 on all kernels of the top 6 layers: 5.3 MB for BERT-Base. */
         public static final Lora DEFAULT = new Lora(16, 32, 6, EnumSet.allOf(Target.class));

@@ -1,4 +1,4 @@
-package io.github.flinkbert.training;
+package io.github.flinkbert.training.setting;
 
 /**
  * How the weights follow the gradients: AdamW (Loshchilov and Hutter 2019, "Decoupled Weight Decay

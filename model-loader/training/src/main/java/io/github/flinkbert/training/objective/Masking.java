@@ -1,4 +1,4 @@
-package io.github.flinkbert.training;
+package io.github.flinkbert.training.objective;
 
 import io.github.flinkbert.text.MaskedText;
 import io.github.flinkbert.text.Vocabulary;
@@ -18,7 +18,7 @@ import java.util.TreeSet;
  * @param share of the sequence's tokens, special tokens counted, as there
  * @param wholeWords whether the pieces of a word are chosen together
  */
-record Masking(double share, boolean wholeWords, Vocabulary vocabulary) {
+public record Masking(double share, boolean wholeWords, Vocabulary vocabulary) {
 
     private static final double MASKED = 0.8;
     private static final double RANDOM = 0.1;
@@ -28,7 +28,7 @@ record Masking(double share, boolean wholeWords, Vocabulary vocabulary) {
         return Math.max(1, (int) Math.round(tokens * share));
     }
 
-    MaskedSequence draw(PlainSequence plain, long seed) {
+    public MaskedSequence draw(PlainSequence plain, long seed) {
         Random random = new Random(seed);
         List<List<Integer>> candidates = candidates(plain);
         Collections.shuffle(candidates, random);

@@ -1,4 +1,4 @@
-package io.github.flinkbert.training;
+package io.github.flinkbert.training.setting;
 
 /**
  * Everything that decides how a training goes, but for model, objective and examples.

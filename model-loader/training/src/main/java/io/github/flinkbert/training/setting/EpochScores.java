@@ -1,4 +1,4 @@
-package io.github.flinkbert.training;
+package io.github.flinkbert.training.setting;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;

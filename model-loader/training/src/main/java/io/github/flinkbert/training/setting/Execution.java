@@ -1,4 +1,4 @@
-package io.github.flinkbert.training;
+package io.github.flinkbert.training.setting;
 
 import io.github.flinkbert.engine.Precision;
 import java.nio.file.Path;

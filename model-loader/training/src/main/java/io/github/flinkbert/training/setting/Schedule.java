@@ -1,12 +1,12 @@
-package io.github.flinkbert.training;
+package io.github.flinkbert.training.setting;
 
 /**
  * The learning rate of each step: up in a straight line during the warm-up, then down to 0 in
  * another (Devlin et al. 2019, appendix A.2).
  */
-record Schedule(double peak, int warmUp, int steps) {
+public record Schedule(double peak, int warmUp, int steps) {
 
-    static Schedule of(Optimization optimization, int steps) {
+    public static Schedule of(Optimization optimization, int steps) {
         return new Schedule(
                 optimization.learningRate(),
                 (int) Math.round(optimization.warmUpShare() * steps),
@@ -16,7 +16,7 @@ record Schedule(double peak, int warmUp, int steps) {
     /**
      * @param step from 1
      */
-    double rate(int step) {
+    public double rate(int step) {
         return step <= warmUp ? peak * step / warmUp : peak * (steps - step + 1) / (steps - warmUp);
     }
 }

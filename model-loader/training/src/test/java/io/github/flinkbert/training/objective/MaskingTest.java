@@ -1,4 +1,4 @@
-package io.github.flinkbert.training;
+package io.github.flinkbert.training.objective;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,4 +1,4 @@
-package io.github.flinkbert.training;
+package io.github.flinkbert.training.setting;
 
 /** A training that cannot be done or gone on with; the message is a sentence for the user. */
 public final class TrainingException extends RuntimeException {

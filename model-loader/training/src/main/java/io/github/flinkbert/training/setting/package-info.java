@@ -1,0 +1,2 @@
+/** How a training goes: what is tuned, how the weights follow the gradients, and where it runs. */
+package io.github.flinkbert.training.setting;
