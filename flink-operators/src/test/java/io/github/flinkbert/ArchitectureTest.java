@@ -4,26 +4,35 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import io.github.flinkbert.flink.BertEnrichment;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The arrows of the house point down only. */
+/** Dependencies point down, from flink-operators to the model loader, and never in a circle. */
 @AnalyzeClasses(
-        packages = "io.github.flinkbert",
+        packages = ArchitectureTest.ROOT,
         importOptions = {
             ImportOption.DoNotIncludeTests.class,
             ArchitectureTest.WithoutTestArchives.class
         })
 class ArchitectureTest {
+
+    static final String ROOT = "io.github.flinkbert";
 
     /** Another module's tests, packed. */
     static final class WithoutTestArchives implements ImportOption {
@@ -33,39 +42,77 @@ class ArchitectureTest {
         }
     }
 
-    /** Top floor first. The front door is the root package itself. */
-    private static final List<String> MODEL_LOADER =
+    private static final String FLINK_OPERATORS = "io.github.flinkbert.flink..";
+    private static final String SCHEMAS = "io.github.flinkbert.schemas..";
+    private static final String PARAMETER_OF_A_PUBLIC_METHOD = "KafkaSinkContext";
+
+    /** Packages of flink-operators; each depends only on those that follow. */
+    private static final List<String> FLINK_LAYERS =
             List.of(
-                    "io.github.flinkbert.training..",
-                    "io.github.flinkbert.evaluation..",
-                    "io.github.flinkbert",
+                    "io.github.flinkbert.flink.sql..",
+                    "io.github.flinkbert.flink",
+                    "io.github.flinkbert.flink.resend..",
+                    "io.github.flinkbert.flink.update..",
+                    "io.github.flinkbert.flink.kafka..",
+                    "io.github.flinkbert.flink.encode..",
+                    "io.github.flinkbert.flink.decode..",
+                    "io.github.flinkbert.flink.wire..",
+                    "io.github.flinkbert.flink.config..",
+                    "io.github.flinkbert.flink.record..",
+                    "io.github.flinkbert.flink.registry..",
+                    "io.github.flinkbert.flink.model..");
+
+    /** Packages of the model loader's inference, likewise. The API is the root package itself. */
+    private static final List<String> INFERENCE_LAYERS =
+            List.of(
+                    ROOT,
                     "io.github.flinkbert.engine..",
+                    "io.github.flinkbert.task..",
                     "io.github.flinkbert.encoder..",
                     "io.github.flinkbert.checkpoint..",
-                    "io.github.flinkbert.task..",
-                    "io.github.flinkbert.text..");
+                    "io.github.flinkbert.location..",
+                    "io.github.flinkbert.tensor..",
+                    "io.github.flinkbert.text..",
+                    "io.github.flinkbert.failure..");
 
-    private static final String FLINK_OPERATORS = "io.github.flinkbert.flink..";
-    private static final String PARAMETER_OF_A_PUBLIC_METHOD = "KafkaSinkContext";
-    private static final String SCHEMAS = "io.github.flinkbert.schemas..";
+    private static final List<String> LAYERS =
+            Stream.concat(FLINK_LAYERS.stream(), INFERENCE_LAYERS.stream()).toList();
 
-    private static final DescribedPredicate<JavaClass> IN_MODEL_LOADER =
-            resideInAnyPackage(MODEL_LOADER.toArray(String[]::new));
+    private static final DescribedPredicate<JavaClass> IN_INFERENCE =
+            resideInAnyPackage(INFERENCE_LAYERS.toArray(String[]::new));
+
+    /** A package and its sub-packages are several. */
+    private static final SliceAssignment PACKAGES =
+            new SliceAssignment() {
+                @Override
+                public SliceIdentifier getIdentifierOf(JavaClass type) {
+                    return type.getPackageName().startsWith(ROOT)
+                            ? SliceIdentifier.of(type.getPackageName())
+                            : SliceIdentifier.ignore();
+                }
+
+                @Override
+                public String getDescription() {
+                    return "packages";
+                }
+            };
 
     @ArchTest
-    static final ArchRule everyClassHasARoom =
+    static final ArchRule everyClassIsInALayer =
             classes()
                     .should()
                     .resideInAnyPackage(
-                            Stream.concat(
-                                            MODEL_LOADER.stream(),
-                                            Stream.of(FLINK_OPERATORS, SCHEMAS))
+                            Stream.concat(LAYERS.stream(), Stream.of(SCHEMAS))
                                     .toArray(String[]::new));
 
     @ArchTest
-    static final ArchRule modelLoaderKnowsNeitherFlinkNorKafka =
+    static final ArchRule noPackagesDependOnEachOtherInACircle =
+            slices().assignedFrom(PACKAGES).should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule inferenceKnowsNeitherFlinkNorKafka =
             noClasses()
-                    .that(IN_MODEL_LOADER)
+                    .that(IN_INFERENCE)
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(
@@ -119,16 +166,29 @@ class ArchitectureTest {
                     .because("such a name says nothing of what a class is");
 
     @ArchTest
-    static void insideModelLoaderEachFloorStandsOnThoseBelow(JavaClasses house) {
-        for (int floor = 1; floor < MODEL_LOADER.size(); floor++) {
+    static void eachLayerDependsOnlyOnThoseBelow(JavaClasses main) {
+        for (int layer = 1; layer < LAYERS.size(); layer++) {
             noClasses()
                     .that()
-                    .resideInAPackage(MODEL_LOADER.get(floor))
+                    .resideInAPackage(LAYERS.get(layer))
                     .should()
                     .dependOnClassesThat()
-                    .resideInAnyPackage(MODEL_LOADER.subList(0, floor).toArray(String[]::new))
-                    .allowEmptyShould(true) // a floor that is not built yet
-                    .check(house);
+                    .resideInAnyPackage(LAYERS.subList(0, layer).toArray(String[]::new))
+                    .check(main);
         }
+    }
+
+    @ArchTest
+    static void noPackagesOfTheTestsDependOnEachOtherInACircle(JavaClasses main)
+            throws URISyntaxException {
+        JavaClasses withTests =
+                new ClassFileImporter()
+                        .importPaths(
+                                folderOf(ArchitectureTest.class), folderOf(BertEnrichment.class));
+        slices().assignedFrom(PACKAGES).should().beFreeOfCycles().check(withTests);
+    }
+
+    private static Path folderOf(Class<?> type) throws URISyntaxException {
+        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     }
 }

@@ -32,7 +32,8 @@ record AssignedDevice(Optional<Integer> number) {
         if (resource == null) {
             return new AssignedDevice(Optional.empty());
         }
-        AssignedDevice dealt = of(subtask.getExternalResourceInfos(resource), TURNS.getAndIncrement());
+        AssignedDevice dealt =
+                of(subtask.getExternalResourceInfos(resource), TURNS.getAndIncrement());
         LOG.info(
                 "{} asks device {} of {}",
                 subtask.getTaskInfo().getTaskNameWithSubtasks(),

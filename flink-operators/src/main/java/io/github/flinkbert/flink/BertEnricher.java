@@ -9,6 +9,7 @@ import io.github.flinkbert.flink.record.AskedText;
 import io.github.flinkbert.flink.record.EnrichmentResult;
 import io.github.flinkbert.flink.record.ModelStamp;
 import io.github.flinkbert.task.Ask;
+import io.github.flinkbert.task.vocabulary.CountUnknown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,17 +19,15 @@ import java.util.concurrent.CompletableFuture;
 final class BertEnricher implements Enricher {
 
     private static final String PROBE = "probe";
-    private static final Ask UNKNOWN = new Ask.CountUnknown();
+    private static final Ask<?> UNKNOWN = new CountUnknown();
 
     private final Bert bert;
     private final AskConfig asks;
-    private final Ask.Embed own;
     private final ModelStamp model;
 
     private BertEnricher(Bert bert, AskConfig asks) {
         this.bert = bert;
         this.asks = asks;
-        own = bert.defaultEmbedding();
         Bert.Model loaded = bert.model();
         this.model =
                 new ModelStamp(
@@ -51,9 +50,9 @@ final class BertEnricher implements Enricher {
     private static BertEnricher open(ModelDefinition definition, AskConfig asks) {
         Bert bert = definition.open();
         try {
-            List<Ask> every = asks.everyAsk(PROBE, bert.defaultEmbedding());
+            List<Ask<?>> every = asks.everyAsk(PROBE);
             bert.requireFit(every);
-            var unused = bert.ask(PROBE, every.toArray(Ask[]::new));
+            var unused = bert.ask(PROBE, every);
             return new BertEnricher(bert, asks);
         } catch (RuntimeException e) {
             bert.close();
@@ -63,9 +62,9 @@ final class BertEnricher implements Enricher {
 
     @Override
     public CompletableFuture<EnrichmentResult> enrich(AskedText text) {
-        List<Ask> wanted;
+        List<Ask<?>> wanted;
         try {
-            wanted = new ArrayList<>(asks.asks(text.question(), text.attributes(), own));
+            wanted = new ArrayList<>(asks.asks(text.question(), text.attributes()));
         } catch (TextRejectedException e) {
             return CompletableFuture.failedFuture(e);
         }

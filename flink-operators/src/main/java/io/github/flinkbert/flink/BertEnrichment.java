@@ -35,7 +35,7 @@ import org.apache.flink.util.function.SerializableFunction;
  *                 .embeddings()
  *                 .entities("entities-en")
  *                 .unordered()
- *                 .deadLetters(letters -> letters.sinkTo(…))
+ *                 .deadLetters(rejected -> rejected.sinkTo(…))
  *                 .enrich();
  * }</pre>
  *
@@ -244,12 +244,12 @@ public final class BertEnrichment<T> {
     }
 
     /**
-     * With {@link #parallelism}: values of the same lane, such as a Kafka partition, go to the same
-     * subtask and stay in their order, as far as the steps behind have as many subtasks, too.
+     * With {@link #parallelism}: values of the same order key, such as a Kafka partition, go to the
+     * same subtask and stay in their order, as far as the steps behind have as many subtasks, too.
      * Consecutive numbers spread evenly.
      */
-    public BertEnrichment<T> inOrderWithin(SerializableFunction<T, Integer> lane) {
-        spread = spread.byLane(lane);
+    public BertEnrichment<T> inOrderWithin(SerializableFunction<T, Integer> orderKey) {
+        spread = spread.byOrderKey(orderKey);
         return this;
     }
 
@@ -262,19 +262,19 @@ public final class BertEnrichment<T> {
     /**
      * Exchanges the model while values flow. An update is tried once, in one place; what can be
      * used is loaded beside the model in use and answers from one value of each subtask on, what
-     * cannot goes where {@code refused} says. See {@link io.github.flinkbert.schemas.ModelUpdate}.
+     * cannot goes where {@code rejected} says. See {@link io.github.flinkbert.schemas.ModelUpdate}.
      *
      * @param updates records of a compacted topic
      * @param key of those that are meant for this enrichment
      * @param gatherTime for how long updates are gathered before the newest of them is tried
-     * @param refused a sink for updates that cannot be used
+     * @param rejected a sink for updates that cannot be used
      */
     public BertEnrichment<T> updatedBy(
             DataStream<KafkaRecord> updates,
             String key,
             Duration gatherTime,
-            Consumer<DataStream<RejectedRecord>> refused) {
-        modelUpdates = new ModelUpdates(updates, key, gatherTime, refused);
+            Consumer<DataStream<RejectedRecord>> rejected) {
+        modelUpdates = new ModelUpdates(updates, key, gatherTime, rejected);
         return this;
     }
 
@@ -313,8 +313,8 @@ public final class BertEnrichment<T> {
         faults.require(
                 deadLetters != null,
                 "deadLetters(…) is missing: nothing is dropped, so say where texts go that cannot"
-                        + " be answered, as in .deadLetters(letters -> letters.sinkTo(sink)), or"
-                        + " .deadLetters(letters -> letters.print()) to look at them");
+                        + " be answered, as in .deadLetters(rejected -> rejected.sinkTo(sink)), or"
+                        + " .deadLetters(rejected -> rejected.print()) to look at them");
         faults.require(
                 capacity > 0, "capacity(…) must be at least 1, found %d".formatted(capacity));
         spread.check(faults, order);

@@ -28,9 +28,9 @@ import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
  * Asks the model about texts. A text that cannot be answered is an outcome like any other; a model
  * that fails is a failure of the job, which Flink repeats from its last checkpoint.
  *
- * <p>Its state holds the definitions of the models that values in flight are stamped with, in every
- * subtask those of all, so that a value that is restored anywhere finds its own model; and the
- * number format that each subtask computes in, so that it is seen where another one goes on.
+ * <p>Its state holds the definitions of the models of the values in flight, in every subtask those
+ * of all, so that a value that is restored anywhere finds its own model; and the number format that
+ * each subtask computes in, so that it is seen where another one goes on.
  */
 final class EnrichFunction<T> extends RichAsyncFunction<EnrichmentInput<T>, Outcome<T>>
         implements CheckpointedFunction {
@@ -47,7 +47,7 @@ final class EnrichFunction<T> extends RichAsyncFunction<EnrichmentInput<T>, Outc
     private final TextAccess<T> reader;
     private final Enricher.Loader loader;
     private final ModelDefinition own;
-    private final boolean stamped;
+    private final boolean updated;
     private final String resource;
     private transient ListState<ModelDefinition> definitions;
     private transient ListState<String> formats;
@@ -55,19 +55,19 @@ final class EnrichFunction<T> extends RichAsyncFunction<EnrichmentInput<T>, Outc
     private transient EnrichMetrics metrics;
 
     /**
-     * @param stamped whether values have other stamps than the job's own model
+     * @param updated whether values may be of other models than the job's own
      * @param placement whose resource says on which device models are
      */
     EnrichFunction(
             TextAccess<T> reader,
             Enricher.Loader loader,
             ModelDefinition own,
-            boolean stamped,
+            boolean updated,
             PlacementConfig placement) {
         this.reader = reader;
         this.loader = loader;
         this.own = own;
-        this.stamped = stamped;
+        this.updated = updated;
         this.resource = placement.resource().orElse(null);
     }
 
@@ -77,7 +77,7 @@ final class EnrichFunction<T> extends RichAsyncFunction<EnrichmentInput<T>, Outc
         formats = store.getListState(FORMATS);
         // Only where it is needed: once some subtasks of a bounded job have ended, Flink takes no
         // checkpoints of operators with such state.
-        if (stamped || store.getRegisteredStateNames().contains(IN_FLIGHT.getName())) {
+        if (updated || store.getRegisteredStateNames().contains(IN_FLIGHT.getName())) {
             definitions = store.getUnionListState(IN_FLIGHT);
         }
     }
@@ -107,26 +107,26 @@ final class EnrichFunction<T> extends RichAsyncFunction<EnrichmentInput<T>, Outc
     }
 
     @Override
-    public void asyncInvoke(EnrichmentInput<T> inquiry, ResultFuture<Outcome<T>> result) {
-        if (inquiry instanceof EnrichmentInput.Announced<T> announced) {
-            models.announce(announced.model());
+    public void asyncInvoke(EnrichmentInput<T> input, ResultFuture<Outcome<T>> result) {
+        if (input instanceof EnrichmentInput.ModelUpdate<T> update) {
+            models.update(update.model());
             result.complete(List.of());
-        } else if (inquiry instanceof EnrichmentInput.Stamped<T> stamped) {
-            ask(stamped, result);
+        } else if (input instanceof EnrichmentInput.VersionedElement<T> element) {
+            ask(element, result);
         }
     }
 
-    private void ask(EnrichmentInput.Stamped<T> stamped, ResultFuture<Outcome<T>> result) {
-        T value = stamped.value();
+    private void ask(EnrichmentInput.VersionedElement<T> element, ResultFuture<Outcome<T>> result) {
+        T value = element.value();
         AskedText text;
         try {
             text = reader.read(value);
         } catch (TextAccess.UnreadableException e) {
-            metrics.refused();
+            metrics.rejected();
             result.complete(List.of(Rejected.now(value, RejectionStage.DECODE, e.getMessage())));
             return;
         }
-        ModelCache.Hold model = models.hold(stamped.model());
+        ModelCache.Hold model = models.hold(element.model());
         CompletableFuture<Outcome<T>> answer =
                 model.enricher()
                         .thenCompose(
@@ -158,9 +158,9 @@ final class EnrichFunction<T> extends RichAsyncFunction<EnrichmentInput<T>, Outc
         }
         Throwable cause = cause(failure);
         if (cause instanceof TextRejectedException) {
-            metrics.refused();
-            Outcome<T> refused = Rejected.now(value, RejectionStage.MODEL, cause.getMessage());
-            result.complete(new EmittedOnce<>(refused, model::release));
+            metrics.rejected();
+            Outcome<T> rejected = Rejected.now(value, RejectionStage.MODEL, cause.getMessage());
+            result.complete(new EmittedOnce<>(rejected, model::release));
         } else {
             result.completeExceptionally(cause);
         }
@@ -168,7 +168,7 @@ final class EnrichFunction<T> extends RichAsyncFunction<EnrichmentInput<T>, Outc
 
     private static boolean isUnknown(Outcome<?> outcome) {
         return outcome instanceof Enriched<?> enriched
-                && enriched.findings().unknownPieces().isPresent();
+                && enriched.result().unknownPieces().isPresent();
     }
 
     private static Throwable cause(Throwable failure) {

@@ -23,7 +23,7 @@ final class EnrichMetrics implements AutoCloseable {
     /** Texts of which a third or more of the pieces is {@code [UNK]}: another model would do. */
     static final String UNKNOWN_TEXTS = "unknownTexts";
 
-    /** Digest of the model that values are stamped with; empty until it is loaded. */
+    /** Digest of the model that values are for; empty until it is loaded. */
     static final String MODEL = "modelVersion";
 
     /** Restores from state that was written in another number format; 0 or 1 for each start. */
@@ -55,7 +55,7 @@ final class EnrichMetrics implements AutoCloseable {
         engine = CLAIMED.add(claim) ? new EngineMetrics(group) : NOBODY;
     }
 
-    void refused() {
+    void rejected() {
         errors.inc();
     }
 

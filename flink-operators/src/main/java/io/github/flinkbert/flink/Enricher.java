@@ -14,8 +14,9 @@ interface Enricher extends AutoCloseable {
     /**
      * Never blocks.
      *
-     * @return completed exceptionally with a {@link io.github.flinkbert.failure.TextRejectedException}
-     *     if this text cannot be answered, and with anything else if no text can
+     * @return completed exceptionally with a {@link
+     *     io.github.flinkbert.failure.TextRejectedException} if this text cannot be answered, and
+     *     with anything else if no text can
      */
     CompletableFuture<EnrichmentResult> enrich(AskedText text);
 

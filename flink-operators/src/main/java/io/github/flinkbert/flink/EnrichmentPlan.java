@@ -37,23 +37,23 @@ record EnrichmentPlan<T>(
 
     /**
      * How values are spread over the subtasks that ask. Where their number is that of the stream,
-     * each is connected to one that comes before, and order needs no lanes.
+     * each is connected to one that comes before, and order needs no order key.
      *
      * @param parallelism empty for that of the stream
-     * @param lane null for no order beyond that
+     * @param orderKey null for no order beyond that
      */
-    record Spread<T>(OptionalInt parallelism, SerializableFunction<T, Integer> lane) {
+    record Spread<T>(OptionalInt parallelism, SerializableFunction<T, Integer> orderKey) {
 
         static <T> Spread<T> asTheStream() {
             return new Spread<>(OptionalInt.empty(), null);
         }
 
         Spread<T> over(int subtasks) {
-            return new Spread<>(OptionalInt.of(subtasks), lane);
+            return new Spread<>(OptionalInt.of(subtasks), orderKey);
         }
 
-        Spread<T> byLane(SerializableFunction<T, Integer> lanes) {
-            return new Spread<>(parallelism, lanes);
+        Spread<T> byOrderKey(SerializableFunction<T, Integer> orderKeys) {
+            return new Spread<>(parallelism, orderKeys);
         }
 
         void check(EnrichmentFaults faults, Order order) {
@@ -61,19 +61,19 @@ record EnrichmentPlan<T>(
                     parallelism.orElse(1) > 0,
                     "parallelism(…) must be at least 1, found %d".formatted(parallelism.orElse(1)));
             faults.require(
-                    lane == null || order == Order.ORDERED,
+                    orderKey == null || order == Order.ORDERED,
                     "inOrderWithin(…) needs ordered(), found unordered()");
         }
 
-        /** Evenly, and not by a hash, for lanes are few. */
+        /** Evenly, and not by a hash, for order keys are few. */
         DataStream<T> of(DataStream<T> stream) {
             boolean forward =
                     parallelism.isEmpty() || parallelism.getAsInt() == stream.getParallelism();
-            return lane == null || forward
+            return orderKey == null || forward
                     ? stream
                     : stream.partitionCustom(
                             (Integer key, int subtasks) -> Math.floorMod(key, subtasks),
-                            lane::apply);
+                            orderKey::apply);
         }
 
         <U> SingleOutputStreamOperator<U> sized(SingleOutputStreamOperator<U> operator) {
@@ -84,52 +84,45 @@ record EnrichmentPlan<T>(
 
     SingleOutputStreamOperator<Enriched<T>> addTo(Consumer<DataStream<Rejected<T>>> deadLetters) {
         TypeInformation<T> type = stream.getType();
-        OutputTag<Rejected<T>> refused = new OutputTag<>(uid + "-refused", WireTypes.refused(type));
+        OutputTag<Rejected<T>> rejected =
+                new OutputTag<>(uid + "-rejected", WireTypes.rejected(type));
         SingleOutputStreamOperator<Enriched<T>> enriched =
                 spread.sized(
                         OperatorPlacement.behind(
-                                ask(stamped(type), type)
+                                ask(versioned(type), type)
                                         .process(
-                                                new SettleFunction<>(refused),
+                                                new SettleFunction<>(rejected),
                                                 WireTypes.enriched(type))
                                         .name("settle")
                                         .uid(uid + "-settle"),
                                 placement));
-        deadLetters.accept(enriched.getSideOutput(refused));
+        deadLetters.accept(enriched.getSideOutput(rejected));
         return enriched;
     }
 
-    private SingleOutputStreamOperator<EnrichmentInput<T>> stamped(TypeInformation<T> type) {
+    private SingleOutputStreamOperator<EnrichmentInput<T>> versioned(TypeInformation<T> type) {
         DataStream<T> values = spread.of(stream);
-        SingleOutputStreamOperator<EnrichmentInput<T>> stamped =
+        SingleOutputStreamOperator<EnrichmentInput<T>> versioned =
                 updates.isEmpty()
-                        ? values.map(new OwnStampFunction<>(), WireTypes.inquiry(type))
+                        ? values.map(new OwnStampFunction<>(), WireTypes.enrichmentInput(type))
                         : values.connect(updates.get().accepted(loader, model, uid))
                                 .process(
                                         new StampFunction<>(loader, model),
-                                        WireTypes.inquiry(type));
-        return spread.sized(stamped.name("stamp").uid(uid + "-stamp"));
+                                        WireTypes.enrichmentInput(type));
+        return spread.sized(versioned.name("stamp").uid(uid + "-stamp"));
     }
 
     private SingleOutputStreamOperator<Outcome<T>> ask(
-            DataStream<EnrichmentInput<T>> inquiries, TypeInformation<T> type) {
+            DataStream<EnrichmentInput<T>> inputs, TypeInformation<T> type) {
         EnrichFunction<T> function =
                 new EnrichFunction<>(reader, loader, model, updates.isPresent(), placement);
         long timeout = async.timeout().toMillis();
         SingleOutputStreamOperator<Outcome<T>> outcomes =
                 async.order() == Order.ORDERED
                         ? AsyncDataStream.orderedWait(
-                                inquiries,
-                                function,
-                                timeout,
-                                TimeUnit.MILLISECONDS,
-                                async.capacity())
+                                inputs, function, timeout, TimeUnit.MILLISECONDS, async.capacity())
                         : AsyncDataStream.unorderedWait(
-                                inquiries,
-                                function,
-                                timeout,
-                                TimeUnit.MILLISECONDS,
-                                async.capacity());
+                                inputs, function, timeout, TimeUnit.MILLISECONDS, async.capacity());
         return spread.sized(
                 OperatorPlacement.placed(
                         outcomes.returns(WireTypes.outcome(type))

@@ -39,8 +39,8 @@ public final class KafkaEnrichmentJob {
     /** Between checkpoints, where neither the job nor the cluster says. */
     private static final Duration DEFAULT_CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
 
-    private static final OutputTag<RejectedRecord> REFUSED =
-            new OutputTag<>("refused", WireTypes.REFUSED_RECORD);
+    private static final OutputTag<RejectedRecord> REJECTED =
+            new OutputTag<>("rejected", WireTypes.REJECTED_RECORD);
 
     private KafkaEnrichmentJob() {}
 
@@ -97,12 +97,12 @@ public final class KafkaEnrichmentJob {
                                 "texts from Kafka",
                                 WireTypes.KAFKA_RECORD)
                         .uid("source")
-                        .process(new DecodeFunction(config.input(), REFUSED), WireTypes.TEXT_QUERY)
+                        .process(new DecodeFunction(config.input(), REJECTED), WireTypes.TEXT_QUERY)
                         .name("decode")
                         .uid("decode");
 
-        List<DataStream<RejectedRecord>> refused = new ArrayList<>();
-        refused.add(texts.getSideOutput(REFUSED));
+        List<DataStream<RejectedRecord>> rejected = new ArrayList<>();
+        rejected.add(texts.getSideOutput(REJECTED));
         BertEnrichment<TextQuery> enrichment = enrichment(texts, config);
         config.updates()
                 .ifPresent(
@@ -111,18 +111,18 @@ public final class KafkaEnrichmentJob {
                                         updates(environment, config, updates),
                                         updates.key(),
                                         updates.gatherTime(),
-                                        refused::add));
+                                        rejected::add));
         SingleOutputStreamOperator<OutboundRecord> encoded =
                 enrichment
-                        .deadLetters(letters -> refused.add(ofTheirRecords(letters)))
+                        .deadLetters(values -> rejected.add(ofTheirRecords(values)))
                         .answeredBy(loader, model)
                         .enrich()
                         .process(
-                                new EncodeFunction(config.output(), REFUSED),
+                                new EncodeFunction(config.output(), REJECTED),
                                 WireTypes.OUTBOUND_RECORD)
                         .name("encode")
                         .uid("encode");
-        refused.add(encoded.getSideOutput(REFUSED));
+        rejected.add(encoded.getSideOutput(REJECTED));
         DataStreamSink<OutboundRecord> written =
                 encoded.sinkTo(Sinks.enriched(config))
                         .name("enriched to Kafka")
@@ -131,7 +131,7 @@ public final class KafkaEnrichmentJob {
         config.async().parallelism().ifPresent(encoded::setParallelism);
         config.async().parallelism().ifPresent(written::setParallelism);
 
-        refused.stream()
+        rejected.stream()
                 .reduce(DataStream::union)
                 .orElseThrow()
                 .process(new DeadLetterFunction(config.output()), WireTypes.OUTBOUND_RECORD)
@@ -168,24 +168,25 @@ public final class KafkaEnrichmentJob {
                         .timeout(async.timeout());
         async.parallelism().ifPresent(enrichment::parallelism);
         return async.order() == Order.ORDERED
-                ? enrichment.ordered().inOrderWithin(KafkaEnrichmentJob::lane)
+                ? enrichment.ordered().inOrderWithin(KafkaEnrichmentJob::orderKey)
                 : enrichment.unordered();
     }
 
     /** Partitions of one topic follow each other, so that they spread evenly. */
-    private static int lane(TextQuery query) {
+    private static int orderKey(TextQuery query) {
         return query.record().topic().hashCode() + query.record().partition();
     }
 
-    private static DataStream<RejectedRecord> ofTheirRecords(DataStream<Rejected<TextQuery>> texts) {
-        return texts.map(
+    private static DataStream<RejectedRecord> ofTheirRecords(
+            DataStream<Rejected<TextQuery>> values) {
+        return values.map(
                         text ->
                                 new RejectedRecord(
                                         text.value().record(),
                                         text.stage(),
                                         text.reason(),
                                         text.failedAt()))
-                .returns(WireTypes.REFUSED_RECORD)
+                .returns(WireTypes.REJECTED_RECORD)
                 .name("refused texts")
                 .uid("refused-texts");
     }

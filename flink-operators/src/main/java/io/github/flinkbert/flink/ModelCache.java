@@ -10,33 +10,32 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The models that values in flight are stamped with: each is loaded beside the others, while values
- * flow, and closed when its last value has left and a newer one has been announced. Used by the
- * operator's thread only.
+ * The models of the values in flight: each is loaded beside the others, while values flow, and
+ * closed when its last value has left and a newer one has come. Used by the operator's thread only.
  */
 final class ModelCache implements AutoCloseable {
 
     /**
      * A definition that came out of state is kept for so many snapshots, even if nothing in this
-     * subtask has its stamp: with unaligned checkpoints such values may still be on their way.
+     * subtask is for it: with unaligned checkpoints such values may still be on their way.
      */
     private static final int SNAPSHOTS_KEPT = 2;
 
     private final Enricher.Loader loader;
     private final EngineListener listener;
     private final BackgroundLoader background = new BackgroundLoader("bert-models");
-    private final Map<String, Shelved> models = new HashMap<>();
-    private final Shelved own;
-    private volatile Shelved current;
+    private final Map<String, CachedModel> models = new HashMap<>();
+    private final CachedModel own;
+    private volatile CachedModel current;
 
     /** One model, loaded when it is first needed. */
-    private final class Shelved {
+    private final class CachedModel {
         private final ModelDefinition definition;
         private volatile CompletableFuture<Enricher> loaded;
         private int inFlight;
         private int keptFor;
 
-        private Shelved(ModelDefinition definition) {
+        private CachedModel(ModelDefinition definition) {
             this.definition = definition;
         }
 
@@ -51,7 +50,7 @@ final class ModelCache implements AutoCloseable {
             return inFlight > 0 || this == current;
         }
 
-        private void putAway() {
+        private void unload() {
             if (loaded != null) {
                 background.close(loaded);
                 loaded = null;
@@ -61,9 +60,9 @@ final class ModelCache implements AutoCloseable {
 
     /** One value's hold on its model, from its arrival until its answer leaves the operator. */
     static final class Hold {
-        private final Shelved model;
+        private final CachedModel model;
 
-        private Hold(Shelved model) {
+        private Hold(CachedModel model) {
             this.model = model;
             model.inFlight++;
         }
@@ -75,7 +74,7 @@ final class ModelCache implements AutoCloseable {
         void release() {
             model.inFlight--;
             if (!model.isNeeded()) {
-                model.putAway();
+                model.unload();
             }
         }
     }
@@ -89,7 +88,7 @@ final class ModelCache implements AutoCloseable {
     ModelCache(Enricher.Loader loader, ModelDefinition own, EngineListener listener) {
         this.loader = loader;
         this.listener = listener;
-        this.own = new Shelved(own);
+        this.own = new CachedModel(own);
         models.put(own.id(), this.own);
         try {
             this.own.loaded = CompletableFuture.completedFuture(loader.load(own));
@@ -103,26 +102,27 @@ final class ModelCache implements AutoCloseable {
     /** Definitions that were in the state. */
     void restore(Iterable<ModelDefinition> definitions) {
         for (ModelDefinition definition : definitions) {
-            models.computeIfAbsent(definition.id(), id -> new Shelved(definition)).keptFor =
+            models.computeIfAbsent(definition.id(), id -> new CachedModel(definition)).keptFor =
                     SNAPSHOTS_KEPT;
         }
     }
 
     /** From here on this is the current model. Loading goes on in the background. */
-    void announce(ModelDefinition definition) {
-        Shelved next = models.computeIfAbsent(definition.id(), id -> new Shelved(definition));
+    void update(ModelDefinition definition) {
+        CachedModel next =
+                models.computeIfAbsent(definition.id(), id -> new CachedModel(definition));
         if (next == current) {
             return;
         }
-        Shelved last = current;
+        CachedModel last = current;
         become(next);
         if (!last.isNeeded()) {
-            last.putAway();
+            last.unload();
         }
     }
 
     /** The listener goes with the current model: two versions may share an engine. */
-    private void become(Shelved next) {
+    private void become(CachedModel next) {
         if (current != null && current.loaded != null) {
             var unused = current.loaded.thenAccept(old -> old.removeListener(listener));
         }
@@ -131,14 +131,15 @@ final class ModelCache implements AutoCloseable {
     }
 
     /**
-     * @param stamp {@link EnrichmentInput#OWN_MODEL}, or the id of a model that was announced or restored
+     * @param id {@link EnrichmentInput#OWN_MODEL}, or the id of a model of an update or of the
+     *     state
      */
-    Hold hold(String stamp) {
-        Shelved model = stamp.equals(EnrichmentInput.OWN_MODEL) ? own : models.get(stamp);
+    Hold hold(String id) {
+        CachedModel model = id.equals(EnrichmentInput.OWN_MODEL) ? own : models.get(id);
         if (model == null) {
             throw new IllegalStateException(
-                    "a value is stamped with the model %s, of which neither stream nor state tells"
-                            .formatted(stamp));
+                    "a value is for the model %s, which neither the stream nor the state defines"
+                            .formatted(id));
         }
         return new Hold(model);
     }
@@ -151,7 +152,7 @@ final class ModelCache implements AutoCloseable {
     /** What values in flight may need after a restore; forgets what nothing needs any more. */
     List<ModelDefinition> snapshot() {
         List<ModelDefinition> needed = new ArrayList<>();
-        for (Shelved model : List.copyOf(models.values())) {
+        for (CachedModel model : List.copyOf(models.values())) {
             if (model.inFlight > 0 || model.keptFor > 0) {
                 needed.add(model.definition);
             } else if (!model.isNeeded() && model != own) {
@@ -167,7 +168,7 @@ final class ModelCache implements AutoCloseable {
         if (current != null && current.loaded != null) {
             var unused = current.loaded.thenAccept(old -> old.removeListener(listener));
         }
-        models.values().forEach(Shelved::putAway);
+        models.values().forEach(CachedModel::unload);
         background.close();
     }
 }

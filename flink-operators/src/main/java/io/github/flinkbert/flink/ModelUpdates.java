@@ -22,13 +22,13 @@ import org.apache.flink.util.OutputTag;
  *     io.github.flinkbert.schemas.ModelUpdate}s, null for the job's own model
  * @param key of the records that are meant for this enrichment
  * @param gatherTime for how long updates are gathered before the newest of them is tried
- * @param refused where updates go that name what cannot be used
+ * @param rejected where updates go that name what cannot be used
  */
 record ModelUpdates(
         DataStream<KafkaRecord> stream,
         String key,
         Duration gatherTime,
-        Consumer<DataStream<RejectedRecord>> refused) {
+        Consumer<DataStream<RejectedRecord>> rejected) {
 
     /** Updates have no part in event time: an active input without watermarks would stop it. */
     private static final class AlwaysIdle implements WatermarkGenerator<KafkaRecord> {
@@ -47,8 +47,8 @@ record ModelUpdates(
     /** Adds the probe. What it accepts reaches every subtask. */
     BroadcastStream<ModelDefinition> accepted(
             Enricher.Loader loader, ModelDefinition own, String uid) {
-        OutputTag<RejectedRecord> refusedUpdates =
-                new OutputTag<>(uid + "-refused-updates", WireTypes.REFUSED_RECORD);
+        OutputTag<RejectedRecord> rejectedUpdates =
+                new OutputTag<>(uid + "-rejected-updates", WireTypes.REJECTED_RECORD);
         String updatesKey = key;
         SingleOutputStreamOperator<ModelDefinition> probed =
                 stream.assignTimestampsAndWatermarks(
@@ -59,13 +59,13 @@ record ModelUpdates(
                         .keyBy(update -> updatesKey, Types.STRING)
                         .process(
                                 new ProbeFunction(
-                                        loader, own, key, gatherTime.toMillis(), refusedUpdates),
+                                        loader, own, key, gatherTime.toMillis(), rejectedUpdates),
                                 WireTypes.MODEL_DEFINITION)
                         .setParallelism(1)
                         .setMaxParallelism(1)
                         .name("probe")
                         .uid(uid + "-updates-probe");
-        refused.accept(probed.getSideOutput(refusedUpdates));
+        rejected.accept(probed.getSideOutput(rejectedUpdates));
         return probed.broadcast(StampFunction.ACCEPTED);
     }
 }

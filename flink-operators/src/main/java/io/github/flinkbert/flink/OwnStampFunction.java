@@ -10,6 +10,6 @@ final class OwnStampFunction<T> implements MapFunction<T, EnrichmentInput<T>> {
 
     @Override
     public EnrichmentInput<T> map(T value) {
-        return new EnrichmentInput.Stamped<>(value, EnrichmentInput.OWN_MODEL);
+        return new EnrichmentInput.VersionedElement<>(value, EnrichmentInput.OWN_MODEL);
     }
 }

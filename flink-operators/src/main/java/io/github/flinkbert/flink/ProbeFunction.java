@@ -27,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tries each model that updates name, once, before any value is stamped with it: loads it and asks
+ * Tries each model that updates name, once, before any value is marked with it: loads it and asks
  * it everything that the job asks. What cannot be used leaves by the side output, and the model in
  * use stays.
  *
@@ -44,13 +44,13 @@ final class ProbeFunction extends KeyedProcessFunction<String, KafkaRecord, Mode
     private final ModelDefinition own;
     private final byte[] key;
     private final long gatherMillis;
-    private final OutputTag<RejectedRecord> refused;
+    private final OutputTag<RejectedRecord> rejected;
 
     private transient ModelUpdateReader reader;
     private transient ListState<KafkaRecord> gathered;
     private transient ValueState<String> accepted;
     private transient Counter acceptances;
-    private transient Counter refusals;
+    private transient Counter rejections;
     private transient Counter supersessions;
 
     ProbeFunction(
@@ -58,12 +58,12 @@ final class ProbeFunction extends KeyedProcessFunction<String, KafkaRecord, Mode
             ModelDefinition own,
             String key,
             long gatherMillis,
-            OutputTag<RejectedRecord> refused) {
+            OutputTag<RejectedRecord> rejected) {
         this.loader = loader;
         this.own = own;
         this.key = key.getBytes(StandardCharsets.UTF_8);
         this.gatherMillis = gatherMillis;
-        this.refused = refused;
+        this.rejected = rejected;
     }
 
     @Override
@@ -79,7 +79,7 @@ final class ProbeFunction extends KeyedProcessFunction<String, KafkaRecord, Mode
                         .getState(new ValueStateDescriptor<>("accepted-model-id", Types.STRING));
         MetricGroup group = getRuntimeContext().getMetricGroup().addGroup(EngineMetrics.GROUP);
         acceptances = group.counter("updatesAccepted");
-        refusals = group.counter("updatesRefused");
+        rejections = group.counter("updatesRefused");
         supersessions = group.counter("updatesSuperseded");
     }
 
@@ -87,7 +87,7 @@ final class ProbeFunction extends KeyedProcessFunction<String, KafkaRecord, Mode
     public void processElement(KafkaRecord update, Context context, Collector<ModelDefinition> out)
             throws Exception {
         if (update.key() == null) {
-            refuse(
+            reject(
                     update,
                     "the update has no key, the name of a job's model was expected",
                     context);
@@ -141,15 +141,15 @@ final class ProbeFunction extends KeyedProcessFunction<String, KafkaRecord, Mode
             if (Thread.currentThread().isInterrupted()) {
                 throw new IllegalStateException("cancelled while a model was tried", e);
             }
-            refuse(update, reason(e), context);
+            reject(update, reason(e), context);
             return Optional.empty();
         }
     }
 
-    private void refuse(KafkaRecord update, String reason, Context context) {
-        refusals.inc();
-        LOG.warn("The model update {} is refused: {}", update, reason);
-        context.output(refused, RejectedRecord.now(update, RejectionStage.UPDATE, reason));
+    private void reject(KafkaRecord update, String reason, Context context) {
+        rejections.inc();
+        LOG.warn("The model update {} is rejected: {}", update, reason);
+        context.output(rejected, RejectedRecord.now(update, RejectionStage.UPDATE, reason));
     }
 
     private static String reason(Exception e) {

@@ -7,7 +7,7 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
-/** Sends enriched values one way and refused ones, by the side output, the other. */
+/** Sends enriched values one way and rejected ones, by the side output, the other. */
 final class SettleFunction<T> extends ProcessFunction<Outcome<T>, Enriched<T>> {
 
     private static final long serialVersionUID = 1L;
@@ -15,11 +15,11 @@ final class SettleFunction<T> extends ProcessFunction<Outcome<T>, Enriched<T>> {
     /** With a number format behind it: an accumulator, how many subtasks have computed in that. */
     static final String SUBTASKS = "bert.subtasks.";
 
-    private final OutputTag<Rejected<T>> refused;
+    private final OutputTag<Rejected<T>> rejected;
     private transient String counted;
 
-    SettleFunction(OutputTag<Rejected<T>> refused) {
-        this.refused = refused;
+    SettleFunction(OutputTag<Rejected<T>> rejected) {
+        this.rejected = rejected;
     }
 
     /**
@@ -40,7 +40,7 @@ final class SettleFunction<T> extends ProcessFunction<Outcome<T>, Enriched<T>> {
             count(enriched.model().precision());
             out.collect(enriched);
         } else if (outcome instanceof Rejected<T> value) {
-            context.output(refused, value);
+            context.output(rejected, value);
         }
     }
 }

@@ -11,14 +11,15 @@ import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Stamps each value with the model that shall answer it. A model that was accepted is loaded in the
- * background first, while values are still stamped with the last one, and from one value on it is
- * the stamp; before that value it is announced. Of models that come while one is being loaded, only
- * the newest is loaded next.
+ * Stamps each value with the version of the model that shall answer it. A version that was accepted
+ * is loaded in the background first, while values still get the last one, and from one value on it
+ * is the stamp; a model update goes before that value. Of versions that come while one is being
+ * loaded, only the newest is loaded next.
  *
  * <p>A model that was accepted and yet cannot be loaded here is a failure of the job.
  */
-final class StampFunction<T> extends BroadcastProcessFunction<T, ModelDefinition, EnrichmentInput<T>> {
+final class StampFunction<T>
+        extends BroadcastProcessFunction<T, ModelDefinition, EnrichmentInput<T>> {
 
     private static final long serialVersionUID = 1L;
 
@@ -63,12 +64,13 @@ final class StampFunction<T> extends BroadcastProcessFunction<T, ModelDefinition
         if (loadingNext != null && loadingNext.isDone()) {
             exchange(out);
         }
-        out.collect(new EnrichmentInput.Stamped<>(value, stamp));
+        out.collect(new EnrichmentInput.VersionedElement<>(value, stamp));
     }
 
     @Override
     public void processBroadcastElement(
-            ModelDefinition accepted, Context context, Collector<EnrichmentInput<T>> out) throws Exception {
+            ModelDefinition accepted, Context context, Collector<EnrichmentInput<T>> out)
+            throws Exception {
         context.getBroadcastState(ACCEPTED).put(LATEST, accepted);
         if (stamp == null) {
             return; // the first value will find it in the state
@@ -101,7 +103,7 @@ final class StampFunction<T> extends BroadcastProcessFunction<T, ModelDefinition
     }
 
     private void use(ModelDefinition model, Collector<EnrichmentInput<T>> out) {
-        out.collect(new EnrichmentInput.Announced<>(model));
+        out.collect(new EnrichmentInput.ModelUpdate<>(model));
         stamp = model.id();
     }
 

@@ -16,8 +16,8 @@ import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
 import io.github.flinkbert.engine.BatchReport;
 import io.github.flinkbert.engine.EngineListener;
 import io.github.flinkbert.engine.Precision;
-import io.github.flinkbert.task.Ask;
-import io.github.flinkbert.task.Reply;
+import io.github.flinkbert.task.entities.Entities;
+import io.github.flinkbert.task.entities.TagEntities;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -192,8 +192,8 @@ class AdaptersIT {
         assertThat(values("strangers-out-dead-letters"))
                 .hasSize(TEXTS_A_LANGUAGE)
                 .allSatisfy(
-                        letter ->
-                                assertThat(letter.get("reason").textValue())
+                        deadLetter ->
+                                assertThat(deadLetter.get("reason").textValue())
                                         .isEqualTo(
                                                 "the attribute language chooses no model for"
                                                         + " entities: found another value, expected"
@@ -261,10 +261,8 @@ class AdaptersIT {
     }
 
     private static List<String> entities(Bert bert, String text, String model) {
-        Reply.Entities reply =
-                (Reply.Entities)
-                        bert.ask(text, new Ask.TagEntities(model, AggregationStrategy.FIRST_PIECE)).get(0);
-        return reply.entities().stream()
+        Entities found = bert.ask(text, new TagEntities(model, AggregationStrategy.FIRST_PIECE));
+        return found.entities().stream()
                 .map(e -> "%s %d %d".formatted(e.label(), e.start(), e.end()))
                 .toList();
     }

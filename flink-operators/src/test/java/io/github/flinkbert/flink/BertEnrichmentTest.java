@@ -52,12 +52,12 @@ class BertEnrichmentTest {
     record Seen(int product, String body, Long timestamp, long watermark) {}
 
     private static final Queue<Seen> SEEN = new ConcurrentLinkedQueue<>();
-    private static final Queue<Rejected<Review>> LETTERS = new ConcurrentLinkedQueue<>();
+    private static final Queue<Rejected<Review>> DEAD_LETTERS = new ConcurrentLinkedQueue<>();
 
     @BeforeEach
     void forget() {
         SEEN.clear();
-        LETTERS.clear();
+        DEAD_LETTERS.clear();
     }
 
     @Test
@@ -86,10 +86,10 @@ class BertEnrichmentTest {
         assertThat(found)
                 .allSatisfy(
                         one -> {
-                            assertThat(one.findings().embedding().orElseThrow()).hasSize(32);
+                            assertThat(one.result().embedding().orElseThrow()).hasSize(32);
                             assertThat(one.model().digest()).hasSize(64);
                         });
-        assertThat(LETTERS).isEmpty();
+        assertThat(DEAD_LETTERS).isEmpty();
     }
 
     @Test
@@ -141,21 +141,21 @@ class BertEnrichmentTest {
         environment.execute();
 
         assertThat(SEEN).extracting(Seen::product).containsExactly(1);
-        assertThat(LETTERS)
+        assertThat(DEAD_LETTERS)
                 .extracting(
-                        letter ->
+                        deadLetter ->
                                 "%d %s %s"
                                         .formatted(
-                                                letter.value().product,
-                                                letter.stage(),
-                                                letter.reason()))
+                                                deadLetter.value().product,
+                                                deadLetter.stage(),
+                                                deadLetter.reason()))
                 .containsExactly(
                         "2 DECODE the value has no text",
                         "3 DECODE the text is empty",
                         "4 DECODE the function that gets the text failed with"
                                 + " java.lang.IllegalStateException",
                         "5 MODEL the text wants to be refused");
-        assertThat(LETTERS).extracting(Rejected::stage).contains(RejectionStage.MODEL);
+        assertThat(DEAD_LETTERS).extracting(Rejected::stage).contains(RejectionStage.MODEL);
     }
 
     @Test
@@ -177,7 +177,9 @@ class BertEnrichmentTest {
                                 .values())
                 .hasSize(5)
                 .allSatisfy(
-                        lane -> assertThat(lane.stream().map(Seen::product).toList()).isSorted());
+                        inOneOrder ->
+                                assertThat(inOneOrder.stream().map(Seen::product).toList())
+                                        .isSorted());
     }
 
     @Test
@@ -198,8 +200,8 @@ class BertEnrichmentTest {
                         "withModel(…) or withAdapters(…) is missing",
                         "nothing is asked: embeddings(), entities() or answers() is missing",
                         "deadLetters(…) is missing: nothing is dropped",
-                        ".deadLetters(letters -> letters.sinkTo(sink))",
-                        ".deadLetters(letters -> letters.print())",
+                        ".deadLetters(rejected -> rejected.sinkTo(sink))",
+                        ".deadLetters(rejected -> rejected.print())",
                         "capacity(…) must be at least 1, found 0",
                         "parallelism(…) must be at least 1, found 0",
                         "inOrderWithin(…) needs ordered(), found unordered()");
@@ -229,11 +231,12 @@ class BertEnrichmentTest {
         enriched.process(new Watch()).uid("watch").setParallelism(1);
     }
 
-    private static void keep(DataStream<Rejected<Review>> letters) {
-        letters.map(
-                        letter -> {
-                            LETTERS.add(letter);
-                            return letter.reason();
+    private static void keep(DataStream<Rejected<Review>> deadLetters) {
+        deadLetters
+                .map(
+                        deadLetter -> {
+                            DEAD_LETTERS.add(deadLetter);
+                            return deadLetter.reason();
                         })
                 .returns(String.class)
                 .uid("keep");

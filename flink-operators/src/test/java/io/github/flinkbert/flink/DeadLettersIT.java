@@ -52,11 +52,13 @@ class DeadLettersIT {
                 .toTheEnd(LengthEnricher::load);
 
         assertThat(broker.readAll("json-out")).hasSize(EACH * kinds.size());
-        List<DeadLetter> letters = Letters.readAll(broker, "json-out-dead-letters");
-        assertWhole(letters, kinds);
-        assertThat(letters)
-                .filteredOn(letter -> letter.getStage() != Stage.DECODE)
-                .extracting(letter -> Letters.kind(letter) + ": " + letter.getStage())
+        List<DeadLetter> deadLetters = DeadLetterTopic.readAll(broker, "json-out-dead-letters");
+        assertWhole(deadLetters, kinds);
+        assertThat(deadLetters)
+                .filteredOn(deadLetter -> deadLetter.getStage() != Stage.DECODE)
+                .extracting(
+                        deadLetter ->
+                                DeadLetterTopic.kind(deadLetter) + ": " + deadLetter.getStage())
                 .containsOnly("refused by the model: MODEL", "too long when written: ENCODE");
     }
 
@@ -73,7 +75,7 @@ class DeadLettersIT {
                 .toTheEnd(LengthEnricher::load);
 
         assertThat(broker.readAll("avro-out")).hasSize(EACH * kinds.size());
-        assertWhole(Letters.readAll(broker, "avro-out-dead-letters"), kinds);
+        assertWhole(DeadLetterTopic.readAll(broker, "avro-out-dead-letters"), kinds);
     }
 
     @ParameterizedTest
@@ -108,9 +110,9 @@ class DeadLettersIT {
                 .with("dead-letter-format", "avro")
                 .toTheEnd(LengthEnricher::load);
 
-        DeadLetter letter = Letters.readAll(broker, "future-out-dead-letters").get(0);
-        assertThat(letter.getStage()).isEqualTo(Stage.ENCODE);
-        assertThat(letter.getTimestamp().toEpochMilli()).isEqualTo(tomorrow);
+        DeadLetter deadLetter = DeadLetterTopic.readAll(broker, "future-out-dead-letters").get(0);
+        assertThat(deadLetter.getStage()).isEqualTo(Stage.ENCODE);
+        assertThat(deadLetter.getTimestamp().toEpochMilli()).isEqualTo(tomorrow);
     }
 
     /** Each kind and as many good records, taking turns; a header names the kind. */
@@ -130,28 +132,28 @@ class DeadLettersIT {
         return records;
     }
 
-    private static void assertWhole(List<DeadLetter> letters, Map<String, byte[]> kinds) {
-        assertThat(letters.stream().collect(Collectors.groupingBy(Letters::kind)))
+    private static void assertWhole(List<DeadLetter> deadLetters, Map<String, byte[]> kinds) {
+        assertThat(deadLetters.stream().collect(Collectors.groupingBy(DeadLetterTopic::kind)))
                 .containsOnlyKeys(kinds.keySet())
                 .allSatisfy((kind, ofKind) -> assertThat(ofKind).hasSize(EACH));
-        assertThat(letters)
+        assertThat(deadLetters)
                 .allSatisfy(
-                        letter -> {
-                            String kind = Letters.kind(letter);
+                        deadLetter -> {
+                            String kind = DeadLetterTopic.kind(deadLetter);
                             byte[] value = kinds.get(kind);
-                            assertThat(letter.getValue())
+                            assertThat(deadLetter.getValue())
                                     .isEqualTo(value == null ? null : ByteBuffer.wrap(value));
-                            if (letter.getKey() != null) {
-                                assertThat(letter.getKey())
+                            if (deadLetter.getKey() != null) {
+                                assertThat(deadLetter.getKey())
                                         .isEqualTo(ByteBuffer.wrap(kind.getBytes(UTF_8)));
                             }
-                            assertThat(letter.getHeaders()).hasSize(2);
-                            assertThat(letter.getHeaders().get(1).getValue()).isNull();
-                            assertThat(letter.getReason()).as(kind).isNotBlank();
-                            assertThat(letter.getParts()).isEqualTo(1);
+                            assertThat(deadLetter.getHeaders()).hasSize(2);
+                            assertThat(deadLetter.getHeaders().get(1).getValue()).isNull();
+                            assertThat(deadLetter.getReason()).as(kind).isNotBlank();
+                            assertThat(deadLetter.getParts()).isEqualTo(1);
                         });
-        assertThat(letters)
-                .extracting(letter -> letter.getPartition() + "/" + letter.getOffset())
+        assertThat(deadLetters)
+                .extracting(deadLetter -> deadLetter.getPartition() + "/" + deadLetter.getOffset())
                 .doesNotHaveDuplicates();
     }
 

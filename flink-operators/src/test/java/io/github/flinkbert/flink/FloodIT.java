@@ -92,11 +92,11 @@ class FloodIT {
                         each ->
                                 assertThat(each.get("text").asText())
                                         .isEqualTo("text %s of many", each.get("id").asText()));
-        Map<String, Integer> letters = new HashMap<>();
-        for (DeadLetter letter : Letters.readAll(broker, "flood-out-dead-letters")) {
-            letters.merge(Letters.kind(letter), 1, Integer::sum);
+        Map<String, Integer> deadLetters = new HashMap<>();
+        for (DeadLetter deadLetter : DeadLetterTopic.readAll(broker, "flood-out-dead-letters")) {
+            deadLetters.merge(DeadLetterTopic.kind(deadLetter), 1, Integer::sum);
         }
-        assertThat(letters).isEqualTo(broken);
+        assertThat(deadLetters).isEqualTo(broken);
         assertThat(broken.keySet()).hasSizeGreaterThanOrEqualTo(Math.min(30, RECORDS / 100));
     }
 }

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.flinkbert.Bert;
 import io.github.flinkbert.checkpoint.AggregationStrategy;
-import io.github.flinkbert.task.Ask;
-import io.github.flinkbert.task.Reply;
+import io.github.flinkbert.task.entities.Entities;
+import io.github.flinkbert.task.entities.TagEntities;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -82,7 +82,7 @@ final class Flow implements AutoCloseable {
         return values(topic + "-out");
     }
 
-    List<JsonNode> letters() {
+    List<JsonNode> deadLetters() {
         return values(topic + "-out-dead-letters");
     }
 
@@ -141,8 +141,8 @@ final class Flow implements AutoCloseable {
         await(() -> !modelsOf(text).isEmpty());
     }
 
-    void awaitLetters(int count) {
-        await(() -> letters().size() >= count);
+    void awaitDeadLetters(int count) {
+        await(() -> deadLetters().size() >= count);
     }
 
     List<String> modelsOf(String text) {
@@ -183,12 +183,10 @@ final class Flow implements AutoCloseable {
     }
 
     static void assertEntities(JsonNode result, Bert bert) {
-        Reply.Entities reply =
-                (Reply.Entities)
-                        bert.ask(
-                                        result.get("text").textValue(),
-                                        new Ask.TagEntities("entities", AggregationStrategy.FIRST_PIECE))
-                                .get(0);
+        Entities expected =
+                bert.ask(
+                        result.get("text").textValue(),
+                        new TagEntities("entities", AggregationStrategy.FIRST_PIECE));
         List<String> found = new ArrayList<>();
         result.get("entities")
                 .forEach(
@@ -199,7 +197,9 @@ final class Flow implements AutoCloseable {
                                                 + entity.get("start").intValue()));
         assertThat(found)
                 .isEqualTo(
-                        reply.entities().stream().map(e -> e.label() + " " + e.start()).toList());
+                        expected.entities().stream()
+                                .map(e -> e.label() + " " + e.start())
+                                .toList());
     }
 
     @Override

@@ -22,7 +22,8 @@ record HoldingLoader() implements Enricher.Loader {
     /** Models that were loaded so far. */
     static final AtomicInteger LOADED = new AtomicInteger();
 
-    private static final Queue<CompletableFuture<EnrichmentResult>> HELD = new ConcurrentLinkedQueue<>();
+    private static final Queue<CompletableFuture<EnrichmentResult>> HELD =
+            new ConcurrentLinkedQueue<>();
     private static final EnrichmentResult NOTHING =
             new EnrichmentResult(Optional.empty(), Optional.of(List.of()), Optional.empty());
 

@@ -195,12 +195,12 @@ class KafkaEnrichmentJobIT {
 
             assertThat(broker.readAll("schemas-out"))
                     .hasSize(2 * (readable.size() + unreadable.size()));
-            assertThat(Letters.readAll(broker, "schemas-out-dead-letters"))
+            assertThat(DeadLetterTopic.readAll(broker, "schemas-out-dead-letters"))
                     .hasSize(2 * unreadable.size())
                     .allSatisfy(
-                            letter -> {
-                                assertThat(letter.getStage()).isEqualTo(Stage.DECODE);
-                                assertThat(letter.getReason()).contains("schema");
+                            deadLetter -> {
+                                assertThat(deadLetter.getStage()).isEqualTo(Stage.DECODE);
+                                assertThat(deadLetter.getReason()).contains("schema");
                             });
         }
     }

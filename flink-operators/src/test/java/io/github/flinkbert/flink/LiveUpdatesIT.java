@@ -103,7 +103,7 @@ class LiveUpdatesIT {
                 flow.update(update);
                 Thread.sleep(250); // beyond the gathering, so that each is tried
             }
-            flow.awaitLetters(bad.size());
+            flow.awaitDeadLetters(bad.size());
             flow.update("someone-else", Updates.adapter("entities", ADAPTERS.get(5)));
 
             flow.update(null);
@@ -114,11 +114,11 @@ class LiveUpdatesIT {
             job.cancel().get();
         }
 
-        assertThat(flow.letters())
-                .extracting(letter -> letter.get("stage").textValue())
+        assertThat(flow.deadLetters())
+                .extracting(deadLetter -> deadLetter.get("stage").textValue())
                 .containsOnly("UPDATE");
-        assertThat(flow.letters())
-                .extracting(letter -> letter.get("reason").textValue())
+        assertThat(flow.deadLetters())
+                .extracting(deadLetter -> deadLetter.get("reason").textValue())
                 .anyMatch(reason -> reason.contains("the value is no Avro ModelUpdate"))
                 .anyMatch(reason -> reason.contains("there is no file or folder"))
                 .anyMatch(reason -> reason.contains("labels tokens"))
@@ -173,7 +173,7 @@ class LiveUpdatesIT {
 
         assertThat(FailingLoader.LEFT.get()).as("failures that never came").isNotPositive();
         flow.assertEachOnce();
-        assertThat(flow.letters().size()).isBetween(1, refusable);
+        assertThat(flow.deadLetters().size()).isBetween(1, refusable);
         List<String> models =
                 flow.results().stream()
                         .map(result -> result.at("/model/digest").textValue())
@@ -261,8 +261,8 @@ class LiveUpdatesIT {
                 .text(time -> "text " + time)
                 .embeddings()
                 .answeredBy(LengthEnricher::load, LengthEnricher.DEFINITION)
-                .updatedBy(updates, "mine", Duration.ofMillis(100), refused -> {})
-                .deadLetters(refused -> {})
+                .updatedBy(updates, "mine", Duration.ofMillis(100), rejected -> {})
+                .deadLetters(rejected -> {})
                 .enrich()
                 .process(new Watch());
         JobClient running = environment.executeAsync();

@@ -42,7 +42,7 @@ class ModelCacheTest {
     void aModelIsClosedWhenItsLastValueHasLeftAndANewerOneIsThere() {
         ModelCache.Hold first = shelf.hold(OWN.id());
         ModelCache.Hold second = shelf.hold(EnrichmentInput.OWN_MODEL);
-        shelf.announce(NEXT);
+        shelf.update(NEXT);
         await("own", "next");
 
         first.release();
@@ -54,8 +54,8 @@ class ModelCacheTest {
 
     @Test
     void aModelThatIsOvertakenWhileItLoadsIsClosedToo() {
-        shelf.announce(NEXT);
-        shelf.announce(LAST);
+        shelf.update(NEXT);
+        shelf.update(LAST);
 
         await("last");
         assertThat(shelf.hold(LAST.id()).enricher().join().model().name()).isEqualTo("last");
@@ -63,17 +63,18 @@ class ModelCacheTest {
 
     @Test
     void aModelThatComesBackIsLoadedAgain() {
-        shelf.announce(NEXT);
+        shelf.update(NEXT);
         await("next");
-        shelf.announce(OWN);
+        shelf.update(OWN);
         await("own");
 
-        assertThat(shelf.hold(EnrichmentInput.OWN_MODEL).enricher().join().model().name()).isEqualTo("own");
+        assertThat(shelf.hold(EnrichmentInput.OWN_MODEL).enricher().join().model().name())
+                .isEqualTo("own");
     }
 
     @Test
     void theListenerGoesWithTheCurrentModel() {
-        shelf.announce(NEXT);
+        shelf.update(NEXT);
         await("next");
         shelf.close();
 
@@ -84,7 +85,7 @@ class ModelCacheTest {
     void aSnapshotHoldsTheModelsOfWhatIsInFlight() {
         assertThat(shelf.snapshot()).isEmpty();
         ModelCache.Hold own = shelf.hold(OWN.id());
-        shelf.announce(NEXT);
+        shelf.update(NEXT);
         assertThat(shelf.snapshot()).containsExactly(OWN);
         ModelCache.Hold next = shelf.hold(NEXT.id());
         assertThat(shelf.snapshot()).containsExactlyInAnyOrder(OWN, NEXT);
@@ -108,7 +109,7 @@ class ModelCacheTest {
         assertThat(shelf.snapshot()).isEmpty();
         assertThatThrownBy(() -> shelf.hold(LAST.id()))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("of which neither stream nor state tells");
+                .hasMessageContaining("which neither the stream nor the state defines");
         await("own");
     }
 

@@ -92,7 +92,7 @@ class OtherFormatTest {
                 .text(text -> text)
                 .embeddings()
                 .answeredBy(model -> new InFormat(), LengthEnricher.DEFINITION)
-                .deadLetters(refused -> {})
+                .deadLetters(rejected -> {})
                 .enrich();
 
         environment.execute();

@@ -45,7 +45,7 @@ class ResendIT {
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AVRO_CONFLUENT")
     void recordsComeBackWholeAndOnlyOnce(OutputFormat format) throws Exception {
         String topic = "back-" + format.name().toLowerCase(java.util.Locale.ROOT);
-        List<ConsumerRecord<byte[], byte[]>> before = refused(topic, format);
+        List<ConsumerRecord<byte[], byte[]>> before = rejected(topic, format);
         ResendConfig config = config(topic, format);
 
         ResendReport dry = Resend.run(dry(config), new ResendListener() {});
@@ -64,11 +64,15 @@ class ResendIT {
 
     @Test
     void onlyTheStagesAskedForAreSentAndWhatIsNoLetterIsSaid() throws Exception {
-        List<ConsumerRecord<byte[], byte[]>> before = refused("stages", OutputFormat.JSON);
+        List<ConsumerRecord<byte[], byte[]>> before = rejected("stages", OutputFormat.JSON);
         broker.send(
                 List.of(
-                        new ProducerRecord<>(
-                                "stages-out-dead-letters", "no letter".getBytes(UTF_8)),
+                        // Both to one partition: between partitions there is no order.
+                        new ProducerRecord<byte[], byte[]>(
+                                "stages-out-dead-letters",
+                                0,
+                                new byte[0],
+                                "no letter".getBytes(UTF_8)),
                         new ProducerRecord<byte[], byte[]>(
                                 "stages-out-dead-letters", 0, new byte[0], null)));
         List<String> reasons = new ArrayList<>();
@@ -80,8 +84,8 @@ class ResendIT {
                     }
 
                     @Override
-                    public void resent(DeadLetter letter) {
-                        assertThat(letter.getStage()).isEqualTo(Stage.MODEL);
+                    public void resent(DeadLetter deadLetter) {
+                        assertThat(deadLetter.getStage()).isEqualTo(Stage.MODEL);
                     }
                 };
         ResendConfig all = config("stages", OutputFormat.JSON);
@@ -110,8 +114,8 @@ class ResendIT {
         assertThat(broker.readAll("stages")).hasSameSizeAs(before);
     }
 
-    /** Runs the job over records that it refuses, one of them too long for one letter. */
-    private static List<ConsumerRecord<byte[], byte[]>> refused(String topic, OutputFormat format)
+    /** Runs the job over records that it rejects, one of them too long for one dead letter. */
+    private static List<ConsumerRecord<byte[], byte[]>> rejected(String topic, OutputFormat format)
             throws Exception {
         broker.createTopic(topic, 3);
         broker.createTopic(topic + "-out", 1);

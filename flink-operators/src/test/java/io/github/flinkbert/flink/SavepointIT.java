@@ -27,13 +27,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Savepoints that versions of the job took are restored. Each is of a job with live updates that
  * had read two thirds of two partitions; the last of them waited for an answer of the job's own
- * model when another one had been accepted already. {@link #takeOne} takes one.
+ * model when another one had been accepted already. {@link #main} takes one.
  */
 @Timeout(180)
 class SavepointIT {
@@ -114,10 +113,26 @@ class SavepointIT {
         }
     }
 
-    /** Run with {@code -Dflinkbert.savepoint.to=v2}, and commit what it writes. */
-    @Test
-    @EnabledIfSystemProperty(named = "flinkbert.savepoint.to", matches = ".+")
-    void takeOne() throws Exception {
+    /**
+     * A program, no test: takes a savepoint of this version, to be committed. Argument: its name,
+     * such as {@code v2}. Runs in this module's folder, with the arguments of the tests' JVM.
+     */
+    public static void main(String[] arguments) throws Exception {
+        if (arguments.length != 1) {
+            throw new IllegalArgumentException(
+                    "expected the savepoint's name, found " + List.of(arguments));
+        }
+        holdNothing();
+        SavepointIT taking = new SavepointIT();
+        taking.folder = Files.createTempDirectory("savepoint-");
+        try {
+            taking.takeOne(arguments[0]);
+        } finally {
+            letGo();
+        }
+    }
+
+    private void takeOne(String name) throws Exception {
         broker = TestBroker.start();
         topics();
         send(0, READ);
@@ -138,9 +153,7 @@ class SavepointIT {
                         .get();
         job.cancel().get();
         broker.stop();
-        copy(
-                Path.of(java.net.URI.create(savepoint)),
-                RESOURCES.resolve(System.getProperty("flinkbert.savepoint.to")));
+        copy(Path.of(java.net.URI.create(savepoint)), RESOURCES.resolve(name));
     }
 
     private static void copy(Path from, Path to) throws IOException {

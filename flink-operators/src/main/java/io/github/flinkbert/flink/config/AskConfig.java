@@ -3,7 +3,10 @@ package io.github.flinkbert.flink.config;
 import io.github.flinkbert.checkpoint.AggregationStrategy;
 import io.github.flinkbert.checkpoint.Pooling;
 import io.github.flinkbert.task.Ask;
+import io.github.flinkbert.task.answers.AnswerQuestion;
+import io.github.flinkbert.task.embedding.Embed;
 import io.github.flinkbert.task.embedding.Layers;
+import io.github.flinkbert.task.entities.TagEntities;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,24 +67,25 @@ public record AskConfig(
             return new EmbeddingAsk(wanted, firstLayer, layerCount, normalize);
         }
 
-        Ask.Embed ask(Ask.Embed own) {
-            return new Ask.Embed(
-                    pooling == null ? own.pooling() : pooling,
+        Embed ask() {
+            return new Embed(
+                    Optional.ofNullable(pooling),
                     new Layers(firstLayer, layerCount),
-                    normalize == null ? pooling == null && own.normalize() : normalize);
+                    Optional.ofNullable(normalize));
         }
     }
 
     /** What entities are asked for. */
-    public record EntityAsk(ModelChoice model, AggregationStrategy wordLabel) implements Serializable {
+    public record EntityAsk(ModelChoice model, AggregationStrategy strategy)
+            implements Serializable {
 
         /** Of another model. */
         public EntityAsk with(ModelChoice choice) {
-            return new EntityAsk(choice, wordLabel);
+            return new EntityAsk(choice, strategy);
         }
 
-        Ask ask(String name) {
-            return new Ask.TagEntities(name, wordLabel);
+        Ask<?> ask(String name) {
+            return new TagEntities(name, strategy);
         }
     }
 
@@ -107,8 +111,8 @@ public record AskConfig(
             return Stream.concat(own.stream(), questions.stream());
         }
 
-        Ask ask(String name, String question) {
-            return new Ask.AnswerQuestion(
+        Ask<?> ask(String name, String question) {
+            return new AnswerQuestion(
                     name,
                     question,
                     nBest,
@@ -158,25 +162,22 @@ public record AskConfig(
      *
      * @param question the record's own
      * @param attributes the record's, which may choose the models
-     * @param own the embedding that the release itself makes
      * @throws io.github.flinkbert.failure.TextRejectedException if no model is chosen for the text
      */
-    public List<Ask> asks(
-            Optional<String> question, Map<String, String> attributes, Ask.Embed own) {
-        return asks(question.stream().toList(), attributes, own);
+    public List<Ask<?>> asks(Optional<String> question, Map<String, String> attributes) {
+        return asks(question.stream().toList(), attributes);
     }
 
     /**
      * All that is asked of one text that brings several questions.
      *
      * @param questions the record's own
-     * @param attributes as in {@link #asks(Optional, Map, Ask.Embed)}
-     * @param own the embedding that the release itself makes
+     * @param attributes as in {@link #asks(Optional, Map)}
      */
-    public List<Ask> asks(List<String> questions, Map<String, String> attributes, Ask.Embed own) {
-        List<Ask> asks = new ArrayList<>();
+    public List<Ask<?>> asks(List<String> questions, Map<String, String> attributes) {
+        List<Ask<?>> asks = new ArrayList<>();
         if (tasks.contains(Task.EMBEDDING)) {
-            asks.add(embedding.ask(own));
+            asks.add(embedding.ask());
         }
         if (tasks.contains(Task.ENTITIES)) {
             String model = entities.model().model(attributes);
@@ -197,12 +198,11 @@ public record AskConfig(
      * All that can be asked of any text, of every model that can be chosen.
      *
      * @param question stands for the records' own
-     * @param own the embedding that the release itself makes
      */
-    public List<Ask> everyAsk(String question, Ask.Embed own) {
-        List<Ask> asks = new ArrayList<>();
+    public List<Ask<?>> everyAsk(String question) {
+        List<Ask<?>> asks = new ArrayList<>();
         if (tasks.contains(Task.EMBEDDING)) {
-            asks.add(embedding.ask(own));
+            asks.add(embedding.ask());
         }
         if (tasks.contains(Task.ENTITIES)) {
             entities.model().models().forEach(model -> asks.add(entities.ask(model)));

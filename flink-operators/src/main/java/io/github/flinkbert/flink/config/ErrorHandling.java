@@ -1,6 +1,6 @@
 package io.github.flinkbert.flink.config;
 
-/** What becomes of a text that the model refuses, in SQL, which has no dead letters. */
+/** What becomes of a text that the model rejects, in SQL, which has no dead letters. */
 public enum ErrorHandling {
     /** Its output columns are null, and the column {@code error}, if there is one, says why. */
     IGNORE,

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * @param packed adapters that go by their names, as bytes: no task manager need have them
  * @param asks what is asked of each text, masked words apart
  * @param top how many words each mask gets
- * @param errors what becomes of a text that the model refuses
+ * @param errors what becomes of a text that the model rejects
  */
 public record SqlModelConfig(
         BertOptions model,

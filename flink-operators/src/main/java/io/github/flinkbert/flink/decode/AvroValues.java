@@ -74,7 +74,7 @@ public final class AvroValues<T extends SpecificRecord> {
         if (e instanceof EOFException) {
             return "it ends too early";
         }
-        return e instanceof BoundedAvroDecoder.RefusedException
+        return e instanceof BoundedAvroDecoder.RejectedException
                 ? e.getMessage()
                 : "its bytes do not follow the schema";
     }

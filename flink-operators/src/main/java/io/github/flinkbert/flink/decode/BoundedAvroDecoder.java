@@ -34,10 +34,10 @@ final class BoundedAvroDecoder extends Decoder {
     }
 
     /** The input claims what cannot be, or is no UTF-8. */
-    static final class RefusedException extends AvroRuntimeException {
+    static final class RejectedException extends AvroRuntimeException {
         private static final long serialVersionUID = 1L;
 
-        RefusedException(String message) {
+        RejectedException(String message) {
             super(message);
         }
     }
@@ -52,7 +52,7 @@ final class BoundedAvroDecoder extends Decoder {
 
     private int bounded(long claimed, String what) {
         if (claimed < 0 || claimed > length) {
-            throw new RefusedException(
+            throw new RejectedException(
                     "it claims %s of %d in a value of %d bytes".formatted(what, claimed, length));
         }
         return (int) claimed;
@@ -73,7 +73,7 @@ final class BoundedAvroDecoder extends Decoder {
         try {
             return StrictUtf8.decode(bytes, "a string in it");
         } catch (MalformedRecordException e) {
-            throw new RefusedException(e.getMessage());
+            throw new RejectedException(e.getMessage());
         }
     }
 

@@ -20,13 +20,13 @@ public final class DecodeFunction extends ProcessFunction<KafkaRecord, TextQuery
     private static final String ERRORS = "numRecordsInErrors";
 
     private final InputConfig config;
-    private final OutputTag<RejectedRecord> refused;
+    private final OutputTag<RejectedRecord> rejected;
     private transient TextDecoder decoder;
     private transient Counter errors;
 
-    public DecodeFunction(InputConfig config, OutputTag<RejectedRecord> refused) {
+    public DecodeFunction(InputConfig config, OutputTag<RejectedRecord> rejected) {
         this.config = config;
-        this.refused = refused;
+        this.rejected = rejected;
     }
 
     @Override
@@ -42,7 +42,8 @@ public final class DecodeFunction extends ProcessFunction<KafkaRecord, TextQuery
             query = decode(record);
         } catch (MalformedRecordException e) {
             errors.inc();
-            context.output(refused, RejectedRecord.now(record, RejectionStage.DECODE, e.getMessage()));
+            context.output(
+                    rejected, RejectedRecord.now(record, RejectionStage.DECODE, e.getMessage()));
             return;
         }
         out.collect(query);

@@ -3,8 +3,8 @@ package io.github.flinkbert.flink.decode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.flinkbert.flink.registry.RegistryConfig;
-import io.github.flinkbert.flink.registry.SchemaRefusedException;
 import io.github.flinkbert.flink.registry.SchemaRegistry;
+import io.github.flinkbert.flink.registry.SchemaRejectedException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
@@ -32,7 +32,7 @@ public final class RegistryValues<T extends SpecificRecord> {
     private final SchemaRegistry registry;
     private final Cache<Integer, WrittenValues<T>> readers =
             Caffeine.newBuilder().maximumSize(MOST_SCHEMAS).build();
-    private final Cache<Integer, String> refused =
+    private final Cache<Integer, String> rejected =
             Caffeine.newBuilder().maximumSize(MOST_SCHEMAS).expireAfterWrite(UNKNOWN_FOR).build();
 
     public RegistryValues(Class<T> type, RegistryConfig config) {
@@ -85,7 +85,7 @@ public final class RegistryValues<T extends SpecificRecord> {
         if (known != null) {
             return known;
         }
-        String reason = refused.getIfPresent(id);
+        String reason = rejected.getIfPresent(id);
         if (reason == null) {
             try {
                 Optional<Schema> schema = registry.schema(id);
@@ -95,10 +95,10 @@ public final class RegistryValues<T extends SpecificRecord> {
                     return reader;
                 }
                 reason = "the schema registry has no Avro schema with the id %d".formatted(id);
-            } catch (SchemaRefusedException e) {
+            } catch (SchemaRejectedException e) {
                 reason = e.getMessage();
             }
-            refused.put(id, reason);
+            rejected.put(id, reason);
         }
         throw new MalformedRecordException(reason);
     }

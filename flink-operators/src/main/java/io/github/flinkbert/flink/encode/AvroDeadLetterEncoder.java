@@ -17,8 +17,8 @@ final class AvroDeadLetterEncoder implements DeadLetterEncoder {
     }
 
     @Override
-    public byte[] encode(DeadLetter letter) {
-        return framed.apply(avro.write(letter));
+    public byte[] encode(DeadLetter deadLetter) {
+        return framed.apply(avro.write(deadLetter));
     }
 
     @Override

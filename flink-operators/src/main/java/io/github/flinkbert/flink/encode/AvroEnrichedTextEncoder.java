@@ -5,9 +5,9 @@ import io.github.flinkbert.flink.record.ModelStamp;
 import io.github.flinkbert.flink.record.TextQuery;
 import io.github.flinkbert.schemas.Answer;
 import io.github.flinkbert.schemas.EnrichedText;
-import io.github.flinkbert.schemas.Entity;
 import io.github.flinkbert.schemas.ModelVersion;
-import io.github.flinkbert.task.Reply;
+import io.github.flinkbert.task.answers.Answers;
+import io.github.flinkbert.task.entities.Entity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,22 +42,22 @@ final class AvroEnrichedTextEncoder implements EnrichedTextEncoder {
                                                 : null)
                                 .setAttributes(query.attributes())
                                 .setEmbedding(
-                                        enriched.findings()
+                                        enriched.result()
                                                 .embedding()
                                                 .map(AvroEnrichedTextEncoder::boxed)
                                                 .orElse(null))
                                 .setEntities(
-                                        enriched.findings()
+                                        enriched.result()
                                                 .entities()
                                                 .map(AvroEnrichedTextEncoder::entities)
                                                 .orElse(null))
                                 .setAnswers(
-                                        enriched.findings()
+                                        enriched.result()
                                                 .answers()
                                                 .map(AvroEnrichedTextEncoder::answers)
                                                 .orElse(null))
                                 .setModel(model(enriched.model()))
-                                .setUnknownPieces(enriched.findings().unknownPieces().orElse(null))
+                                .setUnknownPieces(enriched.result().unknownPieces().orElse(null))
                                 .build()));
     }
 
@@ -69,11 +69,11 @@ final class AvroEnrichedTextEncoder implements EnrichedTextEncoder {
         return values;
     }
 
-    private static List<Entity> entities(List<Reply.Entity> entities) {
+    private static List<io.github.flinkbert.schemas.Entity> entities(List<Entity> entities) {
         return entities.stream()
                 .map(
                         found ->
-                                new Entity(
+                                new io.github.flinkbert.schemas.Entity(
                                         found.label(),
                                         found.text(),
                                         found.start(),
@@ -82,7 +82,7 @@ final class AvroEnrichedTextEncoder implements EnrichedTextEncoder {
                 .toList();
     }
 
-    private static List<Answer> answers(List<Reply.Answers> answers) {
+    private static List<Answer> answers(List<Answers> answers) {
         return answers.stream()
                 .flatMap(
                         toQuestion ->

@@ -6,9 +6,9 @@ import io.github.flinkbert.schemas.DeadLetter;
 /** Writes a dead letter as a record's value. Used by one thread. */
 interface DeadLetterEncoder {
 
-    byte[] encode(DeadLetter letter);
+    byte[] encode(DeadLetter deadLetter);
 
-    /** How many bytes of a record take {@code room} bytes of a letter. */
+    /** How many bytes of a record take {@code room} bytes of a dead letter. */
     int bytesIn(int room);
 
     /** The encoder of the format that is asked for. */

@@ -18,14 +18,14 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Makes refused records dead letters. The record lies whole in its letter, or, where it is too long
- * for one, in several: see {@link DeadLetterParts}.
+ * Makes rejected records dead letters. The record lies whole in its letter, or, where it is too
+ * long for one, in several: see {@link DeadLetterParts}.
  */
 public final class DeadLetterFunction extends ProcessFunction<RejectedRecord, OutboundRecord> {
 
     private static final long serialVersionUID = 1L;
 
-    /** Records refused at a stage: {@code <operator>.stage.{decode|model|encode}.deadLetters}. */
+    /** Records rejected at a stage: {@code <operator>.stage.{decode|model|encode}.deadLetters}. */
     static final String DEAD_LETTERS = "deadLetters";
 
     /** Names, numbers and the reason, which are short; JSON spells the fields' names out. */
@@ -55,31 +55,33 @@ public final class DeadLetterFunction extends ProcessFunction<RejectedRecord, Ou
 
     @Override
     public void processElement(
-            RejectedRecord refused, Context context, Collector<OutboundRecord> out) {
-        KafkaRecord record = refused.record();
-        counters.get(refused.stage()).inc();
-        // A key is repeated as the letter's own, so that letters of a key stay in order, unless it
+            RejectedRecord rejected, Context context, Collector<OutboundRecord> out) {
+        KafkaRecord record = rejected.record();
+        counters.get(rejected.stage()).inc();
+        // A key is repeated as the dead letter's own, so that dead letters of a key stay in order,
+        // unless it
         // is so long that twice its length would not fit.
         byte[] key = record.key() == null || record.key().length > FRAME ? null : record.key();
         int room = encoder.bytesIn(config.maxBytes() - 2 * FRAME);
-        for (DeadLetter letter : DeadLetterParts.of(record, () -> blank(refused), room)) {
+        for (DeadLetter deadLetter : DeadLetterParts.of(record, () -> blank(rejected), room)) {
             out.collect(
-                    new OutboundRecord(key, encoder.encode(letter), List.of(), refused.failedAt()));
+                    new OutboundRecord(
+                            key, encoder.encode(deadLetter), List.of(), rejected.failedAt()));
         }
     }
 
-    /** A letter that says everything but the record's own bytes. */
-    private static DeadLetter blank(RejectedRecord refused) {
-        KafkaRecord record = refused.record();
+    /** A dead letter that says everything but the record's own bytes. */
+    private static DeadLetter blank(RejectedRecord rejected) {
+        KafkaRecord record = rejected.record();
         return DeadLetter.newBuilder()
                 .setTopic(record.topic())
                 .setPartition(record.partition())
                 .setOffset(record.offset())
                 .setTimestamp(
                         record.timestamp() < 0 ? null : Instant.ofEpochMilli(record.timestamp()))
-                .setStage(Stage.valueOf(refused.stage().name()))
-                .setReason(refused.reason())
-                .setFailedAt(Instant.ofEpochMilli(refused.failedAt()))
+                .setStage(Stage.valueOf(rejected.stage().name()))
+                .setReason(rejected.reason())
+                .setFailedAt(Instant.ofEpochMilli(rejected.failedAt()))
                 .build();
     }
 }

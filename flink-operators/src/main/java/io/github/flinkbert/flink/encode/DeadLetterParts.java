@@ -10,10 +10,10 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Lays a record in letters: first its key, then its headers, then its value, each as far as the
- * letter at hand has room, and the rest in the next. Nearly every record fits into one letter; one
- * that is about as long as its own topic takes does not, for a letter says more than the record
- * did.
+ * Lays a record in dead letters: first its key, then its headers, then its value, each as far as
+ * the dead letter at hand has room, and the rest in the next. Nearly every record fits into one
+ * dead letter; one that is about as long as its own topic takes does not, for a dead letter says
+ * more than the record did.
  */
 final class DeadLetterParts {
 
@@ -22,7 +22,7 @@ final class DeadLetterParts {
 
     private final Supplier<DeadLetter> blank;
     private final int room;
-    private final List<DeadLetter> letters = new ArrayList<>();
+    private final List<DeadLetter> deadLetters = new ArrayList<>();
     private int used;
 
     private DeadLetterParts(Supplier<DeadLetter> blank, int room) {
@@ -32,19 +32,20 @@ final class DeadLetterParts {
     }
 
     /**
-     * @param blank makes a letter that lacks but key, headers, value and the number of its part
-     * @param room how many of a record's bytes a letter holds
+     * @param blank makes a dead letter that lacks but key, headers, value and the number of its
+     *     part
+     * @param room how many of a record's bytes a dead letter holds
      */
     static List<DeadLetter> of(KafkaRecord record, Supplier<DeadLetter> blank, int room) {
         DeadLetterParts parts = new DeadLetterParts(blank, room);
         parts.layKey(record.key());
         record.headers().forEach(header -> parts.layHeader(header.key(), header.value()));
         parts.layValue(record.value());
-        for (int part = 0; part < parts.letters.size(); part++) {
-            parts.letters.get(part).setPart(part);
-            parts.letters.get(part).setParts(parts.letters.size());
+        for (int part = 0; part < parts.deadLetters.size(); part++) {
+            parts.deadLetters.get(part).setPart(part);
+            parts.deadLetters.get(part).setParts(parts.deadLetters.size());
         }
-        return parts.letters;
+        return parts.deadLetters;
     }
 
     private void layKey(byte[] key) {
@@ -104,13 +105,13 @@ final class DeadLetterParts {
     }
 
     private DeadLetter current() {
-        return letters.get(letters.size() - 1);
+        return deadLetters.get(deadLetters.size() - 1);
     }
 
     private void turnOver() {
-        DeadLetter letter = blank.get();
-        letter.setHeaders(new ArrayList<>());
-        letters.add(letter);
+        DeadLetter deadLetter = blank.get();
+        deadLetter.setHeaders(new ArrayList<>());
+        deadLetters.add(deadLetter);
         used = 0;
     }
 }

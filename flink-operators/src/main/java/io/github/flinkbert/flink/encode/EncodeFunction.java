@@ -27,13 +27,13 @@ public final class EncodeFunction extends ProcessFunction<Enriched<TextQuery>, O
     private static final String ERRORS = "numRecordsInErrors";
 
     private final OutputConfig config;
-    private final OutputTag<RejectedRecord> refused;
+    private final OutputTag<RejectedRecord> rejected;
     private transient EnrichedTextEncoder encoder;
     private transient Counter errors;
 
-    public EncodeFunction(OutputConfig config, OutputTag<RejectedRecord> refused) {
+    public EncodeFunction(OutputConfig config, OutputTag<RejectedRecord> rejected) {
         this.config = config;
-        this.refused = refused;
+        this.rejected = rejected;
     }
 
     @Override
@@ -50,7 +50,8 @@ public final class EncodeFunction extends ProcessFunction<Enriched<TextQuery>, O
         Optional<String> fault = fault(record, value);
         if (fault.isPresent()) {
             errors.inc();
-            context.output(refused, RejectedRecord.now(record, RejectionStage.ENCODE, fault.get()));
+            context.output(
+                    rejected, RejectedRecord.now(record, RejectionStage.ENCODE, fault.get()));
         } else {
             out.collect(
                     new OutboundRecord(record.key(), value, record.headers(), record.timestamp()));

@@ -13,8 +13,8 @@ import java.nio.ByteBuffer;
 final class JsonDeadLetterEncoder implements DeadLetterEncoder {
 
     @Override
-    public byte[] encode(DeadLetter letter) {
-        return JsonText.object(json -> write(letter, json));
+    public byte[] encode(DeadLetter deadLetter) {
+        return JsonText.object(json -> write(deadLetter, json));
     }
 
     /** Base64 makes four bytes of three. */
@@ -23,11 +23,11 @@ final class JsonDeadLetterEncoder implements DeadLetterEncoder {
         return room / 4 * 3;
     }
 
-    private static void write(DeadLetter letter, JsonGenerator json) throws IOException {
-        writeBytes("key", letter.getKey(), json);
-        writeBytes("value", letter.getValue(), json);
+    private static void write(DeadLetter deadLetter, JsonGenerator json) throws IOException {
+        writeBytes("key", deadLetter.getKey(), json);
+        writeBytes("value", deadLetter.getValue(), json);
         json.writeArrayFieldStart("headers");
-        for (RecordHeader header : letter.getHeaders()) {
+        for (RecordHeader header : deadLetter.getHeaders()) {
             json.writeStartObject();
             json.writeStringField("key", header.getKey());
             writeBytes("value", header.getValue(), json);
@@ -37,17 +37,17 @@ final class JsonDeadLetterEncoder implements DeadLetterEncoder {
             json.writeEndObject();
         }
         json.writeEndArray();
-        json.writeStringField("topic", letter.getTopic());
-        json.writeNumberField("partition", letter.getPartition());
-        json.writeNumberField("offset", letter.getOffset());
-        if (letter.getTimestamp() != null) {
-            json.writeStringField("timestamp", letter.getTimestamp().toString());
+        json.writeStringField("topic", deadLetter.getTopic());
+        json.writeNumberField("partition", deadLetter.getPartition());
+        json.writeNumberField("offset", deadLetter.getOffset());
+        if (deadLetter.getTimestamp() != null) {
+            json.writeStringField("timestamp", deadLetter.getTimestamp().toString());
         }
-        json.writeStringField("stage", letter.getStage().name());
-        json.writeStringField("reason", letter.getReason());
-        json.writeStringField("failedAt", letter.getFailedAt().toString());
-        json.writeNumberField("part", letter.getPart());
-        json.writeNumberField("parts", letter.getParts());
+        json.writeStringField("stage", deadLetter.getStage().name());
+        json.writeStringField("reason", deadLetter.getReason());
+        json.writeStringField("failedAt", deadLetter.getFailedAt().toString());
+        json.writeNumberField("part", deadLetter.getPart());
+        json.writeNumberField("parts", deadLetter.getParts());
     }
 
     private static void writeBytes(String name, ByteBuffer bytes, JsonGenerator json)

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.flinkbert.flink.record.Enriched;
 import io.github.flinkbert.flink.record.ModelStamp;
 import io.github.flinkbert.flink.record.TextQuery;
-import io.github.flinkbert.task.Reply;
+import io.github.flinkbert.task.answers.Answer;
+import io.github.flinkbert.task.answers.Answers;
+import io.github.flinkbert.task.entities.Entity;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -35,29 +37,29 @@ final class JsonEnrichedTextEncoder implements EnrichedTextEncoder {
         if (!query.attributes().isEmpty()) {
             writeMap("attributes", query.attributes(), json);
         }
-        if (enriched.findings().embedding().isPresent()) {
+        if (enriched.result().embedding().isPresent()) {
             json.writeArrayFieldStart("embedding");
-            for (float value : enriched.findings().embedding().get()) {
+            for (float value : enriched.result().embedding().get()) {
                 json.writeNumber(value);
             }
             json.writeEndArray();
         }
-        if (enriched.findings().entities().isPresent()) {
-            writeEntities(enriched.findings().entities().get(), json);
+        if (enriched.result().entities().isPresent()) {
+            writeEntities(enriched.result().entities().get(), json);
         }
-        if (enriched.findings().answers().isPresent()) {
-            writeAnswers(enriched.findings().answers().get(), json);
+        if (enriched.result().answers().isPresent()) {
+            writeAnswers(enriched.result().answers().get(), json);
         }
         writeModel(enriched.model(), json);
-        if (enriched.findings().unknownPieces().isPresent()) {
-            json.writeNumberField("unknownPieces", enriched.findings().unknownPieces().get());
+        if (enriched.result().unknownPieces().isPresent()) {
+            json.writeNumberField("unknownPieces", enriched.result().unknownPieces().get());
         }
     }
 
-    private static void writeEntities(List<Reply.Entity> entities, JsonGenerator json)
+    private static void writeEntities(List<Entity> entities, JsonGenerator json)
             throws IOException {
         json.writeArrayFieldStart("entities");
-        for (Reply.Entity entity : entities) {
+        for (Entity entity : entities) {
             json.writeStartObject();
             json.writeStringField("label", entity.label());
             writeSpan(entity.text(), entity.start(), entity.end(), entity.score(), json);
@@ -66,11 +68,10 @@ final class JsonEnrichedTextEncoder implements EnrichedTextEncoder {
         json.writeEndArray();
     }
 
-    private static void writeAnswers(List<Reply.Answers> answers, JsonGenerator json)
-            throws IOException {
+    private static void writeAnswers(List<Answers> answers, JsonGenerator json) throws IOException {
         json.writeArrayFieldStart("answers");
-        for (Reply.Answers toQuestion : answers) {
-            for (Reply.Answer answer : toQuestion.answers()) {
+        for (Answers toQuestion : answers) {
+            for (Answer answer : toQuestion.answers()) {
                 json.writeStartObject();
                 json.writeStringField("question", toQuestion.question());
                 writeSpan(answer.text(), answer.start(), answer.end(), answer.score(), json);

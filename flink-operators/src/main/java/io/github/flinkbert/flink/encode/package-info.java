@@ -1,2 +1,2 @@
-/** From enriched texts and refused records back to records of Kafka. */
+/** From enriched texts and rejected records back to records of Kafka. */
 package io.github.flinkbert.flink.encode;

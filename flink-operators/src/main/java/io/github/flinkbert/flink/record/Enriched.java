@@ -6,17 +6,17 @@ package io.github.flinkbert.flink.record;
  * @param value as it came in
  * @param model which model answered
  */
-public record Enriched<T>(T value, EnrichmentResult findings, ModelStamp model) implements Outcome<T> {
+public record Enriched<T>(T value, EnrichmentResult result, ModelStamp model)
+        implements Outcome<T> {
 
     /**
      * What was found, as one line of bounded length: entities, best answers, the beginning of the
-     * embedding. Of the job's own records only how much was found, for findings quote the text; see
+     * embedding. Of the job's own records only how much was found, for results quote the text; see
      * {@link TextQuery#toString}. Without the value.
      */
     @Override
     public String toString() {
-        String found =
-                value instanceof TextQuery ? ShortForm.counts(findings) : ShortForm.of(findings);
+        String found = value instanceof TextQuery ? ShortForm.counts(result) : ShortForm.of(result);
         return "Enriched[" + found + "; by " + model.name() + "]";
     }
 }

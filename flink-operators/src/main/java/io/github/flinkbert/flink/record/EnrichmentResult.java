@@ -1,6 +1,14 @@
 package io.github.flinkbert.flink.record;
 
-import io.github.flinkbert.task.Reply;
+import io.github.flinkbert.task.Ask;
+import io.github.flinkbert.task.Results;
+import io.github.flinkbert.task.answers.AnswerQuestion;
+import io.github.flinkbert.task.answers.Answers;
+import io.github.flinkbert.task.embedding.Embed;
+import io.github.flinkbert.task.entities.Entity;
+import io.github.flinkbert.task.entities.TagEntities;
+import io.github.flinkbert.task.vocabulary.CountUnknown;
+import io.github.flinkbert.task.vocabulary.UnknownPieces;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,36 +24,37 @@ import java.util.Optional;
  */
 public record EnrichmentResult(
         Optional<float[]> embedding,
-        Optional<List<Reply.Entity>> entities,
-        Optional<List<Reply.Answers>> answers,
+        Optional<List<Entity>> entities,
+        Optional<List<Answers>> answers,
         Optional<Float> unknownPieces) {
 
     /** Of a text that the model can read. */
     public EnrichmentResult(
             Optional<float[]> embedding,
-            Optional<List<Reply.Entity>> entities,
-            Optional<List<Reply.Answers>> answers) {
+            Optional<List<Entity>> entities,
+            Optional<List<Answers>> answers) {
         this(embedding, entities, answers, Optional.empty());
     }
 
-    /** Sorts replies into findings. */
-    public static EnrichmentResult of(List<Reply> replies) {
+    /** Sorts results by what was asked. */
+    public static EnrichmentResult of(Results results) {
         Optional<float[]> embedding = Optional.empty();
-        Optional<List<Reply.Entity>> entities = Optional.empty();
-        List<Reply.Answers> answers = new ArrayList<>();
+        Optional<List<Entity>> entities = Optional.empty();
+        List<Answers> answers = new ArrayList<>();
         Optional<Float> unknownPieces = Optional.empty();
-        for (Reply reply : replies) {
-            if (reply instanceof Reply.Embedding found) {
-                embedding = Optional.of(found.vector());
-            } else if (reply instanceof Reply.Entities found) {
-                entities = Optional.of(found.entities());
-            } else if (reply instanceof Reply.Answers found) {
-                answers.add(found);
-            } else if (reply instanceof Reply.UnknownPieces found) {
+        for (Ask<?> ask : results.asks()) {
+            if (ask instanceof Embed embed) {
+                embedding = Optional.of(results.get(embed).vector());
+            } else if (ask instanceof TagEntities tag) {
+                entities = Optional.of(results.get(tag).entities());
+            } else if (ask instanceof AnswerQuestion question) {
+                answers.add(results.get(question));
+            } else if (ask instanceof CountUnknown count) {
+                UnknownPieces found = results.get(count);
                 unknownPieces = found.many() ? Optional.of(found.share()) : Optional.empty();
             } else {
                 throw new IllegalStateException(
-                        "the job does not ask for " + reply.getClass().getSimpleName());
+                        "the job does not ask for " + ask.getClass().getSimpleName());
             }
         }
         return new EnrichmentResult(

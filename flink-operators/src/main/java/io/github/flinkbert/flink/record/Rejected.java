@@ -18,6 +18,6 @@ public record Rejected<T>(T value, RejectionStage stage, String reason, long fai
     /** Without the value; see {@link TextQuery#toString}. */
     @Override
     public String toString() {
-        return "Refused[" + stage + ": " + reason + "]";
+        return "Rejected[" + stage + ": " + reason + "]";
     }
 }

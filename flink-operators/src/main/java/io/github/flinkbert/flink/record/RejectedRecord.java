@@ -6,7 +6,8 @@ package io.github.flinkbert.flink.record;
  * @param reason one sentence, which does not quote the text
  * @param failedAt milliseconds since 1970
  */
-public record RejectedRecord(KafkaRecord record, RejectionStage stage, String reason, long failedAt) {
+public record RejectedRecord(
+        KafkaRecord record, RejectionStage stage, String reason, long failedAt) {
 
     /** Rejected now. */
     public static RejectedRecord now(KafkaRecord record, RejectionStage stage, String reason) {

@@ -4,7 +4,7 @@ package io.github.flinkbert.flink.record;
 public enum RejectionStage {
     /** It could not be read as a text. */
     DECODE,
-    /** The model refused the text. */
+    /** The model rejected the text. */
     MODEL,
     /** The result could not be written. */
     ENCODE,

@@ -1,6 +1,8 @@
 package io.github.flinkbert.flink.record;
 
-import io.github.flinkbert.task.Reply;
+import io.github.flinkbert.task.answers.Answer;
+import io.github.flinkbert.task.answers.Answers;
+import io.github.flinkbert.task.entities.Entity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,22 +19,22 @@ final class ShortForm {
     private ShortForm() {}
 
     /** Entities, each question's best answer, the embedding's width and first numbers. */
-    static String of(EnrichmentResult findings) {
+    static String of(EnrichmentResult result) {
         List<String> parts = new ArrayList<>();
-        findings.entities().ifPresent(found -> parts.add("entities: " + entities(found)));
-        findings.answers().ifPresent(found -> parts.add("answers: " + answers(found)));
-        findings.embedding().ifPresent(found -> parts.add("embedding: " + vector(found)));
-        addUnknown(findings, parts);
+        result.entities().ifPresent(found -> parts.add("entities: " + entities(found)));
+        result.answers().ifPresent(found -> parts.add("answers: " + answers(found)));
+        result.embedding().ifPresent(found -> parts.add("embedding: " + vector(found)));
+        addUnknown(result, parts);
         return joined(parts);
     }
 
     /** Likewise, but how many only: it quotes nothing of the text. */
-    static String counts(EnrichmentResult findings) {
+    static String counts(EnrichmentResult result) {
         List<String> parts = new ArrayList<>();
-        findings.entities().ifPresent(found -> parts.add(found.size() + " entities"));
-        findings.answers().ifPresent(found -> parts.add("answers to " + found.size()));
-        findings.embedding().ifPresent(found -> parts.add("embedding of " + found.length));
-        addUnknown(findings, parts);
+        result.entities().ifPresent(found -> parts.add(found.size() + " entities"));
+        result.answers().ifPresent(found -> parts.add("answers to " + found.size()));
+        result.embedding().ifPresent(found -> parts.add("embedding of " + found.length));
+        addUnknown(result, parts);
         return joined(parts);
     }
 
@@ -40,12 +42,12 @@ final class ShortForm {
         return parts.isEmpty() ? "nothing" : String.join("; ", parts);
     }
 
-    private static void addUnknown(EnrichmentResult findings, List<String> parts) {
-        findings.unknownPieces()
+    private static void addUnknown(EnrichmentResult result, List<String> parts) {
+        result.unknownPieces()
                 .ifPresent(share -> parts.add("unknown pieces: " + Math.round(100 * share) + " %"));
     }
 
-    private static String entities(List<Reply.Entity> entities) {
+    private static String entities(List<Entity> entities) {
         StringJoiner some = new StringJoiner(", ");
         entities.stream()
                 .limit(MOST_ENTITIES)
@@ -60,7 +62,7 @@ final class ShortForm {
         return entities.isEmpty() ? "none" : some + more(entities.size(), MOST_ENTITIES);
     }
 
-    private static String answers(List<Reply.Answers> answers) {
+    private static String answers(List<Answers> answers) {
         StringJoiner some = new StringJoiner(", ");
         answers.stream()
                 .limit(MOST_QUESTIONS)
@@ -68,11 +70,11 @@ final class ShortForm {
         return answers.isEmpty() ? "none" : some + more(answers.size(), MOST_QUESTIONS);
     }
 
-    private static String best(Reply.Answers answers) {
+    private static String best(Answers answers) {
         if (answers.answers().isEmpty() || answers.answers().get(0).text().isEmpty()) {
             return "no answer";
         }
-        Reply.Answer best = answers.answers().get(0);
+        Answer best = answers.answers().get(0);
         return quoted(best.text()) + " " + score(best.score());
     }
 

@@ -8,7 +8,7 @@ import java.util.OptionalLong;
  * A text that is to be enriched, with the record that it came in. This is what waits in flight, and
  * in Flink's state.
  *
- * @param record the record, whole, should the text be refused
+ * @param record the record, whole, should the text be rejected
  * @param id the text's identity
  * @param question what is asked of the text, if its producer asks
  * @param eventTime milliseconds since 1970, if the producer says

@@ -13,7 +13,7 @@ sealed interface RegistryAnswer {
     record Missing() implements RegistryAnswer {}
 
     /** The registry says no, and would say so again. */
-    record Refused(URI uri, int status, String reason) implements RegistryAnswer {
+    record Rejected(URI uri, int status, String reason) implements RegistryAnswer {
 
         String sentence() {
             return "the schema registry refuses %s: status %d, %s".formatted(uri, status, reason);

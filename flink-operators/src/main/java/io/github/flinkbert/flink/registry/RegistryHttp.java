@@ -118,7 +118,7 @@ final class RegistryHttp {
             cause = cause.getCause();
         }
         if (cause instanceof BoundedBody.TooLongException) {
-            return new RegistryAnswer.Refused(uri, 200, cause.getMessage());
+            return new RegistryAnswer.Rejected(uri, 200, cause.getMessage());
         }
         String message = failure.getMessage() == null ? cause.getMessage() : failure.getMessage();
         return new RegistryAnswer.NoAnswer(
@@ -139,7 +139,7 @@ final class RegistryHttp {
         }
         if (json.isObject() && status / 100 == 4) {
             String reason = json.path("message").asText("no reason given");
-            return new RegistryAnswer.Refused(
+            return new RegistryAnswer.Rejected(
                     uri, status, reason.substring(0, Math.min(LONGEST_REASON, reason.length())));
         }
         return new RegistryAnswer.NoAnswer(

@@ -24,9 +24,9 @@ final class SchemaDocuments {
 
     /**
      * @param what names the schema in a message
-     * @throws SchemaRefusedException if the text is no Avro schema
+     * @throws SchemaRejectedException if the text is no Avro schema
      */
-    Schema read(String what, String text) throws SchemaRefusedException {
+    Schema read(String what, String text) throws SchemaRejectedException {
         try {
             SchemaLayout layout = new SchemaLayout(MAPPER.readTree(text));
             Map<String, Schema> others = new HashMap<>(known);
@@ -40,11 +40,11 @@ final class SchemaDocuments {
             parser.getTypes().forEach(known::putIfAbsent);
             return schema;
         } catch (JsonProcessingException e) {
-            throw new SchemaRefusedException(
+            throw new SchemaRejectedException(
                     "%s is no Avro schema: it is not JSON".formatted(what), e);
         } catch (RuntimeException | StackOverflowError e) {
             // Avro reports bad schemas in many classes, null pointers and casts among them.
-            throw new SchemaRefusedException(
+            throw new SchemaRejectedException(
                     "%s is no Avro schema: %s"
                             .formatted(
                                     what,

@@ -46,11 +46,11 @@ public final class SchemaRegistry {
      * The schema of an id, with all that it refers to.
      *
      * @return empty where the registry does not have it
-     * @throws SchemaRefusedException if the registry does not give this one, though it gives
+     * @throws SchemaRejectedException if the registry does not give this one, though it gives
      *     others, or it is no schema of Avro
      * @throws RegistryException if the registry is away, or lets nobody in
      */
-    public Optional<Schema> schema(int id) throws SchemaRefusedException {
+    public Optional<Schema> schema(int id) throws SchemaRejectedException {
         String path = "/schemas/ids/" + id;
         String what = "the schema %d of the schema registry".formatted(id);
         Optional<JsonNode> found = document(path, what);
@@ -69,7 +69,7 @@ public final class SchemaRegistry {
      */
     private void readReferences(
             String what, JsonNode schema, SchemaDocuments documents, Set<String> names)
-            throws SchemaRefusedException {
+            throws SchemaRejectedException {
         for (JsonNode reference : schema.path("references")) {
             String subject = reference.path("subject").asText();
             String version = reference.path("version").asText();
@@ -77,7 +77,7 @@ public final class SchemaRegistry {
                 continue;
             }
             if (names.size() > MOST_REFERENCES) {
-                throw new SchemaRefusedException(
+                throw new SchemaRejectedException(
                         "%s refers to more than %d others".formatted(what, MOST_REFERENCES));
             }
             String referred =
@@ -86,7 +86,7 @@ public final class SchemaRegistry {
                     document(versionsOf(subject) + "/" + encoded(version), referred)
                             .orElseThrow(
                                     () ->
-                                            new SchemaRefusedException(
+                                            new SchemaRejectedException(
                                                     "the schema registry does not have version %s of %s, to which %s refers"
                                                             .formatted(version, subject, what)));
             readReferences(what, found, documents, names);
@@ -94,15 +94,15 @@ public final class SchemaRegistry {
         }
     }
 
-    private static String text(String what, JsonNode found) throws SchemaRefusedException {
+    private static String text(String what, JsonNode found) throws SchemaRejectedException {
         JsonNode type = found.path("schemaType");
         if (type.isTextual() && !type.textValue().equals(AVRO)) {
-            throw new SchemaRefusedException(
+            throw new SchemaRejectedException(
                     "%s is of the type %s, expected %s".formatted(what, type.textValue(), AVRO));
         }
         JsonNode schema = found.path("schema");
         if (!schema.isTextual()) {
-            throw new SchemaRefusedException(
+            throw new SchemaRejectedException(
                     "%s has no text: the answer's field \"schema\" is %s"
                             .formatted(what, schema.isMissingNode() ? "missing" : "no string"));
         }
@@ -112,10 +112,10 @@ public final class SchemaRegistry {
     /**
      * What the registry has at a path; empty where it has nothing.
      *
-     * @throws SchemaRefusedException if the registry answers other requests, so that whoever names
+     * @throws SchemaRejectedException if the registry answers other requests, so that whoever names
      *     this path is at fault: a broken record may name any
      */
-    private Optional<JsonNode> document(String path, String what) throws SchemaRefusedException {
+    private Optional<JsonNode> document(String path, String what) throws SchemaRejectedException {
         RegistryAnswer answer = http.get(path);
         if (answer instanceof RegistryAnswer.NoAnswer none) {
             if (!answersOthers()) {
@@ -130,20 +130,20 @@ public final class SchemaRegistry {
         if (answer instanceof RegistryAnswer.Missing) {
             return Optional.empty();
         }
-        if (answer instanceof RegistryAnswer.Refused refused) {
+        if (answer instanceof RegistryAnswer.Rejected rejected) {
             boolean lockedOut =
-                    refused.status() == UNAUTHORIZED
-                            || refused.status() == PROXY_UNAUTHORIZED
-                            || (refused.status() == FORBIDDEN && !answersOthers());
+                    rejected.status() == UNAUTHORIZED
+                            || rejected.status() == PROXY_UNAUTHORIZED
+                            || (rejected.status() == FORBIDDEN && !answersOthers());
             if (lockedOut) {
-                throw new RegistryException(refused.sentence(), null);
+                throw new RegistryException(rejected.sentence(), null);
             }
-            throw new SchemaRefusedException(
+            throw new SchemaRejectedException(
                     "%s cannot be had: status %d, %s"
-                            .formatted(what, refused.status(), refused.reason()));
+                            .formatted(what, rejected.status(), rejected.reason()));
         }
         RegistryAnswer.NoAnswer none = (RegistryAnswer.NoAnswer) answer;
-        throw new SchemaRefusedException(
+        throw new SchemaRejectedException(
                 "%s cannot be had, though the registry answers other requests: %s"
                         .formatted(what, none.reason()),
                 none.cause());
@@ -180,8 +180,8 @@ public final class SchemaRegistry {
         if (answer instanceof RegistryAnswer.NoAnswer none) {
             throw away(none);
         }
-        if (answer instanceof RegistryAnswer.Refused refused) {
-            throw new RegistryException(refused.sentence(), null);
+        if (answer instanceof RegistryAnswer.Rejected rejected) {
+            throw new RegistryException(rejected.sentence(), null);
         }
         throw new RegistryException(
                 answer instanceof RegistryAnswer.Found

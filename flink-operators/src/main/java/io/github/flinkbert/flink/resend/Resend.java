@@ -21,8 +21,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /**
  * Sends the records of dead letters back to the topics that they came from, whole: key, headers,
  * value, timestamp, and into the same partition where there still is one. It begins where its group
- * has been and ends at the letters that are last when it starts, so that a record that is refused
- * once more is not sent round in circles.
+ * has been and ends at the dead letters that are last when it starts, so that a record that is
+ * rejected once more is not sent round in circles.
  *
  * <p>Records and the group's new offsets become visible in one transaction: whoever reads committed
  * records sees each once, however often this was broken off and begun again.
@@ -36,8 +36,8 @@ public final class Resend {
 
     private final ResendConfig config;
     private final ResendListener listener;
-    private final LetterDecoder decoder;
-    private final LetterJoin join = new LetterJoin();
+    private final DeadLetterDecoder decoder;
+    private final DeadLetterJoin join = new DeadLetterJoin();
     private final Map<String, Integer> partitions = new HashMap<>();
     private long resent;
     private long passedOver;
@@ -46,7 +46,7 @@ public final class Resend {
     private Resend(ResendConfig config, ResendListener listener) {
         this.config = config;
         this.listener = listener;
-        this.decoder = LetterDecoder.of(config);
+        this.decoder = DeadLetterDecoder.of(config);
     }
 
     /**
@@ -78,10 +78,10 @@ public final class Resend {
         Map<TopicPartition, Long> ends = consumer.endOffsets(all);
         while (all.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
             producer.ifPresent(KafkaProducer::beginTransaction);
-            for (ConsumerRecord<byte[], byte[]> letter : consumer.poll(POLL)) {
-                boolean old = letter.offset() < ends.get(partition(letter));
+            for (ConsumerRecord<byte[], byte[]> deadLetter : consumer.poll(POLL)) {
+                boolean old = deadLetter.offset() < ends.get(partition(deadLetter));
                 if (old) {
-                    read(letter, producer);
+                    read(deadLetter, producer);
                 }
             }
             producer.ifPresent(
@@ -102,37 +102,39 @@ public final class Resend {
     private void read(
             ConsumerRecord<byte[], byte[]> record,
             Optional<KafkaProducer<byte[], byte[]>> producer) {
-        DeadLetter letter;
+        DeadLetter deadLetter;
         try {
             if (record.value() == null) {
                 throw new MalformedRecordException("the record has no value");
             }
-            letter = decoder.decode(record.value());
+            deadLetter = decoder.decode(record.value());
         } catch (MalformedRecordException e) {
             unreadable++;
             listener.unreadable(record.partition(), record.offset(), e.getMessage());
             return;
         }
-        Optional<DeadLetter> whole = join.add(letter, record.partition(), record.offset());
+        Optional<DeadLetter> whole = join.add(deadLetter, record.partition(), record.offset());
         if (whole.isEmpty()) {
             return;
         }
-        if (!config.stages().contains(letter.getStage())) {
+        if (!config.stages().contains(deadLetter.getStage())) {
             passedOver++;
             return;
         }
         producer.ifPresent(sender -> send(whole.get(), sender));
         resent++;
-        listener.resent(letter);
+        listener.resent(deadLetter);
     }
 
-    private void send(DeadLetter letter, KafkaProducer<byte[], byte[]> producer) {
-        String topic = config.into().orElse(letter.getTopic());
+    private void send(DeadLetter deadLetter, KafkaProducer<byte[], byte[]> producer) {
+        String topic = config.into().orElse(deadLetter.getTopic());
         int known = partitions.computeIfAbsent(topic, name -> producer.partitionsFor(name).size());
-        boolean back = config.into().isEmpty() && letter.getPartition() < known;
+        boolean back = config.into().isEmpty() && deadLetter.getPartition() < known;
         // A failure is told by the commit of the transaction.
         var unused =
-                producer.send(Letters.record(letter, topic, back ? letter.getPartition() : null));
+                producer.send(
+                        DeadLetterRecord.record(
+                                deadLetter, topic, back ? deadLetter.getPartition() : null));
     }
 
     /** Up to where everything was sent: a record whose parts have not all come is read again. */

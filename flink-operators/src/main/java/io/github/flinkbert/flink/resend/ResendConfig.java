@@ -14,7 +14,7 @@ import java.util.Set;
  * @param format of the dead letters
  * @param registry required for the format avro-confluent
  * @param group remembers how far they have been sent back; its name is the transactional id, too
- * @param stages only what was refused there; others are passed over for good
+ * @param stages only what was rejected there; others are passed over for good
  * @param into another topic than the records' own
  * @param dryRun says what would be sent, sends nothing and remembers nothing
  * @param consumer further properties of Kafka's consumer

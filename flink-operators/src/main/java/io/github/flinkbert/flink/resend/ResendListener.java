@@ -5,8 +5,11 @@ import io.github.flinkbert.schemas.DeadLetter;
 /** Hears of every dead letter that is looked at. */
 public interface ResendListener {
 
-    /** The record of this letter, of its last part if it has several, is sent back, or would be. */
-    default void resent(DeadLetter letter) {}
+    /**
+     * The record of this dead letter, of its last part if it has several, is sent back, or would
+     * be.
+     */
+    default void resent(DeadLetter deadLetter) {}
 
     /**
      * What lies there is no dead letter.
@@ -15,6 +18,6 @@ public interface ResendListener {
      */
     default void unreadable(int partition, long offset, String reason) {}
 
-    /** Of this letter's record not every part is there. */
-    default void incomplete(DeadLetter letter) {}
+    /** Of this dead letter's record not every part is there. */
+    default void incomplete(DeadLetter deadLetter) {}
 }

@@ -4,8 +4,8 @@ package io.github.flinkbert.flink.resend;
  * What became of the dead letters.
  *
  * @param resent records that were sent back, or would have been
- * @param passedOver records that were refused at other stages
- * @param unreadable letters that are none
+ * @param passedOver records that were rejected at other stages
+ * @param unreadable dead letters that are none
  * @param incomplete records of which not every part was there
  */
 public record ResendReport(long resent, long passedOver, long unreadable, long incomplete) {

@@ -1,6 +1,16 @@
 package io.github.flinkbert.flink.sql;
 
-import io.github.flinkbert.task.Reply;
+import io.github.flinkbert.task.Ask;
+import io.github.flinkbert.task.Results;
+import io.github.flinkbert.task.answers.Answer;
+import io.github.flinkbert.task.answers.AnswerQuestion;
+import io.github.flinkbert.task.answers.Answers;
+import io.github.flinkbert.task.embedding.Embed;
+import io.github.flinkbert.task.entities.Entities;
+import io.github.flinkbert.task.entities.TagEntities;
+import io.github.flinkbert.task.masks.Candidate;
+import io.github.flinkbert.task.masks.FillMasks;
+import io.github.flinkbert.task.masks.Masks;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.table.data.GenericArrayData;
@@ -22,7 +32,7 @@ final class SqlRows {
         return new GenericRowData(output.columns().size());
     }
 
-    /** That of a text which the model refused. */
+    /** That of a text which the model rejected. */
     RowData ofError(String reason) {
         GenericRowData row = new GenericRowData(output.columns().size());
         for (int i = 0; i < row.getArity(); i++) {
@@ -33,33 +43,33 @@ final class SqlRows {
         return row;
     }
 
-    RowData of(List<Reply> replies) {
+    RowData of(Results results) {
         GenericRowData row = new GenericRowData(output.columns().size());
         for (int i = 0; i < row.getArity(); i++) {
-            row.setField(i, value(output.columns().get(i), replies));
+            row.setField(i, value(output.columns().get(i), results));
         }
         return row;
     }
 
     /** Null for what was not asked of this text. */
-    private static Object value(OutputColumns.Column column, List<Reply> replies) {
+    private static Object value(OutputColumns.Column column, Results results) {
         return switch (column.kind()) {
             case EMBEDDING ->
-                    replies(replies, Reply.Embedding.class)
+                    of(results, Embed.class)
                             .map(reply -> new GenericArrayData(reply.vector()))
                             .findFirst()
                             .orElse(null);
             case ENTITIES ->
-                    replies(replies, Reply.Entities.class)
+                    of(results, TagEntities.class)
                             .map(reply -> entities(column, reply))
                             .findFirst()
                             .orElse(null);
             case ANSWERS -> {
-                List<Reply.Answers> answers = replies(replies, Reply.Answers.class).toList();
+                List<Answers> answers = of(results, AnswerQuestion.class).toList();
                 yield answers.isEmpty() ? null : answers(column, answers);
             }
             case MASKS ->
-                    replies(replies, Reply.Masks.class)
+                    of(results, FillMasks.class)
                             .map(reply -> masks(column, reply))
                             .findFirst()
                             .orElse(null);
@@ -67,11 +77,11 @@ final class SqlRows {
         };
     }
 
-    private static <R extends Reply> Stream<R> replies(List<Reply> replies, Class<R> kind) {
-        return replies.stream().filter(kind::isInstance).map(kind::cast);
+    private static <R, A extends Ask<R>> Stream<R> of(Results results, Class<A> kind) {
+        return results.asks().stream().filter(kind::isInstance).map(kind::cast).map(results::get);
     }
 
-    private static GenericArrayData entities(OutputColumns.Column column, Reply.Entities reply) {
+    private static GenericArrayData entities(OutputColumns.Column column, Entities reply) {
         return array(
                 reply.entities().stream()
                         .map(
@@ -89,8 +99,7 @@ final class SqlRows {
                                                         })));
     }
 
-    private static GenericArrayData answers(
-            OutputColumns.Column column, List<Reply.Answers> replies) {
+    private static GenericArrayData answers(OutputColumns.Column column, List<Answers> replies) {
         return array(
                 replies.stream()
                         .flatMap(
@@ -105,7 +114,7 @@ final class SqlRows {
     }
 
     private static GenericRowData answer(
-            OutputColumns.Column column, String question, Reply.Answer answer) {
+            OutputColumns.Column column, String question, Answer answer) {
         return row(
                 column,
                 field ->
@@ -119,7 +128,7 @@ final class SqlRows {
                         });
     }
 
-    private static GenericArrayData masks(OutputColumns.Column column, Reply.Masks reply) {
+    private static GenericArrayData masks(OutputColumns.Column column, Masks reply) {
         return array(
                 reply.masks().stream()
                         .map(
@@ -129,7 +138,7 @@ final class SqlRows {
                                                         .map(word -> candidate(column, word)))));
     }
 
-    private static GenericRowData candidate(OutputColumns.Column column, Reply.Candidate word) {
+    private static GenericRowData candidate(OutputColumns.Column column, Candidate word) {
         return row(
                 column,
                 field ->

@@ -9,7 +9,9 @@ import io.github.flinkbert.flink.config.ErrorHandling;
 import io.github.flinkbert.flink.config.SqlModelConfig;
 import io.github.flinkbert.flink.model.RemoteFiles;
 import io.github.flinkbert.task.Ask;
-import io.github.flinkbert.task.Reply;
+import io.github.flinkbert.task.Results;
+import io.github.flinkbert.task.masks.FillMasks;
+import io.github.flinkbert.task.vocabulary.CountUnknown;
 import io.github.flinkbert.text.MaskedText;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,21 +43,21 @@ final class TextPredictor implements AutoCloseable {
 
     private static final String PROBE = "probe";
 
+    private static final CountUnknown UNKNOWN = new CountUnknown();
+
     private final Bert bert;
     private final ModelStatement statement;
-    private final Ask.Embed own;
     private final SqlRows rows;
-    private final Counter refused;
+    private final Counter rejected;
     private final Counter unknown;
     private final Optional<EngineMetrics> metrics;
 
     private TextPredictor(Bert bert, ModelStatement statement, FunctionContext context) {
         this.bert = bert;
         this.statement = statement;
-        own = bert.defaultEmbedding();
         rows = new SqlRows(statement.output());
         MetricGroup group = context.getMetricGroup();
-        refused = group.addGroup(EngineMetrics.GROUP).counter(REFUSED_TEXTS, new SharedCounter());
+        rejected = group.addGroup(EngineMetrics.GROUP).counter(REFUSED_TEXTS, new SharedCounter());
         NumberFormats.show(bert.model().precision().name().toLowerCase(Locale.ROOT), group);
         unknown = group.addGroup(EngineMetrics.GROUP).counter(UNKNOWN_TEXTS, new SharedCounter());
         metrics =
@@ -76,12 +78,9 @@ final class TextPredictor implements AutoCloseable {
         try {
             SqlModelConfig config = statement.config();
             bert = Bert.open(config.withPacked(RemoteFiles.fetched(config.model())));
-            List<Ask> every =
-                    withMasks(
-                            statement,
-                            statement.config().asks().everyAsk(PROBE, bert.defaultEmbedding()));
+            List<Ask<?>> every = withMasks(statement, statement.config().asks().everyAsk(PROBE));
             bert.requireFit(every);
-            var unused = bert.ask(MaskedText.MASK, every.toArray(Ask[]::new));
+            var unused = bert.ask(MaskedText.MASK, every);
             return new TextPredictor(bert, statement, context);
         } catch (RuntimeException e) {
             close(bert);
@@ -114,40 +113,33 @@ final class TextPredictor implements AutoCloseable {
         if (text.isEmpty()) {
             return CompletableFuture.completedFuture(rows.ofNothing());
         }
-        List<Ask> asks =
+        List<Ask<?>> asks =
                 withMasks(
                         statement,
-                        statement
-                                .config()
-                                .asks()
-                                .asks(statement.input().questions(row), Map.of(), own));
+                        statement.config().asks().asks(statement.input().questions(row), Map.of()));
         if (asks.isEmpty()) {
             // Answers alone, and there is no question.
             return CompletableFuture.completedFuture(rows.ofNothing());
         }
-        asks.add(new Ask.CountUnknown());
+        asks.add(UNKNOWN);
         return bert.submit(text.get(), asks).handle(this::settle);
     }
 
-    private RowData settle(List<Reply> replies, Throwable failure) {
+    private RowData settle(Results results, Throwable failure) {
         if (failure == null) {
-            if (replies.stream().anyMatch(TextPredictor::isMostlyUnknown)) {
+            if (results.get(UNKNOWN).many()) {
                 unknown.inc();
             }
-            return rows.of(replies);
+            return rows.of(results);
         }
         Throwable cause = cause(failure);
         if (cause instanceof TextRejectedException) {
-            refused.inc();
+            rejected.inc();
             if (statement.config().errors() == ErrorHandling.IGNORE) {
                 return rows.ofError(cause.getMessage());
             }
         }
         throw new CompletionException(cause);
-    }
-
-    private static boolean isMostlyUnknown(Reply reply) {
-        return reply instanceof Reply.UnknownPieces pieces && pieces.many();
     }
 
     static Throwable cause(Throwable failure) {
@@ -156,10 +148,10 @@ final class TextPredictor implements AutoCloseable {
                 : failure;
     }
 
-    private static List<Ask> withMasks(ModelStatement statement, List<Ask> others) {
-        List<Ask> asks = new ArrayList<>(others);
+    private static List<Ask<?>> withMasks(ModelStatement statement, List<Ask<?>> others) {
+        List<Ask<?>> asks = new ArrayList<>(others);
         if (statement.output().has(ColumnKind.MASKS)) {
-            asks.add(new Ask.FillMasks(statement.config().top()));
+            asks.add(new FillMasks(statement.config().top()));
         }
         return asks;
     }

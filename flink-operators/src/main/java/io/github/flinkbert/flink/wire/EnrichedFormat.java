@@ -3,7 +3,9 @@ package io.github.flinkbert.flink.wire;
 import io.github.flinkbert.flink.record.Enriched;
 import io.github.flinkbert.flink.record.EnrichmentResult;
 import io.github.flinkbert.flink.record.ModelStamp;
-import io.github.flinkbert.task.Reply;
+import io.github.flinkbert.task.answers.Answer;
+import io.github.flinkbert.task.answers.Answers;
+import io.github.flinkbert.task.entities.Entity;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -22,16 +24,16 @@ public final class EnrichedFormat<T> implements NestingFormat<Enriched<T>, T> {
             throws IOException {
         WireFormats.writeVersion(LAYOUT, out);
         nested.serialize(value.value(), out);
-        EnrichmentResult findings = value.findings();
-        Fields.writeFloats(findings.embedding().orElse(null), out);
-        Fields.writeList(findings.entities().orElse(null), EnrichedFormat::writeEntity, out);
-        Fields.writeList(findings.answers().orElse(null), EnrichedFormat::writeAnswers, out);
+        EnrichmentResult result = value.result();
+        Fields.writeFloats(result.embedding().orElse(null), out);
+        Fields.writeList(result.entities().orElse(null), EnrichedFormat::writeEntity, out);
+        Fields.writeList(result.answers().orElse(null), EnrichedFormat::writeAnswers, out);
         ModelStamp model = value.model();
         Fields.writeString(model.name(), out);
         Fields.writeString(model.digest(), out);
         Fields.writeString(model.precision(), out);
         Fields.writeMap(model.adapters(), out);
-        out.writeFloat(findings.unknownPieces().orElse(Float.NaN));
+        out.writeFloat(result.unknownPieces().orElse(Float.NaN));
     }
 
     @Override
@@ -39,9 +41,9 @@ public final class EnrichedFormat<T> implements NestingFormat<Enriched<T>, T> {
         int layout = WireFormats.readVersion(LAYOUT, "an enriched value", in);
         T value = nested.deserialize(in);
         Optional<float[]> embedding = Optional.ofNullable(Fields.readFloats(in));
-        Optional<List<Reply.Entity>> entities =
+        Optional<List<Entity>> entities =
                 Optional.ofNullable(Fields.readList(EnrichedFormat::readEntity, in));
-        Optional<List<Reply.Answers>> answers =
+        Optional<List<Answers>> answers =
                 Optional.ofNullable(Fields.readList(EnrichedFormat::readAnswers, in));
         ModelStamp model =
                 new ModelStamp(
@@ -62,10 +64,10 @@ public final class EnrichedFormat<T> implements NestingFormat<Enriched<T>, T> {
 
     @Override
     public Enriched<T> copy(Enriched<T> value, UnaryOperator<T> copy) {
-        return new Enriched<>(copy.apply(value.value()), value.findings(), value.model());
+        return new Enriched<>(copy.apply(value.value()), value.result(), value.model());
     }
 
-    private static void writeEntity(Reply.Entity entity, DataOutputView out) throws IOException {
+    private static void writeEntity(Entity entity, DataOutputView out) throws IOException {
         Fields.writeString(entity.label(), out);
         Fields.writeString(entity.text(), out);
         out.writeInt(entity.start());
@@ -73,8 +75,8 @@ public final class EnrichedFormat<T> implements NestingFormat<Enriched<T>, T> {
         out.writeFloat(entity.score());
     }
 
-    private static Reply.Entity readEntity(DataInputView in) throws IOException {
-        return new Reply.Entity(
+    private static Entity readEntity(DataInputView in) throws IOException {
+        return new Entity(
                 Fields.readString(in),
                 Fields.readString(in),
                 in.readInt(),
@@ -82,24 +84,23 @@ public final class EnrichedFormat<T> implements NestingFormat<Enriched<T>, T> {
                 in.readFloat());
     }
 
-    private static void writeAnswers(Reply.Answers answers, DataOutputView out) throws IOException {
+    private static void writeAnswers(Answers answers, DataOutputView out) throws IOException {
         Fields.writeString(answers.question(), out);
         Fields.writeList(answers.answers(), EnrichedFormat::writeAnswer, out);
     }
 
-    private static Reply.Answers readAnswers(DataInputView in) throws IOException {
-        return new Reply.Answers(
-                Fields.readString(in), Fields.readList(EnrichedFormat::readAnswer, in));
+    private static Answers readAnswers(DataInputView in) throws IOException {
+        return new Answers(Fields.readString(in), Fields.readList(EnrichedFormat::readAnswer, in));
     }
 
-    private static void writeAnswer(Reply.Answer answer, DataOutputView out) throws IOException {
+    private static void writeAnswer(Answer answer, DataOutputView out) throws IOException {
         Fields.writeString(answer.text(), out);
         out.writeInt(answer.start());
         out.writeInt(answer.end());
         out.writeFloat(answer.score());
     }
 
-    private static Reply.Answer readAnswer(DataInputView in) throws IOException {
-        return new Reply.Answer(Fields.readString(in), in.readInt(), in.readInt(), in.readFloat());
+    private static Answer readAnswer(DataInputView in) throws IOException {
+        return new Answer(Fields.readString(in), in.readInt(), in.readInt(), in.readFloat());
     }
 }

@@ -11,8 +11,8 @@ import org.apache.flink.core.memory.DataOutputView;
 public final class EnrichmentInputFormat<T> implements NestingFormat<EnrichmentInput<T>, T> {
 
     private static final int LAYOUT = 1;
-    private static final byte STAMPED = 1;
-    private static final byte ANNOUNCED = 2;
+    private static final byte VERSIONED_ELEMENT = 1;
+    private static final byte MODEL_UPDATE = 2;
 
     private final ModelDefinitionFormat definitions = new ModelDefinitionFormat();
 
@@ -20,13 +20,13 @@ public final class EnrichmentInputFormat<T> implements NestingFormat<EnrichmentI
     public void write(EnrichmentInput<T> value, TypeSerializer<T> nested, DataOutputView out)
             throws IOException {
         WireFormats.writeVersion(LAYOUT, out);
-        if (value instanceof EnrichmentInput.Stamped<T> stamped) {
-            out.writeByte(STAMPED);
-            nested.serialize(stamped.value(), out);
-            Fields.writeString(stamped.model(), out);
-        } else if (value instanceof EnrichmentInput.Announced<T> announced) {
-            out.writeByte(ANNOUNCED);
-            definitions.write(announced.model(), out);
+        if (value instanceof EnrichmentInput.VersionedElement<T> element) {
+            out.writeByte(VERSIONED_ELEMENT);
+            nested.serialize(element.value(), out);
+            Fields.writeString(element.model(), out);
+        } else if (value instanceof EnrichmentInput.ModelUpdate<T> update) {
+            out.writeByte(MODEL_UPDATE);
+            definitions.write(update.model(), out);
         }
     }
 
@@ -35,19 +35,22 @@ public final class EnrichmentInputFormat<T> implements NestingFormat<EnrichmentI
         WireFormats.readVersion(LAYOUT, "a value in flight", in);
         byte kind = in.readByte();
         return switch (kind) {
-            case STAMPED -> new EnrichmentInput.Stamped<>(nested.deserialize(in), Fields.readString(in));
-            case ANNOUNCED -> new EnrichmentInput.Announced<>(definitions.read(in));
+            case VERSIONED_ELEMENT ->
+                    new EnrichmentInput.VersionedElement<>(
+                            nested.deserialize(in), Fields.readString(in));
+            case MODEL_UPDATE -> new EnrichmentInput.ModelUpdate<>(definitions.read(in));
             default ->
                     throw new IOException(
                             "what is in flight is of kind %d or %d, found %d"
-                                    .formatted(STAMPED, ANNOUNCED, kind));
+                                    .formatted(VERSIONED_ELEMENT, MODEL_UPDATE, kind));
         };
     }
 
     @Override
     public EnrichmentInput<T> copy(EnrichmentInput<T> value, UnaryOperator<T> copy) {
-        return value instanceof EnrichmentInput.Stamped<T> stamped
-                ? new EnrichmentInput.Stamped<>(copy.apply(stamped.value()), stamped.model())
+        return value instanceof EnrichmentInput.VersionedElement<T> element
+                ? new EnrichmentInput.VersionedElement<>(
+                        copy.apply(element.value()), element.model())
                 : value;
     }
 }

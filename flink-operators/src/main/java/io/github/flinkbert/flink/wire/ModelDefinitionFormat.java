@@ -21,8 +21,8 @@ public final class ModelDefinitionFormat implements WireFormat<ModelDefinition> 
     /** The last that did not say which of several devices, and whether XLA compiles. */
     private static final int WITHOUT_ACCELERATION = 1;
 
-    /** The last that did not say how long a sequence may be. */
-    private static final int WITHOUT_MAX_POSITIONS = 2;
+    /** The last that bound the cache by texts, and did not say how long a sequence may be. */
+    private static final int CACHE_BY_TEXTS = 2;
 
     @Override
     public Class<ModelDefinition> type() {
@@ -40,7 +40,7 @@ public final class ModelDefinitionFormat implements WireFormat<ModelDefinition> 
         out.writeInt(options.acceleration().index());
         out.writeBoolean(options.acceleration().xla());
         out.writeInt(options.threads());
-        out.writeInt(options.cachedTexts());
+        out.writeLong(options.cacheBytes());
         out.writeInt(options.maxPositions());
         Fields.writeString(value.checkpointDigest(), out);
         out.writeInt(value.adapters().size());
@@ -59,25 +59,30 @@ public final class ModelDefinitionFormat implements WireFormat<ModelDefinition> 
     @Override
     public ModelDefinition read(DataInputView in) throws IOException {
         int layout = WireFormats.readVersion(LAYOUT, "a model's definition", in);
-        BertOptions options =
-                new BertOptions(
-                        Fields.readString(in),
-                        CasingChoice.valueOf(in.readUTF()),
-                        Map.of(),
-                        Precision.valueOf(in.readUTF()),
-                        Device.valueOf(in.readUTF()),
-                        layout > WITHOUT_ACCELERATION
-                                ? new Acceleration(in.readInt(), in.readBoolean())
-                                : Acceleration.NONE,
-                        in.readInt(),
-                        in.readInt(),
-                        layout > WITHOUT_MAX_POSITIONS ? in.readInt() : 0);
+        BertOptions options = readOptions(layout, in);
         String checkpointDigest = Fields.readString(in);
         Map<String, PackedAdapter> adapters = new TreeMap<>();
         for (int left = in.readInt(); left > 0; left--) {
             adapters.put(Fields.readString(in), readAdapter(in));
         }
         return new ModelDefinition(options, checkpointDigest, adapters);
+    }
+
+    private static BertOptions readOptions(int layout, DataInputView in) throws IOException {
+        BertOptions options =
+                BertOptions.builder(Fields.readString(in))
+                        .casing(CasingChoice.valueOf(in.readUTF()))
+                        .precision(Precision.valueOf(in.readUTF()))
+                        .device(Device.valueOf(in.readUTF()))
+                        .acceleration(
+                                layout > WITHOUT_ACCELERATION
+                                        ? new Acceleration(in.readInt(), in.readBoolean())
+                                        : Acceleration.NONE)
+                        .threads(in.readInt())
+                        .build();
+        return layout > CACHE_BY_TEXTS
+                ? options.toBuilder().cacheBytes(in.readLong()).maxPositions(in.readInt()).build()
+                : options.withCachedTexts(in.readInt());
     }
 
     private static PackedAdapter readAdapter(DataInputView in) throws IOException {

@@ -13,10 +13,10 @@ import org.apache.flink.core.memory.DataOutputView;
 public final class OutcomeFormat<T> implements NestingFormat<Outcome<T>, T> {
 
     private static final byte ENRICHED = 1;
-    private static final byte REFUSED = 2;
+    private static final byte REJECTED = 2;
 
     private final EnrichedFormat<T> enrichedFormat = new EnrichedFormat<>();
-    private final RejectedFormat<T> refusedFormat = new RejectedFormat<>();
+    private final RejectedFormat<T> rejectedFormat = new RejectedFormat<>();
 
     @Override
     public void write(Outcome<T> value, TypeSerializer<T> nested, DataOutputView out)
@@ -24,9 +24,9 @@ public final class OutcomeFormat<T> implements NestingFormat<Outcome<T>, T> {
         if (value instanceof Enriched<T> enriched) {
             out.writeByte(ENRICHED);
             enrichedFormat.write(enriched, nested, out);
-        } else if (value instanceof Rejected<T> refused) {
-            out.writeByte(REFUSED);
-            refusedFormat.write(refused, nested, out);
+        } else if (value instanceof Rejected<T> rejected) {
+            out.writeByte(REJECTED);
+            rejectedFormat.write(rejected, nested, out);
         }
     }
 
@@ -35,11 +35,11 @@ public final class OutcomeFormat<T> implements NestingFormat<Outcome<T>, T> {
         byte kind = in.readByte();
         return switch (kind) {
             case ENRICHED -> enrichedFormat.read(nested, in);
-            case REFUSED -> refusedFormat.read(nested, in);
+            case REJECTED -> rejectedFormat.read(nested, in);
             default ->
                     throw new IOException(
                             "an outcome is of kind %d or %d, found %d"
-                                    .formatted(ENRICHED, REFUSED, kind));
+                                    .formatted(ENRICHED, REJECTED, kind));
         };
     }
 
@@ -47,6 +47,6 @@ public final class OutcomeFormat<T> implements NestingFormat<Outcome<T>, T> {
     public Outcome<T> copy(Outcome<T> value, UnaryOperator<T> copy) {
         return value instanceof Enriched<T> enriched
                 ? enrichedFormat.copy(enriched, copy)
-                : refusedFormat.copy((Rejected<T>) value, copy);
+                : rejectedFormat.copy((Rejected<T>) value, copy);
     }
 }

@@ -25,7 +25,7 @@ public final class RejectedFormat<T> implements NestingFormat<Rejected<T>, T> {
 
     @Override
     public Rejected<T> read(TypeSerializer<T> nested, DataInputView in) throws IOException {
-        WireFormats.readVersion(LAYOUT, "a refused value", in);
+        WireFormats.readVersion(LAYOUT, "a rejected value", in);
         return new Rejected<>(
                 nested.deserialize(in),
                 RejectionStage.valueOf(in.readUTF()),

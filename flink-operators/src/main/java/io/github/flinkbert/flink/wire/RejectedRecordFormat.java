@@ -29,7 +29,7 @@ public final class RejectedRecordFormat implements WireFormat<RejectedRecord> {
 
     @Override
     public RejectedRecord read(DataInputView in) throws IOException {
-        WireFormats.readVersion(LAYOUT, "a refused record", in);
+        WireFormats.readVersion(LAYOUT, "a rejected record", in);
         return new RejectedRecord(
                 record.read(in),
                 RejectionStage.valueOf(in.readUTF()),

@@ -1,11 +1,22 @@
 package io.github.flinkbert.flink.wire;
 
 import java.io.IOException;
+import java.util.Map;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** Making formats, and the version byte that each value begins with. */
 final class WireFormats {
+
+    /** The package of formats in savepoints of version 0.1. */
+    private static final String FORMER_PACKAGE = "io.github.flinkbert.flink.wire.";
+
+    /** Formats that have other names in savepoints of version 0.1. */
+    private static final Map<String, Class<?>> BY_FORMER_NAME =
+            Map.of(
+                    FORMER_PACKAGE + "InquiryFormat", EnrichmentInputFormat.class,
+                    FORMER_PACKAGE + "RefusedFormat", RejectedFormat.class,
+                    FORMER_PACKAGE + "RefusedRecordFormat", RejectedRecordFormat.class);
 
     private WireFormats() {}
 
@@ -20,9 +31,13 @@ final class WireFormats {
         }
     }
 
-    /** A format by its name in a savepoint. */
+    /** A format by its name in a savepoint, which may be a name that it had before. */
     static <F> Class<? extends F> find(String name, Class<F> kind, ClassLoader classes)
             throws IOException {
+        Class<?> renamed = BY_FORMER_NAME.get(name);
+        if (renamed != null) {
+            return renamed.asSubclass(kind);
+        }
         try {
             return Class.forName(name, false, classes).asSubclass(kind);
         } catch (ClassNotFoundException e) {

@@ -18,7 +18,7 @@ public final class WireTypes {
             new WireType<>(new KafkaRecordFormat());
     public static final TypeInformation<TextQuery> TEXT_QUERY =
             new WireType<>(new TextQueryFormat());
-    public static final TypeInformation<RejectedRecord> REFUSED_RECORD =
+    public static final TypeInformation<RejectedRecord> REJECTED_RECORD =
             new WireType<>(new RejectedRecordFormat());
     public static final TypeInformation<OutboundRecord> OUTBOUND_RECORD =
             new WireType<>(new OutboundRecordFormat());
@@ -28,7 +28,8 @@ public final class WireTypes {
 
     private WireTypes() {}
 
-    public static <T> TypeInformation<EnrichmentInput<T>> inquiry(TypeInformation<T> value) {
+    public static <T> TypeInformation<EnrichmentInput<T>> enrichmentInput(
+            TypeInformation<T> value) {
         return new NestingType<>(EnrichmentInput.class, new EnrichmentInputFormat<>(), value);
     }
 
@@ -40,7 +41,7 @@ public final class WireTypes {
         return new NestingType<>(Enriched.class, new EnrichedFormat<>(), value);
     }
 
-    public static <T> TypeInformation<Rejected<T>> refused(TypeInformation<T> value) {
+    public static <T> TypeInformation<Rejected<T>> rejected(TypeInformation<T> value) {
         return new NestingType<>(Rejected.class, new RejectedFormat<>(), value);
     }
 }

@@ -10,7 +10,10 @@ import io.github.flinkbert.checkpoint.Pooling;
 import io.github.flinkbert.engine.Precision;
 import io.github.flinkbert.failure.TextRejectedException;
 import io.github.flinkbert.task.Ask;
+import io.github.flinkbert.task.answers.AnswerQuestion;
+import io.github.flinkbert.task.embedding.Embed;
 import io.github.flinkbert.task.embedding.Layers;
+import io.github.flinkbert.task.entities.TagEntities;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -44,7 +47,7 @@ class KafkaJobConfigTest {
         assertThat(config.delivery().delivery()).isEqualTo(Delivery.AT_LEAST_ONCE);
         assertThat(config.async().order()).isEqualTo(Order.ORDERED);
         assertThat(config.async().timeout()).isZero();
-        assertThat(asks(config, Optional.empty())).containsExactly(Ask.Embed.mean());
+        assertThat(asks(config, Optional.empty())).containsExactly(Embed.asReleased());
         assertThat(config.model().checkpoint()).isEqualTo("/models/cased");
         assertThat(config.parallelism()).isEmpty();
     }
@@ -86,7 +89,7 @@ class KafkaJobConfigTest {
                         new KafkaJobConfig.AsyncConfig(
                                 Order.UNORDERED, 7, Duration.ZERO, OptionalInt.empty()));
         assertThat(asks(config, Optional.empty()))
-                .containsExactly(new Ask.Embed(Pooling.MAX, Layers.LAST_FOUR, true));
+                .containsExactly(new Embed(Pooling.MAX, Layers.LAST_FOUR, true));
         assertThat(config.model().precision()).isEqualTo(Precision.BFLOAT16);
         assertThat(config.model().maxPositions()).isEqualTo(256);
         assertThat(config.parallelism()).hasValue(3);
@@ -227,7 +230,7 @@ class KafkaJobConfigTest {
                 .containsExactlyInAnyOrderEntriesOf(Map.of("ner", "/a/ner", "qa", "/a/qa"));
         assertThat(asks(config, Optional.of("Why?")))
                 .containsExactly(
-                        new Ask.TagEntities("", AggregationStrategy.AS_TRAINED),
+                        new TagEntities("", AggregationStrategy.AS_TRAINED),
                         answer("Why?"),
                         answer("Who, and when?"),
                         answer("Where?"));
@@ -259,12 +262,12 @@ class KafkaJobConfigTest {
                                 + " expected one of en, ko");
         assertThatThrownBy(() -> asks.entities().model().model(Map.of()))
                 .hasMessageContaining("found no such attribute, expected one of en, ko");
-        assertThat(asks.everyAsk("probe", Ask.Embed.mean()))
+        assertThat(asks.everyAsk("probe"))
                 .extracting(
                         ask ->
-                                ask instanceof Ask.AnswerQuestion answer
+                                ask instanceof AnswerQuestion answer
                                         ? answer.model() + " " + answer.question()
-                                        : ((Ask.TagEntities) ask).model())
+                                        : ((TagEntities) ask).model())
                 .containsExactly(
                         "entities-en",
                         "entities-ko",
@@ -286,30 +289,29 @@ class KafkaJobConfigTest {
                                         "answers-model-attribute", "lang",
                                         "answers-model-by", "en=answers-en,ko=none"))
                         .asks();
-        Ask.Embed own = Ask.Embed.mean();
 
-        assertThat(asks.asks(Optional.of("Who?"), Map.of("lang", "ko"), own)).containsExactly(own);
-        assertThat(asks.asks(Optional.of("Who?"), Map.of("lang", "en"), own)).hasSize(3);
-        assertThat(asks.everyAsk("probe", own)).hasSize(3);
+        assertThat(asks.asks(Optional.of("Who?"), Map.of("lang", "ko")))
+                .containsExactly(Embed.asReleased());
+        assertThat(asks.asks(Optional.of("Who?"), Map.of("lang", "en"))).hasSize(3);
+        assertThat(asks.everyAsk("probe")).hasSize(3);
     }
 
     @Test
     void whatIsNotSaidOfTheEmbeddingIsTheReleasesOwn() {
-        Ask.Embed own = new Ask.Embed(Pooling.CLS, Layers.LAST, true);
+        Optional<Pooling> releases = Optional.empty();
+        Optional<Boolean> asWithThatPooling = Optional.empty();
 
-        assertThat(embedding(own)).isEqualTo(own);
-        assertThat(embedding(own, "normalize", "false"))
-                .isEqualTo(new Ask.Embed(Pooling.CLS, Layers.LAST, false));
-        assertThat(embedding(own, "pooling", "mean")).isEqualTo(Ask.Embed.mean());
-        assertThat(embedding(own, "layer", "2"))
-                .isEqualTo(new Ask.Embed(Pooling.CLS, Layers.layer(2), true));
+        assertThat(embedding()).isEqualTo(Embed.asReleased());
+        assertThat(embedding("normalize", "false"))
+                .isEqualTo(new Embed(releases, Layers.LAST, Optional.of(false)));
+        assertThat(embedding("pooling", "mean"))
+                .isEqualTo(new Embed(Optional.of(Pooling.MEAN), Layers.LAST, asWithThatPooling));
+        assertThat(embedding("layer", "2"))
+                .isEqualTo(new Embed(releases, Layers.layer(2), asWithThatPooling));
     }
 
-    private static Ask embedding(Ask.Embed own, String... options) {
-        return KafkaJobConfig.from(with(options))
-                .asks()
-                .asks(Optional.empty(), Map.of(), own)
-                .get(0);
+    private static Ask<?> embedding(String... options) {
+        return KafkaJobConfig.from(with(options)).asks().asks(Optional.empty(), Map.of()).get(0);
     }
 
     @Test
@@ -323,12 +325,12 @@ class KafkaJobConfigTest {
                 .hasMessageContaining("/there/is/none");
     }
 
-    private static List<Ask> asks(KafkaJobConfig config, Optional<String> question) {
-        return config.asks().asks(question, Map.of(), Ask.Embed.mean());
+    private static List<Ask<?>> asks(KafkaJobConfig config, Optional<String> question) {
+        return config.asks().asks(question, Map.of());
     }
 
-    private static Ask answer(String question) {
-        return new Ask.AnswerQuestion("qa", question, 1, 30, OptionalDouble.of(-1.5));
+    private static Ask<?> answer(String question) {
+        return new AnswerQuestion("qa", question, 1, 30, OptionalDouble.of(-1.5));
     }
 
     @Test

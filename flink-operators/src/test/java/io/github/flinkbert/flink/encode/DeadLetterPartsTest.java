@@ -25,11 +25,11 @@ class DeadLetterPartsTest {
         KafkaRecord record =
                 record(bytes(10), bytes(500), new RecordHeader("a", null), header("b", 3));
 
-        List<DeadLetter> letters = DeadLetterParts.of(record, DeadLetter::new, ROOM);
+        List<DeadLetter> deadLetters = DeadLetterParts.of(record, DeadLetter::new, ROOM);
 
-        assertThat(letters).hasSize(1);
-        assertThat(letters.get(0).getParts()).isEqualTo(1);
-        assertThat(joined(letters)).usingRecursiveComparison().isEqualTo(record);
+        assertThat(deadLetters).hasSize(1);
+        assertThat(deadLetters.get(0).getParts()).isEqualTo(1);
+        assertThat(joined(deadLetters)).usingRecursiveComparison().isEqualTo(record);
     }
 
     @Test
@@ -55,13 +55,13 @@ class DeadLetterPartsTest {
         KafkaRecord record =
                 record(bytes(key), bytes(value), header("first", first), header("second", second));
 
-        List<DeadLetter> letters = DeadLetterParts.of(record, DeadLetter::new, ROOM);
+        List<DeadLetter> deadLetters = DeadLetterParts.of(record, DeadLetter::new, ROOM);
 
-        assertThat(letters)
+        assertThat(deadLetters)
                 .hasSizeGreaterThan(1)
-                .allSatisfy(letter -> assertThat(length(letter)).isLessThanOrEqualTo(ROOM));
-        assertThat(letters).extracting(DeadLetter::getParts).containsOnly(letters.size());
-        assertThat(joined(letters)).usingRecursiveComparison().isEqualTo(record);
+                .allSatisfy(deadLetter -> assertThat(length(deadLetter)).isLessThanOrEqualTo(ROOM));
+        assertThat(deadLetters).extracting(DeadLetter::getParts).containsOnly(deadLetters.size());
+        assertThat(joined(deadLetters)).usingRecursiveComparison().isEqualTo(record);
     }
 
     @Test
@@ -74,12 +74,12 @@ class DeadLetterPartsTest {
                 .isEqualTo(record);
     }
 
-    private static int length(DeadLetter letter) {
+    private static int length(DeadLetter deadLetter) {
         int headers =
-                letter.getHeaders().stream()
+                deadLetter.getHeaders().stream()
                         .mapToInt(header -> header.getKey().length() + remaining(header.getValue()))
                         .sum();
-        return remaining(letter.getKey()) + remaining(letter.getValue()) + headers;
+        return remaining(deadLetter.getKey()) + remaining(deadLetter.getValue()) + headers;
     }
 
     private static int remaining(ByteBuffer bytes) {
@@ -87,11 +87,11 @@ class DeadLetterPartsTest {
     }
 
     /** What a reader of dead letters does. */
-    private static KafkaRecord joined(List<DeadLetter> letters) {
+    private static KafkaRecord joined(List<DeadLetter> deadLetters) {
         List<RecordHeader> headers = new ArrayList<>();
         boolean continues = false;
-        for (DeadLetter letter : letters) {
-            for (var header : letter.getHeaders()) {
+        for (DeadLetter deadLetter : deadLetters) {
+            for (var header : deadLetter.getHeaders()) {
                 byte[] value =
                         join(header.getValue() == null ? List.of() : List.of(header.getValue()));
                 if (continues) {
@@ -103,8 +103,8 @@ class DeadLetterPartsTest {
             }
         }
         return record(
-                join(present(letters.stream().map(DeadLetter::getKey))),
-                join(present(letters.stream().map(DeadLetter::getValue))),
+                join(present(deadLetters.stream().map(DeadLetter::getKey))),
+                join(present(deadLetters.stream().map(DeadLetter::getValue))),
                 headers.toArray(RecordHeader[]::new));
     }
 

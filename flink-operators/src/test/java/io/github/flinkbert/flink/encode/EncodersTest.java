@@ -3,6 +3,7 @@ package io.github.flinkbert.flink.encode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.flinkbert.checkpoint.AggregationStrategy;
 import io.github.flinkbert.flink.config.OutputConfig;
 import io.github.flinkbert.flink.config.OutputFormat;
 import io.github.flinkbert.flink.record.Enriched;
@@ -14,12 +15,21 @@ import io.github.flinkbert.schemas.Answer;
 import io.github.flinkbert.schemas.EnrichedText;
 import io.github.flinkbert.schemas.Entity;
 import io.github.flinkbert.schemas.ModelVersion;
-import io.github.flinkbert.task.Reply;
+import io.github.flinkbert.task.Results;
+import io.github.flinkbert.task.answers.AnswerQuestion;
+import io.github.flinkbert.task.answers.Answers;
+import io.github.flinkbert.task.embedding.Embed;
+import io.github.flinkbert.task.embedding.Embedding;
+import io.github.flinkbert.task.entities.Entities;
+import io.github.flinkbert.task.entities.TagEntities;
+import io.github.flinkbert.task.vocabulary.CountUnknown;
+import io.github.flinkbert.task.vocabulary.UnknownPieces;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificDatumReader;
@@ -37,19 +47,38 @@ class EncodersTest {
                             OptionalLong.of(0),
                             Map.of("language", "en")),
                     EnrichmentResult.of(
-                            List.of(
-                                    new Reply.Embedding(new float[] {0.1f, -2}),
-                                    new Reply.Entities(
-                                            List.of(new Reply.Entity("PER", "Ada", 0, 3, 0.5f))),
-                                    new Reply.Answers(
-                                            "Who?",
-                                            List.of(
-                                                    new Reply.Answer("Ada", 0, 3, 0.75f),
-                                                    new Reply.Answer("", 0, 0, 0.25f))),
-                                    new Reply.Answers(
-                                            "Where?",
-                                            List.of(new Reply.Answer("London", 8, 14, 1))))),
+                            new Results.Builder()
+                                    .put(Embed.asReleased(), Embedding.of(0.1f, -2))
+                                    .put(
+                                            new TagEntities("", AggregationStrategy.FIRST_PIECE),
+                                            new Entities(List.of(entity("PER", "Ada", 0, 3, 0.5f))))
+                                    .put(
+                                            question("Who?"),
+                                            new Answers(
+                                                    "Who?",
+                                                    List.of(
+                                                            answer("Ada", 0, 3, 0.75f),
+                                                            answer("", 0, 0, 0.25f))))
+                                    .put(
+                                            question("Where?"),
+                                            new Answers(
+                                                    "Where?", List.of(answer("London", 8, 14, 1))))
+                                    .build()),
                     new ModelStamp("m", "d", "float32", Map.of("ner", "sha")));
+
+    private static io.github.flinkbert.task.entities.Entity entity(
+            String label, String text, int start, int end, float score) {
+        return new io.github.flinkbert.task.entities.Entity(label, text, start, end, score);
+    }
+
+    private static io.github.flinkbert.task.answers.Answer answer(
+            String text, int start, int end, float score) {
+        return new io.github.flinkbert.task.answers.Answer(text, start, end, score);
+    }
+
+    private static AnswerQuestion question(String question) {
+        return new AnswerQuestion("", question, 2, 30, OptionalDouble.empty());
+    }
 
     @Test
     void jsonHoldsEverythingThatWasFound() throws Exception {
@@ -102,8 +131,8 @@ class EncodersTest {
 
     @Test
     void aTextThatTheModelHardlyKnowsSaysSoAndOthersDoNot() throws Exception {
-        Enriched<TextQuery> third = withUnknown(new Reply.UnknownPieces(1, 3));
-        Enriched<TextQuery> less = withUnknown(new Reply.UnknownPieces(1, 4));
+        Enriched<TextQuery> third = withUnknown(new UnknownPieces(1, 3));
+        Enriched<TextQuery> less = withUnknown(new UnknownPieces(1, 4));
         ObjectMapper json = new ObjectMapper();
         EnrichedTextEncoder asJson = EnrichedTextEncoder.of(config(OutputFormat.JSON));
         EnrichedTextEncoder asAvro = EnrichedTextEncoder.of(config(OutputFormat.AVRO));
@@ -115,8 +144,11 @@ class EncodersTest {
         assertThat(avro(asAvro.encode(less)).getUnknownPieces()).isNull();
     }
 
-    private static Enriched<TextQuery> withUnknown(Reply.UnknownPieces pieces) {
-        return new Enriched<>(ENRICHED.value(), EnrichmentResult.of(List.of(pieces)), ENRICHED.model());
+    private static Enriched<TextQuery> withUnknown(UnknownPieces pieces) {
+        return new Enriched<>(
+                ENRICHED.value(),
+                EnrichmentResult.of(new Results.Builder().put(new CountUnknown(), pieces).build()),
+                ENRICHED.model());
     }
 
     private static EnrichedText avro(byte[] bytes) throws Exception {

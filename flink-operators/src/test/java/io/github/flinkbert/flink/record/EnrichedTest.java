@@ -2,7 +2,9 @@ package io.github.flinkbert.flink.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.flinkbert.task.Reply;
+import io.github.flinkbert.task.answers.Answer;
+import io.github.flinkbert.task.answers.Answers;
+import io.github.flinkbert.task.entities.Entity;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -12,25 +14,23 @@ import org.junit.jupiter.api.Test;
 class EnrichedTest {
 
     private static final ModelStamp MODEL = new ModelStamp("mini", "sha", "float32", Map.of());
-    private static final Reply.Entity CURIE =
-            new Reply.Entity("PER", "Marie\nCurie", 0, 11, 0.987f);
+    private static final Entity CURIE = new Entity("PER", "Marie\nCurie", 0, 11, 0.987f);
 
     @Test
     void saysWhatWasFound() {
-        EnrichmentResult findings =
+        EnrichmentResult result =
                 new EnrichmentResult(
                         Optional.of(new float[] {0.125f, -1, 2, 3}),
-                        Optional.of(List.of(CURIE, new Reply.Entity("LOC", "Warsaw", 20, 26, 1))),
+                        Optional.of(List.of(CURIE, new Entity("LOC", "Warsaw", 20, 26, 1))),
                         Optional.of(
                                 List.of(
-                                        new Reply.Answers(
+                                        new Answers(
                                                 "Where?",
-                                                List.of(new Reply.Answer("Warsaw", 20, 26, 0.5f))),
-                                        new Reply.Answers(
-                                                "Why?", List.of(new Reply.Answer("", 0, 0, 1))))),
+                                                List.of(new Answer("Warsaw", 20, 26, 0.5f))),
+                                        new Answers("Why?", List.of(new Answer("", 0, 0, 1))))),
                         Optional.of(0.4f));
 
-        assertThat(new Enriched<>("the text", findings, MODEL))
+        assertThat(new Enriched<>("the text", result, MODEL))
                 .hasToString(
                         "Enriched[entities: PER \"Marie Curie\" 0.99, LOC \"Warsaw\" 1.00;"
                                 + " answers: \"Where?\" \"Warsaw\" 0.50, \"Why?\" no answer;"
@@ -51,17 +51,16 @@ class EnrichedTest {
 
     @Test
     void isShortHoweverMuchWasFound() {
-        Reply.Entity entity = new Reply.Entity("LABEL".repeat(99), "🎉".repeat(9999), 0, 9999, 1);
-        Reply.Answers answers =
-                new Reply.Answers(
-                        "q".repeat(9999), List.of(new Reply.Answer("a".repeat(9999), 0, 9999, 1)));
-        EnrichmentResult findings =
+        Entity entity = new Entity("LABEL".repeat(99), "🎉".repeat(9999), 0, 9999, 1);
+        Answers answers =
+                new Answers("q".repeat(9999), List.of(new Answer("a".repeat(9999), 0, 9999, 1)));
+        EnrichmentResult result =
                 new EnrichmentResult(
                         Optional.of(new float[99_999]),
                         Optional.of(Collections.nCopies(9999, entity)),
                         Optional.of(Collections.nCopies(9999, answers)));
 
-        assertThat(new Enriched<>("the text", findings, MODEL).toString())
+        assertThat(new Enriched<>("the text", result, MODEL).toString())
                 .hasSizeLessThan(2_000)
                 .contains("🎉…\" 1.00", ", and 9991 more", ", and 9995 more");
     }

@@ -16,8 +16,13 @@ import io.github.flinkbert.engine.BatchReport;
 import io.github.flinkbert.engine.EngineListener;
 import io.github.flinkbert.engine.Precision;
 import io.github.flinkbert.location.CacheFolder;
-import io.github.flinkbert.task.Ask;
-import io.github.flinkbert.task.Reply;
+import io.github.flinkbert.task.Results;
+import io.github.flinkbert.task.answers.AnswerQuestion;
+import io.github.flinkbert.task.embedding.Embed;
+import io.github.flinkbert.task.entities.Entity;
+import io.github.flinkbert.task.entities.TagEntities;
+import io.github.flinkbert.task.masks.Candidate;
+import io.github.flinkbert.task.masks.FillMasks;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -135,17 +140,15 @@ class MlPredictIT {
                         .get(0);
 
         try (Bert bert = Bert.open(options())) {
-            List<Reply> replies =
-                    bert.ask(
-                            text,
-                            Ask.Embed.mean(),
-                            new Ask.TagEntities("", AggregationStrategy.FIRST_PIECE),
-                            new Ask.AnswerQuestion("", question, 2, 30, OptionalDouble.empty()),
-                            new Ask.FillMasks(3));
+            Embed embed = Embed.mean();
+            TagEntities tag = new TagEntities("", AggregationStrategy.FIRST_PIECE);
+            AnswerQuestion answer = new AnswerQuestion("", question, 2, 30, OptionalDouble.empty());
+            FillMasks fill = new FillMasks(3);
+            Results results = bert.ask(text, List.of(embed, tag, answer, fill));
             assertThat(floats(row.getField("embedding")))
                     .usingComparatorWithPrecision(1e-4f)
-                    .containsExactly(((Reply.Embedding) replies.get(0)).vector());
-            List<Reply.Entity> entities = ((Reply.Entities) replies.get(1)).entities();
+                    .containsExactly(results.get(embed).vector());
+            List<Entity> entities = results.get(tag).entities();
             assertThat(entities).as("the miniature finds some").isNotEmpty();
             assertThat(cells(row.getField("entities"), 4))
                     .isEqualTo(
@@ -155,14 +158,13 @@ class MlPredictIT {
             assertThat(cells(row.getField("answers"), 3))
                     .hasSize(2)
                     .isEqualTo(
-                            ((Reply.Answers) replies.get(2))
-                                    .answers().stream()
-                                            .map(a -> Row.of(a.text(), a.start(), a.end()))
-                                            .toList());
+                            results.get(answer).answers().stream()
+                                    .map(a -> Row.of(a.text(), a.start(), a.end()))
+                                    .toList());
             Row[][] masks = (Row[][]) row.getField("masks");
             assertThat(masks).hasNumberOfRows(1);
             assertThat(masks[0]).hasSize(3);
-            Reply.Candidate first = ((Reply.Masks) replies.get(3)).masks().get(0).get(0);
+            Candidate first = results.get(fill).masks().get(0).get(0);
             assertThat(masks[0][0].getField(0)).isEqualTo(first.token());
             assertThat((Float) masks[0][0].getField(1)).isCloseTo(first.score(), within(1e-4f));
             assertThat(row.getField("error")).isNull();

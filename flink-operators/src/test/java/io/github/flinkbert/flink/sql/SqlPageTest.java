@@ -10,12 +10,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * What SQL.md says of the provider is what the provider does; the README's statements run in
- * SqlClientIT.
+ * What the page on SQL says of the provider is what the provider does; the README's statements run
+ * in SqlClientIT.
  */
 class SqlPageTest {
 
-    private static final Path PAGE = Path.of("SQL.md");
+    private static final Path PAGE = Path.of("../deploy/docs/sql.md");
 
     @Test
     void everyOptionIsDocumentedWithItsValuesAndItsDefault() throws Exception {

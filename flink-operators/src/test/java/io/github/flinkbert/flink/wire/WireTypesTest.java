@@ -1,10 +1,12 @@
 package io.github.flinkbert.flink.wire;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.checkpoint.PackedAdapter;
+import io.github.flinkbert.engine.Acceleration;
 import io.github.flinkbert.flink.model.ModelDefinition;
 import io.github.flinkbert.flink.record.Enriched;
 import io.github.flinkbert.flink.record.EnrichmentInput;
@@ -17,9 +19,10 @@ import io.github.flinkbert.flink.record.Rejected;
 import io.github.flinkbert.flink.record.RejectedRecord;
 import io.github.flinkbert.flink.record.RejectionStage;
 import io.github.flinkbert.flink.record.TextQuery;
-import io.github.flinkbert.task.Reply;
+import io.github.flinkbert.task.answers.Answer;
+import io.github.flinkbert.task.answers.Answers;
+import io.github.flinkbert.task.entities.Entity;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +39,7 @@ import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WireTypesTest {
 
@@ -73,25 +77,26 @@ class WireTypesTest {
                     FULL_QUERY,
                     new EnrichmentResult(
                             Optional.of(new float[] {1.5f, -0f, Float.MIN_VALUE}),
-                            Optional.of(List.of(new Reply.Entity("PER", "x", 1, 2, 0.5f))),
+                            Optional.of(List.of(new Entity("PER", "x", 1, 2, 0.5f))),
                             Optional.of(
                                     List.of(
-                                            new Reply.Answers(
-                                                    "q",
-                                                    List.of(new Reply.Answer("a", 0, 1, 0.25f))))),
+                                            new Answers(
+                                                    "q", List.of(new Answer("a", 0, 1, 0.25f))))),
                             Optional.of(0.5f)),
                     new ModelStamp("m", "d", "bfloat16", Map.of("entities", "sha")));
-    private static final RejectedRecord REFUSED =
+    private static final RejectedRecord REJECTED =
             new RejectedRecord(FULL, RejectionStage.MODEL, "a reason", 17);
 
-    private static final Rejected<TextQuery> REFUSED_VALUE =
+    private static final Rejected<TextQuery> REJECTED_VALUE =
             new Rejected<>(FULL_QUERY, RejectionStage.MODEL, "a reason", 17);
+    private static final Acceleration ACCELERATION = new Acceleration(1, true);
     private static final ModelDefinition MODEL =
             new ModelDefinition(
                     BertOptions.of("file:/checkpoint")
                             .withThreads(3)
-                            .withCachedTexts(7)
-                            .withMaxPositions(9),
+                            .withCacheBytes(7)
+                            .withMaxPositions(9)
+                            .withAcceleration(ACCELERATION),
                     "sha",
                     Map.of(
                             "entities",
@@ -108,14 +113,16 @@ class WireTypesTest {
                 new Case<>(WireTypes.TEXT_QUERY, FULL_QUERY),
                 new Case<>(WireTypes.enriched(WireTypes.TEXT_QUERY), BARE_ENRICHED),
                 new Case<>(WireTypes.enriched(WireTypes.TEXT_QUERY), FULL_ENRICHED),
-                new Case<>(WireTypes.REFUSED_RECORD, REFUSED),
-                new Case<>(WireTypes.refused(WireTypes.TEXT_QUERY), REFUSED_VALUE),
+                new Case<>(WireTypes.REJECTED_RECORD, REJECTED),
+                new Case<>(WireTypes.rejected(WireTypes.TEXT_QUERY), REJECTED_VALUE),
                 new Case<>(WireTypes.outcome(WireTypes.TEXT_QUERY), FULL_ENRICHED),
-                new Case<>(WireTypes.outcome(WireTypes.TEXT_QUERY), REFUSED_VALUE),
+                new Case<>(WireTypes.outcome(WireTypes.TEXT_QUERY), REJECTED_VALUE),
                 new Case<>(
-                        WireTypes.inquiry(WireTypes.TEXT_QUERY),
-                        new EnrichmentInput.Stamped<>(FULL_QUERY, "digest")),
-                new Case<>(WireTypes.inquiry(WireTypes.TEXT_QUERY), new EnrichmentInput.Announced<>(MODEL)),
+                        WireTypes.enrichmentInput(WireTypes.TEXT_QUERY),
+                        new EnrichmentInput.VersionedElement<>(FULL_QUERY, "digest")),
+                new Case<>(
+                        WireTypes.enrichmentInput(WireTypes.TEXT_QUERY),
+                        new EnrichmentInput.ModelUpdate<>(MODEL)),
                 new Case<>(WireTypes.MODEL_DEFINITION, MODEL),
                 new Case<>(
                         WireTypes.OUTBOUND_RECORD,
@@ -132,39 +139,103 @@ class WireTypesTest {
                 .isEqualTo(sample.value());
     }
 
-    /** As the version wrote it that did not know how long a sequence may be. */
-    @Test
-    void aModelOfAnEarlierSavepointReadsAsManyPositionsAsWereTrained() throws Exception {
+    /** Layout 2 bounds the cache by texts, and layout 1 does not know accelerators either. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void aModelOfAnEarlierSavepointReadsAsManyPositionsAsWereTrained(int layout) throws Exception {
         TypeSerializer<ModelDefinition> serializer = serializer(WireTypes.MODEL_DEFINITION);
-        DataOutputSerializer now = new DataOutputSerializer(64);
-        serializer.serialize(MODEL, now);
-        ByteBuffer bytes = ByteBuffer.wrap(now.getCopyOfBuffer());
-        int at = positionsAt(bytes);
-        DataOutputSerializer earlier = new DataOutputSerializer(64);
-        earlier.writeByte(2);
-        earlier.write(bytes.array(), 1, at - 1);
-        earlier.write(bytes.array(), at + Integer.BYTES, bytes.capacity() - at - Integer.BYTES);
+        DataInputDeserializer in = new DataInputDeserializer(earlier(layout));
 
-        ModelDefinition read =
-                serializer.deserialize(new DataInputDeserializer(earlier.getCopyOfBuffer()));
+        ModelDefinition read = serializer.deserialize(in);
 
+        assertThat(in.available()).as("bytes left over").isZero();
         assertThat(read)
                 .usingRecursiveComparison()
                 .isEqualTo(
                         new ModelDefinition(
-                                MODEL.options().withMaxPositions(0),
+                                BertOptions.of("file:/checkpoint")
+                                        .withThreads(3)
+                                        .withCachedTexts(7)
+                                        .withMaxPositions(0)
+                                        .withAcceleration(
+                                                layout == 1 ? Acceleration.NONE : ACCELERATION),
                                 MODEL.checkpointDigest(),
                                 MODEL.adapters()));
+        assertThat(read.options().cacheBytes()).isEqualTo(7 * 8192L);
     }
 
-    /** Behind the number of cached texts. */
-    private static int positionsAt(ByteBuffer bytes) {
-        for (int at = 0; ; at++) {
-            if (bytes.getInt(at) == MODEL.options().cachedTexts()
-                    && bytes.getInt(at + Integer.BYTES) == MODEL.options().maxPositions()) {
-                return at + Integer.BYTES;
-            }
+    /** {@link #MODEL} as an earlier version wrote it, with a bound of 7 texts. */
+    private static byte[] earlier(int layout) throws IOException {
+        DataOutputSerializer out = new DataOutputSerializer(64);
+        out.writeByte(layout);
+        Fields.writeString("file:/checkpoint", out);
+        out.writeUTF(MODEL.options().casing().name());
+        out.writeUTF(MODEL.options().precision().name());
+        out.writeUTF(MODEL.options().device().name());
+        if (layout == 2) {
+            out.writeInt(ACCELERATION.index());
+            out.writeBoolean(ACCELERATION.xla());
         }
+        out.writeInt(3);
+        out.writeInt(7);
+        Fields.writeString("sha", out);
+        out.writeInt(1);
+        Fields.writeString("entities", out);
+        Fields.writeString("folder", out);
+        Fields.writeString("sha", out);
+        out.writeInt(1);
+        Fields.writeString("adapter_config.json", out);
+        Fields.writeBytes(new byte[9], out);
+        return out.getCopyOfBuffer();
+    }
+
+    record Renamed<T>(String former, TypeInformation<T> type) {}
+
+    static Stream<Renamed<?>> renamedFormats() {
+        return Stream.of(
+                new Renamed<>("RefusedRecordFormat", WireTypes.REJECTED_RECORD),
+                new Renamed<>("RefusedFormat", WireTypes.rejected(WireTypes.TEXT_QUERY)),
+                new Renamed<>("InquiryFormat", WireTypes.enrichmentInput(WireTypes.TEXT_QUERY)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("renamedFormats")
+    <T> void aFormatIsFoundByTheNameThatItHadInAnEarlierVersion(Renamed<T> sample)
+            throws Exception {
+        TypeSerializer<T> serializer = serializer(sample.type());
+        DataOutputSerializer now = new DataOutputSerializer(64);
+        TypeSerializerSnapshot.writeVersionedSnapshot(now, serializer.snapshotConfiguration());
+        String name =
+                serializer instanceof WireSerializer<T> flat
+                        ? flat.formatClass().getName()
+                        : ((NestingSerializer<?, ?>) serializer).formatClass().getName();
+        String former = "io.github.flinkbert.flink.wire." + sample.former();
+        byte[] savepoint = replaced(now.getCopyOfBuffer(), utf(name), utf(former));
+
+        TypeSerializerSnapshot<T> restored =
+                TypeSerializerSnapshot.readVersionedSnapshot(
+                        new DataInputDeserializer(savepoint), WireTypesTest.class.getClassLoader());
+
+        assertThat(
+                        serializer
+                                .snapshotConfiguration()
+                                .resolveSchemaCompatibility(restored)
+                                .isCompatibleAsIs())
+                .isTrue();
+        assertThat(restored.restoreSerializer()).isEqualTo(serializer);
+    }
+
+    private static byte[] utf(String text) throws IOException {
+        DataOutputSerializer out = new DataOutputSerializer(64);
+        out.writeUTF(text);
+        return out.getCopyOfBuffer();
+    }
+
+    private static byte[] replaced(byte[] all, byte[] old, byte[] fresh) {
+        String bytes = new String(all, ISO_8859_1);
+        String from = new String(old, ISO_8859_1);
+        assertThat(bytes).contains(from);
+        return bytes.replace(from, new String(fresh, ISO_8859_1)).getBytes(ISO_8859_1);
     }
 
     @ParameterizedTest
@@ -213,7 +284,7 @@ class WireTypesTest {
         TypeSerializer<Enriched<Note>> serializer =
                 serializer(WireTypes.enriched(TypeInformation.of(Note.class)));
         Enriched<Note> original =
-                new Enriched<>(new Note("a"), FULL_ENRICHED.findings(), FULL_ENRICHED.model());
+                new Enriched<>(new Note("a"), FULL_ENRICHED.result(), FULL_ENRICHED.model());
 
         Enriched<Note> copy = serializer.copy(original);
         original.value().text = "b";

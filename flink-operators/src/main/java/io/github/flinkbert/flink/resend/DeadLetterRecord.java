@@ -5,25 +5,27 @@ import io.github.flinkbert.schemas.RecordHeader;
 import java.nio.ByteBuffer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** The record that a whole letter holds. */
-final class Letters {
+/** The record that a whole dead letter holds. */
+final class DeadLetterRecord {
 
-    private Letters() {}
+    private DeadLetterRecord() {}
 
     /**
      * @param topic where it shall go
      * @param partition null to have the key choose
      */
     static ProducerRecord<byte[], byte[]> record(
-            DeadLetter letter, String topic, Integer partition) {
+            DeadLetter deadLetter, String topic, Integer partition) {
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(
                         topic,
                         partition,
-                        letter.getTimestamp() == null ? null : letter.getTimestamp().toEpochMilli(),
-                        bytes(letter.getKey()),
-                        bytes(letter.getValue()));
-        for (RecordHeader header : letter.getHeaders()) {
+                        deadLetter.getTimestamp() == null
+                                ? null
+                                : deadLetter.getTimestamp().toEpochMilli(),
+                        bytes(deadLetter.getKey()),
+                        bytes(deadLetter.getValue()));
+        for (RecordHeader header : deadLetter.getHeaders()) {
             record.headers().add(header.getKey(), bytes(header.getValue()));
         }
         return record;

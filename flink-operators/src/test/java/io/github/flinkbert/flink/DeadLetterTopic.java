@@ -10,22 +10,22 @@ import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Reads a topic of dead letters in Avro. */
-final class Letters {
+final class DeadLetterTopic {
 
-    private Letters() {}
+    private DeadLetterTopic() {}
 
     static List<DeadLetter> readAll(TestBroker broker, String topic) throws Exception {
-        List<DeadLetter> letters = new ArrayList<>();
+        List<DeadLetter> deadLetters = new ArrayList<>();
         SpecificDatumReader<DeadLetter> reader = new SpecificDatumReader<>(DeadLetter.class);
         for (ConsumerRecord<byte[], byte[]> record : broker.readAll(topic)) {
-            letters.add(
+            deadLetters.add(
                     reader.read(null, DecoderFactory.get().binaryDecoder(record.value(), null)));
         }
-        return letters;
+        return deadLetters;
     }
 
-    /** The value of a letter's first header, by which tests know what they broke. */
-    static String kind(DeadLetter letter) {
-        return UTF_8.decode(letter.getHeaders().get(0).getValue().duplicate()).toString();
+    /** The value of a dead letter's first header, by which tests know what they broke. */
+    static String kind(DeadLetter deadLetter) {
+        return UTF_8.decode(deadLetter.getHeaders().get(0).getValue().duplicate()).toString();
     }
 }

@@ -4,17 +4,17 @@ package io.github.flinkbert.flink.registry;
  * No value of a schema can be read: the registry does not give it, or it is no schema of Avro. The
  * message is one sentence, the reason of a dead letter.
  */
-public final class SchemaRefusedException extends Exception {
+public final class SchemaRejectedException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
     private static final int LONGEST = 500;
 
-    SchemaRefusedException(String message) {
+    SchemaRejectedException(String message) {
         this(message, null);
     }
 
-    SchemaRefusedException(String message, Throwable cause) {
+    SchemaRejectedException(String message, Throwable cause) {
         super(shortened(message), cause);
     }
 

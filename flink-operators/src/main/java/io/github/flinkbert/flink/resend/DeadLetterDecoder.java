@@ -18,14 +18,14 @@ import java.util.List;
 
 /** Reads dead letters as the job writes them. Used by one thread. */
 @FunctionalInterface
-interface LetterDecoder {
+interface DeadLetterDecoder {
 
     /**
      * @throws MalformedRecordException with a sentence, if the bytes are no dead letter
      */
     DeadLetter decode(byte[] value) throws MalformedRecordException;
 
-    static LetterDecoder of(ResendConfig config) {
+    static DeadLetterDecoder of(ResendConfig config) {
         return switch (config.format()) {
             case AVRO -> new AvroValues<>(DeadLetter.class)::read;
             case AVRO_CONFLUENT ->
@@ -35,7 +35,7 @@ interface LetterDecoder {
     }
 
     /** JSON with the field names of {@link DeadLetter}, bytes in Base64. */
-    final class Json implements LetterDecoder {
+    final class Json implements DeadLetterDecoder {
 
         private final ObjectMapper mapper = new ObjectMapper();
 

@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Makes records whole again that were laid in several letters: the keys, the headers and the values
- * of the parts, each joined in the order of the parts. Used by one thread.
+ * Makes records whole again that were split into several dead letters: the keys, the headers and
+ * the values of the parts, each joined in the order of the parts. Used by one thread.
  */
-final class LetterJoin {
+final class DeadLetterJoin {
 
     /** A record that was given up at one time: what a failover wrote twice is two of them. */
     private record Origin(String topic, int partition, long offset, Instant failedAt, int parts) {}
@@ -25,13 +25,13 @@ final class LetterJoin {
     /** Letters of one record, as far as they have come. */
     private static final class Begun {
         private final DeadLetter[] parts;
-        private final int letterPartition;
+        private final int deadLetterPartition;
         private final long firstOffset;
         private int missing;
 
-        private Begun(int parts, int letterPartition, long firstOffset) {
+        private Begun(int parts, int deadLetterPartition, long firstOffset) {
             this.parts = new DeadLetter[parts];
-            this.letterPartition = letterPartition;
+            this.deadLetterPartition = deadLetterPartition;
             this.firstOffset = firstOffset;
             this.missing = parts;
         }
@@ -40,27 +40,27 @@ final class LetterJoin {
     private final Map<Origin, Begun> begun = new HashMap<>();
 
     /**
-     * @param partition where the letter lies
-     * @param offset where the letter lies
-     * @return the whole record in one letter, once its last part has come
+     * @param partition where the dead letter lies
+     * @param offset where the dead letter lies
+     * @return the whole record in one dead letter, once its last part has come
      */
-    Optional<DeadLetter> add(DeadLetter letter, int partition, long offset) {
-        if (letter.getParts() <= 1) {
-            return Optional.of(letter);
+    Optional<DeadLetter> add(DeadLetter deadLetter, int partition, long offset) {
+        if (deadLetter.getParts() <= 1) {
+            return Optional.of(deadLetter);
         }
         Origin origin =
                 new Origin(
-                        letter.getTopic(),
-                        letter.getPartition(),
-                        letter.getOffset(),
-                        letter.getFailedAt(),
-                        letter.getParts());
+                        deadLetter.getTopic(),
+                        deadLetter.getPartition(),
+                        deadLetter.getOffset(),
+                        deadLetter.getFailedAt(),
+                        deadLetter.getParts());
         Begun record =
                 begun.computeIfAbsent(
-                        origin, unused -> new Begun(letter.getParts(), partition, offset));
-        int part = Math.floorMod(letter.getPart(), letter.getParts());
+                        origin, unused -> new Begun(deadLetter.getParts(), partition, offset));
+        int part = Math.floorMod(deadLetter.getPart(), deadLetter.getParts());
         if (record.parts[part] == null) {
-            record.parts[part] = letter;
+            record.parts[part] = deadLetter;
             record.missing--;
         }
         if (record.missing > 0) {
@@ -70,15 +70,15 @@ final class LetterJoin {
         return Optional.of(joined(record.parts));
     }
 
-    /** Where in a partition the first letter lies that waits for others. */
+    /** Where in a partition the first dead letter lies that waits for others. */
     OptionalLong firstWaiting(int partition) {
         return begun.values().stream()
-                .filter(record -> record.letterPartition == partition)
+                .filter(record -> record.deadLetterPartition == partition)
                 .mapToLong(record -> record.firstOffset)
                 .min();
     }
 
-    /** A letter of each record that is not whole. */
+    /** A dead letter of each record that is not whole. */
     Collection<DeadLetter> waiting() {
         List<DeadLetter> waiting = new ArrayList<>();
         for (Begun record : begun.values()) {
@@ -130,7 +130,7 @@ final class LetterJoin {
 
     private static ByteBuffer joined(List<ByteBuffer> pieces) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        pieces.forEach(piece -> bytes.writeBytes(Letters.bytes(piece)));
+        pieces.forEach(piece -> bytes.writeBytes(DeadLetterRecord.bytes(piece)));
         return ByteBuffer.wrap(bytes.toByteArray());
     }
 }
