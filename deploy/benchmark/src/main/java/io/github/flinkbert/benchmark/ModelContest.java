@@ -13,7 +13,7 @@ import io.github.flinkbert.checkpoint.BertConfig;
 import io.github.flinkbert.checkpoint.Checkpoint;
 import io.github.flinkbert.checkpoint.Checkpoints;
 import io.github.flinkbert.engine.Precision;
-import io.github.flinkbert.task.Ask;
+import io.github.flinkbert.task.embedding.Embed;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -47,16 +47,16 @@ final class ModelContest {
         this.findings = findings;
         this.progress = progress;
         progress.accept(model + ": loading this engine");
-        reference = opened.add(engine(Precision.FLOAT32, Ask.Embed.mean()));
+        reference = opened.add(engine(Precision.FLOAT32, Embed.mean()));
         for (NumberFormatName format : plan.formats()) {
             add(
                     format == NumberFormatName.FLOAT32
                             ? reference
-                            : opened.add(engine(Precision.BFLOAT16, Ask.Embed.mean())));
+                            : opened.add(engine(Precision.BFLOAT16, Embed.mean())));
         }
     }
 
-    EngineEmbedder engine(Precision precision, Ask.Embed ask) {
+    EngineEmbedder engine(Precision precision, Embed ask) {
         return EngineEmbedder.open(checkpoint, precision, ask);
     }
 

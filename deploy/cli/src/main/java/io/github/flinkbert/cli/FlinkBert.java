@@ -16,6 +16,7 @@ import io.github.flinkbert.cli.lines.LineFormat;
 import io.github.flinkbert.cli.masks.MaskCommand;
 import io.github.flinkbert.cli.resend.ResendCommand;
 import io.github.flinkbert.cli.run.RunCommand;
+import io.github.flinkbert.cli.terminal.CommandRoot;
 import io.github.flinkbert.cli.terminal.FailureSentence;
 import io.github.flinkbert.cli.terminal.Streams;
 import io.github.flinkbert.cli.terminal.UsageSentence;
@@ -27,13 +28,9 @@ import io.github.flinkbert.engine.Device;
 import io.github.flinkbert.engine.Precision;
 import io.github.flinkbert.flink.config.OutputFormat;
 import io.github.flinkbert.schemas.Stage;
-import io.github.flinkbert.testbed.chaos.ChaosCommand;
-import io.github.flinkbert.testbed.chaos.Fault;
-import io.github.flinkbert.testbed.cluster.LocalClusterCommand;
-import io.github.flinkbert.testbed.quickstart.QuickstartCommand;
-import io.github.flinkbert.testbed.scale.ScaleCommand;
-import io.github.flinkbert.testbed.soak.SoakCommand;
-import io.github.flinkbert.training.TuningMethod;
+import io.github.flinkbert.training.setting.TuningMethod;
+import java.util.List;
+import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -44,7 +41,7 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "flink-bert",
         description = "Google's BERT checkpoints on text and on Kafka streams, inside the JVM.",
-        version = "flink-bert 0.1.0-SNAPSHOT",
+        version = "flink-bert 0.2.0",
         scope = ScopeType.INHERIT,
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -62,12 +59,7 @@ import picocli.CommandLine.ScopeType;
             WatchCommand.class,
             ResendCommand.class,
             UpdateCommand.class,
-            QuickstartCommand.class,
             BenchmarkCommand.class,
-            LocalClusterCommand.class,
-            ChaosCommand.class,
-            ScaleCommand.class,
-            SoakCommand.class,
         },
         footerHeading = "%nExit status:%n",
         footer = {
@@ -75,16 +67,7 @@ import picocli.CommandLine.ScopeType;
             "  1  some were not; each has a line with its error",
             "  2  the command was not understood, or something that it names cannot be used"
         })
-public final class FlinkBert implements Runnable {
-
-    /** Exit status when at least one line could not be answered. */
-    public static final int SOME_UNANSWERED = 1;
-
-    /** Exit status when the command could not do its work. */
-    public static final int UNUSABLE = 2;
-
-    /** Exit status when the reader of standard output went away: what a shell reports. */
-    public static final int READER_GONE = 141;
+public final class FlinkBert implements Runnable, CommandRoot {
 
     /** Where nobody knows how wide the terminal is. */
     private static final int HELP_COLUMNS = 100;
@@ -107,6 +90,12 @@ public final class FlinkBert implements Runnable {
         FlinkBert root = new FlinkBert(streams);
         CommandLine line = new CommandLine(root);
         root.self = line;
+        List<CommandProvider> providers =
+                ServiceLoader.load(CommandProvider.class).stream()
+                        .map(ServiceLoader.Provider::get)
+                        .toList();
+        // First, for what is set below is set for the commands that are there by then.
+        providers.forEach(provider -> provider.commands().forEach(line::addSubcommand));
         line.setOut(streams.text());
         line.setErr(streams.err());
         line.setExecutionExceptionHandler(new FailureSentence());
@@ -116,7 +105,6 @@ public final class FlinkBert implements Runnable {
         line.setAbbreviatedOptionsAllowed(false);
         line.registerConverter(CasingChoice.class, Words.of(CasingChoice.class));
         line.registerConverter(Device.class, Words.of(Device.class));
-        line.registerConverter(Fault.class, Words.of(Fault.class));
         line.registerConverter(LineFormat.class, Words.of(LineFormat.class));
         line.registerConverter(OutputFormat.class, Words.of(OutputFormat.class));
         line.registerConverter(Pooling.class, Words.of(Pooling.class));
@@ -128,15 +116,23 @@ public final class FlinkBert implements Runnable {
         line.registerConverter(DepthOptions.Kind.class, Words.of(DepthOptions.Kind.class));
         line.registerConverter(TuningMethod.Target.class, Words.of(TuningMethod.Target.class));
         line.registerConverter(DataFormat.class, Words.of(DataFormat.class));
+        providers.forEach(provider -> provider.words().forEach(words -> register(line, words)));
         return line;
     }
 
-    /** Where commands read and write. */
+    private static <E extends Enum<E>> void register(CommandLine line, Class<?> words) {
+        @SuppressWarnings("unchecked") // an enumeration is an enumeration of itself
+        Class<E> type = (Class<E>) words;
+        line.registerConverter(type, Words.of(type));
+    }
+
+    @Override
     public Streams streams() {
         return streams;
     }
 
-    boolean stacktrace() {
+    @Override
+    public boolean stacktrace() {
         return stacktrace;
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.flinkbert.cli.terminal.ExitStatus;
 import io.github.flinkbert.cli.terminal.Streams;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -42,7 +43,7 @@ final class CommandLineIT {
                         "{\"id\":\"half\",\"text\":\"\\ud800\"}",
                         "last");
 
-        assertThat(run(lines, "embed")).isEqualTo(FlinkBert.SOME_UNANSWERED);
+        assertThat(run(lines, "embed")).isEqualTo(ExitStatus.SOME_UNANSWERED);
 
         List<JsonNode> answers = answers();
         assertThat(answers.stream().map(answer -> answer.path("id").asText()))
@@ -101,7 +102,7 @@ final class CommandLineIT {
 
     @Test
     void aLayerThatTheModelLacksIsOneSentence() throws Exception {
-        assertThat(run("Hello", "embed", "--layer", "13")).isEqualTo(FlinkBert.UNUSABLE);
+        assertThat(run("Hello", "embed", "--layer", "13")).isEqualTo(ExitStatus.UNUSABLE);
         assertThat(said().lines()).hasSize(1);
         assertThat(said()).contains("13").contains("12");
     }
@@ -109,7 +110,7 @@ final class CommandLineIT {
     @Test
     void maskKnowsTheCapitalOfFrance() throws Exception {
         assertThat(run("The capital of France is [MASK].\nno mask", "mask", "--top", "2"))
-                .isEqualTo(FlinkBert.SOME_UNANSWERED);
+                .isEqualTo(ExitStatus.SOME_UNANSWERED);
 
         JsonNode candidates = answers().get(0).path("masks").path(0);
         assertThat(candidates.size()).isEqualTo(2);
@@ -154,7 +155,7 @@ final class CommandLineIT {
 
     @Test
     void launcherIsQuietAndSpeaksUtf8InAnyLocale() throws Exception {
-        Process process = launch("C", "exec bin/flink-bert mask --checkpoint \"$0\" --top 1");
+        Process process = launch("C", "exec ../bin/flink-bert mask --checkpoint \"$0\" --top 1");
         process.getOutputStream()
                 .write("{\"id\":\"서울\",\"text\":\"Seoul is in [MASK].\"}".getBytes(UTF_8));
         process.getOutputStream().close();
@@ -170,7 +171,7 @@ final class CommandLineIT {
         Process process =
                 launch(
                         "C.UTF-8",
-                        "yes | head -n 200000 | bin/flink-bert tokenize --checkpoint \"$0\""
+                        "yes | head -n 200000 | ../bin/flink-bert tokenize --checkpoint \"$0\""
                                 + " | head -n 1");
 
         assertThat(new String(process.getInputStream().readAllBytes(), UTF_8).lines()).hasSize(1);
@@ -181,6 +182,8 @@ final class CommandLineIT {
         ProcessBuilder builder = new ProcessBuilder("sh", "-c", script, BertBaseCased.location());
         builder.environment().put("LC_ALL", locale);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        // This module's own class path: a testbed that was built earlier would hold an older one.
+        builder.environment().put("FLINK_BERT_JAVA_OPTS", "-cp target/classes:target/lib/*");
         return builder.start();
     }
 

@@ -3,6 +3,7 @@ package io.github.flinkbert.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.flinkbert.cli.terminal.ExitStatus;
 import io.github.flinkbert.cli.terminal.Streams;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -44,34 +45,39 @@ final class FlinkBertTest {
     @Test
     void helpListsEveryCommand() {
         assertThat(run("--help")).isZero();
-        assertThat(printed())
-                .contains("embed", "mask", "tokenize", "inspect", "run", "quickstart", "benchmark");
+        assertThat(printed()).contains("embed", "mask", "tokenize", "inspect", "run", "benchmark");
+    }
+
+    @Test
+    void theTestbedsCommandsAreNotThereWithoutTheTestbed() {
+        assertThat(commands())
+                .doesNotContain("quickstart", "local-cluster", "chaos", "scale", "soak");
     }
 
     @Test
     void noCommandIsAUserError() {
-        assertThat(run()).isEqualTo(FlinkBert.UNUSABLE);
+        assertThat(run()).isEqualTo(ExitStatus.UNUSABLE);
         assertThat(said()).startsWith("flink-bert: a command is missing, expected one of embed, ");
     }
 
     @Test
     void aPageOfAttentionNeedsAText() {
         assertThat(run("inspect", "somewhere", "--html", "page.html"))
-                .isEqualTo(FlinkBert.UNUSABLE);
+                .isEqualTo(ExitStatus.UNUSABLE);
         assertThat(said()).contains("--html is the page of --attention TEXT, which is missing");
     }
 
     @Test
     void aLongestSequenceNeedsSomethingToRead() {
         assertThat(run("inspect", "somewhere", "--max-positions", "384"))
-                .isEqualTo(FlinkBert.UNUSABLE);
+                .isEqualTo(ExitStatus.UNUSABLE);
         assertThat(said())
                 .contains("--max-positions bounds the text of --attention TEXT, which is missing");
     }
 
     @Test
     void aLongestSequenceOfNothingIsRefused() {
-        assertThat(run("embed", "--max-positions", "0")).isEqualTo(FlinkBert.UNUSABLE);
+        assertThat(run("embed", "--max-positions", "0")).isEqualTo(ExitStatus.UNUSABLE);
         assertThat(said()).contains("--max-positions must be at least 1, found 0");
     }
 
@@ -86,7 +92,7 @@ final class FlinkBertTest {
                                 "t",
                                 "--page-port",
                                 "70707"))
-                .isEqualTo(FlinkBert.UNUSABLE);
+                .isEqualTo(ExitStatus.UNUSABLE);
         assertThat(said()).contains("--page-port is from 0 to 65535, found 70707");
     }
 
@@ -101,7 +107,7 @@ final class FlinkBertTest {
                                 "t",
                                 "--flink",
                                 "localhost:8081"))
-                .isEqualTo(FlinkBert.UNUSABLE);
+                .isEqualTo(ExitStatus.UNUSABLE);
         assertThat(said())
                 .contains("--flink must begin with http:// or https://, found localhost:8081");
     }
@@ -109,7 +115,7 @@ final class FlinkBertTest {
     @Test
     void anUpdateSaysWhichModelOrTheJobsOwn() {
         assertThat(run("update", "--bootstrap-servers", "b:1", "--updates-topic", "t"))
-                .isEqualTo(FlinkBert.UNUSABLE);
+                .isEqualTo(ExitStatus.UNUSABLE);
         assertThat(said()).contains("expected --own, or --checkpoint or --adapter, found neither");
     }
 
@@ -124,13 +130,13 @@ final class FlinkBertTest {
                                 "t",
                                 "--dead-letter-format",
                                 "avro-confluent"))
-                .isEqualTo(FlinkBert.UNUSABLE);
+                .isEqualTo(ExitStatus.UNUSABLE);
         assertThat(said()).contains("the format avro-confluent needs the schema registry's URL");
     }
 
     @Test
     void misspeltOptionGetsASuggestion() {
-        assertThat(run("embed", "--poling")).isEqualTo(FlinkBert.UNUSABLE);
+        assertThat(run("embed", "--poling")).isEqualTo(ExitStatus.UNUSABLE);
         assertThat(said())
                 .contains("Unknown option: '--poling'")
                 .contains("--pooling")
@@ -139,20 +145,20 @@ final class FlinkBertTest {
 
     @Test
     void misspeltCommandGetsASuggestion() {
-        assertThat(run("embd")).isEqualTo(FlinkBert.UNUSABLE);
+        assertThat(run("embd")).isEqualTo(ExitStatus.UNUSABLE);
         assertThat(said()).contains("embed");
     }
 
     @Test
     void misspeltJobOptionGetsASuggestion() {
-        assertThat(run("run", "--output-topik", "x")).isEqualTo(FlinkBert.UNUSABLE);
+        assertThat(run("run", "--output-topik", "x")).isEqualTo(ExitStatus.UNUSABLE);
         assertThat(said()).contains("'--output-topik'").contains("--output-topic");
     }
 
     @Test
     void allFaultsOfAJobAreSaidTogether() {
         assertThat(run("run", "--output-topic", "x", "--kafka.security.protocol=SASL_SSL"))
-                .isEqualTo(FlinkBert.UNUSABLE);
+                .isEqualTo(ExitStatus.UNUSABLE);
         assertThat(said())
                 .contains("bootstrap-servers is required")
                 .contains("checkpoint is required")
@@ -161,32 +167,32 @@ final class FlinkBertTest {
 
     @Test
     void wrongWordNamesTheRightOnes() {
-        assertThat(run("embed", "--pooling", "median")).isEqualTo(FlinkBert.UNUSABLE);
+        assertThat(run("embed", "--pooling", "median")).isEqualTo(ExitStatus.UNUSABLE);
         assertThat(said()).contains("expected one of cls, mean, max, cls-pooler, found 'median'");
     }
 
     @Test
     void tokenVectorsArePooledByNothing() {
-        assertThat(run("embed", "--tokens", "--pooling", "max")).isEqualTo(FlinkBert.UNUSABLE);
+        assertThat(run("embed", "--tokens", "--pooling", "max")).isEqualTo(ExitStatus.UNUSABLE);
         assertThat(said()).contains("--tokens").contains("--pooling");
     }
 
     @Test
     void missingInputIsSaidBeforeAModelIsLoaded() {
         assertThat(run("mask", "--checkpoint", "/nowhere", "--input", "/no/such/file"))
-                .isEqualTo(FlinkBert.UNUSABLE);
+                .isEqualTo(ExitStatus.UNUSABLE);
         assertThat(said())
                 .isEqualToIgnoringNewLines(
                         "flink-bert mask: --input /no/such/file: there is no such file");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"inspect", "tokenize --checkpoint", "quickstart --checkpoint"})
+    @ValueSource(strings = {"inspect", "tokenize --checkpoint"})
     void checkpointThatIsNotThereIsOneSentence(String command, @TempDir Path folder) {
         List<String> arguments = new ArrayList<>(List.of(command.split(" ", -1)));
         arguments.add(folder.resolve("missing").toString());
 
-        assertThat(run(arguments.toArray(String[]::new))).isEqualTo(FlinkBert.UNUSABLE);
+        assertThat(run(arguments.toArray(String[]::new))).isEqualTo(ExitStatus.UNUSABLE);
         assertThat(said()).contains("missing").doesNotContain("\tat ").doesNotContain("Exception");
         assertThat(printed()).isEmpty();
     }
@@ -195,33 +201,26 @@ final class FlinkBertTest {
     void folderThatIsNoCheckpointIsOneSentence(@TempDir Path folder) throws Exception {
         Files.writeString(folder.resolve("readme.txt"), "nothing here");
 
-        assertThat(run("inspect", folder.toString())).isEqualTo(FlinkBert.UNUSABLE);
+        assertThat(run("inspect", folder.toString())).isEqualTo(ExitStatus.UNUSABLE);
         assertThat(said().lines()).hasSize(1);
     }
 
     @Test
     void stackTraceIsThereWhenAskedFor() {
-        assertThat(run("inspect", "--stacktrace", "/nowhere")).isEqualTo(FlinkBert.UNUSABLE);
+        assertThat(run("inspect", "--stacktrace", "/nowhere")).isEqualTo(ExitStatus.UNUSABLE);
         assertThat(said()).contains("\tat ");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"--records", "--parallelism"})
-    void quickstartNeedsAtLeastOneOfEverything(String option) {
-        assertThat(run("quickstart", option, "0")).isEqualTo(FlinkBert.UNUSABLE);
-        assertThat(said()).contains(option + " must be at least 1, found 0");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"--rounds", "--seconds"})
     void benchmarkNeedsSomeLength(String option) {
-        assertThat(run("benchmark", option, "0")).isEqualTo(FlinkBert.UNUSABLE);
+        assertThat(run("benchmark", option, "0")).isEqualTo(ExitStatus.UNUSABLE);
         assertThat(said()).contains("--rounds and --seconds must be positive");
     }
 
     @Test
     void benchmarkSaysThatItsTextsAreMissing() {
-        assertThat(run("benchmark", "--texts", "/no/such/file")).isEqualTo(FlinkBert.UNUSABLE);
+        assertThat(run("benchmark", "--texts", "/no/such/file")).isEqualTo(ExitStatus.UNUSABLE);
         assertThat(said()).contains("--texts /no/such/file: there is no such file");
     }
 

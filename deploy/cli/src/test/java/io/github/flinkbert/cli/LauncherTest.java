@@ -24,7 +24,7 @@ final class LauncherTest {
     void copyTheLauncher() throws IOException {
         home = Files.createDirectories(folder.resolve("a home with spaces/deploy"));
         Path bin = Files.createDirectories(home.resolve("bin"));
-        Files.copy(Path.of("bin/flink-bert"), bin.resolve("flink-bert"));
+        Files.copy(Path.of("../bin/flink-bert"), bin.resolve("flink-bert"));
         java = folder.resolve("jdk");
         fakeJava("17.0.15");
     }
@@ -117,7 +117,34 @@ final class LauncherTest {
         Run run = launch(link, Map.of());
 
         assertThat(run.exit()).isZero();
-        assertThat(run.printed()).contains("a home with spaces/deploy/target/lib/*");
+        assertThat(run.printed()).contains("a home with spaces/deploy/cli/target/lib/*");
+    }
+
+    @Test
+    void takesTheTestbedWhereItIsBuilt() throws Exception {
+        built();
+        Files.createDirectories(home.resolve("testbed/target/lib"));
+        Files.createDirectories(home.resolve("testbed/target/classes"));
+        Run run = launch(Map.of());
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.printed())
+                .contains("deploy/testbed/target/classes:")
+                .contains("deploy/testbed/target/lib/*>")
+                .doesNotContain("cli/target/lib");
+    }
+
+    @Test
+    void takesTheTestbedOfADistributionWhereItIsUnpacked() throws Exception {
+        Files.createDirectories(home.resolve("lib/command"));
+        Files.createDirectories(home.resolve("lib/testbed"));
+        Run run = launch(Map.of());
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.printed())
+                .contains("deploy/lib/testbed/*:")
+                .contains("deploy/lib/command/*:")
+                .contains("<-Dflinkbert.broker=" + home.toRealPath() + "/broker>");
     }
 
     @Test
@@ -131,13 +158,14 @@ final class LauncherTest {
                 .contains("deploy/lib/bert/*:")
                 .contains("deploy/lib/flink/*>")
                 .contains("<-Dflinkbert.distribution=" + home.toRealPath() + ">")
+                .doesNotContain("lib/testbed")
                 .doesNotContain("target");
     }
 
     private void built() throws IOException {
-        Files.createDirectories(home.resolve("target/lib"));
+        Files.createDirectories(home.resolve("cli/target/lib"));
         Path classes =
-                Files.createDirectories(home.resolve("target/classes/io/github/flinkbert/cli"));
+                Files.createDirectories(home.resolve("cli/target/classes/io/github/flinkbert/cli"));
         Files.createFile(classes.resolve("Main.class"));
     }
 

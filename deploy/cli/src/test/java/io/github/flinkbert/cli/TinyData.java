@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A BERT of random weights and ten sentences that it can learn by heart. */
-final class TinyData {
+public final class TinyData {
 
     static final String SENTENCES =
             """
@@ -66,17 +66,17 @@ final class TinyData {
 
     private TinyData() {}
 
-    static Path sentences(Path folder) throws IOException {
+    public static Path sentences(Path folder) throws IOException {
         return Files.writeString(folder.resolve("train.conll"), SENTENCES);
     }
 
-    static Path checkpoint(Path folder) throws IOException {
+    public static Path checkpoint(Path folder) throws IOException {
         return MiniatureCheckpoint.of(MiniatureCheckpoint.smallVocabulary(), 3)
                 .writeTo(folder.resolve("tiny"));
     }
 
     /** Questions whose answer is the name in the text. */
-    static Path questions(Path folder) throws IOException {
+    public static Path questions(Path folder) throws IOException {
         List<String> names = List.of("Ann", "Bob", "Eve", "Uli", "Max", "Orr");
         StringBuilder articles = new StringBuilder();
         for (int i = 0; i < names.size(); i++) {

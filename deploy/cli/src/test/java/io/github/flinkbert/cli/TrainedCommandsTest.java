@@ -11,6 +11,7 @@ import io.github.flinkbert.checkpoint.AdapterMiniature.Task;
 import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
 import io.github.flinkbert.checkpoint.PositionTables;
 import io.github.flinkbert.checkpoint.TrainedMiniature;
+import io.github.flinkbert.cli.terminal.ExitStatus;
 import io.github.flinkbert.cli.terminal.Streams;
 import io.github.flinkbert.location.CacheFolder;
 import java.io.ByteArrayInputStream;
@@ -164,7 +165,7 @@ final class TrainedCommandsTest {
     @Test
     void aLineWithoutQuestionIsAnErrorOfThatLine() {
         assertThat(run("the end\n", "answer", "--cased", "--adapter", answers))
-                .isEqualTo(FlinkBert.SOME_UNANSWERED);
+                .isEqualTo(ExitStatus.SOME_UNANSWERED);
         assertThat(printed())
                 .isEqualTo(
                         "{\"id\":1,\"error\":\"a line must ask a \\\"question\\\" where there is no"
@@ -174,20 +175,20 @@ final class TrainedCommandsTest {
     @Test
     void aBareReleaseIsRefusedBeforeTheFirstLine() {
         assertThat(run("", "entities", "--cased", "--checkpoint", plain))
-                .isEqualTo(FlinkBert.UNUSABLE);
+                .isEqualTo(ExitStatus.UNUSABLE);
         assertThat(said())
                 .isEqualToIgnoringNewLines(
                         "flink-bert entities: plain has no head that labels tokens, for entities;"
                                 + " expected a fine-tuned checkpoint, or an adapter");
         assertThat(run("", "answer", "--cased", "--checkpoint", plain))
-                .isEqualTo(FlinkBert.UNUSABLE);
+                .isEqualTo(ExitStatus.UNUSABLE);
         assertThat(said()).contains("no head that scores spans, for answers");
     }
 
     @Test
     void twoAdaptersOfOneNameAreRefused() {
         assertThat(run("", "entities", "--adapter", names, "--adapter", "names=" + answers))
-                .isEqualTo(FlinkBert.UNUSABLE);
+                .isEqualTo(ExitStatus.UNUSABLE);
         assertThat(said()).contains("two adapters are called names;");
     }
 
@@ -249,7 +250,7 @@ final class TrainedCommandsTest {
     void evaluatingAFileOfAnotherTaskIsOneSentence() throws IOException {
         Path file = Files.writeString(temp.resolve("tags.txt"), "Uli B-PER\n");
         assertThat(run("", "evaluate", "--task", "answers", "--data", file.toString()))
-                .isEqualTo(FlinkBert.UNUSABLE);
+                .isEqualTo(ExitStatus.UNUSABLE);
         assertThat(said().lines()).hasSize(1);
         assertThat(said()).contains("the format conll,").contains("one of squad, korquad");
     }
@@ -310,7 +311,7 @@ final class TrainedCommandsTest {
         List<String> command =
                 List.of("inspect", model.toString(), "--cased", "--attention", "the ".repeat(50));
 
-        assertThat(run("", command.toArray(String[]::new))).isEqualTo(FlinkBert.UNUSABLE);
+        assertThat(run("", command.toArray(String[]::new))).isEqualTo(ExitStatus.UNUSABLE);
         assertThat(said()).contains("of at most 38 pieces, found 50");
         List<String> further = new ArrayList<>(command);
         further.addAll(List.of("--max-positions", "64"));

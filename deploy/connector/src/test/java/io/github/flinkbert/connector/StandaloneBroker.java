@@ -20,10 +20,10 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 
-/** The Kafka broker of {@code deploy/broker}, in a process of its own. */
+/** The Kafka broker of {@code deploy/testbed/broker}, in a process of its own. */
 final class StandaloneBroker {
 
-    private static final Path BUILT = Path.of("../broker/target");
+    private static final Path BUILT = Path.of("../testbed/broker/target");
 
     private final JavaProcess process;
     private final int port;

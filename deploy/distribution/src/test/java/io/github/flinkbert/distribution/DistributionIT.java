@@ -1,5 +1,6 @@
 package io.github.flinkbert.distribution;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -12,37 +13,103 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is in the folder and in the archive. */
+/** What is in the folder and in the archives. */
 final class DistributionIT {
+
+    private static final Path RUNTIME = Path.of(Assembled.HOME + ".tar.gz");
+    private static final Path TESTBED =
+            Assembled.HOME.resolveSibling(
+                    Assembled.HOME
+                                    .getFileName()
+                                    .toString()
+                                    .replace("flink-bert-", "flink-bert-testbed-")
+                            + ".tar.gz");
 
     @TempDir Path folder;
 
     @Test
     void theCommandLineRunsFromTheUnpackedArchive() throws Exception {
-        Path archive = Path.of(Assembled.HOME + ".tar.gz");
-        assertThat(archive).exists();
-        int unpacked =
-                new ProcessBuilder("tar", "-xzf", archive.toString(), "-C", folder.toString())
-                        .inheritIO()
-                        .start()
-                        .waitFor();
-        assertThat(unpacked).isZero();
+        tar("-xzf", RUNTIME.toString(), "-C", folder.toString());
 
+        assertThat(help()).contains("inspect").doesNotContain("local-cluster", "chaos");
+    }
+
+    @Test
+    void theTestbedIsUnpackedOverIt() throws Exception {
+        tar("-xzf", RUNTIME.toString(), "-C", folder.toString());
+        tar("-xzf", TESTBED.toString(), "-C", folder.toString());
+
+        assertThat(help()).contains("local-cluster", "chaos", "inspect");
+        assertThat(relative(folder.resolve(Assembled.HOME.getFileName())))
+                .isEqualTo(relative(Assembled.HOME));
+    }
+
+    @Test
+    void theRuntimesArchiveHoldsNeitherBrokerNorTestbed() throws Exception {
+        String home = Assembled.HOME.getFileName().toString();
+
+        assertThat(tar("-tzf", RUNTIME.toString()).lines())
+                .allMatch(name -> name.startsWith(home + "/"))
+                .contains(home + "/bin/flink-bert")
+                .noneMatch(name -> name.contains("broker") || name.contains("testbed"))
+                .noneMatch(name -> name.contains("kafka_2.13") || name.contains("scala-library"))
+                .noneMatch(name -> name.endsWith("/bin/chaos"));
+        assertThat(tar("-tzf", TESTBED.toString()).lines())
+                .allMatch(name -> name.startsWith(home + "/"))
+                .anyMatch(name -> name.contains("/broker/lib/kafka_2.13"))
+                .anyMatch(name -> name.contains("/lib/testbed/flink-bert-testbed"))
+                .contains(home + "/bin/chaos")
+                .noneMatch(name -> name.contains("/lib/bert") || name.contains("/lib/flink/"));
+    }
+
+    /** What goes into Flink's lib/. */
+    @Test
+    void besideFlinkAreTheModelLoaderAndTensorFlowOnly() throws Exception {
+        List<String> bert = Assembled.names("lib/bert");
+
+        assertThat(bert)
+                .anyMatch(name -> name.matches("flink-bert-[0-9].*"))
+                .anyMatch(name -> name.startsWith("tensorflow-core-native"))
+                .noneMatch(name -> name.matches("flink-bert-[a-z].*"))
+                .noneMatch(name -> name.matches("(picocli|progressbar|jline|ojalgo).*"));
+        for (String name : bert) {
+            try (JarFile jar = new JarFile(Assembled.HOME.resolve("lib/bert/" + name).toFile())) {
+                assertThat(jar.stream().map(Object::toString))
+                        .as(name)
+                        .noneMatch(
+                                entry ->
+                                        entry.matches(
+                                                "io/github/flinkbert/(training|evaluation|cli|console|testbed|broker)/.*"))
+                        .noneMatch(entry -> entry.matches("(picocli|me/tongfei|org/jline)/.*"));
+            }
+        }
+    }
+
+    private String help() throws Exception {
         Assembled.Run run =
                 Assembled.run(
                         folder.resolve(Assembled.HOME.getFileName()),
                         folder.resolve("errors"),
                         "flink-bert",
                         "--help");
-
         assertThat(run.exit()).as(run.err()).isZero();
-        assertThat(run.out()).contains("local-cluster", "chaos", "inspect");
+        return run.out();
+    }
+
+    private static String tar(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("tar"));
+        command.addAll(List.of(arguments));
+        Process process =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor()).as(command.toString()).isZero();
+        return printed;
     }
 
     @Test
     void noLibraryIsThereTwice() throws Exception {
         List<String> all = new ArrayList<>();
-        for (String part : List.of("lib/bert", "lib/command", "lib/flink")) {
+        for (String part : List.of("lib/bert", "lib/command", "lib/flink", "lib/testbed")) {
             all.addAll(Assembled.names(part));
         }
         assertThat(all).doesNotHaveDuplicates().hasSizeGreaterThan(60);

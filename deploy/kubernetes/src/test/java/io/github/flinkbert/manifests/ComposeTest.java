@@ -141,7 +141,7 @@ final class ComposeTest {
     }
 
     private static String version() {
-        return "0.1.0-SNAPSHOT";
+        return "0.2.0";
     }
 
     private static JsonNode read() {

@@ -11,7 +11,7 @@ import io.github.flinkbert.benchmark.peer.SavedModelEmbedder;
 import io.github.flinkbert.benchmark.texts.TextSets;
 import io.github.flinkbert.benchmark.usage.ProcessMemory;
 import io.github.flinkbert.engine.Precision;
-import io.github.flinkbert.task.Ask;
+import io.github.flinkbert.task.embedding.Embed;
 import io.github.flinkbert.text.Tokenizer;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +77,7 @@ public final class MemoryChild {
         abstract Embedder open() throws Exception;
 
         private static Embedder engine(String checkpoint, Precision precision) {
-            return EngineEmbedder.open(checkpoint, precision, Ask.Embed.mean());
+            return EngineEmbedder.open(checkpoint, precision, Embed.mean());
         }
 
         private static Embedder onnx(NumberFormatName format, String resource) throws Exception {

@@ -6,12 +6,10 @@ import io.github.flinkbert.benchmark.usage.Spent;
 import io.github.flinkbert.engine.BatchReport;
 import io.github.flinkbert.engine.EngineListener;
 import io.github.flinkbert.engine.Precision;
-import io.github.flinkbert.task.Ask;
-import io.github.flinkbert.task.Reply;
+import io.github.flinkbert.task.embedding.Embed;
+import io.github.flinkbert.task.embedding.Embedding;
 import io.github.flinkbert.text.Tokenizer;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -20,12 +18,12 @@ import java.util.concurrent.atomic.LongAdder;
 public final class EngineEmbedder implements Embedder {
 
     private final Bert bert;
-    private final Ask.Embed ask;
+    private final Embed ask;
     private final LongAdder tokens = new LongAdder();
     private final LongAdder paddedTokens = new LongAdder();
     private final LongAdder deviceNanos = new LongAdder();
 
-    private EngineEmbedder(Bert bert, Ask.Embed ask) {
+    private EngineEmbedder(Bert bert, Embed ask) {
         this.bert = bert;
         this.ask = ask;
         bert.addListener(
@@ -40,7 +38,7 @@ public final class EngineEmbedder implements Embedder {
     }
 
     /** Loads the model, or joins the engine that has it. */
-    public static EngineEmbedder open(String checkpoint, Precision precision, Ask.Embed ask) {
+    public static EngineEmbedder open(String checkpoint, Precision precision, Embed ask) {
         return new EngineEmbedder(
                 Bert.open(BertOptions.of(checkpoint).withPrecision(precision)), ask);
     }
@@ -52,7 +50,9 @@ public final class EngineEmbedder implements Embedder {
 
     @Override
     public NumberFormatName format() {
-        return bert.model().precision() == Precision.BFLOAT16 ? NumberFormatName.BFLOAT16 : NumberFormatName.FLOAT32;
+        return bert.model().precision() == Precision.BFLOAT16
+                ? NumberFormatName.BFLOAT16
+                : NumberFormatName.FLOAT32;
     }
 
     public Tokenizer tokenizer() {
@@ -64,16 +64,8 @@ public final class EngineEmbedder implements Embedder {
         return Spent.on(() -> vectors(texts));
     }
 
-    private List<float[]> vectors(List<String> texts) throws InterruptedException {
-        List<CompletableFuture<List<Reply>>> replies = new ArrayList<>(texts.size());
-        for (String text : texts) {
-            replies.add(bert.submitWhenRoom(text, List.of(ask)));
-        }
-        List<float[]> vectors = new ArrayList<>(texts.size());
-        for (CompletableFuture<List<Reply>> reply : replies) {
-            vectors.add(((Reply.Embedding) reply.join().get(0)).vector());
-        }
-        return vectors;
+    private List<float[]> vectors(List<String> texts) {
+        return bert.ask(texts, ask).stream().map(Embedding::vector).toList();
     }
 
     /**

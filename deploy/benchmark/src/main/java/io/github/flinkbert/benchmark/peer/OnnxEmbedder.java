@@ -12,7 +12,8 @@ import java.util.List;
  *
  * @param model closed by whoever opened it: two orders may share it
  */
-public record OnnxEmbedder(NumberFormatName format, OnnxModel model, BatchOrder order, Tokenizer tokenizer)
+public record OnnxEmbedder(
+        NumberFormatName format, OnnxModel model, BatchOrder order, Tokenizer tokenizer)
         implements Embedder {
 
     private static final int BATCH = 32;

@@ -52,7 +52,8 @@ final class Targets {
         return goals;
     }
 
-    private static Optional<Target> ratio(Report report, String model, String system, double wanted) {
+    private static Optional<Target> ratio(
+            Report report, String model, String system, double wanted) {
         return row(report, model, system)
                 .map(row -> Target.atLeast("over " + system, wanted, row.oursOverThis(), "×"));
     }

@@ -30,7 +30,8 @@ final class SampleSentences {
 
     private static String resource(String name) {
         try (InputStream in =
-                SampleSentences.class.getResourceAsStream("/io/github/flinkbert/benchmark/" + name)) {
+                SampleSentences.class.getResourceAsStream(
+                        "/io/github/flinkbert/benchmark/" + name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -40,7 +40,8 @@ public final class TextSets {
     /** Messages of one sentence to seven, some 40 to 60 pieces a text. */
     public static TextSet naturalMix() {
         Set<String> texts =
-                new LinkedHashSet<>(shuffled(SampleSentences.utterances()).subList(0, MIX_UTTERANCES));
+                new LinkedHashSet<>(
+                        shuffled(SampleSentences.utterances()).subList(0, MIX_UTTERANCES));
         for (int sentences = 1; sentences <= MIX.length; sentences++) {
             List<String> runs = shuffled(runs(sentences));
             texts.addAll(runs.subList(0, Math.min(runs.size(), MIX[sentences - 1])));

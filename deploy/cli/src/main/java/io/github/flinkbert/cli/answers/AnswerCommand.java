@@ -2,16 +2,15 @@ package io.github.flinkbert.cli.answers;
 
 import io.github.flinkbert.Bert;
 import io.github.flinkbert.checkpoint.ShippedAdapters;
-import io.github.flinkbert.cli.FlinkBert;
 import io.github.flinkbert.cli.lines.Line;
 import io.github.flinkbert.cli.lines.LineOptions;
 import io.github.flinkbert.cli.lines.LineResult;
-import io.github.flinkbert.cli.lines.ResultFields;
 import io.github.flinkbert.cli.lines.UnknownPiecesNote;
 import io.github.flinkbert.cli.option.ModelArguments;
+import io.github.flinkbert.cli.terminal.CommandRoot;
 import io.github.flinkbert.failure.TextRejectedException;
-import io.github.flinkbert.task.Ask;
-import io.github.flinkbert.task.Reply;
+import io.github.flinkbert.task.Results;
+import io.github.flinkbert.task.answers.AnswerQuestion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -27,9 +26,9 @@ import picocli.CommandLine.ParentCommand;
                 "Answer questions: {\"id\",\"question\",\"text\"} in, {\"id\",\"answers\":"
                         + "[{\"text\",\"start\",\"end\",\"score\"}]} out, best first. With standing"
                         + " questions: {\"id\",\"questions\":[{\"question\",\"answers\"}]}.")
-final class AnswerCommand implements Callable<Integer> {
+public final class AnswerCommand implements Callable<Integer> {
 
-    @ParentCommand private FlinkBert root;
+    @ParentCommand private CommandRoot root;
     @Mixin private LineOptions lines;
     @Mixin private ModelArguments model;
     @Mixin private AnswerOptions decoding;
@@ -56,7 +55,7 @@ final class AnswerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        List<Ask> standingAsks = new ArrayList<>();
+        List<AnswerQuestion> standingAsks = new ArrayList<>();
         standing.forEach(question -> standingAsks.add(ask(question)));
         lines.requireInput();
         try (Bert bert = model.open(List.of(ShippedAdapters.ANSWERS_EN))) {
@@ -65,15 +64,17 @@ final class AnswerCommand implements Callable<Integer> {
             return lines.converse(
                     root.streams(),
                     LineOptions.POOLED_CHARACTERS_IN_FLIGHT,
-                    line ->
-                            bert.submitWhenRoom(line.text(), note.with(asks(line, standingAsks)))
-                                    .thenApply(note::see)
-                                    .thenApply(this::answer));
+                    line -> {
+                        List<AnswerQuestion> asks = asks(line, standingAsks);
+                        return bert.submitWhenRoom(line.text(), note.with(asks))
+                                .thenApply(note::see)
+                                .thenApply(results -> answer(asks, results));
+                    });
         }
     }
 
-    private List<Ask> asks(Line.Text line, List<Ask> standingAsks) {
-        List<Ask> asks = new ArrayList<>();
+    private List<AnswerQuestion> asks(Line.Text line, List<AnswerQuestion> standingAsks) {
+        List<AnswerQuestion> asks = new ArrayList<>();
         line.question().ifPresent(own -> asks.add(ask(own)));
         asks.addAll(standingAsks);
         if (asks.isEmpty()) {
@@ -83,13 +84,13 @@ final class AnswerCommand implements Callable<Integer> {
         return asks;
     }
 
-    private Ask ask(String question) {
+    private AnswerQuestion ask(String question) {
         return decoding.ask(name, question, nBest, decoding.nullThreshold());
     }
 
-    private LineResult answer(List<Reply> replies) {
+    private LineResult answer(List<AnswerQuestion> asks, Results results) {
         return standing.isEmpty()
-                ? ResultFields.answers((Reply.Answers) replies.get(0))
-                : ResultFields.questions(replies.stream().map(Reply.Answers.class::cast).toList());
+                ? AnswerFields.answers(results.get(asks.get(0)))
+                : AnswerFields.questions(asks.stream().map(results::get).toList());
     }
 }

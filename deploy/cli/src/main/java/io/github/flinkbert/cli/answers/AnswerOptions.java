@@ -1,12 +1,12 @@
 package io.github.flinkbert.cli.answers;
 
-import io.github.flinkbert.task.Ask;
+import io.github.flinkbert.task.answers.AnswerQuestion;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import picocli.CommandLine.Option;
 
 /** How answers are decoded: what {@code answer} and {@code evaluate} share. */
-final class AnswerOptions {
+public final class AnswerOptions {
 
     @Option(
             names = "--max-answer-length",
@@ -24,15 +24,16 @@ final class AnswerOptions {
                             + " always an answer.")
     private Optional<Double> nullThreshold = Optional.empty();
 
-    Optional<Double> nullThreshold() {
+    public Optional<Double> nullThreshold() {
         return nullThreshold;
     }
 
     /**
      * @param model name of the model that answers; empty for the only one there is
      */
-    Ask.AnswerQuestion ask(String model, String question, int nBest, Optional<Double> threshold) {
-        return new Ask.AnswerQuestion(
+    public AnswerQuestion ask(
+            String model, String question, int nBest, Optional<Double> threshold) {
+        return new AnswerQuestion(
                 model,
                 question,
                 nBest,

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 record BenchmarkBuild(Path home) {
 
     private static final List<String> MODULES =
-            List.of("model-loader", "deploy/benchmark/easy-bert", "deploy/benchmark");
+            List.of("model-loader/inference", "deploy/benchmark/easy-bert", "deploy/benchmark");
     private static final String REPOSITORY = "maven.repo.local";
 
     private Path marker() {

@@ -1,6 +1,6 @@
 package io.github.flinkbert.cli.benchmark;
 
-import io.github.flinkbert.cli.FlinkBert;
+import io.github.flinkbert.cli.terminal.CommandRoot;
 import io.github.flinkbert.cli.terminal.UserException;
 import io.github.flinkbert.cli.terminal.Words;
 import io.github.flinkbert.engine.Precision;
@@ -22,9 +22,9 @@ import picocli.CommandLine.ParentCommand;
                     + " Face's tokenizer): the same texts, the same weights, in turns, in one run."
                     + " What it needs comes through Maven. The table goes to standard output."
         })
-final class BenchmarkCommand implements Callable<Integer> {
+public final class BenchmarkCommand implements Callable<Integer> {
 
-    @ParentCommand private FlinkBert root;
+    @ParentCommand private CommandRoot root;
 
     @Option(
             names = "--texts",

@@ -1,17 +1,17 @@
 package io.github.flinkbert.cli.embedding;
 
 import io.github.flinkbert.Bert;
-import io.github.flinkbert.cli.FlinkBert;
 import io.github.flinkbert.cli.lines.LineOptions;
 import io.github.flinkbert.cli.lines.LineResult;
-import io.github.flinkbert.cli.lines.ResultFields;
 import io.github.flinkbert.cli.lines.UnknownPiecesNote;
 import io.github.flinkbert.cli.option.ModelArguments;
+import io.github.flinkbert.cli.terminal.CommandRoot;
 import io.github.flinkbert.cli.terminal.UserException;
 import io.github.flinkbert.task.Ask;
-import io.github.flinkbert.task.Reply;
+import io.github.flinkbert.task.embedding.EmbedTokens;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,9 +23,9 @@ import picocli.CommandLine.ParentCommand;
         description =
                 "Embed each text: {\"id\",\"text\"} or a plain line in,"
                         + " {\"id\",\"embedding\":[…]} out.")
-final class EmbedCommand implements Callable<Integer> {
+public final class EmbedCommand implements Callable<Integer> {
 
-    @ParentCommand private FlinkBert root;
+    @ParentCommand private CommandRoot root;
     @Mixin private LineOptions lines;
     @Mixin private ModelArguments model;
     @Mixin private EmbeddingOptions embedding;
@@ -43,32 +43,45 @@ final class EmbedCommand implements Callable<Integer> {
         lines.requireInput();
         try (Bert bert = model.open()) {
             UnknownPiecesNote note = new UnknownPiecesNote(bert, root.streams());
-            Ask ask = tokens ? new Ask.EmbedTokens(embedding.layers()) : embedding.ask(bert);
-            return lines.converse(
-                    root.streams(),
-                    tokens
-                            ? LineOptions.TOKEN_CHARACTERS_IN_FLIGHT
-                            : LineOptions.POOLED_CHARACTERS_IN_FLIGHT,
-                    line ->
-                            bert.submitWhenRoom(line.text(), note.with(List.of(ask)))
-                                    .thenApply(note::see)
-                                    .thenApply(replies -> answer(replies.get(0))));
+            return tokens
+                    ? converse(
+                            bert,
+                            note,
+                            LineOptions.TOKEN_CHARACTERS_IN_FLIGHT,
+                            new EmbedTokens(embedding.layers()),
+                            EmbeddingFields::tokenEmbeddings)
+                    : converse(
+                            bert,
+                            note,
+                            LineOptions.POOLED_CHARACTERS_IN_FLIGHT,
+                            embedding.ask(),
+                            EmbeddingFields::embedding);
         }
+    }
+
+    private <R> int converse(
+            Bert bert,
+            UnknownPiecesNote note,
+            long charactersInFlight,
+            Ask<R> ask,
+            Function<R, LineResult> fields)
+            throws Exception {
+        return lines.converse(
+                root.streams(),
+                charactersInFlight,
+                line ->
+                        bert.submitWhenRoom(line.text(), note.with(List.of(ask)))
+                                .thenApply(note::see)
+                                .thenApply(results -> fields.apply(results.get(ask))));
     }
 
     /** Before a model is loaded, which takes long. */
     private void requireSound() {
-        var unused = embedding.asked();
+        var unused = embedding.ask();
         if (tokens && embedding.onlyForPooled().isPresent()) {
             throw new UserException(
                     "--tokens gives every token's own vector: it cannot go with "
                             + embedding.onlyForPooled().get());
         }
-    }
-
-    private static LineResult answer(Reply reply) {
-        return reply instanceof Reply.TokenEmbeddings vectors
-                ? ResultFields.tokenEmbeddings(vectors)
-                : ResultFields.embedding((Reply.Embedding) reply);
     }
 }

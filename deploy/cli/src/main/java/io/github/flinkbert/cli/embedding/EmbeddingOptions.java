@@ -1,15 +1,14 @@
 package io.github.flinkbert.cli.embedding;
 
-import io.github.flinkbert.Bert;
 import io.github.flinkbert.checkpoint.Pooling;
-import io.github.flinkbert.task.Ask;
+import io.github.flinkbert.task.embedding.Embed;
 import io.github.flinkbert.task.embedding.Layers;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** How a text's vector is made: what {@code embed} and {@code evaluate} share. */
-final class EmbeddingOptions {
+public final class EmbeddingOptions {
 
     @Option(
             names = "--pooling",
@@ -43,16 +42,9 @@ final class EmbeddingOptions {
         return which.lastFour ? Layers.LAST_FOUR : Layers.layer(which.layer);
     }
 
-    /** What the user says, before a model is there; empty where pooling is left to the release. */
-    Optional<Ask.Embed> asked() {
-        return pooling.map(way -> new Ask.Embed(way, layers(), normalize));
-    }
-
-    /** What the user says, and the release where the user does not. */
-    Ask.Embed ask(Bert bert) {
-        Ask.Embed own = bert.defaultEmbedding();
-        return asked().orElseGet(
-                        () -> new Ask.Embed(own.pooling(), layers(), normalize || own.normalize()));
+    /** What the user says; what is not said is left to the release. */
+    public Embed ask() {
+        return new Embed(pooling, layers(), normalize ? Optional.of(true) : Optional.empty());
     }
 
     /** An option that only pooled vectors have and that was given. */

@@ -2,13 +2,11 @@ package io.github.flinkbert.cli.entities;
 
 import io.github.flinkbert.Bert;
 import io.github.flinkbert.checkpoint.ShippedAdapters;
-import io.github.flinkbert.cli.FlinkBert;
 import io.github.flinkbert.cli.lines.LineOptions;
-import io.github.flinkbert.cli.lines.ResultFields;
 import io.github.flinkbert.cli.lines.UnknownPiecesNote;
 import io.github.flinkbert.cli.option.ModelArguments;
-import io.github.flinkbert.task.Ask;
-import io.github.flinkbert.task.Reply;
+import io.github.flinkbert.cli.terminal.CommandRoot;
+import io.github.flinkbert.task.entities.TagEntities;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -22,9 +20,9 @@ import picocli.CommandLine.ParentCommand;
         description =
                 "Find entities: a text in, {\"id\",\"entities\":[{\"label\",\"text\",\"start\","
                         + "\"end\",\"score\"}]} out.")
-final class EntitiesCommand implements Callable<Integer> {
+public final class EntitiesCommand implements Callable<Integer> {
 
-    @ParentCommand private FlinkBert root;
+    @ParentCommand private CommandRoot root;
     @Mixin private LineOptions lines;
     @Mixin private ModelArguments model;
     @Mixin private EntityOptions decoding;
@@ -38,21 +36,18 @@ final class EntitiesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        List<Ask> asks = List.of(decoding.ask(name));
+        TagEntities ask = decoding.ask(name);
         lines.requireInput();
         try (Bert bert = model.open(List.of(ShippedAdapters.ENTITIES_EN))) {
-            bert.requireFit(asks);
+            bert.requireFit(List.of(ask));
             UnknownPiecesNote note = new UnknownPiecesNote(bert, root.streams());
             return lines.converse(
                     root.streams(),
                     LineOptions.POOLED_CHARACTERS_IN_FLIGHT,
                     line ->
-                            bert.submitWhenRoom(line.text(), note.with(asks))
+                            bert.submitWhenRoom(line.text(), note.with(List.of(ask)))
                                     .thenApply(note::see)
-                                    .thenApply(
-                                            replies ->
-                                                    ResultFields.entities(
-                                                            (Reply.Entities) replies.get(0))));
+                                    .thenApply(results -> EntityFields.entities(results.get(ask))));
         }
     }
 }

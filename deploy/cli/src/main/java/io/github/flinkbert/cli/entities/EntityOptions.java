@@ -1,11 +1,11 @@
 package io.github.flinkbert.cli.entities;
 
 import io.github.flinkbert.checkpoint.AggregationStrategy;
-import io.github.flinkbert.task.Ask;
+import io.github.flinkbert.task.entities.TagEntities;
 import picocli.CommandLine.Option;
 
 /** How entities are decoded: what {@code entities} and {@code evaluate} share. */
-final class EntityOptions {
+public final class EntityOptions {
 
     @Option(
             names = "--word-label",
@@ -26,7 +26,7 @@ final class EntityOptions {
     /**
      * @param model name of the model that labels; empty for the only one there is
      */
-    Ask.TagEntities ask(String model) {
-        return new Ask.TagEntities(model, wordLabel, !untrimmed);
+    public TagEntities ask(String model) {
+        return new TagEntities(model, wordLabel, !untrimmed);
     }
 }

@@ -6,8 +6,8 @@ import io.github.flinkbert.evaluation.AnswerScores;
 import io.github.flinkbert.evaluation.NoAnswerOdds;
 import io.github.flinkbert.evaluation.Question;
 import io.github.flinkbert.evaluation.SquadFile;
-import io.github.flinkbert.task.Ask;
-import io.github.flinkbert.task.Reply;
+import io.github.flinkbert.task.answers.AnswerQuestion;
+import io.github.flinkbert.task.answers.Answers;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -37,7 +37,7 @@ public record AnswerEvaluation(
     /** Makes the ask for a question. */
     @FunctionalInterface
     public interface Asking {
-        Ask.AnswerQuestion of(String question, int nBest, Optional<Double> nullThreshold);
+        AnswerQuestion of(String question, int nBest, Optional<Double> nullThreshold);
     }
 
     /**
@@ -72,7 +72,7 @@ public record AnswerEvaluation(
     public Map<String, Object> run(Bert bert, LongConsumer progress) throws InterruptedException {
         int nBest = unanswerable ? BEST_AND_NONE : 1;
         bert.requireFit(List.of(ask.of("?", nBest, nullThreshold)));
-        List<Optional<Reply>> replies =
+        List<Optional<Answers>> replies =
                 new ManyTexts(bert, progress)
                         .ask(
                                 questions,
@@ -85,7 +85,6 @@ public record AnswerEvaluation(
             String id = numbered.get(i).id();
             predictions.put(id, "");
             replies.get(i)
-                    .map(Reply.Answers.class::cast)
                     .ifPresent(
                             answers -> {
                                 predictions.put(id, answers.answers().get(0).text());

@@ -7,8 +7,8 @@ import io.github.flinkbert.evaluation.EntityScores;
 import io.github.flinkbert.evaluation.EvaluationException;
 import io.github.flinkbert.evaluation.JoinedMentions;
 import io.github.flinkbert.evaluation.TaggedSentence;
-import io.github.flinkbert.task.Ask;
-import io.github.flinkbert.task.Reply;
+import io.github.flinkbert.task.entities.Entities;
+import io.github.flinkbert.task.entities.TagEntities;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,7 +28,7 @@ import java.util.function.LongConsumer;
  * @param types the only ones that count, in the file and among what is found; empty for all
  */
 public record EntityEvaluation(
-        List<TaggedSentence> sentences, Optional<Set<String>> types, Ask.TagEntities ask)
+        List<TaggedSentence> sentences, Optional<Set<String>> types, TagEntities ask)
         implements Evaluation {
 
     private static final String OUTSIDE = "O";
@@ -45,7 +45,7 @@ public record EntityEvaluation(
             Slice slice,
             boolean joinMentions,
             Optional<Set<String>> types,
-            Ask.TagEntities ask,
+            TagEntities ask,
             ConllOptions columns,
             Consumer<String> remarks) {
         List<TaggedSentence> all = columns.read(file, columns.format(file, format), remarks);
@@ -84,7 +84,7 @@ public record EntityEvaluation(
     @Override
     public Map<String, Object> run(Bert bert, LongConsumer progress) throws InterruptedException {
         bert.requireFit(List.of(ask));
-        List<Optional<Reply>> replies =
+        List<Optional<Entities>> replies =
                 new ManyTexts(bert, progress).ask(sentences, TaggedSentence::text, each -> ask);
         List<List<String>> gold = new ArrayList<>();
         List<List<String>> found = new ArrayList<>();
@@ -97,11 +97,7 @@ public record EntityEvaluation(
             gold.add(aligned.iob2().stream().map(this::countedTag).toList());
             found.add(
                     aligned.tagsOf(
-                            replies
-                                    .get(i)
-                                    .map(reply -> ((Reply.Entities) reply).entities())
-                                    .orElse(List.of())
-                                    .stream()
+                            replies.get(i).map(Entities::entities).orElse(List.of()).stream()
                                     .filter(entity -> counts(entity.label()))
                                     .toList()));
         }
@@ -120,8 +116,8 @@ public record EntityEvaluation(
         List<String> remarks = new ArrayList<>();
         if (scores.get(WITHOUT_PIECES) instanceof Integer without) {
             remarks.add(
-                    ("%,d tokens are empty or of characters that the tokenizer drops: they are"
-                                    + " not counted.")
+                    ("%,d tokens are empty, white space or of characters that the tokenizer drops:"
+                                    + " they are not counted.")
                             .formatted(without));
         }
         Map<?, ?> types = (Map<?, ?>) scores.get("types");

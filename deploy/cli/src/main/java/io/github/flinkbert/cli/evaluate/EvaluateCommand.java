@@ -5,12 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.flinkbert.Bert;
 import io.github.flinkbert.checkpoint.ShippedAdapters;
-import io.github.flinkbert.cli.FlinkBert;
 import io.github.flinkbert.cli.answers.AnswerOptions;
 import io.github.flinkbert.cli.embedding.EmbeddingOptions;
 import io.github.flinkbert.cli.entities.EntityOptions;
 import io.github.flinkbert.cli.lines.LineProgress;
 import io.github.flinkbert.cli.option.ModelArguments;
+import io.github.flinkbert.cli.terminal.CommandRoot;
 import io.github.flinkbert.cli.terminal.UserException;
 import io.github.flinkbert.cli.terminal.Words;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         SIMILARITY
     }
 
-    @ParentCommand private FlinkBert root;
+    @ParentCommand private CommandRoot root;
     @Mixin private ModelArguments model;
 
     @Option(
@@ -130,7 +130,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     /** The file is read before a model is loaded, which takes long. */
     private Evaluation evaluation() {
-        var unused = embedding.asked();
+        var unused = embedding.ask();
         if (columns.named() && task != Task.ENTITIES) {
             throw new UserException(
                     "--tag-column and --token-column are for --task entities, found --task "
@@ -156,7 +156,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                             entities.ask(name),
                             columns,
                             root.streams().err()::println);
-            case SIMILARITY -> SimilarityEvaluation.of(data, format, slice, embedding::ask);
+            case SIMILARITY -> SimilarityEvaluation.of(data, format, slice, embedding.ask());
         };
     }
 }

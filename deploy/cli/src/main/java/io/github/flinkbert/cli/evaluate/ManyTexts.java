@@ -3,7 +3,6 @@ package io.github.flinkbert.cli.evaluate;
 import io.github.flinkbert.Bert;
 import io.github.flinkbert.failure.TextRejectedException;
 import io.github.flinkbert.task.Ask;
-import io.github.flinkbert.task.Reply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,13 +27,16 @@ final class ManyTexts {
      * @param ask what is asked of it
      * @return one reply an item, in their order; empty where the text was refused
      */
-    <T> List<Optional<Reply>> ask(
-            List<T> items, Function<T, String> text, Function<T, ? extends Ask> ask)
+    <T, R> List<Optional<R>> ask(
+            List<T> items, Function<T, String> text, Function<T, ? extends Ask<R>> ask)
             throws InterruptedException {
-        List<CompletableFuture<List<Reply>>> asked = new ArrayList<>(items.size());
-        List<Optional<Reply>> replies = new ArrayList<>(items.size());
+        List<CompletableFuture<R>> asked = new ArrayList<>(items.size());
+        List<Optional<R>> replies = new ArrayList<>(items.size());
         for (T item : items) {
-            asked.add(bert.submitWhenRoom(text.apply(item), List.of(ask.apply(item))));
+            Ask<R> wanted = ask.apply(item);
+            asked.add(
+                    bert.submitWhenRoom(text.apply(item), List.of(wanted))
+                            .thenApply(results -> results.get(wanted)));
             while (replies.size() < asked.size() && asked.get(replies.size()).isDone()) {
                 keep(asked, replies);
             }
@@ -45,16 +47,15 @@ final class ManyTexts {
         return replies;
     }
 
-    private void keep(List<CompletableFuture<List<Reply>>> asked, List<Optional<Reply>> replies)
+    private <R> void keep(List<CompletableFuture<R>> asked, List<Optional<R>> replies)
             throws InterruptedException {
         replies.add(reply(asked.get(replies.size())));
         progress.accept(replies.size());
     }
 
-    private static Optional<Reply> reply(CompletableFuture<List<Reply>> asked)
-            throws InterruptedException {
+    private static <R> Optional<R> reply(CompletableFuture<R> asked) throws InterruptedException {
         try {
-            return Optional.of(asked.get().get(0));
+            return Optional.of(asked.get());
         } catch (ExecutionException e) {
             if (e.getCause() instanceof TextRejectedException) {
                 return Optional.empty();
@@ -63,7 +64,7 @@ final class ManyTexts {
         }
     }
 
-    static int refused(List<Optional<Reply>> replies) {
+    static int refused(List<? extends Optional<?>> replies) {
         return (int) replies.stream().filter(Optional::isEmpty).count();
     }
 }

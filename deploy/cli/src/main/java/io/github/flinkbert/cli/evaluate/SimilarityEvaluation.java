@@ -5,8 +5,8 @@ import io.github.flinkbert.evaluation.EvaluationException;
 import io.github.flinkbert.evaluation.KorStsFile;
 import io.github.flinkbert.evaluation.SentencePair;
 import io.github.flinkbert.evaluation.Similarity;
-import io.github.flinkbert.task.Ask;
-import io.github.flinkbert.task.Reply;
+import io.github.flinkbert.task.embedding.Embed;
+import io.github.flinkbert.task.embedding.Embedding;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,11 +23,9 @@ import java.util.function.LongConsumer;
  *
  * @param ask what embedding a model is asked for
  */
-public record SimilarityEvaluation(List<SentencePair> pairs, Function<Bert, Ask.Embed> ask)
-        implements Evaluation {
+public record SimilarityEvaluation(List<SentencePair> pairs, Embed ask) implements Evaluation {
 
-    public static SimilarityEvaluation of(
-            Path file, DataFormat format, Slice slice, Function<Bert, Ask.Embed> ask) {
+    public static SimilarityEvaluation of(Path file, DataFormat format, Slice slice, Embed ask) {
         format.of(file, DataFormat.KORSTS);
         return new SimilarityEvaluation(slice.of(file, KorStsFile.read(file)), ask);
     }
@@ -48,13 +46,11 @@ public record SimilarityEvaluation(List<SentencePair> pairs, Function<Bert, Ask.
             throw new EvaluationException(
                     "a correlation needs at least two pairs, found " + pairs.size());
         }
-        Ask.Embed embedding = ask.apply(bert);
-        bert.requireFit(List.of(embedding));
+        bert.requireFit(List.of(ask));
         List<String> sentences = new ArrayList<>();
         pairs.forEach(pair -> sentences.addAll(List.of(pair.first(), pair.second())));
-        List<Optional<Reply>> replies =
-                new ManyTexts(bert, progress)
-                        .ask(sentences, Function.identity(), each -> embedding);
+        List<Optional<Embedding>> replies =
+                new ManyTexts(bert, progress).ask(sentences, Function.identity(), each -> ask);
         double[] gold = new double[pairs.size()];
         double[] predicted = new double[pairs.size()];
         for (int i = 0; i < gold.length; i++) {
@@ -63,14 +59,13 @@ public record SimilarityEvaluation(List<SentencePair> pairs, Function<Bert, Ask.
                     Similarity.cosine(vector(replies.get(2 * i)), vector(replies.get(2 * i + 1)));
         }
         Map<String, Object> scores = new LinkedHashMap<>(Similarity.correlations(gold, predicted));
-        scores.put("pooling", embedding.pooling().name().toLowerCase(Locale.ROOT));
+        scores.put(
+                "pooling", ask.pooling(bert.sentenceEmbedding()).name().toLowerCase(Locale.ROOT));
         return scores;
     }
 
-    private static float[] vector(Optional<Reply> reply) {
-        return ((Reply.Embedding)
-                        reply.orElseThrow(
-                                () -> new EvaluationException("a sentence was too long to embed")))
+    private static float[] vector(Optional<Embedding> reply) {
+        return reply.orElseThrow(() -> new EvaluationException("a sentence was too long to embed"))
                 .vector();
     }
 }

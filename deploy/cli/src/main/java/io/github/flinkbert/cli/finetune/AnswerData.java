@@ -7,12 +7,12 @@ import io.github.flinkbert.cli.terminal.UserException;
 import io.github.flinkbert.evaluation.AnswerComparison;
 import io.github.flinkbert.evaluation.Question;
 import io.github.flinkbert.evaluation.SquadFile;
-import io.github.flinkbert.task.Ask;
+import io.github.flinkbert.task.answers.AnswerQuestion;
 import io.github.flinkbert.text.Tokenizer;
-import io.github.flinkbert.training.AnswerExample;
-import io.github.flinkbert.training.Objective;
 import io.github.flinkbert.training.data.AnswerDevelopment;
 import io.github.flinkbert.training.data.AnswerExamples;
+import io.github.flinkbert.training.objective.AnswerExample;
+import io.github.flinkbert.training.objective.Objective;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -119,9 +119,8 @@ final class AnswerData implements TrainingData {
         return read;
     }
 
-    private static Ask.AnswerQuestion ask(
-            String question, int nBest, Optional<Double> nullThreshold) {
-        return new Ask.AnswerQuestion(
+    private static AnswerQuestion ask(String question, int nBest, Optional<Double> nullThreshold) {
+        return new AnswerQuestion(
                 "",
                 question,
                 nBest,

@@ -1,9 +1,9 @@
 package io.github.flinkbert.cli.finetune;
 
 import io.github.flinkbert.cli.terminal.UserException;
-import io.github.flinkbert.training.TuningMethod;
-import io.github.flinkbert.training.TuningMethod.Lora;
-import io.github.flinkbert.training.TuningMethod.Target;
+import io.github.flinkbert.training.setting.TuningMethod;
+import io.github.flinkbert.training.setting.TuningMethod.Lora;
+import io.github.flinkbert.training.setting.TuningMethod.Target;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;

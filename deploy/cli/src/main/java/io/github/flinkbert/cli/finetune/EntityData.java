@@ -4,14 +4,14 @@ import io.github.flinkbert.checkpoint.AggregationStrategy;
 import io.github.flinkbert.cli.evaluate.EntityEvaluation;
 import io.github.flinkbert.cli.evaluate.Evaluation;
 import io.github.flinkbert.evaluation.TaggedSentence;
-import io.github.flinkbert.task.Ask;
+import io.github.flinkbert.task.entities.TagEntities;
 import io.github.flinkbert.text.Tokenizer;
-import io.github.flinkbert.training.LabelledSequence;
-import io.github.flinkbert.training.Objective;
 import io.github.flinkbert.training.data.EntityDevelopment;
 import io.github.flinkbert.training.data.EntityExamples;
 import io.github.flinkbert.training.data.EntityLabels;
 import io.github.flinkbert.training.data.EntitySentence;
+import io.github.flinkbert.training.objective.LabelledSequence;
+import io.github.flinkbert.training.objective.Objective;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,7 +55,11 @@ final class EntityData implements TrainingData {
         labels = new EntityLabels(types);
         boolean klue = training.stream().anyMatch(EntityFile::klue);
         wordLabel =
-                entities.wordLabel().orElse(klue ? AggregationStrategy.EACH_PIECE : AggregationStrategy.FIRST_PIECE);
+                entities.wordLabel()
+                        .orElse(
+                                klue
+                                        ? AggregationStrategy.EACH_PIECE
+                                        : AggregationStrategy.FIRST_PIECE);
         List<Item> items = new ArrayList<>();
         for (int file = 0; file < training.size(); file++) {
             add(training.get(file), file, items);
@@ -155,7 +159,7 @@ final class EntityData implements TrainingData {
     private EntityEvaluation evaluation(
             List<TaggedSentence> sentences, Optional<Set<String>> types) {
         return new EntityEvaluation(
-                sentences, types, new Ask.TagEntities("", AggregationStrategy.AS_TRAINED));
+                sentences, types, new TagEntities("", AggregationStrategy.AS_TRAINED));
     }
 
     private void describe(String role, List<EntityFile> files, DataOptions options) {

@@ -2,12 +2,12 @@ package io.github.flinkbert.cli.finetune;
 
 import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.checkpoint.Checkpoint;
-import io.github.flinkbert.cli.FlinkBert;
 import io.github.flinkbert.cli.option.CheckpointOptions;
 import io.github.flinkbert.cli.option.PositionsOption;
+import io.github.flinkbert.cli.terminal.CommandRoot;
 import io.github.flinkbert.cli.terminal.Terminal;
 import io.github.flinkbert.cli.terminal.UserException;
-import io.github.flinkbert.training.TrainingSettings;
+import io.github.flinkbert.training.setting.TrainingSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,16 +32,16 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  flink-bert finetune --task entities --data train.conll --output my-ner",
             ""
         })
-final class FinetuneCommand implements Callable<Integer> {
+public final class FinetuneCommand implements Callable<Integer> {
 
     /** What is learnt. */
-    enum Task {
+    public enum Task {
         ENTITIES,
         ANSWERS,
         MASK
     }
 
-    @ParentCommand private FlinkBert root;
+    @ParentCommand private CommandRoot root;
     @Spec private CommandSpec spec;
 
     @Option(

@@ -5,13 +5,13 @@ import io.github.flinkbert.checkpoint.Checkpoint;
 import io.github.flinkbert.cli.terminal.Streams;
 import io.github.flinkbert.text.Tokenizer;
 import io.github.flinkbert.training.EnoughSteps;
-import io.github.flinkbert.training.Example;
 import io.github.flinkbert.training.Trainer;
 import io.github.flinkbert.training.TrainingListener;
 import io.github.flinkbert.training.TrainingPlan;
 import io.github.flinkbert.training.TrainingReport;
-import io.github.flinkbert.training.TrainingSettings;
-import io.github.flinkbert.training.TuningMethod;
+import io.github.flinkbert.training.objective.Example;
+import io.github.flinkbert.training.setting.TrainingSettings;
+import io.github.flinkbert.training.setting.TuningMethod;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -180,7 +180,9 @@ public record Finetuning(
                                         epoch.epoch(),
                                         TrainingProgress.text(epoch.scores()),
                                         epoch.epoch() == report.bestEpoch() ? "  (kept)" : ""));
-        tests.forEach((what, scores) -> out.printf("test   %s: %s%n", what, TrainingProgress.text(scores)));
+        tests.forEach(
+                (what, scores) ->
+                        out.printf("test   %s: %s%n", what, TrainingProgress.text(scores)));
         out.printf(
                 Locale.ROOT,
                 "%,d steps, loss %.4f at the end; %,d tokens in %s, %,.0f tokens/s%n",

@@ -1,10 +1,10 @@
 package io.github.flinkbert.cli.finetune;
 
-import io.github.flinkbert.training.EpochScores;
 import io.github.flinkbert.training.TrainingListener;
 import io.github.flinkbert.training.TrainingPlan;
 import io.github.flinkbert.training.TrainingReport;
 import io.github.flinkbert.training.TrainingStep;
+import io.github.flinkbert.training.setting.EpochScores;
 import java.util.List;
 
 /** Several that hear as one, in their order. */

@@ -1,11 +1,11 @@
 package io.github.flinkbert.cli.finetune;
 
-import io.github.flinkbert.training.EpochScores;
-import io.github.flinkbert.training.Optimization;
 import io.github.flinkbert.training.TrainingPlan;
 import io.github.flinkbert.training.TrainingReport;
-import io.github.flinkbert.training.TrainingSettings;
-import io.github.flinkbert.training.TuningMethod;
+import io.github.flinkbert.training.setting.EpochScores;
+import io.github.flinkbert.training.setting.Optimization;
+import io.github.flinkbert.training.setting.TrainingSettings;
+import io.github.flinkbert.training.setting.TuningMethod;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

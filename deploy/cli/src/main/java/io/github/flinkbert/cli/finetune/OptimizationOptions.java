@@ -1,7 +1,7 @@
 package io.github.flinkbert.cli.finetune;
 
-import io.github.flinkbert.training.Optimization;
-import io.github.flinkbert.training.TuningMethod;
+import io.github.flinkbert.training.setting.Optimization;
+import io.github.flinkbert.training.setting.TuningMethod;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -71,7 +71,8 @@ public final class OptimizationOptions {
     Optimization optimization(TuningMethod depth) {
         Optimization usual = Optimization.DEFAULT;
         boolean head = depth instanceof TuningMethod.HeadOnly;
-        double rate = depth instanceof TuningMethod.Full ? FULL_LEARNING_RATE : usual.learningRate();
+        double rate =
+                depth instanceof TuningMethod.Full ? FULL_LEARNING_RATE : usual.learningRate();
         return new Optimization(
                 epochs.orElse(head ? 10 : usual.epochs()),
                 batchTokens.orElse(usual.batchTokens()),

@@ -1,8 +1,8 @@
 package io.github.flinkbert.cli.finetune;
 
 import io.github.flinkbert.training.DevelopmentScorer;
-import io.github.flinkbert.training.Example;
-import io.github.flinkbert.training.Objective;
+import io.github.flinkbert.training.objective.Example;
+import io.github.flinkbert.training.objective.Objective;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,9 +1,9 @@
 package io.github.flinkbert.cli.finetune;
 
 import io.github.flinkbert.engine.Precision;
-import io.github.flinkbert.training.Execution;
-import io.github.flinkbert.training.TrainingSettings;
-import io.github.flinkbert.training.TuningMethod;
+import io.github.flinkbert.training.setting.Execution;
+import io.github.flinkbert.training.setting.TrainingSettings;
+import io.github.flinkbert.training.setting.TuningMethod;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;

@@ -1,10 +1,10 @@
 package io.github.flinkbert.cli.finetune;
 
-import io.github.flinkbert.training.EpochScores;
 import io.github.flinkbert.training.TrainingListener;
 import io.github.flinkbert.training.TrainingPlan;
 import io.github.flinkbert.training.TrainingReport;
 import io.github.flinkbert.training.TrainingStep;
+import io.github.flinkbert.training.setting.EpochScores;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;

@@ -6,9 +6,9 @@ import io.github.flinkbert.Bert;
 import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.checkpoint.Checkpoint;
 import io.github.flinkbert.checkpoint.Checkpoints;
-import io.github.flinkbert.cli.FlinkBert;
 import io.github.flinkbert.cli.option.CasingOptions;
 import io.github.flinkbert.cli.option.PositionsOption;
+import io.github.flinkbert.cli.terminal.CommandRoot;
 import io.github.flinkbert.cli.terminal.Terminal;
 import io.github.flinkbert.cli.terminal.UserException;
 import io.github.flinkbert.console.attention.AttentionPage;
@@ -31,9 +31,9 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "inspect",
         description = "Say what a checkpoint is: format, configuration, variables, size.")
-final class InspectCommand implements Callable<Integer> {
+public final class InspectCommand implements Callable<Integer> {
 
-    @ParentCommand private FlinkBert root;
+    @ParentCommand private CommandRoot root;
 
     @Parameters(
             paramLabel = "CHECKPOINT",

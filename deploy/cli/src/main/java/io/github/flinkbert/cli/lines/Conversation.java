@@ -30,7 +30,10 @@ public final class Conversation {
      * @param progress told the number of lines written so far, by the writing thread
      */
     public Conversation(
-            LineParser parser, LineHandler answerer, long charactersInFlight, LongConsumer progress) {
+            LineParser parser,
+            LineHandler answerer,
+            long charactersInFlight,
+            LongConsumer progress) {
         this.parser = parser;
         this.answerer = answerer;
         this.charactersInFlight = charactersInFlight;

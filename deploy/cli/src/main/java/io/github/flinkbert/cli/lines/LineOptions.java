@@ -1,6 +1,6 @@
 package io.github.flinkbert.cli.lines;
 
-import io.github.flinkbert.cli.FlinkBert;
+import io.github.flinkbert.cli.terminal.ExitStatus;
 import io.github.flinkbert.cli.terminal.Streams;
 import io.github.flinkbert.cli.terminal.UserException;
 import java.io.BufferedInputStream;
@@ -12,13 +12,13 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Where lines come from and how they are taken: the same for every command that answers lines. */
-final class LineOptions {
+public final class LineOptions {
 
     /** Enough text to keep the encoder busy, and answers of some ten megabytes at most. */
-    static final long POOLED_CHARACTERS_IN_FLIGHT = 1 << 20;
+    public static final long POOLED_CHARACTERS_IN_FLIGHT = 1 << 20;
 
     /** With a vector for every token, an answer is some thousand times its text. */
-    static final long TOKEN_CHARACTERS_IN_FLIGHT = 1 << 15;
+    public static final long TOKEN_CHARACTERS_IN_FLIGHT = 1 << 15;
 
     @Option(
             names = "--input",
@@ -41,12 +41,12 @@ final class LineOptions {
      *
      * @throws UserException if it is not a file that can be read
      */
-    void requireInput() {
+    public void requireInput() {
         input.ifPresent(LineOptions::requireReadable);
     }
 
     /** Answers every line, and says by the exit status whether all were. */
-    int converse(Streams streams, long charactersInFlight, LineHandler answerer)
+    public int converse(Streams streams, long charactersInFlight, LineHandler answerer)
             throws IOException, InterruptedException {
         try (InputStream in = open(streams);
                 LineProgress progress = LineProgress.show()) {
@@ -59,7 +59,7 @@ final class LineOptions {
                             .run(in, streams.out());
             return conclude(tally, streams);
         } catch (ReaderGoneException e) {
-            return FlinkBert.READER_GONE;
+            return ExitStatus.READER_GONE;
         }
     }
 
@@ -71,7 +71,7 @@ final class LineOptions {
                 .printf(
                         "%d of %d lines could not be answered; their output says why.%n",
                         tally.failed(), tally.failed() + tally.answered());
-        return FlinkBert.SOME_UNANSWERED;
+        return ExitStatus.SOME_UNANSWERED;
     }
 
     private InputStream open(Streams streams) throws IOException {

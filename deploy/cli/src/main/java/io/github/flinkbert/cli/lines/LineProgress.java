@@ -9,7 +9,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
  * Counts lines for people: on a terminal, and only where results go elsewhere and are not mixed up
  * with it.
  */
-final class LineProgress implements AutoCloseable {
+public final class LineProgress implements AutoCloseable {
 
     private final Optional<ProgressBar> bar;
 
@@ -25,12 +25,12 @@ final class LineProgress implements AutoCloseable {
     }
 
     /** For a command that prints nothing until it is done: so many of these things. */
-    static LineProgress of(String things, long count) {
+    public static LineProgress of(String things, long count) {
         return new LineProgress(
                 Terminal.err() ? Optional.of(bar(things, count)) : Optional.empty());
     }
 
-    void lines(long count) {
+    public void lines(long count) {
         bar.ifPresent(shown -> shown.stepTo(count));
     }
 

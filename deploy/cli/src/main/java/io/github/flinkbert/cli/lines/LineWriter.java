@@ -48,7 +48,8 @@ final class LineWriter {
         out.flush();
     }
 
-    private static String write(JsonMapper mapper, JsonNode id, LineResult answer) throws IOException {
+    private static String write(JsonMapper mapper, JsonNode id, LineResult answer)
+            throws IOException {
         StringWriter line = new StringWriter();
         try (JsonGenerator json = mapper.createGenerator(line)) {
             json.writeStartObject();

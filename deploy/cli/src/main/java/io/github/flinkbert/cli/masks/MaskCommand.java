@@ -1,13 +1,11 @@
 package io.github.flinkbert.cli.masks;
 
 import io.github.flinkbert.Bert;
-import io.github.flinkbert.cli.FlinkBert;
 import io.github.flinkbert.cli.lines.LineOptions;
-import io.github.flinkbert.cli.lines.ResultFields;
 import io.github.flinkbert.cli.lines.UnknownPiecesNote;
 import io.github.flinkbert.cli.option.ModelArguments;
-import io.github.flinkbert.task.Ask;
-import io.github.flinkbert.task.Reply;
+import io.github.flinkbert.cli.terminal.CommandRoot;
+import io.github.flinkbert.task.masks.FillMasks;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,9 +19,9 @@ import picocli.CommandLine.ParentCommand;
         description =
                 "Fill in masked words: a text with [MASK] in,"
                         + " {\"id\",\"masks\":[[{\"token\",\"score\"}]]} out.")
-final class MaskCommand implements Callable<Integer> {
+public final class MaskCommand implements Callable<Integer> {
 
-    @ParentCommand private FlinkBert root;
+    @ParentCommand private CommandRoot root;
     @Mixin private LineOptions lines;
     @Mixin private ModelArguments model;
 
@@ -36,7 +34,7 @@ final class MaskCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Ask ask = new Ask.FillMasks(top);
+        FillMasks ask = new FillMasks(top);
         lines.requireInput();
         try (Bert bert = model.open()) {
             UnknownPiecesNote note = new UnknownPiecesNote(bert, root.streams());
@@ -46,10 +44,7 @@ final class MaskCommand implements Callable<Integer> {
                     line ->
                             bert.submitWhenRoom(line.text(), note.with(List.of(ask)))
                                     .thenApply(note::see)
-                                    .thenApply(
-                                            replies ->
-                                                    ResultFields.masks(
-                                                            (Reply.Masks) replies.get(0))));
+                                    .thenApply(results -> MaskFields.masks(results.get(ask))));
         }
     }
 }

@@ -4,7 +4,7 @@ import io.github.flinkbert.checkpoint.CasingChoice;
 import picocli.CommandLine.Option;
 
 /** At most one of the two: for releases that do not say. */
-final class CasingOptions {
+public final class CasingOptions {
 
     @Option(
             names = "--cased",
@@ -16,7 +16,7 @@ final class CasingOptions {
             description = "Text is lower-cased and accents dropped, as the release expects.")
     private boolean uncased;
 
-    CasingChoice choice() {
+    public CasingChoice choice() {
         if (cased) {
             return CasingChoice.CASED;
         }

@@ -13,7 +13,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** Which release, and its casing where it does not say. */
-final class CheckpointOptions {
+public final class CheckpointOptions {
 
     @Option(
             names = "--checkpoint",
@@ -29,7 +29,7 @@ final class CheckpointOptions {
     /**
      * @param adapters name to folder; they say which checkpoint where the user does not
      */
-    BertOptions options(Map<String, String> adapters) {
+    public BertOptions options(Map<String, String> adapters) {
         BertOptions options =
                 given.isPresent() || adapters.isEmpty()
                         ? BertOptions.of(location()).withAdapters(adapters)
@@ -41,7 +41,7 @@ final class CheckpointOptions {
         return given.isPresent();
     }
 
-    Checkpoint open() {
+    public Checkpoint open() {
         return Checkpoints.open(location(), Terminal.progress());
     }
 
@@ -50,7 +50,7 @@ final class CheckpointOptions {
     }
 
     /** The tokenizer of an open checkpoint, cased or not as the release or else the user says. */
-    Tokenizer tokenizer(Checkpoint checkpoint) {
+    public Tokenizer tokenizer(Checkpoint checkpoint) {
         return checkpoint.tokenizer(casing(checkpoint));
     }
 

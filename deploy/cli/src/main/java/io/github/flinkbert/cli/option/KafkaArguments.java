@@ -9,7 +9,7 @@ import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Reads {@code --kafka.NAME=VALUE} and its kind; their names are Kafka's and not known here. */
-final class KafkaArguments {
+public final class KafkaArguments {
 
     private static final List<String> PREFIXES =
             List.of("--kafka.", "--source.kafka.", "--sink.kafka.");
@@ -20,7 +20,7 @@ final class KafkaArguments {
      * @return the properties under the job's keys, {@code kafka.NAME} and so on
      * @throws CommandLine.ParameterException for anything else, with what may have been meant
      */
-    static Map<String, String> parse(CommandLine command, List<String> arguments) {
+    public static Map<String, String> parse(CommandLine command, List<String> arguments) {
         Map<String, String> found = new LinkedHashMap<>();
         Iterator<String> rest = arguments.iterator();
         while (rest.hasNext()) {

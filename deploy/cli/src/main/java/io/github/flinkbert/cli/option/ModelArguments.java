@@ -18,7 +18,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which model, and how it runs: the same options for every command that needs one. */
-final class ModelArguments {
+public final class ModelArguments {
 
     /** A name holds no slash, so that a folder's path may hold an equals sign. */
     private static final Pattern NAMED = Pattern.compile("([^=/\\\\]+)=(.+)");
@@ -72,7 +72,7 @@ final class ModelArguments {
 
     @Mixin private PositionsOption positions;
 
-    BertOptions options() {
+    public BertOptions options() {
         return options(List.of());
     }
 
@@ -80,7 +80,7 @@ final class ModelArguments {
      * @param usual the shipped adapters to use, those that are there, where the user names neither
      *     a checkpoint nor an adapter
      */
-    BertOptions options(List<String> usual) {
+    public BertOptions options(List<String> usual) {
         return checkpoint
                 .options(folders(usual))
                 .withPrecision(precision)
@@ -95,7 +95,7 @@ final class ModelArguments {
      *
      * @throws UserException if it is not there, or the user names another model
      */
-    BertOptions shipped(String name) {
+    public BertOptions shipped(String name) {
         if (!adapters.isEmpty() || checkpoint.isGiven()) {
             throw new UserException(
                     "the adapter %s stands on a checkpoint of its own; expected neither"
@@ -129,14 +129,14 @@ final class ModelArguments {
         return folders;
     }
 
-    Bert open() {
+    public Bert open() {
         return open(List.of());
     }
 
     /**
      * @param usual as in {@link #options(List)}
      */
-    Bert open(List<String> usual) {
+    public Bert open(List<String> usual) {
         return Bert.open(options(usual), Terminal.progress());
     }
 

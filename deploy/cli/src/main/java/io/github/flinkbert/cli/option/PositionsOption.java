@@ -5,9 +5,9 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** How long a sequence may be that is read at once. */
-final class PositionsOption {
+public final class PositionsOption {
 
-    static final String NAME = "--max-positions";
+    public static final String NAME = "--max-positions";
 
     @Option(
             names = NAME,
@@ -18,7 +18,7 @@ final class PositionsOption {
                             + " trained on, which inspect shows.")
     private Optional<Integer> given = Optional.empty();
 
-    boolean isGiven() {
+    public boolean isGiven() {
         return given.isPresent();
     }
 
@@ -27,7 +27,7 @@ final class PositionsOption {
      *
      * @throws UserException if that is no number of positions, whatever the model
      */
-    int value() {
+    public int value() {
         if (given.isPresent() && given.get() < 1) {
             throw new UserException("%s must be at least 1, found %d".formatted(NAME, given.get()));
         }

@@ -2,8 +2,8 @@ package io.github.flinkbert.cli.resend;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.flinkbert.cli.FlinkBert;
 import io.github.flinkbert.cli.option.KafkaArguments;
+import io.github.flinkbert.cli.terminal.ExitStatus;
 import io.github.flinkbert.cli.terminal.UserException;
 import io.github.flinkbert.flink.config.OutputFormat;
 import io.github.flinkbert.flink.registry.RegistryConfig;
@@ -44,7 +44,7 @@ import picocli.CommandLine.Unmatched;
             "  --source.kafka.NAME=VALUE  for the consumer only",
             "  --sink.kafka.NAME=VALUE    for the producer only",
         })
-final class ResendCommand implements Callable<Integer> {
+public final class ResendCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
@@ -131,7 +131,7 @@ final class ResendCommand implements Callable<Integer> {
                     json.writeNumberField("incomplete", report.incomplete());
                     json.writeBooleanField("dryRun", dryRun);
                 });
-        return report.isComplete() ? 0 : FlinkBert.SOME_UNANSWERED;
+        return report.isComplete() ? 0 : ExitStatus.SOME_UNANSWERED;
     }
 
     private ResendReport run(Map<String, String> kafka, ResendListener lines) {

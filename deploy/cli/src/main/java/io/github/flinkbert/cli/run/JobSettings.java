@@ -10,19 +10,19 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Settings of the Kafka job, by its keys. */
-final class JobSettings {
+public final class JobSettings {
 
     private JobSettings() {}
 
     /** Those in a properties file. */
-    static Map<String, String> read(Optional<Path> file) {
+    public static Map<String, String> read(Optional<Path> file) {
         return file.isPresent()
                 ? new TreeMap<>(JobArguments.parse("--properties", file.get().toString()))
                 : new TreeMap<>();
     }
 
     /** The command line's model options. */
-    static Map<String, String> of(BertOptions options) {
+    public static Map<String, String> of(BertOptions options) {
         Map<String, String> settings = new TreeMap<>();
         settings.put("checkpoint", options.checkpoint());
         if (!options.adapters().isEmpty()) {
@@ -41,7 +41,7 @@ final class JobSettings {
     }
 
     /** As the job's options of several named things are written. */
-    static String list(Map<String, String> named) {
+    public static String list(Map<String, String> named) {
         return new TreeMap<>(named)
                 .entrySet().stream()
                         .map(entry -> entry.getKey() + "=" + entry.getValue())

@@ -32,7 +32,7 @@ import picocli.CommandLine.Unmatched;
                     + " options."
         },
         modelTransformer = JobOptionSpecs.class)
-final class RunCommand implements Callable<Integer> {
+public final class RunCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 

@@ -1,7 +1,9 @@
 package io.github.flinkbert.cli.run;
 
+import io.github.flinkbert.cli.terminal.UserException;
+
 /** A run cannot begin, or cannot go on; the message is a sentence for the user. */
-public final class RunFailedException extends RuntimeException {
+public final class RunFailedException extends UserException {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,12 +1,10 @@
 package io.github.flinkbert.cli.terminal;
 
-import io.github.flinkbert.cli.FlinkBert;
-import io.github.flinkbert.cli.run.RunFailedException;
 import io.github.flinkbert.evaluation.EvaluationException;
 import io.github.flinkbert.failure.CheckpointException;
 import io.github.flinkbert.failure.TextRejectedException;
-import io.github.flinkbert.training.TrainingException;
 import io.github.flinkbert.training.data.TrainingDataException;
+import io.github.flinkbert.training.setting.TrainingException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,22 +16,21 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
 /** One sentence for whatever made a command fail; where in the program, only when asked. */
-final class FailureSentence implements IExecutionExceptionHandler {
+public final class FailureSentence implements IExecutionExceptionHandler {
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parse) {
         PrintWriter err = command.getErr();
         err.println(command.getCommandSpec().qualifiedName() + ": " + sentence(failure));
-        FlinkBert root = (FlinkBert) command.getCommandSpec().root().userObject();
+        CommandRoot root = (CommandRoot) command.getCommandSpec().root().userObject();
         if (root.stacktrace()) {
             failure.printStackTrace(err);
         }
-        return FlinkBert.UNUSABLE;
+        return ExitStatus.UNUSABLE;
     }
 
     static String sentence(Throwable failure) {
         if (failure instanceof UserException
-                || failure instanceof RunFailedException
                 || failure instanceof CheckpointException
                 || failure instanceof EvaluationException
                 || failure instanceof TrainingException

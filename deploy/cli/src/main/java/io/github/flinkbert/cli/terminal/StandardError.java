@@ -10,12 +10,12 @@ import java.nio.charset.StandardCharsets;
  * Java's own way to standard error. The launcher has native code's notes filtered, and hands the
  * unfiltered descriptor over by its number, in the system property {@code flinkbert.stderr}.
  */
-final class StandardError {
+public final class StandardError {
 
     private StandardError() {}
 
     /** Before anything is logged: loggers and progress bars keep the stream that they find. */
-    static void redirect() {
+    public static void redirect() {
         Integer number = Integer.getInteger("flinkbert.stderr");
         if (number == null) {
             return;

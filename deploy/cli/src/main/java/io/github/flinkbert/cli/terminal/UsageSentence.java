@@ -1,6 +1,5 @@
 package io.github.flinkbert.cli.terminal;
 
-import io.github.flinkbert.cli.FlinkBert;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -8,7 +7,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** A command that was not understood: what is wrong, what may have been meant, where help is. */
-final class UsageSentence implements IParameterExceptionHandler {
+public final class UsageSentence implements IParameterExceptionHandler {
 
     @Override
     public int handleParseException(ParameterException failure, String[] arguments) {
@@ -18,6 +17,6 @@ final class UsageSentence implements IParameterExceptionHandler {
         err.println(name + ": " + failure.getMessage());
         UnmatchedArgumentException.printSuggestions(failure, err);
         err.println("Try '" + name + " --help'.");
-        return FlinkBert.UNUSABLE;
+        return ExitStatus.UNUSABLE;
     }
 }

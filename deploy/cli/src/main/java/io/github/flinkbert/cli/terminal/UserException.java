@@ -4,7 +4,7 @@ package io.github.flinkbert.cli.terminal;
  * What the user asked for cannot be done. The message is one sentence that names the thing, what
  * was found and what was expected.
  */
-public final class UserException extends RuntimeException {
+public class UserException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

@@ -7,11 +7,11 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Options whose values are words: {@code cls-pooler} for {@code CLS_POOLER}. */
-final class Words {
+public final class Words {
 
     private Words() {}
 
-    static <E extends Enum<E>> ITypeConverter<E> of(Class<E> type) {
+    public static <E extends Enum<E>> ITypeConverter<E> of(Class<E> type) {
         return found ->
                 Arrays.stream(type.getEnumConstants())
                         .filter(value -> word(value).equals(found.toLowerCase(Locale.ROOT)))
@@ -19,7 +19,7 @@ final class Words {
                         .orElseThrow(() -> unknown(type, found));
     }
 
-    static String word(Enum<?> value) {
+    public static String word(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

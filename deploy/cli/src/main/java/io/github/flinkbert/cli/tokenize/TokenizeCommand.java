@@ -1,12 +1,12 @@
 package io.github.flinkbert.cli.tokenize;
 
 import io.github.flinkbert.checkpoint.Checkpoint;
-import io.github.flinkbert.cli.FlinkBert;
+import io.github.flinkbert.cli.lines.JsonFields;
 import io.github.flinkbert.cli.lines.LineOptions;
 import io.github.flinkbert.cli.lines.LineResult;
-import io.github.flinkbert.cli.lines.ResultFields;
 import io.github.flinkbert.cli.option.CheckpointOptions;
-import io.github.flinkbert.task.Reply;
+import io.github.flinkbert.cli.terminal.CommandRoot;
+import io.github.flinkbert.task.embedding.Token;
 import io.github.flinkbert.text.Pieces;
 import io.github.flinkbert.text.Tokenizer;
 import java.util.List;
@@ -23,9 +23,9 @@ import picocli.CommandLine.ParentCommand;
         description =
                 "Cut texts into WordPieces: a text in,"
                         + " {\"id\",\"tokens\":[{\"token\",\"id\",\"start\",\"end\"}]} out.")
-final class TokenizeCommand implements Callable<Integer> {
+public final class TokenizeCommand implements Callable<Integer> {
 
-    @ParentCommand private FlinkBert root;
+    @ParentCommand private CommandRoot root;
     @Mixin private LineOptions lines;
     @Mixin private CheckpointOptions which;
 
@@ -43,16 +43,28 @@ final class TokenizeCommand implements Callable<Integer> {
 
     private static LineResult answer(Tokenizer tokenizer, String text) {
         Pieces pieces = tokenizer.tokenize(text);
-        List<Reply.Token> tokens =
+        List<Token> tokens =
                 IntStream.range(0, pieces.size())
                         .mapToObj(
                                 i ->
-                                        new Reply.Token(
+                                        new Token(
                                                 tokenizer.vocabulary().piece(pieces.id(i)),
                                                 pieces.id(i),
                                                 pieces.start(i),
                                                 pieces.end(i)))
                         .toList();
-        return ResultFields.tokens(tokens);
+        return tokens(tokens);
+    }
+
+    private static LineResult tokens(List<Token> tokens) {
+        return json -> {
+            json.writeArrayFieldStart("tokens");
+            for (Token token : tokens) {
+                json.writeStartObject();
+                JsonFields.writeToken(json, token);
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        };
     }
 }

@@ -45,7 +45,7 @@ import picocli.CommandLine.Unmatched;
                         + " with, whatever earlier updates said.",
         footerHeading = "%nKafka's own properties:%n",
         footer = {"  --kafka.NAME=VALUE  for the producer"})
-final class UpdateCommand implements Callable<Integer> {
+public final class UpdateCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 

@@ -14,7 +14,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Where the live page is served: what {@code watch} and {@code quickstart} share. */
-final class PageOptions {
+public final class PageOptions {
 
     /** Where it is unless the user says; taken, another one is. */
     private static final int USUAL_PORT = 7070;
@@ -34,7 +34,8 @@ final class PageOptions {
             description = "Its port; 0: any (default: " + USUAL_PORT + ", or any if it is taken).")
     private Optional<Integer> port = Optional.empty();
 
-    LivePage open(WatchedTopics topics, EngineView engine, AskedModel model) throws IOException {
+    public LivePage open(WatchedTopics topics, EngineView engine, AskedModel model)
+            throws IOException {
         try {
             return LivePage.open(address(port.orElse(USUAL_PORT)), topics, engine, model);
         } catch (BindException e) {

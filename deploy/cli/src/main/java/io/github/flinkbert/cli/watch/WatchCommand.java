@@ -3,9 +3,9 @@ package io.github.flinkbert.cli.watch;
 import io.github.flinkbert.Bert;
 import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.checkpoint.ShippedAdapters;
-import io.github.flinkbert.cli.FlinkBert;
 import io.github.flinkbert.cli.option.KafkaArguments;
 import io.github.flinkbert.cli.option.ModelArguments;
+import io.github.flinkbert.cli.terminal.CommandRoot;
 import io.github.flinkbert.cli.terminal.Terminal;
 import io.github.flinkbert.cli.terminal.UserException;
 import io.github.flinkbert.console.ask.AskedModel;
@@ -40,9 +40,9 @@ import picocli.CommandLine.Unmatched;
         },
         footerHeading = "%nKafka's own properties:%n",
         footer = "  --kafka.NAME=VALUE         for the consumer")
-final class WatchCommand implements Callable<Integer> {
+public final class WatchCommand implements Callable<Integer> {
 
-    @ParentCommand private FlinkBert root;
+    @ParentCommand private CommandRoot root;
     @Spec private CommandSpec spec;
 
     @Option(

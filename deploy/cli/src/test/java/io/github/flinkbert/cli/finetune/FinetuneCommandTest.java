@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.flinkbert.cli.FlinkBert;
 import io.github.flinkbert.cli.TinyData;
+import io.github.flinkbert.cli.terminal.ExitStatus;
 import io.github.flinkbert.cli.terminal.Streams;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -32,14 +33,14 @@ final class FinetuneCommandTest {
 
     @Test
     void aMisspeltOptionGetsASuggestion() {
-        assertThat(finetune("--data", data, "--lora-rnak", "4")).isEqualTo(FlinkBert.UNUSABLE);
+        assertThat(finetune("--data", data, "--lora-rnak", "4")).isEqualTo(ExitStatus.UNUSABLE);
         assertThat(said()).contains("'--lora-rnak'").contains("--lora-rank");
     }
 
     @Test
     void aMissingFileIsNamedWithItsOption() {
         assertThat(finetune("--data", data, "--development", "/no/such/file"))
-                .isEqualTo(FlinkBert.UNUSABLE);
+                .isEqualTo(ExitStatus.UNUSABLE);
         assertThat(said())
                 .isEqualToIgnoringNewLines(
                         "flink-bert finetune: --development /no/such/file: there is no such file");
@@ -50,7 +51,7 @@ final class FinetuneCommandTest {
         Path bad = folder.resolve("bad.conll");
         Files.writeString(bad, "Ann B-PER\nwas\nin O\n");
 
-        assertThat(finetune("--data", data, bad.toString())).isEqualTo(FlinkBert.UNUSABLE);
+        assertThat(finetune("--data", data, bad.toString())).isEqualTo(ExitStatus.UNUSABLE);
         assertThat(said())
                 .isEqualToIgnoringNewLines(
                         "flink-bert finetune: %s, line 2: expected a token and, in the last column, a tag such as O or B-PER, found 1 columns, the last of them \"was\""
@@ -60,23 +61,23 @@ final class FinetuneCommandTest {
     @Test
     void developmentDataIsChosenInOneWay() {
         assertThat(finetune("--data", data, "--no-development", "--holdout-sentences", "2"))
-                .isEqualTo(FlinkBert.UNUSABLE);
+                .isEqualTo(ExitStatus.UNUSABLE);
         assertThat(said()).contains("found --no-development and --holdout-sentences");
     }
 
     @Test
     void aFoldNeedsItsNumberOfFolds() {
-        assertThat(finetune("--data", data, "--fold", "2")).isEqualTo(FlinkBert.UNUSABLE);
+        assertThat(finetune("--data", data, "--fold", "2")).isEqualTo(ExitStatus.UNUSABLE);
         assertThat(said()).contains("--folds and --fold go together");
     }
 
     @Test
     void typesThatAPartialFileMayNotHaveAreNamed() {
         assertThat(finetune("--data", data, "--partial", "train.conll=PER,LOC"))
-                .isEqualTo(FlinkBert.UNUSABLE);
+                .isEqualTo(ExitStatus.UNUSABLE);
         assertThat(said()).contains("has only the types LOC, PER, but found ORG in it");
         assertThat(finetune("--data", data, "--partial", "other.conll=PER"))
-                .isEqualTo(FlinkBert.UNUSABLE);
+                .isEqualTo(ExitStatus.UNUSABLE);
         assertThat(said()).contains("no file of this name is given as data");
     }
 
@@ -84,7 +85,7 @@ final class FinetuneCommandTest {
     void aFolderThatHoldsSomethingIsNotWrittenInto() throws IOException {
         Files.createDirectories(folder.resolve("result/deep"));
 
-        assertThat(finetune("--data", data)).isEqualTo(FlinkBert.UNUSABLE);
+        assertThat(finetune("--data", data)).isEqualTo(ExitStatus.UNUSABLE);
         assertThat(said()).contains("is not empty; expected a new folder, or --resume");
     }
 
@@ -92,7 +93,7 @@ final class FinetuneCommandTest {
     void dataWithoutEntitiesIsRefused() throws IOException {
         Path none = Files.writeString(folder.resolve("none.conll"), "a O\nb O\n");
 
-        assertThat(finetune("--data", none.toString())).isEqualTo(FlinkBert.UNUSABLE);
+        assertThat(finetune("--data", none.toString())).isEqualTo(ExitStatus.UNUSABLE);
         assertThat(said()).contains("the data has no entity in it");
     }
 
@@ -100,7 +101,7 @@ final class FinetuneCommandTest {
     void aFileOfAnotherTaskIsRefused() throws IOException {
         String questions = TinyData.questions(folder).toString();
 
-        assertThat(finetune("--data", questions)).isEqualTo(FlinkBert.UNUSABLE);
+        assertThat(finetune("--data", questions)).isEqualTo(ExitStatus.UNUSABLE);
         assertThat(said()).contains("has the format squad").contains("expected one of conll, klue");
     }
 

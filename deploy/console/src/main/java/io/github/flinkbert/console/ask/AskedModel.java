@@ -32,8 +32,8 @@ public final class AskedModel implements AutoCloseable {
     /**
      * Begins to load it, on a thread of its own, unless it is loaded already or about to be.
      *
-     * @return the model, or a {@link io.github.flinkbert.failure.CheckpointException} if it
-     *     cannot be used; cancelling this leaves the loading alone
+     * @return the model, or a {@link io.github.flinkbert.failure.CheckpointException} if it cannot
+     *     be used; cancelling this leaves the loading alone
      */
     public synchronized CompletableFuture<Bert> open() {
         if (closed) {

@@ -1,7 +1,8 @@
 package io.github.flinkbert.console.ask;
 
 import io.github.flinkbert.console.stream.SeenText;
-import io.github.flinkbert.task.Reply;
+import io.github.flinkbert.task.embedding.Token;
+import io.github.flinkbert.task.masks.Candidate;
 import java.util.List;
 
 /**
@@ -24,9 +25,9 @@ import java.util.List;
 @SuppressWarnings("ArrayRecordComponent") // numbers on their way, compared by nobody
 public record Tried(
         String text,
-        List<Reply.Token> tokens,
+        List<Token> tokens,
         double unknownPieces,
-        List<List<Reply.Candidate>> masks,
+        List<List<Candidate>> masks,
         List<SeenText.Entity> entities,
         List<SeenText.Answer> answers,
         float[] embedding,

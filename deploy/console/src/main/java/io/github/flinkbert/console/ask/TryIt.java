@@ -7,7 +7,16 @@ import io.github.flinkbert.console.stream.Ring;
 import io.github.flinkbert.console.stream.SeenText;
 import io.github.flinkbert.failure.TextRejectedException;
 import io.github.flinkbert.task.Ask;
-import io.github.flinkbert.task.Reply;
+import io.github.flinkbert.task.Results;
+import io.github.flinkbert.task.answers.Answer;
+import io.github.flinkbert.task.answers.AnswerQuestion;
+import io.github.flinkbert.task.answers.Answers;
+import io.github.flinkbert.task.embedding.Embed;
+import io.github.flinkbert.task.embedding.Token;
+import io.github.flinkbert.task.entities.Entity;
+import io.github.flinkbert.task.entities.TagEntities;
+import io.github.flinkbert.task.masks.Candidate;
+import io.github.flinkbert.task.masks.FillMasks;
 import io.github.flinkbert.text.MaskedText;
 import io.github.flinkbert.text.Pieces;
 import java.util.ArrayList;
@@ -20,6 +29,7 @@ import java.util.stream.IntStream;
 /** Asks a model all that it can be asked of one text. Thread-safe. */
 public final class TryIt {
 
+    private static final Embed EMBED = Embed.asReleased();
     private static final int CANDIDATES = 5;
     private static final int ANSWERS = 3;
     private static final int LONGEST_ANSWER = 30;
@@ -53,34 +63,34 @@ public final class TryIt {
     private Tried ask(Typed typed, Question question) {
         Bert bert = question.await(model.open());
         long start = System.nanoTime();
-        List<Ask> asks = new ArrayList<>();
+        List<Ask<?>> asks = new ArrayList<>();
         List<String> notes = new ArrayList<>();
-        asks.add(bert.defaultEmbedding());
+        asks.add(EMBED);
         if (typed.text().contains(MaskedText.MASK)) {
-            add(new Ask.FillMasks(CANDIDATES), bert, asks, notes);
+            add(new FillMasks(CANDIDATES), bert, asks, notes);
         }
-        if (bert.entityModels().isEmpty()) {
+        if (TagEntities.models(bert.heads()).isEmpty()) {
             notes.add("This model has no head for entities; an adapter brings one.");
         } else {
-            String name = chosen(typed.entityModel(), bert.entityModels());
-            add(new Ask.TagEntities(name, AggregationStrategy.AS_TRAINED), bert, asks, notes);
+            String name = chosen(typed.entityModel(), TagEntities.models(bert.heads()));
+            add(new TagEntities(name, AggregationStrategy.AS_TRAINED), bert, asks, notes);
         }
         if (!typed.question().isEmpty()) {
             addQuestion(typed, bert, asks, notes);
         }
-        List<Reply> replies = question.await(bert.submit(typed.text(), asks));
+        Results results = question.await(bert.submit(typed.text(), asks));
         double millis = (System.nanoTime() - start) / (double) TimeUnit.MILLISECONDS.toNanos(1);
-        return tried(typed.text(), bert, replies, notes, millis);
+        return tried(typed.text(), bert, results, notes, millis);
     }
 
-    private static void addQuestion(Typed typed, Bert bert, List<Ask> asks, List<String> notes) {
-        if (bert.answerModels().isEmpty()) {
+    private static void addQuestion(Typed typed, Bert bert, List<Ask<?>> asks, List<String> notes) {
+        if (AnswerQuestion.models(bert.heads()).isEmpty()) {
             notes.add("This model has no head for answers; an adapter brings one.");
             return;
         }
-        String name = chosen(typed.answerModel(), bert.answerModels());
+        String name = chosen(typed.answerModel(), AnswerQuestion.models(bert.heads()));
         add(
-                new Ask.AnswerQuestion(
+                new AnswerQuestion(
                         name, typed.question(), ANSWERS, LONGEST_ANSWER, OptionalDouble.empty()),
                 bert,
                 asks,
@@ -88,7 +98,7 @@ public final class TryIt {
     }
 
     /** What does not fit the model, or cannot be asked at all, is a note, and the rest goes on. */
-    private static void add(Ask ask, Bert bert, List<Ask> asks, List<String> notes) {
+    private static void add(Ask<?> ask, Bert bert, List<Ask<?>> asks, List<String> notes) {
         try {
             bert.requireFit(List.of(ask));
             asks.add(ask);
@@ -102,23 +112,24 @@ public final class TryIt {
     }
 
     private Tried tried(
-            String text, Bert bert, List<Reply> replies, List<String> notes, double millis) {
+            String text, Bert bert, Results results, List<String> notes, double millis) {
         float[] embedding = {};
-        List<List<Reply.Candidate>> masks = List.of();
+        List<List<Candidate>> masks = List.of();
         List<SeenText.Entity> entities = List.of();
         List<SeenText.Answer> answers = List.of();
-        for (Reply reply : replies) {
-            if (reply instanceof Reply.Embedding found) {
-                embedding = found.vector();
-            } else if (reply instanceof Reply.Masks found) {
-                masks = found.masks();
-            } else if (reply instanceof Reply.Entities found) {
-                entities = found.entities().stream().map(TryIt::entity).toList();
-            } else if (reply instanceof Reply.Answers found) {
+        for (Ask<?> ask : results.asks()) {
+            if (ask instanceof Embed embed) {
+                embedding = results.get(embed).vector();
+            } else if (ask instanceof FillMasks fill) {
+                masks = results.get(fill).masks();
+            } else if (ask instanceof TagEntities tag) {
+                entities = results.get(tag).entities().stream().map(TryIt::entity).toList();
+            } else if (ask instanceof AnswerQuestion question) {
+                Answers found = results.get(question);
                 answers = found.answers().stream().map(a -> answer(found, a)).toList();
             }
         }
-        List<Reply.Token> tokens = tokens(bert, text);
+        List<Token> tokens = tokens(bert, text);
         return new Tried(
                 text,
                 tokens,
@@ -130,12 +141,12 @@ public final class TryIt {
                 Nearest.of(embedding, stream.all(), NEIGHBOURS),
                 notes,
                 version(bert.model()),
-                bert.entityModels(),
-                bert.answerModels(),
+                TagEntities.models(bert.heads()),
+                AnswerQuestion.models(bert.heads()),
                 millis);
     }
 
-    private static List<Reply.Token> tokens(Bert bert, String text) {
+    private static List<Token> tokens(Bert bert, String text) {
         Pieces pieces =
                 text.contains(MaskedText.MASK)
                         ? MaskedText.of(bert.tokenizer(), text).pieces()
@@ -143,7 +154,7 @@ public final class TryIt {
         return IntStream.range(0, pieces.size())
                 .mapToObj(
                         i ->
-                                new Reply.Token(
+                                new Token(
                                         bert.tokenizer().vocabulary().piece(pieces.id(i)),
                                         pieces.id(i),
                                         pieces.start(i),
@@ -152,17 +163,17 @@ public final class TryIt {
     }
 
     /** Of the pieces that stand for words of the text. */
-    static double unknownShare(List<Reply.Token> tokens, int unknownId) {
+    static double unknownShare(List<Token> tokens, int unknownId) {
         long words = tokens.stream().filter(each -> !each.token().equals(MaskedText.MASK)).count();
         long unknown = tokens.stream().filter(each -> each.id() == unknownId).count();
         return words == 0 ? 0 : (double) unknown / words;
     }
 
-    private static SeenText.Entity entity(Reply.Entity found) {
+    private static SeenText.Entity entity(Entity found) {
         return new SeenText.Entity(found.label(), found.start(), found.end(), found.score());
     }
 
-    private static SeenText.Answer answer(Reply.Answers to, Reply.Answer found) {
+    private static SeenText.Answer answer(Answers to, Answer found) {
         return new SeenText.Answer(
                 to.question(), found.text(), found.start(), found.end(), found.score());
     }

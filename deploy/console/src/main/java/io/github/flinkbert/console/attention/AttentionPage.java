@@ -3,7 +3,7 @@ package io.github.flinkbert.console.attention;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.flinkbert.console.page.StaticFiles;
+import io.github.flinkbert.console.resources.PageResources;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -47,7 +47,7 @@ public final class AttentionPage {
         String style = joined(STYLES);
         String script =
                 EXPORT.matcher(IMPORT.matcher(joined(SCRIPTS)).replaceAll("")).replaceAll("");
-        return StaticFiles.read("standalone.html")
+        return PageResources.text("standalone.html")
                 .replace("{{policy}}", policy(style, script))
                 .replace("{{style}}", style)
                 .replace("{{script}}", script)
@@ -67,7 +67,7 @@ public final class AttentionPage {
     }
 
     private static String joined(List<String> names) {
-        return names.stream().map(StaticFiles::read).collect(Collectors.joining("\n"));
+        return names.stream().map(PageResources::text).collect(Collectors.joining("\n"));
     }
 
     private static String policy(String style, String script) {

@@ -2,15 +2,13 @@ package io.github.flinkbert.console.page;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import io.github.flinkbert.console.resources.PageResources;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
 /** The page's own files: a list of names in the jar, and nothing beside them. Immutable. */
-public final class StaticFiles implements HttpHandler {
+final class StaticFiles implements HttpHandler {
 
     private static final Map<String, String> TYPES =
             Map.of(
@@ -27,8 +25,8 @@ public final class StaticFiles implements HttpHandler {
 
     static StaticFiles load() {
         Map<String, byte[]> files = new HashMap<>();
-        for (String name : read("files.txt").lines().toList()) {
-            files.put("/" + name, bytes(name));
+        for (String name : PageResources.text("files.txt").lines().toList()) {
+            files.put("/" + name, PageResources.bytes(name));
         }
         files.put("/", files.get("/index.html"));
         return new StaticFiles(files);
@@ -49,18 +47,5 @@ public final class StaticFiles implements HttpHandler {
 
     private static String type(String path) {
         return TYPES.get(path.equals("/") ? "html" : path.substring(path.lastIndexOf('.') + 1));
-    }
-
-    /** One of the page's files, as text. */
-    public static String read(String name) {
-        return new String(bytes(name), StandardCharsets.UTF_8);
-    }
-
-    private static byte[] bytes(String name) {
-        try (InputStream in = StaticFiles.class.getResourceAsStream(name)) {
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException("the page's file " + name, e);
-        }
     }
 }

@@ -11,7 +11,9 @@ import io.github.flinkbert.flink.record.ModelStamp;
 import io.github.flinkbert.flink.record.TextQuery;
 import io.github.flinkbert.schemas.DeadLetter;
 import io.github.flinkbert.schemas.Stage;
-import io.github.flinkbert.task.Reply;
+import io.github.flinkbert.task.answers.Answer;
+import io.github.flinkbert.task.answers.Answers;
+import io.github.flinkbert.task.entities.Entity;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
@@ -136,12 +138,11 @@ final class ReadersTest {
         EnrichmentResult findings =
                 new EnrichmentResult(
                         Optional.of(new float[] {1.5f, -2}),
-                        Optional.of(List.of(new Reply.Entity("PER", "Bob", 0, 3, 0.5f))),
+                        Optional.of(List.of(new Entity("PER", "Bob", 0, 3, 0.5f))),
                         Optional.of(
                                 List.of(
-                                        new Reply.Answers(
-                                                "who?",
-                                                List.of(new Reply.Answer("Bob", 0, 3, 0.25f))))));
+                                        new Answers(
+                                                "who?", List.of(new Answer("Bob", 0, 3, 0.25f))))));
         return new Enriched<>(
                 query, findings, new ModelStamp("m", "d", "float32", Map.of("a", "b")));
     }

@@ -1,7 +1,8 @@
 package io.github.flinkbert.testbed.chaos;
 
-import io.github.flinkbert.cli.FlinkBert;
 import io.github.flinkbert.cli.option.Folders;
+import io.github.flinkbert.cli.terminal.CommandRoot;
+import io.github.flinkbert.cli.terminal.ExitStatus;
 import io.github.flinkbert.cli.terminal.UserException;
 import io.github.flinkbert.testbed.cluster.Distribution;
 import java.nio.file.Files;
@@ -25,9 +26,9 @@ import picocli.CommandLine.ParentCommand;
             "what comes out: each text exactly once, enriched or dead-lettered. All on loopback.",
             "As root the checkpoint disk is a tmpfs that is mounted for the night and filled."
         })
-final class ChaosCommand implements Callable<Integer> {
+public final class ChaosCommand implements Callable<Integer> {
 
-    @ParentCommand private FlinkBert root;
+    @ParentCommand private CommandRoot root;
 
     @Option(
             names = "--seed",
@@ -133,7 +134,7 @@ final class ChaosCommand implements Callable<Integer> {
         if (found.survived() && folder.isEmpty()) {
             Folders.delete(place);
         }
-        return found.survived() ? 0 : FlinkBert.SOME_UNANSWERED;
+        return found.survived() ? 0 : ExitStatus.SOME_UNANSWERED;
     }
 
     private ChaosPlan plan() {

@@ -96,7 +96,9 @@ public final class ChaosRun {
         plan.controlTopic().ifPresent(topics::add);
         ClusterTopics.create(broker, topics, PARTITIONS);
         String job = cluster.submit(options(broker));
-        FaultContext scene = new FaultContext(plan, cluster, disk, job, new MalformedUpdate(broker, plan.controlTopic()));
+        FaultContext scene =
+                new FaultContext(
+                        plan, cluster, disk, job, new MalformedUpdate(broker, plan.controlTopic()));
         scene.awaitRecovery();
         try (Load load = new Load(broker, TEXTS, new Texts(plan.seed()), plan.textsPerSecond())) {
             load.start();
@@ -181,7 +183,8 @@ public final class ChaosRun {
     }
 
     private static void end(LocalCluster cluster) {
-        cluster.members().parallelStream().forEach(io.github.flinkbert.testbed.cluster.Member::kill);
+        cluster.members().parallelStream()
+                .forEach(io.github.flinkbert.testbed.cluster.Member::kill);
     }
 
     private static double seconds(long begin) {

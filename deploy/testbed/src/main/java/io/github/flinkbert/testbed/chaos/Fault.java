@@ -74,7 +74,8 @@ public enum Fault {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private static void pause(FaultContext scene, Member member) throws IOException, InterruptedException {
+    private static void pause(FaultContext scene, Member member)
+            throws IOException, InterruptedException {
         member.pause();
         try {
             scene.sleepThePause();

@@ -24,7 +24,12 @@ final class FaultContext {
     private final MalformedUpdate garbage;
     private final Random random;
 
-    FaultContext(ChaosPlan plan, LocalCluster cluster, CheckpointDisk disk, String job, MalformedUpdate garbage) {
+    FaultContext(
+            ChaosPlan plan,
+            LocalCluster cluster,
+            CheckpointDisk disk,
+            String job,
+            MalformedUpdate garbage) {
         this.plan = plan;
         this.cluster = cluster;
         this.disk = disk;

@@ -1,6 +1,7 @@
 package io.github.flinkbert.testbed.cluster;
 
-import io.github.flinkbert.cli.FlinkBert;
+import io.github.flinkbert.cli.terminal.CommandRoot;
+import io.github.flinkbert.cli.terminal.ExitStatus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -21,9 +22,9 @@ import picocli.CommandLine.Spec;
                 "A standalone Flink and a Kafka broker on this machine, a process each, on loopback"
                         + " only.",
         subcommands = LocalClusterSubmitCommand.class)
-final class LocalClusterCommand implements Runnable {
+public final class LocalClusterCommand implements Runnable {
 
-    @ParentCommand FlinkBert root;
+    @ParentCommand CommandRoot root;
     @Spec private CommandSpec spec;
 
     @Override
@@ -97,7 +98,9 @@ final class LocalClusterCommand implements Runnable {
         for (FlinkRest.Job job : cluster.rest().jobs()) {
             root.streams().text().printf("job %s %-10s %s%n", job.id(), job.state(), job.name());
         }
-        return cluster.members().stream().allMatch(Member::isAlive) ? 0 : FlinkBert.SOME_UNANSWERED;
+        return cluster.members().stream().allMatch(Member::isAlive)
+                ? 0
+                : ExitStatus.SOME_UNANSWERED;
     }
 
     @Command(name = "cancel", description = "Cancel a job.")

@@ -14,11 +14,11 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Sends texts to a job, as plain text, and counts what it writes. */
-final class Channel implements AutoCloseable {
+public final class Channel implements AutoCloseable {
 
-    static final String TEXTS = "texts";
-    static final String ENRICHED = "enriched";
-    static final String DEAD_LETTERS = "enriched-dead-letters";
+    public static final String TEXTS = "texts";
+    public static final String ENRICHED = "enriched";
+    public static final String DEAD_LETTERS = "enriched-dead-letters";
 
     private final LoadSentences sentences = new LoadSentences();
     private final KafkaProducer<byte[], byte[]> producer;
@@ -26,7 +26,7 @@ final class Channel implements AutoCloseable {
     private final List<TopicPartition> results;
     private int sent;
 
-    Channel(String bootstrapServers) {
+    public Channel(String bootstrapServers) {
         producer =
                 new KafkaProducer<>(
                         Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 5),
@@ -44,7 +44,7 @@ final class Channel implements AutoCloseable {
                         .toList();
     }
 
-    void send(int count) {
+    public void send(int count) {
         for (int i = 0; i < count; i++) {
             byte[] value = sentences.text(sent++).getBytes(StandardCharsets.UTF_8);
             var unused = producer.send(new ProducerRecord<>(TEXTS, value));
@@ -58,7 +58,7 @@ final class Channel implements AutoCloseable {
     }
 
     /** Waits until the job has written so many. */
-    void await(long count, Duration most) {
+    public void await(long count, Duration most) {
         long end = System.nanoTime() + most.toNanos();
         while (written() < count) {
             if (System.nanoTime() > end) {

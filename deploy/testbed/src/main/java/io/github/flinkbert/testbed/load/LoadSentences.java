@@ -8,14 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The quickstart's English sentences, again and again. */
-final class LoadSentences {
+public final class LoadSentences {
 
-    private static final String FILE = "/io/github/flinkbert/cli/quickstart/sentences.jsonl";
+    private static final String FILE = "/io/github/flinkbert/testbed/quickstart/sentences.jsonl";
     private static final JsonMapper JSON = new JsonMapper();
 
     private final List<String> texts;
 
-    LoadSentences() {
+    public LoadSentences() {
         try (InputStream in = LoadSentences.class.getResourceAsStream(FILE)) {
             texts =
                     new String(in.readAllBytes(), StandardCharsets.UTF_8)
@@ -28,7 +28,7 @@ final class LoadSentences {
         }
     }
 
-    String text(int n) {
+    public String text(int n) {
         return texts.get(n % texts.size());
     }
 

@@ -5,9 +5,10 @@ import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.checkpoint.Checkpoint;
 import io.github.flinkbert.checkpoint.Checkpoints;
 import io.github.flinkbert.checkpoint.ShippedAdapters;
-import io.github.flinkbert.cli.FlinkBert;
 import io.github.flinkbert.cli.option.ModelArguments;
 import io.github.flinkbert.cli.run.JobSettings;
+import io.github.flinkbert.cli.terminal.CommandRoot;
+import io.github.flinkbert.cli.terminal.ExitStatus;
 import io.github.flinkbert.cli.terminal.Streams;
 import io.github.flinkbert.cli.terminal.Terminal;
 import io.github.flinkbert.cli.terminal.UserException;
@@ -35,9 +36,9 @@ import picocli.CommandLine.ParentCommand;
                     + " comes out: embeddings, and entities and answers by the adapters that ship,"
                     + " or that the checkpoint or --adapter brings. An adapter whose name ends with"
                     + " a language, such as entities-ko, is for texts in that language only.")
-final class QuickstartCommand implements Callable<Integer> {
+public final class QuickstartCommand implements Callable<Integer> {
 
-    @ParentCommand private FlinkBert root;
+    @ParentCommand private CommandRoot root;
 
     @Option(
             names = "--records",
@@ -89,7 +90,7 @@ final class QuickstartCommand implements Callable<Integer> {
         Streams streams = root.streams();
         return quickstart.run(streams.text(), streams.err()).complete()
                 ? 0
-                : FlinkBert.SOME_UNANSWERED;
+                : ExitStatus.SOME_UNANSWERED;
     }
 
     private BertOptions options() {

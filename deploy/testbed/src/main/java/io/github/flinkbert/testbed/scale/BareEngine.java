@@ -2,7 +2,7 @@ package io.github.flinkbert.testbed.scale;
 
 import io.github.flinkbert.Bert;
 import io.github.flinkbert.BertOptions;
-import io.github.flinkbert.task.Ask;
+import io.github.flinkbert.task.embedding.Embed;
 import io.github.flinkbert.testbed.load.LoadSentences;
 import io.github.flinkbert.testbed.soak.Usage;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ final class BareEngine {
     private static void ask(Bert bert, LoadSentences sentences, int from, int count)
             throws InterruptedException {
         List<CompletableFuture<?>> replies = new ArrayList<>(count);
-        List<Ask> asks = List.of(bert.defaultEmbedding());
+        List<Embed> asks = List.of(Embed.asReleased());
         for (int n = from; n < from + count; n++) {
             replies.add(bert.submitWhenRoom(sentences.text(n), asks));
         }

@@ -1,8 +1,8 @@
 package io.github.flinkbert.testbed.scale;
 
-import io.github.flinkbert.cli.FlinkBert;
 import io.github.flinkbert.cli.option.Folders;
 import io.github.flinkbert.cli.option.ModelArguments;
+import io.github.flinkbert.cli.terminal.CommandRoot;
 import io.github.flinkbert.testbed.cluster.Distribution;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,9 +19,9 @@ import picocli.CommandLine.ParentCommand;
             "Measure texts a second from Kafka to Kafka with one and with two task managers on",
             "this machine, beside the engine alone on the same texts."
         })
-final class ScaleCommand implements Callable<Integer> {
+public final class ScaleCommand implements Callable<Integer> {
 
-    @ParentCommand private FlinkBert root;
+    @ParentCommand private CommandRoot root;
     @Mixin private ModelArguments model;
 
     @Option(

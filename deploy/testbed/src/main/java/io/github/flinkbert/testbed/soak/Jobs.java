@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Locale;
 
 /** The Kafka job as it is measured. */
-final class Jobs {
+public final class Jobs {
 
     private Jobs() {}
 
-    static List<String> options(String broker, BertOptions model, int parallelism) {
+    public static List<String> options(String broker, BertOptions model, int parallelism) {
         List<String> job = new ArrayList<>(fixed(broker, model, parallelism));
         if (model.maxPositions() > 0) {
             job.addAll(List.of("--max-positions", String.valueOf(model.maxPositions())));

@@ -1,8 +1,8 @@
 package io.github.flinkbert.testbed.soak;
 
-import io.github.flinkbert.cli.FlinkBert;
 import io.github.flinkbert.cli.option.Folders;
 import io.github.flinkbert.cli.option.ModelArguments;
+import io.github.flinkbert.cli.terminal.CommandRoot;
 import io.github.flinkbert.cli.terminal.UserException;
 import io.github.flinkbert.testbed.cluster.Distribution;
 import io.github.flinkbert.testbed.soak.Soak.Sample;
@@ -25,9 +25,9 @@ import picocli.CommandLine.ParentCommand;
             "Keep a session cluster on this machine under load, cancel and submit its job again",
             "and again, and watch what the task manager uses: memory, open files, threads."
         })
-final class SoakCommand implements Callable<Integer> {
+public final class SoakCommand implements Callable<Integer> {
 
-    @ParentCommand private FlinkBert root;
+    @ParentCommand private CommandRoot root;
     @Mixin private ModelArguments model;
 
     @Option(

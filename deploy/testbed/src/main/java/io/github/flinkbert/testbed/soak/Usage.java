@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * @param anonymousMebibytes resident and not of a file: what it has taken and not given back
  * @param files open
  */
-record Usage(double cpuSeconds, double anonymousMebibytes, int files, int threads) {
+public record Usage(double cpuSeconds, double anonymousMebibytes, int files, int threads) {
 
     /** Clock ticks a second that Linux reports in, on every machine of today. */
     private static final double TICKS = 100;
@@ -21,7 +21,7 @@ record Usage(double cpuSeconds, double anonymousMebibytes, int files, int thread
     private static final int UTIME = 11;
     private static final int STIME = 12;
 
-    static Usage of(long pid) {
+    public static Usage of(long pid) {
         Path process = Path.of("/proc", String.valueOf(pid));
         try (Stream<Path> files = Files.list(process.resolve("fd"))) {
             // The command's name, in parentheses, may hold blanks.

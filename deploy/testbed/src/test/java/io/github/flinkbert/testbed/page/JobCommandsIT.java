@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
 import io.github.flinkbert.cli.FlinkBert;
+import io.github.flinkbert.cli.terminal.ExitStatus;
 import io.github.flinkbert.cli.terminal.Streams;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -34,10 +35,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands that speak to a running job, over a real broker. */
-@Timeout(120)
+@Timeout(400)
 final class JobCommandsIT {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(2);
     private static final JsonMapper JSON = new JsonMapper();
     private static final String UPDATES = "models";
 
@@ -118,7 +119,7 @@ final class JobCommandsIT {
 
     @Test
     void updateSaysWhichModelInOneWay() {
-        assertThat(run("update", "--updates-topic", UPDATES)).isEqualTo(FlinkBert.UNUSABLE);
+        assertThat(run("update", "--updates-topic", UPDATES)).isEqualTo(ExitStatus.UNUSABLE);
         assertThat(err.toString(UTF_8)).contains("expected --own, or --checkpoint or --adapter");
     }
 

@@ -7,7 +7,9 @@ import io.github.flinkbert.flink.record.EnrichmentResult;
 import io.github.flinkbert.flink.record.KafkaRecord;
 import io.github.flinkbert.flink.record.ModelStamp;
 import io.github.flinkbert.flink.record.TextQuery;
-import io.github.flinkbert.task.Reply;
+import io.github.flinkbert.task.answers.Answer;
+import io.github.flinkbert.task.answers.Answers;
+import io.github.flinkbert.task.entities.Entity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,20 +68,20 @@ record MadeUp(
         return new Enriched<>(query, findings, MODEL);
     }
 
-    private List<Reply.Entity> entities() {
-        List<Reply.Entity> entities = new ArrayList<>();
+    private List<Entity> entities() {
+        List<Entity> entities = new ArrayList<>();
         int from = 0;
         for (Found each : found) {
             int start = text.indexOf(each.words(), from);
             from = start + each.words().length();
-            entities.add(new Reply.Entity(each.label(), each.words(), start, from, 0.9f));
+            entities.add(new Entity(each.label(), each.words(), start, from, 0.9f));
         }
         return entities;
     }
 
-    private Reply.Answers answers() {
+    private Answers answers() {
         int start = text.indexOf(answer);
-        return new Reply.Answers(
-                question, List.of(new Reply.Answer(answer, start, start + answer.length(), 0.8f)));
+        return new Answers(
+                question, List.of(new Answer(answer, start, start + answer.length(), 0.8f)));
     }
 }

@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 record Onlooker(BrowserContext context, Page page, List<String> complaints)
         implements AutoCloseable {
 
-    private static final double PATIENCE_MILLIS = 20_000;
+    private static final double PATIENCE_MILLIS = 60_000;
 
     static Onlooker at(URI address, Browser browser, Browser.NewContextOptions options) {
         BrowserContext context = browser.newContext(options);

@@ -10,8 +10,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.flinkbert.checkpoint.AdapterMiniature;
 import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
 import io.github.flinkbert.cli.FlinkBert;
+import io.github.flinkbert.cli.terminal.ExitStatus;
 import io.github.flinkbert.cli.terminal.Streams;
-import io.github.flinkbert.console.RunProcess;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
@@ -39,10 +39,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command {@code run} over a real broker, ended in every way. */
-@Timeout(400)
+@Timeout(900)
 final class RunIT {
 
-    private static final Duration SOON = Duration.ofSeconds(90);
+    private static final Duration SOON = Duration.ofMinutes(4);
     private static final JsonMapper JSON = new JsonMapper();
 
     /** More than checkpoints in memory take: 5 MiB. */
@@ -181,7 +181,7 @@ final class RunIT {
         RunProcess changed =
                 RunProcess.start(home, options.subList(0, options.indexOf("--updates-topic")));
         try (changed) {
-            assertThat(changed.exit()).isEqualTo(FlinkBert.UNUSABLE);
+            assertThat(changed.exit()).isEqualTo(ExitStatus.UNUSABLE);
             assertThat(changed.said())
                     .contains("of a run with updates-topic killed-models, found no updates-topic")
                     .contains("--fresh");
@@ -205,9 +205,9 @@ final class RunIT {
         send("failing", 0, 5);
         try (RunProcess run = RunProcess.start(home, options)) {
             awaitTexts(run, "failing-out", 5);
-            await().atMost(SOON).until(() -> run.said().contains("checkpoint 1"));
+            await().atMost(SOON).until(() -> run.said().matches("(?s).*  checkpoint \\d.*"));
             try (RunProcess second = RunProcess.start(home, options)) {
-                assertThat(second.exit()).isEqualTo(FlinkBert.UNUSABLE);
+                assertThat(second.exit()).isEqualTo(ExitStatus.UNUSABLE);
                 assertThat(second.said()).contains("another run has the state folder " + state);
             }
             // No new checkpoint can be made where a file is in the way of its folder.
@@ -215,7 +215,7 @@ final class RunIT {
             Files.move(job, home.resolve("away"));
             Files.createFile(job);
 
-            assertThat(run.exit()).isEqualTo(FlinkBert.UNUSABLE);
+            assertThat(run.exit()).isEqualTo(ExitStatus.UNUSABLE);
             assertThat(run.said())
                     .containsPattern("\\d+ checkpoints in a row failed, the last one:");
         }

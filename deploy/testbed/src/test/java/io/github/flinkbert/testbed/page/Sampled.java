@@ -11,6 +11,9 @@ import io.github.flinkbert.flink.record.KafkaRecord;
 import io.github.flinkbert.flink.record.ModelStamp;
 import io.github.flinkbert.flink.record.TextQuery;
 import io.github.flinkbert.task.Ask;
+import io.github.flinkbert.task.answers.AnswerQuestion;
+import io.github.flinkbert.task.embedding.Embed;
+import io.github.flinkbert.task.entities.TagEntities;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,16 +30,16 @@ record Sampled(Bert bert) {
         String language = line.path("lang").asText();
         Optional<String> question =
                 Optional.of(line.path("question").asText()).filter(asked -> !asked.isEmpty());
-        List<Ask> asks = new ArrayList<>(List.of(bert.defaultEmbedding()));
+        List<Ask<?>> asks = new ArrayList<>(List.of(Embed.asReleased()));
         if (language.equals("en")) {
-            for (String model : bert.entityModels()) {
-                asks.add(new Ask.TagEntities(model, AggregationStrategy.FIRST_PIECE));
+            for (String model : TagEntities.models(bert.heads())) {
+                asks.add(new TagEntities(model, AggregationStrategy.FIRST_PIECE));
             }
-            for (String model : bert.answerModels()) {
+            for (String model : AnswerQuestion.models(bert.heads())) {
                 question.ifPresent(
                         asked ->
                                 asks.add(
-                                        new Ask.AnswerQuestion(
+                                        new AnswerQuestion(
                                                 model, asked, 1, 30, OptionalDouble.empty())));
             }
         }
@@ -48,7 +51,7 @@ record Sampled(Bert bert) {
                         question,
                         OptionalLong.empty(),
                         Map.of("lang", language));
-        EnrichmentResult findings = EnrichmentResult.of(bert.ask(text, asks.toArray(Ask[]::new)));
+        EnrichmentResult findings = EnrichmentResult.of(bert.ask(text, asks));
         Bert.Model model = bert.model();
         ModelStamp stamp =
                 new ModelStamp(

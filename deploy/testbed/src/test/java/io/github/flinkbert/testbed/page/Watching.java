@@ -3,7 +3,6 @@ package io.github.flinkbert.testbed.page;
 import static io.github.flinkbert.testbed.page.WatchedJob.DEAD_LETTERS;
 import static io.github.flinkbert.testbed.page.WatchedJob.ENRICHED;
 import static io.github.flinkbert.testbed.page.WatchedJob.TEXTS;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
 import io.github.flinkbert.Bert;
@@ -12,6 +11,7 @@ import io.github.flinkbert.console.ask.AskedModel;
 import io.github.flinkbert.console.page.LivePage;
 import io.github.flinkbert.console.stream.EngineView;
 import io.github.flinkbert.console.stream.WatchedTopics;
+import io.github.flinkbert.testing.AllowedSkip;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -33,7 +33,7 @@ record Watching(
     /** Skips the test, saying so, where there is no browser. */
     static Watching start(Path temporary, BertOptions model, EngineView engine) throws Exception {
         Optional<Path> executable = Chromium.find();
-        assumeTrue(executable.isPresent(), Chromium.ABSENT);
+        AllowedSkip.NO_BROWSER.unless(executable.isPresent(), Chromium.ABSENT);
         LastingBroker broker = LastingBroker.start(temporary.resolve("broker"));
         broker.createTopics(TEXTS, ENRICHED, DEAD_LETTERS);
         Map<String, String> kafka = Map.of("bootstrap.servers", broker.servers());

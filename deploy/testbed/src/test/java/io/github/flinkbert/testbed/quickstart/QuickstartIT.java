@@ -3,13 +3,13 @@ package io.github.flinkbert.testbed.quickstart;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.github.flinkbert.cli.BertBaseCased;
 import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -46,9 +46,6 @@ final class QuickstartIT {
     @ParameterizedTest
     @ValueSource(strings = {"INT", "TERM", "KILL"})
     void endedInTheMiddleItLeavesNoProcessAndNoLitter(String signal) throws Exception {
-        assumeFalse(
-                signal.equals("INT") && interruptsAreIgnored(),
-                "this process was started with SIGINT ignored, and so are its children");
         Process quickstart = start(20_000);
         try (BufferedReader lines = quickstart.inputReader(UTF_8)) {
             String first = lines.readLine();
@@ -80,14 +77,20 @@ final class QuickstartIT {
     }
 
     private Process start(int records) throws Exception {
-        ProcessBuilder builder =
-                new ProcessBuilder(
-                        "bin/flink-bert",
+        List<String> command = new ArrayList<>();
+        // As children of a process with SIGINT ignored, all below would not hear of it.
+        if (interruptsAreIgnored()) {
+            command.addAll(List.of("env", "--default-signal=INT"));
+        }
+        command.addAll(
+                List.of(
+                        "../bin/flink-bert",
                         "quickstart",
                         "--records",
                         String.valueOf(records),
                         "--checkpoint",
-                        BertBaseCased.location());
+                        BertBaseCased.location()));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("TMPDIR", temporary.toString());
         builder.environment().put("FLINK_BERT_JAVA_OPTS", "-Djava.io.tmpdir=" + temporary);

@@ -1,0 +1,18 @@
+package io.github.flinkbert.cli;
+
+import java.util.List;
+
+/**
+ * Commands of another module. {@link FlinkBert} finds providers on the class path by {@link
+ * java.util.ServiceLoader}: where a module is not there, neither are its commands.
+ */
+public interface CommandProvider {
+
+    /** Classes with picocli's {@code @Command}, in the order of the help page. */
+    List<Class<?>> commands();
+
+    /** Enumerations whose members are options' values, written as the command line writes words. */
+    default List<Class<? extends Enum<?>>> words() {
+        return List.of();
+    }
+}

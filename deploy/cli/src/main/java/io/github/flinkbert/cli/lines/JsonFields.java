@@ -1,0 +1,28 @@
+package io.github.flinkbert.cli.lines;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.flinkbert.task.embedding.Token;
+import java.io.IOException;
+
+/** Fields of a line of JSON that several commands write. */
+public final class JsonFields {
+
+    private JsonFields() {}
+
+    /** A stretch of the text, into the object that is open. */
+    public static void writeStretch(
+            JsonGenerator json, String text, int start, int end, float score) throws IOException {
+        json.writeStringField("text", text);
+        json.writeNumberField("start", start);
+        json.writeNumberField("end", end);
+        json.writeNumberField("score", score);
+    }
+
+    /** A piece of the text, into the object that is open. */
+    public static void writeToken(JsonGenerator json, Token token) throws IOException {
+        json.writeStringField("token", token.token());
+        json.writeNumberField("id", token.id());
+        json.writeNumberField("start", token.start());
+        json.writeNumberField("end", token.end());
+    }
+}
