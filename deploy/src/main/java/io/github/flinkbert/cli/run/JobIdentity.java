@@ -5,9 +5,11 @@ import io.github.flinkbert.flink.config.KafkaJobConfig;
 import io.github.flinkbert.flink.model.ModelDefinition;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -21,7 +23,11 @@ record JobIdentity(Map<String, String> facts) {
     private static final String CLUSTER = "kafka-cluster";
     private static final String TOPIC_ID = "topic-id.";
     private static final String MODEL = "model";
+    private static final String UPDATES_TOPIC = "updates-topic";
     private static final int SHORT = 8;
+
+    /** Without updates there is neither a key nor a model to compare: their topic says it. */
+    private static final List<String> TOLD_FIRST = List.of(CLUSTER, UPDATES_TOPIC);
 
     /**
      * @param cluster the id of the Kafka cluster
@@ -50,7 +56,7 @@ record JobIdentity(Map<String, String> facts) {
         config.updates()
                 .ifPresent(
                         updates -> {
-                            facts.put("updates-topic", updates.topic());
+                            facts.put(UPDATES_TOPIC, updates.topic());
                             facts.put("updates-key", updates.key());
                             facts.put(MODEL, model.id());
                         });
@@ -85,15 +91,13 @@ record JobIdentity(Map<String, String> facts) {
      * @throws RunFailedException if it was another job's
      */
     void requireSame(Map<String, String> found, Path folder) {
-        Map<String, String> all = new LinkedHashMap<>(facts);
-        found.forEach(all::putIfAbsent);
-        for (String name : all.keySet()) {
+        Set<String> names = new LinkedHashSet<>(TOLD_FIRST);
+        names.addAll(facts.keySet());
+        names.addAll(found.keySet());
+        for (String name : names) {
             String here = facts.getOrDefault(name, "");
             String there = found.getOrDefault(name, "");
-            // Where one follows no updates, that is the difference to tell.
-            boolean unknown =
-                    (name.startsWith(TOPIC_ID) || name.equals(MODEL))
-                            && (here.isEmpty() || there.isEmpty());
+            boolean unknown = name.startsWith(TOPIC_ID) && (here.isEmpty() || there.isEmpty());
             if (!unknown && !here.equals(there)) {
                 throw new RunFailedException(
                         "%s; --fresh deletes the checkpoints and begins anew, --state-folder names another folder"

@@ -72,6 +72,17 @@ final class JobIdentityTest {
     }
 
     @Test
+    void updatesThatAreFollowedNoMoreAreToldByTheirTopic() {
+        Map<String, String> updates = Map.of("updates-topic", "models");
+        assertThatThrownBy(
+                        () ->
+                                identity.requireSame(
+                                        identity(updates, "cluster", TOPICS, MODEL).facts(),
+                                        FOLDER))
+                .hasMessageContaining("with updates-topic models, found no updates-topic");
+    }
+
+    @Test
     void theFolderIsThatOfClusterGroupAndOutput() {
         assertThat(identity.key()).matches("group-enriched-[0-9a-f]{8}");
         assertThat(identity(Map.of("input-topics", "news"), "cluster", TOPICS, MODEL).key())

@@ -204,7 +204,7 @@ final class RunIT {
         send("failing", 0, 5);
         try (RunProcess run = RunProcess.start(home, options)) {
             awaitTexts(run, "failing-out", 5);
-            await().atMost(SOON).until(() -> run.said().contains("checkpoint 1"));
+            await().atMost(SOON).until(() -> run.said().matches("(?s).*  checkpoint \\d.*"));
             try (RunProcess second = RunProcess.start(home, options)) {
                 assertThat(second.exit()).isEqualTo(FlinkBert.UNUSABLE);
                 assertThat(second.said()).contains("another run has the state folder " + state);
