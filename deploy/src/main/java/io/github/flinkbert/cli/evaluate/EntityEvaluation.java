@@ -120,8 +120,8 @@ public record EntityEvaluation(
         List<String> remarks = new ArrayList<>();
         if (scores.get(WITHOUT_PIECES) instanceof Integer without) {
             remarks.add(
-                    ("%,d tokens are empty or of characters that the tokenizer drops: they are"
-                                    + " not counted.")
+                    ("%,d tokens are empty, white space or of characters that the tokenizer drops:"
+                                    + " they are not counted.")
                             .formatted(without));
         }
         Map<?, ?> types = (Map<?, ?>) scores.get("types");
