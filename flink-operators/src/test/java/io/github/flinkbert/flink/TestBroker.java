@@ -70,6 +70,8 @@ final class TestBroker {
         KafkaClusterTestKit cluster =
                 new KafkaClusterTestKit.Builder(nodes)
                         .setConfigProp("offsets.topic.replication.factor", "1")
+                        // Else records with an old timestamp go when the broker is 30 s old.
+                        .setConfigProp("log.retention.ms", "-1")
                         .setConfigProp("offsets.topic.num.partitions", "1")
                         .setConfigProp("transaction.state.log.replication.factor", "1")
                         .setConfigProp("transaction.state.log.min.isr", "1")
