@@ -161,8 +161,37 @@ final class FlinkBertTest {
                 .isEqualTo(ExitStatus.UNUSABLE);
         assertThat(said())
                 .contains("bootstrap-servers is required")
-                .contains("checkpoint is required")
+                .contains("model is required")
                 .contains("input-topics");
+    }
+
+    @Test
+    void optionsOfAJobAreTakenUnderTheirOldNamesWhichHelpDoesNotShow(@TempDir Path folder)
+            throws Exception {
+        assertThat(run("run", "--checkpoint", "m", "--word-label", "max"))
+                .isEqualTo(ExitStatus.UNUSABLE);
+        assertThat(said())
+                .contains("bootstrap-servers is required")
+                .contains("aggregation-strategy is for the task entities")
+                .doesNotContain("model is required");
+
+        err.reset();
+        assertThat(run("run", "--checkpoint", "m", "--model", "n")).isEqualTo(ExitStatus.UNUSABLE);
+        assertThat(said()).contains("model and checkpoint are names of one option");
+
+        err.reset();
+        Path file = Files.writeString(folder.resolve("job.properties"), "checkpoint = m\n");
+        assertThat(run("run", "--properties", file.toString(), "--model", "n"))
+                .isEqualTo(ExitStatus.UNUSABLE);
+        assertThat(said())
+                .contains("bootstrap-servers is required")
+                .doesNotContain("names of one option")
+                .doesNotContain("model is required");
+
+        assertThat(run("run", "--help")).isZero();
+        assertThat(printed())
+                .contains("--model=", "--aggregation-strategy=")
+                .doesNotContain("--checkpoint=", "--word-label");
     }
 
     @Test

@@ -43,8 +43,8 @@ final class JobRules {
                 settings, TaskOptions.ENTITIES_MODEL_ATTRIBUTE, TaskOptions.ENTITIES_MODEL_BY);
         togetherOrNotAtAll(
                 settings, TaskOptions.ANSWERS_MODEL_ATTRIBUTE, TaskOptions.ANSWERS_MODEL_BY);
-        oneWayToNameAdapters(settings);
-        aCheckpoint(settings);
+        ModelSettings.check(settings);
+        aModel(settings);
         updates(settings);
         registry(settings);
         timesOfJson(settings);
@@ -68,17 +68,11 @@ final class JobRules {
                 "%s and %s belong together, found one of them".formatted(one.key(), other.key()));
     }
 
-    static void oneWayToNameAdapters(Settings settings) {
-        settings.require(
-                !settings.isGiven(ModelOptions.ADAPTER) || !settings.isGiven(ModelOptions.ADAPTERS),
-                "adapter is for one, adapters for several under names of their own; found both");
-    }
-
-    private static void aCheckpoint(Settings settings) {
+    private static void aModel(Settings settings) {
         settings.require(
                 ModelSettings.namesAModel(settings),
-                "checkpoint is required where no adapters are given: "
-                        + ModelOptions.CHECKPOINT.description());
+                "model is required where no adapters are given: "
+                        + ModelOptions.MODEL.description());
     }
 
     private static void registry(Settings settings) {

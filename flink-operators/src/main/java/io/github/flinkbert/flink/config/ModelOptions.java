@@ -3,6 +3,7 @@ package io.github.flinkbert.flink.config;
 import static io.github.flinkbert.flink.config.Option.optional;
 import static io.github.flinkbert.flink.config.Option.withDefault;
 import static io.github.flinkbert.flink.config.OptionTypes.BOOLEAN;
+import static io.github.flinkbert.flink.config.OptionTypes.BYTES;
 import static io.github.flinkbert.flink.config.OptionTypes.TEXT;
 import static io.github.flinkbert.flink.config.OptionTypes.choice;
 import static io.github.flinkbert.flink.config.OptionTypes.wholeNumber;
@@ -12,17 +13,19 @@ import io.github.flinkbert.engine.Device;
 import io.github.flinkbert.engine.Precision;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.configuration.MemorySize;
 
 /** What the Kafka job loads, and how that runs. */
 final class ModelOptions {
 
-    public static final Option<String> CHECKPOINT =
+    public static final Option<String> MODEL =
             optional(
-                    "checkpoint",
-                    TEXT,
-                    "The BERT checkpoint: a folder, a file, a URI, or"
-                            + " maven:GROUP:ARTIFACT:VERSION; by default the one that the adapters"
-                            + " say they were trained on.");
+                            "model",
+                            TEXT,
+                            "The BERT checkpoint: a folder, a file, a URI, or"
+                                    + " maven:GROUP:ARTIFACT:VERSION; by default the one that the"
+                                    + " adapters say they were trained on.")
+                    .withDeprecatedKeys("checkpoint");
 
     public static final Option<String> ADAPTER =
             optional(
@@ -77,12 +80,20 @@ final class ModelOptions {
                     "0",
                     "CPU threads for the encoder; 0 lets the process decide.");
 
-    public static final Option<Integer> CACHED_TEXTS =
+    public static final Option<MemorySize> CACHE_SIZE =
             withDefault(
+                    "cache-size",
+                    BYTES,
+                    "0",
+                    "How many bytes of results to keep for when their texts come again; 0 for"
+                            + " none.");
+
+    /** Not another name of {@link #CACHE_SIZE}: its values are other ones. */
+    public static final Option<Integer> CACHED_TEXTS =
+            optional(
                     "cached-texts",
                     wholeNumber(0),
-                    "0",
-                    "How many texts' answers to keep for when they come again.");
+                    "How cache-size was given before: as a number of texts, of 8192 bytes each.");
 
     public static final Option<Integer> MAX_POSITIONS =
             optional(
@@ -95,7 +106,7 @@ final class ModelOptions {
     /** In the order in which help shows them. */
     static final List<Option<?>> ALL =
             List.of(
-                    CHECKPOINT,
+                    MODEL,
                     ADAPTER,
                     ADAPTERS,
                     CASING,
@@ -104,6 +115,7 @@ final class ModelOptions {
                     DEVICE_INDEX,
                     XLA,
                     THREADS,
+                    CACHE_SIZE,
                     CACHED_TEXTS,
                     MAX_POSITIONS);
 

@@ -18,9 +18,21 @@ final class ModelSettings {
     /** The name of the one adapter of {@code adapter}, where that is a folder or a URI. */
     private static final String ONLY_ADAPTER = "adapter";
 
+    /** What options of the model must be to each other, in the Kafka job and in SQL. */
+    static void check(Settings settings) {
+        settings.require(
+                !settings.isGiven(ModelOptions.ADAPTER) || !settings.isGiven(ModelOptions.ADAPTERS),
+                "adapter is for one, adapters for several under names of their own; found both");
+        settings.require(
+                !settings.isGiven(ModelOptions.CACHE_SIZE)
+                        || !settings.isGiven(ModelOptions.CACHED_TEXTS),
+                "cache-size and cached-texts say the same in bytes and in texts: expected"
+                        + " cache-size alone, found both");
+    }
+
     /** Whether anything says which model: without it, there is but the default. */
     static boolean namesAModel(Settings settings) {
-        return Stream.of(ModelOptions.CHECKPOINT, ModelOptions.ADAPTER, ModelOptions.ADAPTERS)
+        return Stream.of(ModelOptions.MODEL, ModelOptions.ADAPTER, ModelOptions.ADAPTERS)
                 .anyMatch(settings::isGiven);
     }
 
@@ -62,8 +74,7 @@ final class ModelSettings {
      * @throws JobConfigException if they do not say
      */
     static BertOptions options(Settings settings, Map<String, String> adapters) {
-        return checkpointAndAdapters(settings, adapters)
-                .withCachedTexts(settings.get(ModelOptions.CACHED_TEXTS))
+        return cached(settings, checkpointAndAdapters(settings, adapters))
                 .withCasing(settings.get(ModelOptions.CASING))
                 .withPrecision(settings.get(ModelOptions.PRECISION))
                 .withDevice(settings.get(ModelOptions.DEVICE))
@@ -75,9 +86,18 @@ final class ModelSettings {
                 .withMaxPositions(settings.find(ModelOptions.MAX_POSITIONS).orElse(0));
     }
 
+    private static BertOptions cached(Settings settings, BertOptions model) {
+        return settings.find(ModelOptions.CACHED_TEXTS)
+                .map(model::withCachedTexts)
+                .orElseGet(
+                        () ->
+                                model.withCacheBytes(
+                                        settings.get(ModelOptions.CACHE_SIZE).getBytes()));
+    }
+
     private static BertOptions checkpointAndAdapters(
             Settings settings, Map<String, String> adapters) {
-        Optional<String> checkpoint = settings.find(ModelOptions.CHECKPOINT);
+        Optional<String> checkpoint = settings.find(ModelOptions.MODEL);
         if (checkpoint.isPresent()) {
             return BertOptions.of(checkpoint.get()).withAdapters(adapters);
         }
@@ -87,7 +107,7 @@ final class ModelSettings {
         try {
             return BertOptions.ofAdapters(adapters);
         } catch (CheckpointException e) {
-            throw new JobConfigException(List.of("checkpoint is not given: " + e.getMessage()));
+            throw new JobConfigException(List.of("model is not given: " + e.getMessage()));
         }
     }
 }

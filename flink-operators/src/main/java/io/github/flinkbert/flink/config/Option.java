@@ -1,11 +1,18 @@
 package io.github.flinkbert.flink.config;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.FallbackKey;
 
 /**
  * An option of the job: everything that is known about it, in one place.
  *
- * @param key its name, in kebab-case
+ * @param definition as Flink has options: key, deprecated keys, default and description. Its type
+ *     is text where Flink has no such type, or writes its values otherwise than {@code parser}
+ *     does.
  * @param type what its values look like, for people, such as {@code 10s, 5min} or {@code json|avro}
  * @param defaultText the value that is used where none is given; empty where there is none
  * @param required whether the job refuses to start without it
@@ -13,7 +20,7 @@ import java.util.Optional;
  * @param parser turns the text that was given into a value
  */
 public record Option<T>(
-        String key,
+        ConfigOption<?> definition,
         String type,
         Optional<String> defaultText,
         boolean required,
@@ -21,17 +28,59 @@ public record Option<T>(
         OptionParser<T> parser) {
 
     static <T> Option<T> required(String key, OptionParser.Typed<T> typed, String description) {
-        return new Option<>(key, typed.type(), Optional.empty(), true, description, typed.parser());
+        return of(key, typed, Optional.empty(), true, description);
     }
 
     static <T> Option<T> optional(String key, OptionParser.Typed<T> typed, String description) {
-        return new Option<>(
-                key, typed.type(), Optional.empty(), false, description, typed.parser());
+        return of(key, typed, Optional.empty(), false, description);
     }
 
     static <T> Option<T> withDefault(
             String key, OptionParser.Typed<T> typed, String defaultText, String description) {
+        return of(key, typed, Optional.of(defaultText), false, description);
+    }
+
+    private static <T> Option<T> of(
+            String key,
+            OptionParser.Typed<T> typed,
+            Optional<String> defaultText,
+            boolean required,
+            String description) {
         return new Option<>(
-                key, typed.type(), Optional.of(defaultText), false, description, typed.parser());
+                typed.define(key, defaultText).withDescription(description),
+                typed.type(),
+                defaultText,
+                required,
+                description,
+                typed.parser());
+    }
+
+    /** The same, which is still read under names that it had before. */
+    Option<T> withDeprecatedKeys(String... keys) {
+        return new Option<>(
+                definition.withDeprecatedKeys(keys),
+                type,
+                defaultText,
+                required,
+                description,
+                parser);
+    }
+
+    /** Its name, in kebab-case. */
+    public String key() {
+        return definition.key();
+    }
+
+    /** The names that it had before, the newest first. */
+    public List<String> deprecatedKeys() {
+        return StreamSupport.stream(definition.fallbackKeys().spliterator(), false)
+                .filter(FallbackKey::isDeprecated)
+                .map(FallbackKey::getKey)
+                .toList();
+    }
+
+    /** All its names, the present one first. */
+    public List<String> keys() {
+        return Stream.concat(Stream.of(key()), deprecatedKeys().stream()).toList();
     }
 }

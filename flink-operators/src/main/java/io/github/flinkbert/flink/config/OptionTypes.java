@@ -17,6 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
+import org.apache.flink.configuration.ConfigOptions.OptionBuilder;
+import org.apache.flink.configuration.MemorySize;
 
 /** The kinds of values that options have. */
 final class OptionTypes {
@@ -30,38 +32,45 @@ final class OptionTypes {
                     "h", Duration.ofHours(1),
                     "d", Duration.ofDays(1));
 
-    static final Typed<String> TEXT = new Typed<>("text", OptionTypes::text);
+    static final Typed<String> TEXT =
+            Typed.of("text", OptionTypes::text, OptionBuilder::stringType);
 
-    static final Typed<List<String>> LIST = new Typed<>("a,b,…", text -> list(text, ",", "commas"));
+    static final Typed<List<String>> LIST = Typed.text("a,b,…", text -> list(text, ",", "commas"));
 
     /** Questions have commas in them. */
     static final Typed<List<String>> QUESTION_LIST =
-            new Typed<>("a?|b?|…", text -> list(text, "|", "|"));
+            Typed.text("a?|b?|…", text -> list(text, "|", "|"));
 
     static final Typed<Map<String, String>> ADAPTERS =
-            new Typed<>("name[=folder],…", OptionTypes::adapters);
+            Typed.text("name[=folder],…", OptionTypes::adapters);
 
     static final Typed<Map<String, String>> NAMED_MODELS =
-            new Typed<>("value=name,…", text -> map(text, "value=name"));
+            Typed.text("value=name,…", text -> map(text, "value=name"));
 
-    static final Typed<Double> NUMBER = new Typed<>("number", OptionTypes::number);
+    static final Typed<Double> NUMBER =
+            Typed.of("number", OptionTypes::number, OptionBuilder::doubleType);
 
-    static final Typed<Boolean> BOOLEAN = new Typed<>("true|false", OptionTypes::bool);
+    static final Typed<Boolean> BOOLEAN =
+            Typed.of("true|false", OptionTypes::bool, OptionBuilder::booleanType);
 
-    static final Typed<Duration> DURATION_TYPE = new Typed<>("10s, 5min", OptionTypes::duration);
+    static final Typed<Duration> DURATION_TYPE =
+            Typed.of("10s, 5min", OptionTypes::duration, OptionBuilder::durationType);
 
-    static final Typed<Instant> INSTANT = new Typed<>("2026-01-31T12:00:00Z", OptionTypes::instant);
+    static final Typed<MemorySize> BYTES =
+            Typed.of("64mb, 1gb", OptionTypes::bytes, OptionBuilder::memoryType);
 
-    static final Typed<ZoneId> ZONE = new Typed<>("Europe/Berlin, +02:00", OptionTypes::zone);
+    static final Typed<Instant> INSTANT = Typed.text("2026-01-31T12:00:00Z", OptionTypes::instant);
 
-    static final Typed<Pattern> PATTERN = new Typed<>("regular expression", OptionTypes::pattern);
+    static final Typed<ZoneId> ZONE = Typed.text("Europe/Berlin, +02:00", OptionTypes::zone);
 
-    static final Typed<Layers> LAYERS = new Typed<>("-1|last-four|…", OptionTypes::layers);
+    static final Typed<Pattern> PATTERN = Typed.text("regular expression", OptionTypes::pattern);
+
+    static final Typed<Layers> LAYERS = Typed.text("-1|last-four|…", OptionTypes::layers);
 
     private OptionTypes() {}
 
     static Typed<Integer> wholeNumber(int smallest) {
-        return new Typed<>(
+        return Typed.of(
                 "number",
                 text -> {
                     String expected = "a whole number of at least " + smallest;
@@ -71,7 +80,8 @@ final class OptionTypes {
                     } catch (NumberFormatException e) {
                         throw new IllegalArgumentException(expected, e);
                     }
-                });
+                },
+                OptionBuilder::intType);
     }
 
     /** The members of an enum under kebab-case names. */
@@ -80,7 +90,7 @@ final class OptionTypes {
                 Arrays.stream(members.getEnumConstants())
                         .map(OptionTypes::kebab)
                         .collect(Collectors.joining("|"));
-        return new Typed<>(
+        return Typed.text(
                 names,
                 text ->
                         Arrays.stream(members.getEnumConstants())
@@ -95,7 +105,7 @@ final class OptionTypes {
     /** Some members of an enum under kebab-case names, separated by commas. */
     static <E extends Enum<E>> Typed<List<E>> choices(Class<E> members) {
         Typed<E> one = choice(members);
-        return new Typed<>(
+        return Typed.text(
                 one.type() + ",…",
                 text ->
                         LIST.parser().parse(text).stream()
@@ -186,6 +196,15 @@ final class OptionTypes {
             throw new IllegalArgumentException(expected);
         }
         return UNITS.get(matcher.group(2)).multipliedBy(Long.parseLong(matcher.group(1)));
+    }
+
+    private static MemorySize bytes(String text) {
+        try {
+            return MemorySize.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "a size in bytes, or with one of the units kb, mb, gb, such as 64mb", e);
+        }
     }
 
     private static Instant instant(String text) {

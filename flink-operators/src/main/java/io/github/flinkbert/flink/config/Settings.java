@@ -38,7 +38,10 @@ final class Settings {
             String owner) {
         this.given = new TreeMap<>(given);
         options.forEach(this::read);
-        var known = options.stream().map(Option::key).collect(Collectors.toSet());
+        var known =
+                options.stream()
+                        .flatMap(option -> option.keys().stream())
+                        .collect(Collectors.toSet());
         this.given.keySet().stream()
                 .filter(key -> !known.contains(key) && !passedThrough.test(key))
                 // The value stays unsaid: it may be a secret under a misspelt name.
@@ -46,8 +49,16 @@ final class Settings {
     }
 
     private void read(Option<?> option) {
-        Optional<String> text =
-                Optional.ofNullable(given.get(option.key())).or(option::defaultText);
+        List<String> names = option.keys().stream().filter(given::containsKey).toList();
+        String name = names.isEmpty() ? option.key() : names.get(0);
+        Optional<String> text = Optional.ofNullable(given.get(name)).or(option::defaultText);
+        if (names.stream().map(given::get).distinct().count() > 1) {
+            // The values stay unsaid: they may be secrets.
+            problem(
+                    "%s are names of one option: expected %s alone, found them with different values"
+                            .formatted(String.join(" and ", names), option.key()));
+            return;
+        }
         if (text.isEmpty()) {
             if (option.required()) {
                 problem("%s is required: %s".formatted(option.key(), option.description()));
@@ -57,14 +68,13 @@ final class Settings {
         try {
             values.put(option, option.parser().parse(text.get()));
         } catch (IllegalArgumentException e) {
-            problem(
-                    "%s must be %s, found \"%s\""
-                            .formatted(option.key(), e.getMessage(), text.get()));
+            problem("%s must be %s, found \"%s\"".formatted(name, e.getMessage(), text.get()));
         }
     }
 
+    /** Whether the user said it, under whichever of its names. */
     boolean isGiven(Option<?> option) {
-        return given.containsKey(option.key());
+        return option.keys().stream().anyMatch(given::containsKey);
     }
 
     /** The value, if there is one and it can be used. */

@@ -26,7 +26,7 @@ public final class SqlOptions {
     /** In the order in which the documentation shows them. */
     public static final List<Option<?>> ALL =
             List.of(
-                    ModelOptions.CHECKPOINT,
+                    ModelOptions.MODEL,
                     ModelOptions.ADAPTER,
                     ModelOptions.ADAPTERS,
                     ModelOptions.CASING,
@@ -35,6 +35,7 @@ public final class SqlOptions {
                     ModelOptions.DEVICE_INDEX,
                     ModelOptions.XLA,
                     ModelOptions.THREADS,
+                    ModelOptions.CACHE_SIZE,
                     ModelOptions.CACHED_TEXTS,
                     ModelOptions.MAX_POSITIONS,
                     TaskOptions.POOLING,

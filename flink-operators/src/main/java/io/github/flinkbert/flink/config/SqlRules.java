@@ -13,7 +13,7 @@ final class SqlRules {
     private SqlRules() {}
 
     static void check(Settings settings, Asked asked) {
-        JobRules.oneWayToNameAdapters(settings);
+        ModelSettings.check(settings);
         aModelOfTheTasks(settings, asked);
         columnsOfOptions(settings, asked);
         aQuestion(settings, asked);
@@ -27,7 +27,7 @@ final class SqlRules {
                     !asked.tasks().contains(task) || ModelSettings.namesAModel(settings),
                     ("the output column %s needs a model that was trained for it: expected adapter"
                                     + " or adapters, of those that ship (%s) or a folder, or"
-                                    + " checkpoint")
+                                    + " model")
                             .formatted(
                                     OptionTypes.kebab(task),
                                     String.join(", ", ShippedAdapters.names())));

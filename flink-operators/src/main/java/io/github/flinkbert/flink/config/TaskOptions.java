@@ -71,11 +71,12 @@ final class TaskOptions {
 
     public static final Option<AggregationStrategy> WORD_LABEL =
             withDefault(
-                    "word-label",
-                    choice(AggregationStrategy.class),
-                    "as-trained",
-                    "How the labels of a word's pieces become the word's; as the model was trained"
-                            + " unless another is given.");
+                            "aggregation-strategy",
+                            choice(AggregationStrategy.class),
+                            "as-trained",
+                            "How the labels of a word's pieces become the word's; as the model was"
+                                    + " trained unless another is given.")
+                    .withDeprecatedKeys("word-label");
 
     public static final Option<String> ANSWERS_MODEL =
             optional(

@@ -31,6 +31,28 @@ class JobArgumentsTest {
     }
 
     @Test
+    void anOptionCountsMoreThanTheFilesUnderWhicheverOfItsNames() throws Exception {
+        Path file = folder.resolve("job.properties");
+        Files.writeString(file, "checkpoint = /old\nword-label = max\n");
+        Path later = folder.resolve("later.properties");
+        Files.writeString(later, "aggregation-strategy = average\n");
+
+        assertThat(
+                        JobArguments.parse(
+                                "--model",
+                                "/new",
+                                "--properties",
+                                file.toString(),
+                                "--properties",
+                                later.toString()))
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("model", "/new", "aggregation-strategy", "average"));
+        Files.writeString(file, "model = /new\n");
+        assertThat(JobArguments.parse("--properties", file.toString(), "--checkpoint", "/old"))
+                .containsExactlyInAnyOrderEntriesOf(Map.of("checkpoint", "/old"));
+    }
+
+    @Test
     void faultsAreToldTogetherAndRepeatNoValue() {
         JobConfigException e =
                 catchThrowableOfType(

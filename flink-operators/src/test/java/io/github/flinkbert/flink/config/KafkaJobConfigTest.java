@@ -24,6 +24,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.description.HtmlFormatter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,7 +37,7 @@ class KafkaJobConfigTest {
                     "bootstrap-servers", "localhost:9092",
                     "input-topics", "texts",
                     "output-topic", "enriched",
-                    "checkpoint", "/models/cased");
+                    "model", "/models/cased");
 
     @Test
     void fewOptionsAreEnough() {
@@ -113,7 +115,7 @@ class KafkaJobConfigTest {
                 .containsExactlyInAnyOrder(
                         "bootstrap-servers is required: Kafka brokers, as host:port,host:port.",
                         "output-topic is required: Topic for enriched texts.",
-                        "checkpoint is required where no adapters are given: The BERT checkpoint:"
+                        "model is required where no adapters are given: The BERT checkpoint:"
                                 + " a folder, a file, a URI, or maven:GROUP:ARTIFACT:VERSION; by"
                                 + " default the one that the adapters say they were trained on.",
                         "input-topics must be a list, separated by commas, with no empty member,"
@@ -131,7 +133,7 @@ class KafkaJobConfigTest {
     @Test
     void adaptersThatShipGoByTheirNamesAndNameTheirCheckpoint() {
         Map<String, String> least = new TreeMap<>(LEAST);
-        least.remove("checkpoint");
+        least.remove("model");
         least.put("tasks", "entities,answers");
 
         least.put("adapters", "entities-en,qa=answers-en");
@@ -191,6 +193,12 @@ class KafkaJobConfigTest {
                 "schema-registry-url=http://r | schema-registry-url is for the format",
                 "schema-registry-url=r:8081 | must be of the form http://host:port",
                 "time-zone=Berlin | time-zone must be a time zone such as Europe/Berlin, UTC or",
+                "cache-size=64 megs | cache-size must be a size in bytes, or with one of the units",
+                "cached-texts=-1 | cached-texts must be a whole number of at least 0, found \"-1\"",
+                "word-label=any | word-label must be one of as-trained, first-piece",
+                "word-label=max | aggregation-strategy is for the task entities, which is not among"
+                        + " tasks",
+                "checkpoint=/other | model and checkpoint are names of one option: expected model",
                 "time-unit=hours | time-unit must be one of seconds, millis",
                 "schema-registry-auto-register=no | must be true or false, found \"no\""
             })
@@ -317,11 +325,11 @@ class KafkaJobConfigTest {
     @Test
     void adaptersThatNameNoCheckpointNeedOne() {
         Map<String, String> options = with("adapters", "ner=/there/is/none");
-        options.remove("checkpoint");
+        options.remove("model");
 
         assertThatThrownBy(() -> KafkaJobConfig.from(options))
                 .isInstanceOf(JobConfigException.class)
-                .hasMessageContaining("checkpoint is not given: ")
+                .hasMessageContaining("model is not given: ")
                 .hasMessageContaining("/there/is/none");
     }
 
@@ -389,7 +397,7 @@ class KafkaJobConfigTest {
     @Test
     void everyOptionIsListedOnceUnderAKebabCaseKeyWithADefaultThatItTakes() throws Exception {
         assertThat(JobOptions.ALL)
-                .extracting(Option::key)
+                .flatExtracting(Option::keys)
                 .doesNotHaveDuplicates()
                 .allMatch(key -> key.matches("[a-z]+(-[a-z]+)*"));
         for (var field : JobOptions.class.getFields()) {
@@ -397,6 +405,96 @@ class KafkaJobConfigTest {
                 assertThat(JobOptions.ALL).contains(option);
                 option.defaultText().ifPresent(text -> option.parser().parse(text));
             }
+        }
+    }
+
+    @Test
+    void optionsAreReadUnderTheNamesThatTheyHadBefore() {
+        Map<String, String> old = with("tasks", "embedding,entities", "word-label", "max");
+        old.put("checkpoint", old.remove("model"));
+        KafkaJobConfig config =
+                KafkaJobConfig.from(
+                        with("tasks", "embedding,entities", "aggregation-strategy", "max"));
+
+        assertThat(KafkaJobConfig.from(old)).isEqualTo(config);
+        assertThat(config.model().checkpoint()).isEqualTo("/models/cased");
+        assertThat(config.asks().entities().strategy()).isEqualTo(AggregationStrategy.MAX);
+    }
+
+    @Test
+    void theOldAndTheNewNameOfAnOptionMaySayTheSame() {
+        assertThat(KafkaJobConfig.from(with("checkpoint", "/models/cased")))
+                .isEqualTo(KafkaJobConfig.from(LEAST));
+    }
+
+    @Test
+    void twoValuesOfOneOptionAreOneFaultThatRepeatsNeither() {
+        JobConfigException e =
+                catchThrowableOfType(
+                        JobConfigException.class,
+                        () -> KafkaJobConfig.from(with("checkpoint", "/models/other")));
+
+        assertThat(e.problems())
+                .containsExactly(
+                        "model and checkpoint are names of one option: expected model alone, found"
+                                + " them with different values");
+    }
+
+    @Test
+    void theCacheIsBoundInBytesOrAsBeforeInTexts() {
+        assertThat(KafkaJobConfig.from(LEAST).model().cacheBytes()).isZero();
+        assertThat(KafkaJobConfig.from(with("cache-size", "64 mb")).model().cacheBytes())
+                .isEqualTo(64 << 20);
+        assertThat(KafkaJobConfig.from(with("cache-size", "1000")).model().cacheBytes())
+                .isEqualTo(1000);
+        assertThat(KafkaJobConfig.from(with("cached-texts", "1000")).model())
+                .isEqualTo(BertOptions.of("/models/cased").withCachedTexts(1000));
+        assertThatThrownBy(
+                        () ->
+                                KafkaJobConfig.from(
+                                        with("cache-size", "64mb", "cached-texts", "1000")))
+                .hasMessageContaining(
+                        "cache-size and cached-texts say the same in bytes and in texts: expected"
+                                + " cache-size alone, found both");
+    }
+
+    /** Where Flink has the type of an option, it reads a text as the job does. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "cache-size | 64 mb",
+                "cache-size | 1gb",
+                "idle-timeout | 5 min",
+                "idle-timeout | 500ms",
+                "idle-timeout | 2d",
+                "capacity | 7",
+                "xla | true",
+                "null-threshold | -0.5",
+                "output-topic | enriched",
+                "checkpoint | /models/cased",
+                "aggregation-strategy | first-piece"
+            })
+    void flinkReadsAnOptionAsTheJobDoes(String key, String text) {
+        Option<?> option =
+                JobOptions.ALL.stream().filter(o -> o.keys().contains(key)).findFirst().get();
+        Object flinks = Configuration.fromMap(Map.of(key, text)).get(option.definition());
+
+        assertThat(flinks).isEqualTo(flinks instanceof String ? text : option.parser().parse(text));
+    }
+
+    @Test
+    void anOptionIsDefinedForFlinkWithItsDefaultAndDescription() {
+        for (Option<?> option : JobOptions.ALL) {
+            Object standard = option.definition().defaultValue();
+            String description = new HtmlFormatter().format(option.definition().description());
+
+            assertThat(option.definition().hasDefaultValue())
+                    .isEqualTo(option.defaultText().isPresent());
+            option.defaultText()
+                    .ifPresent(
+                            text -> assertThat(standard).isIn(text, option.parser().parse(text)));
+            assertThat(description).isNotBlank();
         }
     }
 

@@ -170,11 +170,10 @@ public final class ChaosRun {
         options.put("parallelism", String.valueOf(plan.parallelism()));
         plan.controlTopic().ifPresent(topic -> options.put("updates-topic", topic));
         if (plan.checkpoint().isPresent()) {
-            options.put("checkpoint", plan.checkpoint().get().toString());
+            options.put("model", plan.checkpoint().get().toString());
         } else {
             options.put(
-                    "checkpoint",
-                    RandomModel.write(folder.resolve("model"), plan.seed()).toString());
+                    "model", RandomModel.write(folder.resolve("model"), plan.seed()).toString());
             options.put("casing", "uncased");
         }
         List<String> arguments = new ArrayList<>();
