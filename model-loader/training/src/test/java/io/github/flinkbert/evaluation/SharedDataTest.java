@@ -3,7 +3,16 @@ package io.github.flinkbert.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.flinkbert.evaluation.similarity.KorStsFile;
+import io.github.flinkbert.evaluation.similarity.SentencePair;
 import io.github.flinkbert.testing.SharedData;
+import io.github.flinkbert.training.answers.AnswerComparison;
+import io.github.flinkbert.training.answers.AnswerScores;
+import io.github.flinkbert.training.answers.Question;
+import io.github.flinkbert.training.answers.SquadFile;
+import io.github.flinkbert.training.entities.ConllFile;
+import io.github.flinkbert.training.entities.KlueNerFile;
+import io.github.flinkbert.training.entities.TaggedSentence;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;

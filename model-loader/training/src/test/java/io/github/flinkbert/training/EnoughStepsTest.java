@@ -8,7 +8,7 @@ import io.github.flinkbert.text.Pieces;
 import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.text.Tokenizer;
 import io.github.flinkbert.text.Vocabulary;
-import io.github.flinkbert.training.objective.PlainSequence;
+import io.github.flinkbert.training.masks.PlainSequence;
 import io.github.flinkbert.training.setting.TrainingSettings;
 import java.util.Collections;
 import java.util.List;

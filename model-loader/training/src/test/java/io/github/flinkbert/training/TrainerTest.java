@@ -23,9 +23,10 @@ import io.github.flinkbert.text.Casing;
 import io.github.flinkbert.text.Pieces;
 import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.text.Tokenizer;
-import io.github.flinkbert.training.objective.LabelledSequence;
-import io.github.flinkbert.training.objective.Objective;
-import io.github.flinkbert.training.objective.PlainSequence;
+import io.github.flinkbert.training.entities.EntityObjective;
+import io.github.flinkbert.training.entities.LabelledSequence;
+import io.github.flinkbert.training.masks.MaskObjective;
+import io.github.flinkbert.training.masks.PlainSequence;
 import io.github.flinkbert.training.setting.Execution;
 import io.github.flinkbert.training.setting.Optimization;
 import io.github.flinkbert.training.setting.TrainingException;
@@ -93,13 +94,13 @@ class TrainerTest {
         }
     }
 
-    private static TrainingSettings settings(TuningMethod depth, int epochs) {
-        return settings(depth, epochs, 2e-2);
+    private static TrainingSettings settings(TuningMethod tuning, int epochs) {
+        return settings(tuning, epochs, 2e-2);
     }
 
-    private static TrainingSettings settings(TuningMethod depth, int epochs, double learningRate) {
+    private static TrainingSettings settings(TuningMethod tuning, int epochs, double learningRate) {
         return new TrainingSettings(
-                depth,
+                tuning,
                 new Optimization(epochs, 64, 1, learningRate, 0.1, 0.01, 1, 0.05),
                 new Execution(Precision.FLOAT32, 2, 1 << 20, Optional.empty(), 3),
                 4);
@@ -114,7 +115,7 @@ class TrainerTest {
         return Trainer.train(
                 checkpoint,
                 model.toString(),
-                new Objective.Entities(LABELS),
+                new EntityObjective(LABELS),
                 examples,
                 Optional.of(new Certainty(examples)),
                 settings,
@@ -204,7 +205,7 @@ class TrainerTest {
     private static TrainingSettings in(Precision precision) {
         TrainingSettings usual = settings(lora(2), 6);
         return new TrainingSettings(
-                usual.depth(),
+                usual.tuning(),
                 usual.optimization(),
                 new Execution(precision, 2, 1 << 20, Optional.empty(), 3),
                 usual.seed());
@@ -321,7 +322,7 @@ class TrainerTest {
         Trainer.train(
                 checkpoint,
                 model.toString(),
-                new Objective.Mask(0.15, true),
+                new MaskObjective(0.15, true),
                 plain,
                 Optional.empty(),
                 settings(new TuningMethod.Full(0), 30, 5e-3),
@@ -385,7 +386,7 @@ class TrainerTest {
         Execution none = new Execution(Precision.FLOAT32, 2, 0, Optional.empty(), 3);
         TrainingSettings kept = settings(lora(1), 2);
         TrainingSettings computed =
-                new TrainingSettings(kept.depth(), kept.optimization(), none, kept.seed());
+                new TrainingSettings(kept.tuning(), kept.optimization(), none, kept.seed());
         TrainingReport first =
                 train(folder.resolve("kept"), kept, false, TrainingListener.silent());
         TrainingReport second =

@@ -10,9 +10,9 @@ import io.github.flinkbert.text.Casing;
 import io.github.flinkbert.text.Pieces;
 import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.text.Tokenizer;
-import io.github.flinkbert.training.graph.TrainedGraph;
-import io.github.flinkbert.training.objective.LabelledSequence;
-import io.github.flinkbert.training.objective.Objective;
+import io.github.flinkbert.training.entities.EntityObjective;
+import io.github.flinkbert.training.entities.LabelledSequence;
+import io.github.flinkbert.training.model.TrainedGraph;
 import io.github.flinkbert.training.setting.Execution;
 import io.github.flinkbert.training.setting.Optimization;
 import io.github.flinkbert.training.setting.TrainingSettings;
@@ -75,10 +75,10 @@ final class TrainingSpeed {
             List<LabelledSequence> examples,
             int top,
             int threads) {
-        TuningMethod depth =
+        TuningMethod tuning =
                 new TuningMethod.Lora(16, 32, top, EnumSet.allOf(TuningMethod.Target.class));
         TrainingSettings settings =
-                new TrainingSettings(depth, Optimization.DEFAULT, Execution.DEFAULT, 1);
+                new TrainingSettings(tuning, Optimization.DEFAULT, Execution.DEFAULT, 1);
         List<String> labels = List.of("a", "b", "c", "d", "e", "f", "g", "h", "i");
         double forward = Double.MAX_VALUE;
         double training = Double.MAX_VALUE;
@@ -87,7 +87,7 @@ final class TrainingSpeed {
                         checkpoint.config(),
                         checkpoint.weights(),
                         TBfloat16.class,
-                        new Objective.Entities(labels),
+                        new EntityObjective(labels),
                         settings,
                         ConfigProto.newBuilder()
                                 .setIntraOpParallelismThreads(threads)

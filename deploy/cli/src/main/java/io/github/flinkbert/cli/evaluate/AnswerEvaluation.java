@@ -1,13 +1,13 @@
 package io.github.flinkbert.cli.evaluate;
 
 import io.github.flinkbert.Bert;
-import io.github.flinkbert.evaluation.AnswerComparison;
-import io.github.flinkbert.evaluation.AnswerScores;
-import io.github.flinkbert.evaluation.NoAnswerOdds;
-import io.github.flinkbert.evaluation.Question;
-import io.github.flinkbert.evaluation.SquadFile;
 import io.github.flinkbert.task.answers.AnswerQuestion;
 import io.github.flinkbert.task.answers.Answers;
+import io.github.flinkbert.training.answers.AnswerComparison;
+import io.github.flinkbert.training.answers.AnswerScores;
+import io.github.flinkbert.training.answers.NoAnswerOdds;
+import io.github.flinkbert.training.answers.Question;
+import io.github.flinkbert.training.answers.SquadFile;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

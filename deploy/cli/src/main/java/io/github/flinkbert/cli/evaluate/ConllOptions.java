@@ -1,10 +1,10 @@
 package io.github.flinkbert.cli.evaluate;
 
-import io.github.flinkbert.evaluation.ConllColumns;
-import io.github.flinkbert.evaluation.ConllFile;
 import io.github.flinkbert.evaluation.EvaluationException;
-import io.github.flinkbert.evaluation.KlueNerFile;
-import io.github.flinkbert.evaluation.TaggedSentence;
+import io.github.flinkbert.training.entities.ConllColumns;
+import io.github.flinkbert.training.entities.ConllFile;
+import io.github.flinkbert.training.entities.KlueNerFile;
+import io.github.flinkbert.training.entities.TaggedSentence;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

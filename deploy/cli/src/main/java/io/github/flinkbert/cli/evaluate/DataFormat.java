@@ -1,7 +1,7 @@
 package io.github.flinkbert.cli.evaluate;
 
 import io.github.flinkbert.evaluation.EvaluationException;
-import io.github.flinkbert.evaluation.KlueNerFile;
+import io.github.flinkbert.training.entities.KlueNerFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,14 +1,14 @@
 package io.github.flinkbert.cli.evaluate;
 
 import io.github.flinkbert.Bert;
-import io.github.flinkbert.evaluation.AlignedSentence;
-import io.github.flinkbert.evaluation.Chunks;
-import io.github.flinkbert.evaluation.EntityScores;
 import io.github.flinkbert.evaluation.EvaluationException;
-import io.github.flinkbert.evaluation.JoinedMentions;
-import io.github.flinkbert.evaluation.TaggedSentence;
 import io.github.flinkbert.task.entities.Entities;
 import io.github.flinkbert.task.entities.TagEntities;
+import io.github.flinkbert.training.entities.AlignedSentence;
+import io.github.flinkbert.training.entities.Chunks;
+import io.github.flinkbert.training.entities.EntityScores;
+import io.github.flinkbert.training.entities.JoinedMentions;
+import io.github.flinkbert.training.entities.TaggedSentence;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

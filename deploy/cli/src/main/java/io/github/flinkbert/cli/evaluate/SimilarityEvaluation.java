@@ -2,9 +2,9 @@ package io.github.flinkbert.cli.evaluate;
 
 import io.github.flinkbert.Bert;
 import io.github.flinkbert.evaluation.EvaluationException;
-import io.github.flinkbert.evaluation.KorStsFile;
-import io.github.flinkbert.evaluation.SentencePair;
-import io.github.flinkbert.evaluation.Similarity;
+import io.github.flinkbert.evaluation.similarity.KorStsFile;
+import io.github.flinkbert.evaluation.similarity.SentencePair;
+import io.github.flinkbert.evaluation.similarity.Similarity;
 import io.github.flinkbert.task.embedding.Embed;
 import io.github.flinkbert.task.embedding.Embedding;
 import java.nio.file.Path;

@@ -4,15 +4,15 @@ import io.github.flinkbert.cli.evaluate.AnswerEvaluation;
 import io.github.flinkbert.cli.evaluate.DataFormat;
 import io.github.flinkbert.cli.evaluate.Evaluation;
 import io.github.flinkbert.cli.terminal.UserException;
-import io.github.flinkbert.evaluation.AnswerComparison;
-import io.github.flinkbert.evaluation.Question;
-import io.github.flinkbert.evaluation.SquadFile;
 import io.github.flinkbert.task.answers.AnswerQuestion;
 import io.github.flinkbert.text.Tokenizer;
-import io.github.flinkbert.training.data.AnswerDevelopment;
-import io.github.flinkbert.training.data.AnswerExamples;
-import io.github.flinkbert.training.objective.AnswerExample;
-import io.github.flinkbert.training.objective.Objective;
+import io.github.flinkbert.training.answers.AnswerComparison;
+import io.github.flinkbert.training.answers.AnswerDevelopment;
+import io.github.flinkbert.training.answers.AnswerExample;
+import io.github.flinkbert.training.answers.AnswerExamples;
+import io.github.flinkbert.training.answers.AnswerObjective;
+import io.github.flinkbert.training.answers.Question;
+import io.github.flinkbert.training.answers.SquadFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -168,7 +168,7 @@ final class AnswerData implements TrainingData {
         }
         parts.warning("questions", development.size()).ifPresent(remarks::add);
         return new PreparedData<>(
-                new Objective.Answers(),
+                new AnswerObjective(),
                 examples.examples(),
                 development.isEmpty()
                         ? Optional.empty()

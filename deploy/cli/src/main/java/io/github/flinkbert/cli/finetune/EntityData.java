@@ -3,15 +3,15 @@ package io.github.flinkbert.cli.finetune;
 import io.github.flinkbert.checkpoint.AggregationStrategy;
 import io.github.flinkbert.cli.evaluate.EntityEvaluation;
 import io.github.flinkbert.cli.evaluate.Evaluation;
-import io.github.flinkbert.evaluation.TaggedSentence;
 import io.github.flinkbert.task.entities.TagEntities;
 import io.github.flinkbert.text.Tokenizer;
-import io.github.flinkbert.training.data.EntityDevelopment;
-import io.github.flinkbert.training.data.EntityExamples;
-import io.github.flinkbert.training.data.EntityLabels;
-import io.github.flinkbert.training.data.EntitySentence;
-import io.github.flinkbert.training.objective.LabelledSequence;
-import io.github.flinkbert.training.objective.Objective;
+import io.github.flinkbert.training.entities.EntityDevelopment;
+import io.github.flinkbert.training.entities.EntityExamples;
+import io.github.flinkbert.training.entities.EntityLabels;
+import io.github.flinkbert.training.entities.EntityObjective;
+import io.github.flinkbert.training.entities.EntitySentence;
+import io.github.flinkbert.training.entities.LabelledSequence;
+import io.github.flinkbert.training.entities.TaggedSentence;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -191,7 +191,7 @@ final class EntityData implements TrainingData {
     public PreparedData<LabelledSequence> course(Tokenizer tokenizer, int maxPositions) {
         EntityExamples examples = new EntityExamples(tokenizer, labels, wordLabel, maxPositions);
         return new PreparedData<>(
-                new Objective.Entities(labels.names()),
+                new EntityObjective(labels.names()),
                 examples.of(parts.training().stream().map(Item::labelled).toList()),
                 development.isEmpty()
                         ? Optional.empty()

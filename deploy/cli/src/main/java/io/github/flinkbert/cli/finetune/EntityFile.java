@@ -2,8 +2,8 @@ package io.github.flinkbert.cli.finetune;
 
 import io.github.flinkbert.cli.evaluate.DataFormat;
 import io.github.flinkbert.cli.terminal.UserException;
-import io.github.flinkbert.evaluation.JoinedMentions;
-import io.github.flinkbert.evaluation.TaggedSentence;
+import io.github.flinkbert.training.entities.JoinedMentions;
+import io.github.flinkbert.training.entities.TaggedSentence;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

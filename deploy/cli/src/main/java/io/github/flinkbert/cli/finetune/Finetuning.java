@@ -95,7 +95,7 @@ public record Finetuning(
         Planned planned = new Planned();
         TrainingReport report = train(checkpoint, course, settings, planned);
         data.complete(output);
-        boolean whole = settings.depth() instanceof TuningMethod.Full;
+        boolean whole = settings.tuning() instanceof TuningMethod.Full;
         BertOptions finished =
                 whole
                         ? BertOptions.of(output.toString())

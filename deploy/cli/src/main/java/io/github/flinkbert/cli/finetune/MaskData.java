@@ -3,10 +3,10 @@ package io.github.flinkbert.cli.finetune;
 import io.github.flinkbert.cli.evaluate.Evaluation;
 import io.github.flinkbert.cli.terminal.UserException;
 import io.github.flinkbert.text.Tokenizer;
-import io.github.flinkbert.training.data.PlainExamples;
-import io.github.flinkbert.training.data.PlainTextFile;
-import io.github.flinkbert.training.objective.Objective;
-import io.github.flinkbert.training.objective.PlainSequence;
+import io.github.flinkbert.training.masks.MaskObjective;
+import io.github.flinkbert.training.masks.PlainExamples;
+import io.github.flinkbert.training.masks.PlainSequence;
+import io.github.flinkbert.training.masks.PlainTextFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +55,7 @@ final class MaskData implements TrainingData {
     @Override
     public PreparedData<PlainSequence> course(Tokenizer tokenizer, int maxPositions) {
         return new PreparedData<>(
-                new Objective.Mask(mask.share(), mask.wholeWords()),
+                new MaskObjective(mask.share(), mask.wholeWords()),
                 new PlainExamples(tokenizer, maxPositions).of(texts),
                 Optional.empty(),
                 List.of());

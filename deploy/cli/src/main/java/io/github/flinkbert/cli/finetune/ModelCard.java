@@ -58,7 +58,7 @@ record ModelCard(
 
     private String frontMatter() {
         List<String> lines = new ArrayList<>(List.of("---", "base_model: \"" + base + "\""));
-        if (!(settings.depth() instanceof TuningMethod.Full)) {
+        if (!(settings.tuning() instanceof TuningMethod.Full)) {
             lines.add("library_name: peft");
         }
         String tag =
@@ -77,7 +77,7 @@ record ModelCard(
     }
 
     private String kind() {
-        if (settings.depth() instanceof TuningMethod.Lora lora) {
+        if (settings.tuning() instanceof TuningMethod.Lora lora) {
             return ("A LoRA adapter of rank %d (alpha %s) on the top %d of %d layers (%s) and its"
                             + " head")
                     .formatted(
@@ -90,7 +90,7 @@ record ModelCard(
                                     .map(target -> target.module())
                                     .collect(Collectors.joining(", ")));
         }
-        return settings.depth() instanceof TuningMethod.Full full
+        return settings.tuning() instanceof TuningMethod.Full full
                 ? "A whole model, its %d lowest layers and embeddings left as they were"
                         .formatted(full.frozenLayers())
                         .replace(

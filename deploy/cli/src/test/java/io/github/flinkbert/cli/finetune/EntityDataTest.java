@@ -9,7 +9,7 @@ import io.github.flinkbert.text.Casing;
 import io.github.flinkbert.text.Tokenizer;
 import io.github.flinkbert.text.Vocabulary;
 import io.github.flinkbert.training.data.TrainingDataException;
-import io.github.flinkbert.training.objective.LabelledSequence;
+import io.github.flinkbert.training.entities.LabelledSequence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
