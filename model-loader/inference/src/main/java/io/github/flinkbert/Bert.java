@@ -94,7 +94,11 @@ public final class Bert implements AutoCloseable {
                                 options.maxPositions());
         try {
             HeadRegistry heads =
-                    HeadRegistry.of(lease.model().engine(), lease.checkpoint(), options.adapters());
+                    HeadRegistry.of(
+                            lease.model().engine(),
+                            lease.checkpoint(),
+                            options.adapters(),
+                            options.labelHead());
             return new Bert(lease, heads, options.cacheBytes());
         } catch (RuntimeException e) {
             lease.close();
@@ -303,7 +307,7 @@ public final class Bert implements AutoCloseable {
                 model.maxPositions());
     }
 
-    /** Another longest sequence than the trained one makes other answers, and so another model. */
+    /** Another longest sequence than the trained one makes other results, and so another model. */
     private String digest() {
         int maxPositions = lease.model().maxPositions();
         return maxPositions == lease.checkpoint().trainedPositions()
@@ -359,11 +363,11 @@ public final class Bert implements AutoCloseable {
     }
 
     /**
-     * What answers.
+     * What was loaded.
      *
      * @param name the checkpoint's short name
-     * @param digest SHA-256 of everything that takes part in an answer: checkpoint and adapters,
-     *     and the longest sequence where it is not the trained one
+     * @param digest SHA-256 of everything that takes part in a result: checkpoint and adapters, and
+     *     the longest sequence where it is not the trained one
      * @param adapters those that were added, name to SHA-256
      * @param precision the number format in use, never {@code AUTO}
      * @param device the device in use, never {@code AUTO}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.flinkbert.checkpoint.CasingChoice;
+import io.github.flinkbert.checkpoint.LabelHeadKind;
 import io.github.flinkbert.engine.Acceleration;
 import io.github.flinkbert.engine.Device;
 import io.github.flinkbert.engine.Precision;
@@ -31,7 +32,9 @@ class BertOptionsTest {
                     PLAIN.withAcceleration(new Acceleration(0, true)),
                     PLAIN.withThreads(3),
                     PLAIN.withCacheBytes(4096),
-                    PLAIN.withMaxPositions(128));
+                    PLAIN.withMaxPositions(128),
+                    PLAIN.withLabelHead(LabelHeadKind.TOKENS),
+                    PLAIN.withLabelHead(LabelHeadKind.TEXTS));
 
     @Test
     void whatIsNotSaidIsLeftToTheModelAndTheMachine() {
@@ -44,6 +47,7 @@ class BertOptionsTest {
         assertThat(PLAIN.threads()).isZero();
         assertThat(PLAIN.cacheBytes()).isZero();
         assertThat(PLAIN.maxPositions()).isZero();
+        assertThat(PLAIN.labelHead()).isEmpty();
     }
 
     @Test

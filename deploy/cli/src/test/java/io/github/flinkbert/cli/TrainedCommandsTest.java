@@ -271,7 +271,7 @@ final class TrainedCommandsTest {
                 "{\"architectures\": [\"BertForSequenceClassification\"]}");
         assertThat(run("", "inspect", "--json", texts.toString())).isZero();
         assertThat(JSON.readTree(printed()).at("/heads/2").asText())
-                .isEqualTo("labels of whole texts (O, B-PER, I-PER), not served");
+                .isEqualTo("labels of whole texts (O, B-PER, I-PER)");
 
         assertThat(run("the end\n", "entities", "--cased", "--checkpoint", texts.toString()))
                 .isEqualTo(2);

@@ -271,7 +271,10 @@ class AdapterTest {
 
     @Test
     void aClassifierOfUnknownKindIsNoHeadForTokens() throws IOException {
-        for (String task : List.of("\"SEQ_CLS\"", "null", "\"FEATURE_EXTRACTION\"")) {
+        Path texts = write(SETTINGS.replace("TOKEN_CLS", "SEQ_CLS"), tensors());
+        assertThat(Adapter.open(texts.toString()).head())
+                .containsInstanceOf(Head.TextClassification.class);
+        for (String task : List.of("null", "\"FEATURE_EXTRACTION\"")) {
             Adapter adapter =
                     Adapter.open(
                             write(SETTINGS.replace("\"TOKEN_CLS\"", task), tensors()).toString());

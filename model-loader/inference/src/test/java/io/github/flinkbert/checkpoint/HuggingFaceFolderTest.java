@@ -98,7 +98,9 @@ class HuggingFaceFolderTest {
                                 .with("classifier.bias", Shape.of(3), 1f, 2f, 3f));
 
         try (Checkpoint checkpoint = Checkpoints.open(folder.toString())) {
-            assertThat(checkpoint.heads()).isEmpty();
+            assertThat(checkpoint.heads())
+                    .hasOnlyElementsOfType(Head.TextClassification.class)
+                    .hasSize(1);
         }
     }
 

@@ -71,13 +71,13 @@ record Inspection(
             return "labels of tokens, for entities (%s)".formatted(list(tokens.labels()));
         }
         if (head instanceof Head.TextClassification texts) {
-            return "labels of whole texts (%s), not served".formatted(list(texts.labels()));
+            return "labels of whole texts (%s)".formatted(list(texts.labels()));
         }
         if (head instanceof Head.UnspecifiedClassification either) {
             return "labels (%s), of tokens or of whole texts is not said, not served"
                     .formatted(list(either.labels()));
         }
-        return "answers";
+        return head instanceof Head.SpanScores ? "answers" : head.description();
     }
 
     private static String list(List<String> labels) {

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * line in {@code labels.txt}, {@code label_list.txt} or {@code label.txt}. Where there is none,
  * they are called {@code LABEL_0} and so on, as Hugging Face calls them.
  */
-final class Labels {
+final class LabelFiles {
 
     private static final List<String> LISTS = List.of("labels.txt", "label_list.txt", "label.txt");
     private static final String BY_ID = "id2label";
@@ -29,7 +29,7 @@ final class Labels {
             Stream.concat(Stream.of(CONFIG, BY_ID + ".json", BY_LABEL + ".json"), LISTS.stream())
                     .toList();
 
-    private Labels() {}
+    private LabelFiles() {}
 
     /**
      * @param count outputs of the head
