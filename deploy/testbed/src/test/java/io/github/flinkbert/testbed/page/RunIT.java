@@ -255,8 +255,7 @@ final class RunIT {
             open.abortTransaction();
         }
         // The coordinator answers before it has written the markers that end a transaction.
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(ids("hidden-out")).hasSize(5));
+        await().atMost(SOON).untilAsserted(() -> assertThat(ids("hidden-out")).hasSize(5));
     }
 
     private static List<String> options(String topic, String... more) {
