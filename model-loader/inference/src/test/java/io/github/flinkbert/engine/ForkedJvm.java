@@ -36,14 +36,7 @@ final class ForkedJvm {
         command.addAll(List.of(arguments));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
-        // As deploy/bin/flink-bert sets them.
-        builder.environment()
-                .putAll(
-                        Map.of(
-                                "MALLOC_ARENA_MAX", "2",
-                                "MALLOC_MMAP_THRESHOLD_", "33554432",
-                                "MALLOC_TRIM_THRESHOLD_", "268435456",
-                                "TF_ONEDNN_USE_SYSTEM_ALLOCATOR", "1"));
+        builder.environment().putAll(NativeMemory.environment());
         Process process = builder.start();
         String output;
         try {
