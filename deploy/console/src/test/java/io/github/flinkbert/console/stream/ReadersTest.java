@@ -3,6 +3,13 @@ package io.github.flinkbert.console.stream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.flinkbert.console.page.PageTasks;
+import io.github.flinkbert.console.task.SeenText;
+import io.github.flinkbert.console.task.answers.AnswersField;
+import io.github.flinkbert.console.task.answers.ShownAnswer;
+import io.github.flinkbert.console.task.embedding.EmbeddingField;
+import io.github.flinkbert.console.task.entities.EntitiesField;
+import io.github.flinkbert.console.task.entities.ShownEntity;
 import io.github.flinkbert.flink.config.OutputFormat;
 import io.github.flinkbert.flink.record.Enriched;
 import io.github.flinkbert.flink.record.EnrichmentResult;
@@ -35,15 +42,17 @@ final class ReadersTest {
     @ParameterizedTest
     @EnumSource(names = {"JSON", "AVRO"})
     void everythingOfAnEnrichedTextThatIsShownComesBack(OutputFormat format) throws Exception {
-        SeenText seen = new EnrichedTextReader().read(Written.as(format, full()));
+        SeenText seen = new EnrichedTextReader(PageTasks.create()).read(Written.as(format, full()));
 
         assertThat(seen.id()).isEqualTo("i");
         assertThat(seen.text()).isEqualTo("Bob 😀 봄");
         assertThat(seen.question()).isEqualTo("who?");
         assertThat(seen.attributes()).containsExactly(Map.entry("lang", "en"));
-        assertThat(seen.embedding()).containsExactly(1.5f, -2);
-        assertThat(seen.entities()).containsExactly(new SeenText.Entity("PER", 0, 3, 0.5f));
-        assertThat(seen.answers()).containsExactly(new SeenText.Answer("who?", "Bob", 0, 3, 0.25f));
+        assertThat(seen.get(new EmbeddingField())).containsExactly(1.5f, -2);
+        assertThat(seen.get(new EntitiesField()))
+                .containsExactly(new ShownEntity("PER", 0, 3, 0.5f));
+        assertThat(seen.get(new AnswersField()))
+                .containsExactly(new ShownAnswer("who?", "Bob", 0, 3, 0.25f));
         assertThat(seen.model())
                 .isEqualTo(new SeenText.Model("m", "d", "float32", Map.of("a", "b")));
     }
@@ -56,16 +65,16 @@ final class ReadersTest {
                         full().value(),
                         new EnrichmentResult(Optional.empty(), Optional.empty(), Optional.empty()),
                         full().model());
-        SeenText seen = new EnrichedTextReader().read(Written.as(format, bare));
+        SeenText seen = new EnrichedTextReader(PageTasks.create()).read(Written.as(format, bare));
 
-        assertThat(seen.embedding()).isEmpty();
-        assertThat(seen.entities()).isEmpty();
-        assertThat(seen.answers()).isEmpty();
+        assertThat(seen.get(new EmbeddingField())).isEmpty();
+        assertThat(seen.get(new EntitiesField())).isEmpty();
+        assertThat(seen.get(new AnswersField())).isEmpty();
     }
 
     @Test
     void howMuchOfATextIsUnknownIsReadWhereTheRecordSaysSo() throws Exception {
-        EnrichedTextReader reader = new EnrichedTextReader();
+        EnrichedTextReader reader = new EnrichedTextReader(PageTasks.create());
         assertThat(
                         reader.read("{\"text\":\"t\",\"unknownPieces\":0.41}".getBytes(UTF_8))
                                 .unknownPieces())

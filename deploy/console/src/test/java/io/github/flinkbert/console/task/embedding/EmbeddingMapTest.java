@@ -1,9 +1,8 @@
-package io.github.flinkbert.console.map;
+package io.github.flinkbert.console.task.embedding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.flinkbert.console.stream.Embedded;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

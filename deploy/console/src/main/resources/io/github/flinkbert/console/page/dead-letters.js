@@ -4,7 +4,7 @@ import { count, time } from './format.js';
 
 const DRAWN = 100;
 
-export function letters(topicName) {
+export function deadLetters(topicName) {
   const rows = el('div', { class: 'rows', hidden: true, role: 'feed', 'aria-label': 'Dead letters, newest first' });
   const empty = el('p', { class: 'empty' },
     'None. What the job cannot enrich comes here whole, with the reason.');
@@ -17,7 +17,7 @@ export function letters(topicName) {
       if (records.length === 0) return;
       empty.hidden = true;
       rows.hidden = false;
-      rows.prepend(...records.toReversed().map(letter));
+      rows.prepend(...records.toReversed().map(deadLetter));
       while (rows.childElementCount > DRAWN) rows.lastElementChild.remove();
     },
     totals(total) {
@@ -35,7 +35,7 @@ export function letters(topicName) {
   };
 }
 
-function letter(record) {
+function deadLetter(record) {
   return el('article', { class: 'row letter' },
     el('div', { class: 'meta' },
       el('span', { class: 'id' }, record.origin),

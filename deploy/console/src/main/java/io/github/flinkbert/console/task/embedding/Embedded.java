@@ -1,27 +1,28 @@
-package io.github.flinkbert.console.stream;
+package io.github.flinkbert.console.task.embedding;
 
+import io.github.flinkbert.console.bounded.Cut;
+import io.github.flinkbert.console.task.SeenText;
 import java.util.Map;
 
 /**
  * An embedding that is kept for the map.
  *
  * @param text the beginning of its text
- * @param label of its first entity; empty where there is none
+ * @param label a word of another task that the text can be coloured by; empty where there is none
  */
 @SuppressWarnings("ArrayRecordComponent") // numbers on their way, compared by nobody
-public record Embedded(
+record Embedded(
         String id, String text, Map<String, String> attributes, String label, float[] vector) {
 
     private static final int MOST_TEXT = 240;
-    private static final int MOST_WORDS = 200;
 
-    static Embedded of(SeenText seen) {
+    static Embedded of(SeenText seen, float[] vector) {
         return new Embedded(
-                Cut.at(seen.id(), MOST_WORDS),
+                Cut.words(seen.id()),
                 Cut.at(seen.text(), MOST_TEXT),
-                Row.attributes(seen.attributes()),
-                seen.entities().isEmpty() ? "" : Cut.at(seen.entities().get(0).label(), MOST_WORDS),
-                seen.embedding());
+                Cut.attributes(seen.attributes()),
+                seen.label(),
+                vector);
     }
 
     /** Without what is in it: texts are never logged. */

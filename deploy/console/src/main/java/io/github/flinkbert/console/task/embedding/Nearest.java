@@ -1,6 +1,5 @@
-package io.github.flinkbert.console.ask;
+package io.github.flinkbert.console.task.embedding;
 
-import io.github.flinkbert.console.stream.Embedded;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;

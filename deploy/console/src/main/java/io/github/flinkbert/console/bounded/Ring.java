@@ -1,4 +1,4 @@
-package io.github.flinkbert.console.stream;
+package io.github.flinkbert.console.bounded;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -13,24 +13,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A question as JSON in, by POST, an answer as JSON out. Few at a time: the model and the map are
+ * A request as JSON in, by POST, a response as JSON out. Few at a time: the model and the map are
  * there for one who types, not for a load.
  *
- * @param <I> what the question is read as
+ * @param <I> what the request is read as
  */
-final class JsonAnswers<I> implements HttpHandler {
+final class JsonResponses<I> implements HttpHandler {
 
-    private static final Logger LOG = LoggerFactory.getLogger(JsonAnswers.class);
+    private static final Logger LOG = LoggerFactory.getLogger(JsonResponses.class);
     private static final int LONGEST = 1 << 17;
     private static final int AT_A_TIME = 4;
 
     private final Class<I> type;
-    private final Function<I, ?> answer;
+    private final Function<I, ?> handler;
     private final Semaphore room = new Semaphore(AT_A_TIME);
 
-    JsonAnswers(Class<I> type, Function<I, ?> answer) {
+    JsonResponses(Class<I> type, Function<I, ?> handler) {
         this.type = type;
-        this.answer = answer;
+        this.handler = handler;
     }
 
     @Override
@@ -46,22 +46,22 @@ final class JsonAnswers<I> implements HttpHandler {
                     exchange, 429, "too many questions at once; expected one after another");
         } else {
             try {
-                answer(exchange);
+                respond(exchange);
             } finally {
                 room.release();
             }
         }
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
+    private void respond(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readNBytes(LONGEST + 1);
         if (body.length > LONGEST) {
             Responses.error(exchange, 413, "a text may take %,d bytes at most".formatted(LONGEST));
             return;
         }
-        Object answered;
+        Object response;
         try {
-            answered = answer.apply(Responses.JSON.readValue(body, type));
+            response = handler.apply(Responses.JSON.readValue(body, type));
         } catch (JsonProcessingException e) {
             // What a question's constructor refuses comes wrapped.
             Responses.error(
@@ -82,6 +82,6 @@ final class JsonAnswers<I> implements HttpHandler {
             Responses.error(exchange, 500, "that failed; the log of flink-bert says why");
             return;
         }
-        Responses.json(exchange, 200, answered);
+        Responses.json(exchange, 200, response);
     }
 }

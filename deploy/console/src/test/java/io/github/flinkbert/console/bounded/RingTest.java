@@ -1,4 +1,4 @@
-package io.github.flinkbert.console.stream;
+package io.github.flinkbert.console.bounded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

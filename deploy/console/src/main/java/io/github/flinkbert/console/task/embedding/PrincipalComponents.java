@@ -1,4 +1,4 @@
-package io.github.flinkbert.console.map;
+package io.github.flinkbert.console.task.embedding;
 
 import org.ojalgo.function.aggregator.Aggregator;
 import org.ojalgo.matrix.decomposition.Eigenvalue;

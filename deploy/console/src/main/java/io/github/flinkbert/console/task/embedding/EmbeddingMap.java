@@ -1,6 +1,5 @@
-package io.github.flinkbert.console.map;
+package io.github.flinkbert.console.task.embedding;
 
-import io.github.flinkbert.console.stream.Embedded;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -13,13 +12,13 @@ import java.util.Map;
  * @param explained the share of the variance that each of the two directions has
  * @param millis how long it took
  */
-public record EmbeddingMap(List<Point> points, List<Double> explained, long millis) {
+record EmbeddingMap(List<Point> points, List<Double> explained, long millis) {
 
     /** Fewer make no map. */
-    public static final int FEWEST = 3;
+    static final int FEWEST = 3;
 
     /** One text. */
-    public record Point(
+    record Point(
             double x,
             double y,
             String id,
@@ -36,7 +35,7 @@ public record EmbeddingMap(List<Point> points, List<Double> explained, long mill
      * Computes a map of all embeddings that are as wide as the last one: after another model has
      * taken over, the older ones say nothing beside its own.
      */
-    public static EmbeddingMap of(List<Embedded> all) {
+    static EmbeddingMap of(List<Embedded> all) {
         long start = System.currentTimeMillis();
         List<Embedded> alike = alike(all);
         if (alike.size() < FEWEST) {

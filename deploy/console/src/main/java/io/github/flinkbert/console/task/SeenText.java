@@ -1,6 +1,8 @@
-package io.github.flinkbert.console.stream;
+package io.github.flinkbert.console.task;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.github.flinkbert.console.bounded.Cut;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -8,32 +10,25 @@ import java.util.Map;
  * An enriched text as it was read from its topic: the part of {@link
  * io.github.flinkbert.schemas.EnrichedText} that people look at. What the record lacks is empty.
  *
+ * @param found what the tasks' fields hold, in the order of the tasks
  * @param unknownPieces the share of the text's pieces that the model's vocabulary does not know,
  *     from 0 to 1; the job says so only where it is a third or more, else it is 0
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
-@SuppressWarnings("ArrayRecordComponent") // numbers on their way, compared by nobody
 public record SeenText(
         String id,
         String text,
         String question,
         Map<String, String> attributes,
-        float[] embedding,
-        List<Entity> entities,
-        List<Answer> answers,
+        List<Found<?>> found,
         double unknownPieces,
         Model model) {
-
-    private static final float[] NONE = {};
 
     public SeenText {
         id = orEmpty(id);
         text = orEmpty(text);
         question = orEmpty(question);
         attributes = attributes == null ? Map.of() : attributes;
-        embedding = embedding == null ? NONE : embedding;
-        entities = entities == null ? List.of() : entities;
-        answers = answers == null ? List.of() : answers;
+        found = List.copyOf(found);
         // Not so of NaN, either.
         unknownPieces = unknownPieces > 0 && unknownPieces <= 1 ? unknownPieces : 0;
         model = model == null ? new Model("", "", "", Map.of()) : model;
@@ -44,22 +39,35 @@ public record SeenText(
     }
 
     /**
-     * From {@code start} to {@code end} of the text, in UTF-16 code units, if the record is true.
+     * What a task's field holds.
+     *
+     * @throws IllegalArgumentException if the field was not read
      */
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Entity(String label, int start, int end, float score) {
-        public Entity {
-            label = orEmpty(label);
+    @SuppressWarnings("unchecked") // what was found in a field is of the field's type
+    public <V> V get(RecordField<V> field) {
+        for (Found<?> each : found) {
+            if (each.field().equals(field)) {
+                return (V) each.value();
+            }
         }
+        throw new IllegalArgumentException(
+                "the field %s was not read, only %s".formatted(field.name(), found));
     }
 
-    /** {@code start == end}: the text has no answer. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Answer(String question, String text, int start, int end, float score) {
-        public Answer {
-            question = orEmpty(question);
-            text = orEmpty(text);
-        }
+    /** What the tasks add to the row's JSON. */
+    public Map<String, Object> row() {
+        Map<String, Object> row = new LinkedHashMap<>();
+        found.forEach(each -> row.putAll(each.row()));
+        return row;
+    }
+
+    /** The first word of a task that the text can be coloured by; empty where there is none. */
+    public String label() {
+        return found.stream()
+                .map(Found::label)
+                .filter(label -> !label.isEmpty())
+                .findFirst()
+                .orElse("");
     }
 
     /** Which model made it. */
@@ -71,6 +79,15 @@ public record SeenText(
             digest = orEmpty(digest);
             precision = orEmpty(precision);
             adapters = adapters == null ? Map.of() : adapters;
+        }
+
+        /** Of bounded size whatever the record says. */
+        public Model bounded() {
+            return new Model(
+                    Cut.words(name),
+                    Cut.words(digest),
+                    Cut.words(precision),
+                    Cut.attributes(adapters));
         }
     }
 
