@@ -99,7 +99,7 @@ public final class FlinkBert implements Runnable, CommandRoot {
         line.setOut(streams.text());
         line.setErr(streams.err());
         line.setExecutionExceptionHandler(new FailureSentence());
-        line.setParameterExceptionHandler(new UsageSentence());
+        line.setParameterExceptionHandler(new UsageSentence(AbsentCommands::sentence));
         line.setUsageHelpWidth(HELP_COLUMNS);
         line.setUsageHelpAutoWidth(true);
         line.setAbbreviatedOptionsAllowed(false);

@@ -116,11 +116,11 @@ final class FlinkBertTest {
     void anUpdateSaysWhichModelOrTheJobsOwn() {
         assertThat(run("update", "--bootstrap-servers", "b:1", "--updates-topic", "t"))
                 .isEqualTo(ExitStatus.UNUSABLE);
-        assertThat(said()).contains("expected --own, or --checkpoint or --adapter, found neither");
+        assertThat(said()).contains("expected --own, or --model or --adapter, found neither");
     }
 
     @Test
-    void lettersOfARegistryNeedTheRegistry() {
+    void deadLettersOfARegistryNeedTheRegistry() {
         assertThat(
                         run(
                                 "resend",
@@ -147,6 +147,16 @@ final class FlinkBertTest {
     void misspeltCommandGetsASuggestion() {
         assertThat(run("embd")).isEqualTo(ExitStatus.UNUSABLE);
         assertThat(said()).contains("embed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"quickstart", "chaos", "soak", "scale", "local-cluster", "broker"})
+    void aCommandOfTheTestbedSaysWhereItIs(String command) {
+        assertThat(run(command, "--records", "3")).isEqualTo(ExitStatus.UNUSABLE);
+        assertThat(said())
+                .startsWith("flink-bert: " + command + " is of the testbed, which is not here")
+                .contains("flink-bert-testbed-")
+                .doesNotContain("Unmatched", "Unknown");
     }
 
     @Test
@@ -216,7 +226,14 @@ final class FlinkBertTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"inspect", "tokenize --checkpoint"})
+    @ValueSource(strings = {"embed", "entities", "answer", "mask", "tokenize", "update", "watch"})
+    void helpCallsTheModelByItsName(String command) {
+        assertThat(run(command, "--help")).isZero();
+        assertThat(printed()).contains("--model");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"inspect", "tokenize --model", "tokenize --checkpoint"})
     void checkpointThatIsNotThereIsOneSentence(String command, @TempDir Path folder) {
         List<String> arguments = new ArrayList<>(List.of(command.split(" ", -1)));
         arguments.add(folder.resolve("missing").toString());

@@ -13,12 +13,12 @@ import java.util.concurrent.CompletableFuture;
 public final class EngineClient implements AutoCloseable {
 
     private final Engine engine;
-    private final WorkQueue queue;
-    private final WorkQueue.Lane lane = new WorkQueue.Lane();
+    private final WorkQueue all;
+    private final WorkQueue.ClientQueue own = new WorkQueue.ClientQueue();
 
-    EngineClient(Engine engine, WorkQueue queue) {
+    EngineClient(Engine engine, WorkQueue all) {
         this.engine = engine;
-        this.queue = queue;
+        this.all = all;
     }
 
     /**
@@ -30,16 +30,16 @@ public final class EngineClient implements AutoCloseable {
      */
     public CompletableFuture<List<Matrix>> submit(Sequence sequence, List<Output> outputs) {
         Work work = engine.work(sequence, outputs, this);
-        if (!queue.add(lane, work)) {
+        if (!all.add(own, work)) {
             Engine.cancel(work.result());
             return work.result();
         }
-        var unused = work.result().whenComplete((result, failure) -> queue.withdraw(lane, work));
+        var unused = work.result().whenComplete((result, failure) -> all.withdraw(own, work));
         return work.result();
     }
 
     @Override
     public void close() {
-        queue.close(lane).forEach(work -> Engine.cancel(work.result()));
+        all.close(own).forEach(work -> Engine.cancel(work.result()));
     }
 }

@@ -65,7 +65,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     private DataFormat format;
 
     @Option(
-            names = "--model",
+            names = "--head",
             paramLabel = "NAME",
             defaultValue = "",
             description = "Which adapter is scored, where there are several.")

@@ -2,7 +2,7 @@ package io.github.flinkbert.cli.finetune;
 
 import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.checkpoint.Checkpoint;
-import io.github.flinkbert.cli.option.CheckpointOptions;
+import io.github.flinkbert.cli.option.ModelLocationOptions;
 import io.github.flinkbert.cli.option.PositionsOption;
 import io.github.flinkbert.cli.terminal.CommandRoot;
 import io.github.flinkbert.cli.terminal.Terminal;
@@ -65,7 +65,7 @@ public final class FinetuneCommand implements Callable<Integer> {
                             + " if it had not been.")
     private boolean resume;
 
-    @Mixin private CheckpointOptions checkpoint;
+    @Mixin private ModelLocationOptions checkpoint;
     @Mixin private DataOptions data;
     @Mixin private EntityDataOptions entities;
     @Mixin private MaskDataOptions mask;

