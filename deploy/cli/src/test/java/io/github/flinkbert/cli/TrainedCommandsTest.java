@@ -105,7 +105,7 @@ final class TrainedCommandsTest {
                                 "the end\n",
                                 "entities",
                                 "--cased",
-                                "--word-label",
+                                "--aggregation-strategy",
                                 "average",
                                 "--checkpoint",
                                 plain,
