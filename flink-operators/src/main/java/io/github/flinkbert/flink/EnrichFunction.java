@@ -1,7 +1,7 @@
 package io.github.flinkbert.flink;
 
 import io.github.flinkbert.failure.TextRejectedException;
-import io.github.flinkbert.flink.config.PlacementConfig;
+import io.github.flinkbert.flink.config.ExecutionOptions.PlacementConfig;
 import io.github.flinkbert.flink.model.ModelDefinition;
 import io.github.flinkbert.flink.record.AskedText;
 import io.github.flinkbert.flink.record.Enriched;

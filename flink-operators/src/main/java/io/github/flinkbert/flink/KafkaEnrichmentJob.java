@@ -1,11 +1,11 @@
 package io.github.flinkbert.flink;
 
-import io.github.flinkbert.flink.config.Delivery;
+import io.github.flinkbert.flink.config.ExecutionOptions.AsyncConfig;
+import io.github.flinkbert.flink.config.ExecutionOptions.Delivery;
+import io.github.flinkbert.flink.config.ExecutionOptions.Order;
 import io.github.flinkbert.flink.config.JobArguments;
 import io.github.flinkbert.flink.config.KafkaJobConfig;
-import io.github.flinkbert.flink.config.KafkaJobConfig.AsyncConfig;
-import io.github.flinkbert.flink.config.Order;
-import io.github.flinkbert.flink.config.UpdatesConfig;
+import io.github.flinkbert.flink.config.UpdateOptions.UpdatesConfig;
 import io.github.flinkbert.flink.decode.DecodeFunction;
 import io.github.flinkbert.flink.encode.DeadLetterFunction;
 import io.github.flinkbert.flink.encode.EncodeFunction;

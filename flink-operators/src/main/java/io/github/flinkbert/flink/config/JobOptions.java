@@ -13,12 +13,13 @@ public final class JobOptions {
     public static final List<Option<?>> ALL =
             Stream.of(
                             SourceOptions.ALL,
-                            SinkOptions.ALL,
+                            InputOptions.ALL,
+                            OutputOptions.ALL,
                             RegistryOptions.ALL,
                             ExecutionOptions.ALL,
                             TaskOptions.ALL,
                             ModelOptions.ALL,
-                            PlacementOptions.ALL,
+                            ExecutionOptions.PLACEMENT,
                             UpdateOptions.ALL)
                     .<Option<?>>flatMap(List::stream)
                     .toList();

@@ -2,9 +2,13 @@ package io.github.flinkbert.flink.config;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+import org.apache.flink.configuration.ConfigOptions.OptionBuilder;
+import org.apache.flink.configuration.ConfigOptions.TypedConfigOptionBuilder;
 import org.apache.flink.configuration.FallbackKey;
 
 /**
@@ -25,24 +29,24 @@ public record Option<T>(
         Optional<String> defaultText,
         boolean required,
         String description,
-        OptionParser<T> parser) {
+        Parser<T> parser) {
 
-    static <T> Option<T> required(String key, OptionParser.Typed<T> typed, String description) {
+    static <T> Option<T> required(String key, Typed<T> typed, String description) {
         return of(key, typed, Optional.empty(), true, description);
     }
 
-    static <T> Option<T> optional(String key, OptionParser.Typed<T> typed, String description) {
+    static <T> Option<T> optional(String key, Typed<T> typed, String description) {
         return of(key, typed, Optional.empty(), false, description);
     }
 
     static <T> Option<T> withDefault(
-            String key, OptionParser.Typed<T> typed, String defaultText, String description) {
+            String key, Typed<T> typed, String defaultText, String description) {
         return of(key, typed, Optional.of(defaultText), false, description);
     }
 
     private static <T> Option<T> of(
             String key,
-            OptionParser.Typed<T> typed,
+            Typed<T> typed,
             Optional<String> defaultText,
             boolean required,
             String description) {
@@ -82,5 +86,55 @@ public record Option<T>(
     /** All its names, the present one first. */
     public List<String> keys() {
         return Stream.concat(Stream.of(key()), deprecatedKeys().stream()).toList();
+    }
+
+    /** Turns the text of an option into its value. */
+    @FunctionalInterface
+    public interface Parser<T> {
+
+        /**
+         * @throws IllegalArgumentException whose message says what was expected, to follow "must
+         *     be"
+         */
+        T parse(String text);
+    }
+
+    /**
+     * A parser, what the texts that it takes look like, and which type Flink has for them.
+     *
+     * @param flinkOption begins Flink's definition of an option and gives it its default
+     */
+    record Typed<T>(String type, Parser<T> parser, FlinkOption flinkOption) {
+
+        /** Text for Flink, which has no such type, or writes its values otherwise. */
+        static <T> Typed<T> text(String type, Parser<T> parser) {
+            return new Typed<>(type, parser, (key, standard) -> with(standard, key.stringType()));
+        }
+
+        /** Of a type that Flink has: it reads every text that the parser takes, as the parser. */
+        static <T> Typed<T> of(
+                String type,
+                Parser<T> parser,
+                Function<OptionBuilder, TypedConfigOptionBuilder<T>> flinkType) {
+            return new Typed<>(
+                    type,
+                    parser,
+                    (key, standard) -> with(standard.map(parser::parse), flinkType.apply(key)));
+        }
+
+        private static <V> ConfigOption<V> with(
+                Optional<V> standard, TypedConfigOptionBuilder<V> option) {
+            return standard.map(option::defaultValue).orElseGet(option::noDefaultValue);
+        }
+
+        ConfigOption<?> define(String key, Optional<String> defaultText) {
+            return flinkOption.define(ConfigOptions.key(key), defaultText);
+        }
+    }
+
+    /** Flink's definition of an option, from its key and the text of its default. */
+    @FunctionalInterface
+    interface FlinkOption {
+        ConfigOption<?> define(OptionBuilder key, Optional<String> defaultText);
     }
 }

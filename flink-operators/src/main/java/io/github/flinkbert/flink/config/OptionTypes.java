@@ -1,7 +1,7 @@
 package io.github.flinkbert.flink.config;
 
 import io.github.flinkbert.checkpoint.ShippedAdapters;
-import io.github.flinkbert.flink.config.OptionParser.Typed;
+import io.github.flinkbert.flink.config.Option.Typed;
 import io.github.flinkbert.task.embedding.Layers;
 import java.time.DateTimeException;
 import java.time.Duration;

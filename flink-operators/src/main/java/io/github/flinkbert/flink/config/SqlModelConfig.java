@@ -4,6 +4,7 @@ import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.checkpoint.PackedAdapter;
 import io.github.flinkbert.checkpoint.ShippedAdapters;
 import io.github.flinkbert.failure.CheckpointException;
+import io.github.flinkbert.flink.config.SqlOptions.ErrorHandling;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
@@ -64,8 +65,8 @@ public record SqlModelConfig(
             return Optional.empty();
         }
         try {
-            Map<String, String> adapters = ModelSettings.adapters(settings);
-            BertOptions model = ModelSettings.options(settings, adapters);
+            Map<String, String> adapters = ModelOptions.adapters(settings);
+            BertOptions model = ModelOptions.options(settings, adapters);
             return Optional.of(
                     new SqlModelConfig(
                             model.withAdapters(elsewhere(adapters)),

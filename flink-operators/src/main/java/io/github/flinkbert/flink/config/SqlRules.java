@@ -13,7 +13,7 @@ final class SqlRules {
     private SqlRules() {}
 
     static void check(Settings settings, Asked asked) {
-        ModelSettings.check(settings);
+        ModelOptions.check(settings);
         aModelOfTheTasks(settings, asked);
         columnsOfOptions(settings, asked);
         aQuestion(settings, asked);
@@ -24,7 +24,7 @@ final class SqlRules {
     private static void aModelOfTheTasks(Settings settings, Asked asked) {
         for (Task task : List.of(Task.ENTITIES, Task.ANSWERS)) {
             settings.require(
-                    !asked.tasks().contains(task) || ModelSettings.namesAModel(settings),
+                    !asked.tasks().contains(task) || ModelOptions.namesAModel(settings),
                     ("the output column %s needs a model that was trained for it: expected adapter"
                                     + " or adapters, of those that ship (%s) or a folder, or"
                                     + " model")

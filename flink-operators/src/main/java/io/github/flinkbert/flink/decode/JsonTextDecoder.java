@@ -2,8 +2,8 @@ package io.github.flinkbert.flink.decode;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.flinkbert.flink.config.InputConfig.JsonFields;
-import io.github.flinkbert.flink.config.TimeConfig;
+import io.github.flinkbert.flink.config.InputOptions.InputConfig.JsonFields;
+import io.github.flinkbert.flink.config.InputOptions.TimeConfig;
 import io.github.flinkbert.flink.record.KafkaRecord;
 import io.github.flinkbert.flink.record.TextQuery;
 import java.util.LinkedHashMap;

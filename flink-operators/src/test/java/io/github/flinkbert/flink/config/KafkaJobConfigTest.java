@@ -9,6 +9,13 @@ import io.github.flinkbert.checkpoint.AggregationStrategy;
 import io.github.flinkbert.checkpoint.Pooling;
 import io.github.flinkbert.engine.Precision;
 import io.github.flinkbert.failure.TextRejectedException;
+import io.github.flinkbert.flink.config.ExecutionOptions.Delivery;
+import io.github.flinkbert.flink.config.ExecutionOptions.Order;
+import io.github.flinkbert.flink.config.InputOptions.EpochUnit;
+import io.github.flinkbert.flink.config.InputOptions.InputFormat;
+import io.github.flinkbert.flink.config.InputOptions.TimeConfig;
+import io.github.flinkbert.flink.config.SourceOptions.StartFrom;
+import io.github.flinkbert.flink.config.SourceOptions.StopAt;
 import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.answers.AnswerQuestion;
 import io.github.flinkbert.task.embedding.Embed;
@@ -88,7 +95,7 @@ class KafkaJobConfigTest {
         assertThat(config.delivery().checkpointInterval()).contains(Duration.ofMillis(500));
         assertThat(config.async())
                 .isEqualTo(
-                        new KafkaJobConfig.AsyncConfig(
+                        new ExecutionOptions.AsyncConfig(
                                 Order.UNORDERED, 7, Duration.ZERO, OptionalInt.empty()));
         assertThat(asks(config, Optional.empty()))
                 .containsExactly(new Embed(Pooling.MAX, Layers.LAST_FOUR, true));

@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.flinkbert.flink.config.EpochUnit;
-import io.github.flinkbert.flink.config.InputConfig;
-import io.github.flinkbert.flink.config.InputConfig.JsonFields;
-import io.github.flinkbert.flink.config.InputFormat;
-import io.github.flinkbert.flink.config.TimeConfig;
+import io.github.flinkbert.flink.config.InputOptions.EpochUnit;
+import io.github.flinkbert.flink.config.InputOptions.InputConfig;
+import io.github.flinkbert.flink.config.InputOptions.InputConfig.JsonFields;
+import io.github.flinkbert.flink.config.InputOptions.InputFormat;
+import io.github.flinkbert.flink.config.InputOptions.TimeConfig;
 import io.github.flinkbert.flink.record.KafkaRecord;
 import io.github.flinkbert.flink.record.TextQuery;
 import io.github.flinkbert.schemas.TextEvent;

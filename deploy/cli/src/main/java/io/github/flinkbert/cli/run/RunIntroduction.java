@@ -1,9 +1,9 @@
 package io.github.flinkbert.cli.run;
 
-import io.github.flinkbert.flink.config.Delivery;
+import io.github.flinkbert.flink.config.ExecutionOptions.Delivery;
+import io.github.flinkbert.flink.config.ExecutionOptions.DeliveryConfig;
 import io.github.flinkbert.flink.config.KafkaJobConfig;
-import io.github.flinkbert.flink.config.KafkaJobConfig.DeliveryConfig;
-import io.github.flinkbert.flink.config.SourceConfig;
+import io.github.flinkbert.flink.config.SourceOptions.SourceConfig;
 import io.github.flinkbert.flink.config.Task;
 import io.github.flinkbert.flink.model.ModelDefinition;
 import java.time.Duration;

@@ -10,7 +10,7 @@ import io.github.flinkbert.console.task.answers.ShownAnswer;
 import io.github.flinkbert.console.task.embedding.EmbeddingField;
 import io.github.flinkbert.console.task.entities.EntitiesField;
 import io.github.flinkbert.console.task.entities.ShownEntity;
-import io.github.flinkbert.flink.config.OutputFormat;
+import io.github.flinkbert.flink.config.OutputOptions.OutputFormat;
 import io.github.flinkbert.flink.record.Enriched;
 import io.github.flinkbert.flink.record.EnrichmentResult;
 import io.github.flinkbert.flink.record.KafkaRecord;
