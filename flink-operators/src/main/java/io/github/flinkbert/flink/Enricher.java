@@ -1,8 +1,8 @@
 package io.github.flinkbert.flink;
 
 import io.github.flinkbert.engine.EngineListener;
+import io.github.flinkbert.flink.binding.TextInput;
 import io.github.flinkbert.flink.model.ModelDefinition;
-import io.github.flinkbert.flink.record.AskedText;
 import io.github.flinkbert.flink.record.EnrichmentResult;
 import io.github.flinkbert.flink.record.ModelStamp;
 import java.io.Serializable;
@@ -18,7 +18,7 @@ interface Enricher extends AutoCloseable {
      *     io.github.flinkbert.failure.TextRejectedException} if this text cannot be answered, and
      *     with anything else if no text can
      */
-    CompletableFuture<EnrichmentResult> enrich(AskedText text);
+    CompletableFuture<EnrichmentResult> enrich(TextInput text);
 
     /** Which model answers. */
     ModelStamp model();

@@ -4,11 +4,18 @@ import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.checkpoint.PackedAdapter;
 import io.github.flinkbert.checkpoint.ShippedAdapters;
 import io.github.flinkbert.failure.CheckpointException;
+import io.github.flinkbert.flink.binding.InputField;
+import io.github.flinkbert.flink.binding.TaskBinding;
+import io.github.flinkbert.flink.binding.TaskRequest;
 import io.github.flinkbert.flink.config.SqlOptions.ErrorHandling;
+import io.github.flinkbert.flink.task.masks.MasksTask;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -17,16 +24,11 @@ import java.util.stream.Collectors;
  *
  * @param model which model answers, and how it runs; without the adapters that are packed
  * @param packed adapters that go by their names, as bytes: no task manager need have them
- * @param asks what is asked of each text, masked words apart
- * @param top how many words each mask gets
+ * @param asks what is asked of each text
  * @param errors what becomes of a text that the model rejects
  */
 public record SqlModelConfig(
-        BertOptions model,
-        Map<String, PackedAdapter> packed,
-        AskConfig asks,
-        int top,
-        ErrorHandling errors)
+        BertOptions model, Map<String, PackedAdapter> packed, AskConfig asks, ErrorHandling errors)
         implements Serializable {
 
     private static final String OWNER =
@@ -41,11 +43,15 @@ public record SqlModelConfig(
     /**
      * What the statement's columns ask for.
      *
-     * @param tasks by output column
-     * @param masks whether masked words are asked for
-     * @param question whether a question comes with each text
+     * @param tasks each with the names of its output columns
+     * @param inputs what comes with each text
      */
-    public record Asked(List<Task> tasks, boolean masks, boolean question) {}
+    public record Asked(Map<TaskBinding<?>, List<String>> tasks, Set<InputField> inputs) {
+
+        boolean has(String task) {
+            return tasks.keySet().stream().anyMatch(one -> one.key().name().equals(task));
+        }
+    }
 
     /**
      * Reads the options of {@link SqlOptions}.
@@ -71,8 +77,7 @@ public record SqlModelConfig(
                     new SqlModelConfig(
                             model.withAdapters(elsewhere(adapters)),
                             packed(adapters),
-                            AskConfig.from(settings, asked.tasks()),
-                            settings.get(SqlOptions.TOP),
+                            asks(settings, asked),
                             settings.get(SqlOptions.ERROR_HANDLING)));
         } catch (JobConfigException e) {
             problems.addAll(e.problems());
@@ -81,6 +86,18 @@ public record SqlModelConfig(
             problems.add(e.getMessage());
             return Optional.empty();
         }
+    }
+
+    private static AskConfig asks(Settings settings, Asked asked) {
+        List<Task> tasks =
+                Arrays.stream(Task.values())
+                        .filter(task -> asked.has(OptionTypes.kebab(task)))
+                        .toList();
+        List<TaskRequest> requests = new ArrayList<>(AskConfig.from(settings, tasks).requests());
+        if (asked.has("masks")) {
+            requests.add(MasksTask.top(settings.get(SqlOptions.TOP)));
+        }
+        return new AskConfig(requests);
     }
 
     /** Those that each task manager reads where they lie. */

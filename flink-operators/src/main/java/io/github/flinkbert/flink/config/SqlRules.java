@@ -24,7 +24,7 @@ final class SqlRules {
     private static void aModelOfTheTasks(Settings settings, Asked asked) {
         for (Task task : List.of(Task.ENTITIES, Task.ANSWERS)) {
             settings.require(
-                    !asked.tasks().contains(task) || ModelOptions.namesAModel(settings),
+                    !asked.has(OptionTypes.kebab(task)) || ModelOptions.namesAModel(settings),
                     ("the output column %s needs a model that was trained for it: expected adapter"
                                     + " or adapters, of those that ship (%s) or a folder, or"
                                     + " model")
@@ -38,11 +38,11 @@ final class SqlRules {
     private static void columnsOfOptions(Settings settings, Asked asked) {
         for (Option<?> option : SqlOptions.ALL) {
             Task task = JobRules.OF_TASKS.get(option);
-            if (task != null && settings.isGiven(option) && !asked.tasks().contains(task)) {
+            if (task != null && settings.isGiven(option) && !asked.has(OptionTypes.kebab(task))) {
                 notAsked(settings, option, OptionTypes.kebab(task));
             }
         }
-        if (settings.isGiven(SqlOptions.TOP) && !asked.masks()) {
+        if (settings.isGiven(SqlOptions.TOP) && !asked.has("masks")) {
             notAsked(settings, SqlOptions.TOP, "masks");
         }
     }
@@ -54,13 +54,13 @@ final class SqlRules {
     }
 
     private static void aQuestion(Settings settings, Asked asked) {
-        boolean answers = asked.tasks().contains(Task.ANSWERS);
+        boolean answers = asked.has("answers");
         settings.require(
-                !answers || asked.question() || settings.isGiven(TaskOptions.QUESTIONS),
+                !answers || !asked.inputs().isEmpty() || settings.isGiven(TaskOptions.QUESTIONS),
                 "the output column answers needs a question: expected the input column question,"
                         + " or the option questions");
         settings.require(
-                answers || !asked.question(),
+                answers || asked.inputs().isEmpty(),
                 "the input column question is for the output column answers, which is not there");
     }
 }

@@ -16,10 +16,14 @@ import io.github.flinkbert.flink.record.EnrichmentResult;
 import io.github.flinkbert.flink.record.KafkaRecord;
 import io.github.flinkbert.flink.record.ModelStamp;
 import io.github.flinkbert.flink.record.TextQuery;
+import io.github.flinkbert.flink.task.answers.AnswersTask;
+import io.github.flinkbert.flink.task.embedding.EmbeddingTask;
+import io.github.flinkbert.flink.task.entities.EntitiesTask;
 import io.github.flinkbert.schemas.DeadLetter;
 import io.github.flinkbert.schemas.Stage;
 import io.github.flinkbert.task.answers.Answer;
 import io.github.flinkbert.task.answers.Answers;
+import io.github.flinkbert.task.embedding.Embedding;
 import io.github.flinkbert.task.entities.Entity;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -61,10 +65,7 @@ final class ReadersTest {
     @EnumSource(names = {"JSON", "AVRO"})
     void whatWasNotAskedIsEmpty(OutputFormat format) throws Exception {
         Enriched<TextQuery> bare =
-                new Enriched<>(
-                        full().value(),
-                        new EnrichmentResult(Optional.empty(), Optional.empty(), Optional.empty()),
-                        full().model());
+                new Enriched<>(full().value(), EnrichmentResult.builder().build(), full().model());
         SeenText seen = new EnrichedTextReader(PageTasks.create()).read(Written.as(format, bare));
 
         assertThat(seen.get(new EmbeddingField())).isEmpty();
@@ -145,13 +146,15 @@ final class ReadersTest {
                         OptionalLong.of(1),
                         Map.of("lang", "en"));
         EnrichmentResult findings =
-                new EnrichmentResult(
-                        Optional.of(new float[] {1.5f, -2}),
-                        Optional.of(List.of(new Entity("PER", "Bob", 0, 3, 0.5f))),
-                        Optional.of(
+                EnrichmentResult.builder()
+                        .put(EmbeddingTask.KEY, Embedding.of(1.5f, -2))
+                        .put(EntitiesTask.KEY, List.of(new Entity("PER", "Bob", 0, 3, 0.5f)))
+                        .put(
+                                AnswersTask.KEY,
                                 List.of(
                                         new Answers(
-                                                "who?", List.of(new Answer("Bob", 0, 3, 0.25f))))));
+                                                "who?", List.of(new Answer("Bob", 0, 3, 0.25f)))))
+                        .build();
         return new Enriched<>(
                 query, findings, new ModelStamp("m", "d", "float32", Map.of("a", "b")));
     }

@@ -1,4 +1,4 @@
-package io.github.flinkbert.flink.config;
+package io.github.flinkbert.flink.binding;
 
 import io.github.flinkbert.failure.TextRejectedException;
 import java.io.Serializable;
@@ -51,7 +51,7 @@ public sealed interface ModelChoice extends Serializable {
      * @param byValue the attribute's value to the model's name
      * @param otherwise the model where the attribute is absent or has another value; null for none
      */
-    record ByAttribute(Task task, String attribute, Map<String, String> byValue, String otherwise)
+    record ByAttribute(String task, String attribute, Map<String, String> byValue, String otherwise)
             implements ModelChoice {
 
         public ByAttribute {
@@ -68,7 +68,7 @@ public sealed interface ModelChoice extends Serializable {
                         "the attribute %s chooses no model for %s: found %s, expected one of %s"
                                 .formatted(
                                         attribute,
-                                        OptionTypes.kebab(task),
+                                        task,
                                         value == null ? "no such attribute" : "another value",
                                         String.join(", ", new TreeSet<>(byValue.keySet()))));
             }
@@ -83,18 +83,5 @@ public sealed interface ModelChoice extends Serializable {
                     .sorted()
                     .toList();
         }
-    }
-
-    /** As options say it, which {@link JobRules} has checked. */
-    static ModelChoice from(
-            Settings settings,
-            Task task,
-            Option<String> model,
-            Option<String> attribute,
-            Option<Map<String, String>> by) {
-        String named = settings.find(model).orElse(null);
-        return settings.find(attribute)
-                .<ModelChoice>map(key -> new ByAttribute(task, key, settings.get(by), named))
-                .orElseGet(() -> new Fixed(named == null ? "" : named));
     }
 }

@@ -1,4 +1,4 @@
-package io.github.flinkbert.flink.wire;
+package io.github.flinkbert.flink.layout;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,30 +10,30 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** The field types that formats are made of. Lengths are 4-byte integers; -1 stands for null. */
-final class Fields {
+public final class Fields {
 
     private Fields() {}
 
     /** Writes one element of a list. */
     @FunctionalInterface
-    interface Writer<T> {
+    public interface Writer<T> {
         void write(T value, DataOutputView out) throws IOException;
     }
 
     /** Reads one element of a list. */
     @FunctionalInterface
-    interface Reader<T> {
+    public interface Reader<T> {
         T read(DataInputView in) throws IOException;
     }
 
-    static void writeBytes(byte[] bytes, DataOutputView out) throws IOException {
+    public static void writeBytes(byte[] bytes, DataOutputView out) throws IOException {
         out.writeInt(bytes == null ? -1 : bytes.length);
         if (bytes != null) {
             out.write(bytes);
         }
     }
 
-    static byte[] readBytes(DataInputView in) throws IOException {
+    public static byte[] readBytes(DataInputView in) throws IOException {
         int length = in.readInt();
         if (length < 0) {
             return null;
@@ -44,16 +44,16 @@ final class Fields {
     }
 
     /** Unlike {@code writeUTF}, takes strings of more than 64 KiB; null is written as such. */
-    static void writeString(String text, DataOutputView out) throws IOException {
+    public static void writeString(String text, DataOutputView out) throws IOException {
         writeBytes(text == null ? null : text.getBytes(StandardCharsets.UTF_8), out);
     }
 
-    static String readString(DataInputView in) throws IOException {
+    public static String readString(DataInputView in) throws IOException {
         byte[] bytes = readBytes(in);
         return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
     }
 
-    static <T> void writeList(List<T> list, Writer<T> writer, DataOutputView out)
+    public static <T> void writeList(List<T> list, Writer<T> writer, DataOutputView out)
             throws IOException {
         out.writeInt(list == null ? -1 : list.size());
         if (list != null) {
@@ -63,7 +63,7 @@ final class Fields {
         }
     }
 
-    static <T> List<T> readList(Reader<T> reader, DataInputView in) throws IOException {
+    public static <T> List<T> readList(Reader<T> reader, DataInputView in) throws IOException {
         int size = in.readInt();
         if (size < 0) {
             return null;
@@ -75,7 +75,7 @@ final class Fields {
         return list;
     }
 
-    static void writeMap(Map<String, String> map, DataOutputView out) throws IOException {
+    public static void writeMap(Map<String, String> map, DataOutputView out) throws IOException {
         out.writeInt(map.size());
         for (Map.Entry<String, String> entry : map.entrySet()) {
             writeString(entry.getKey(), out);
@@ -83,7 +83,7 @@ final class Fields {
         }
     }
 
-    static Map<String, String> readMap(DataInputView in) throws IOException {
+    public static Map<String, String> readMap(DataInputView in) throws IOException {
         int size = in.readInt();
         Map<String, String> map = new LinkedHashMap<>();
         for (int i = 0; i < size; i++) {
@@ -92,7 +92,7 @@ final class Fields {
         return map;
     }
 
-    static void writeFloats(float[] values, DataOutputView out) throws IOException {
+    public static void writeFloats(float[] values, DataOutputView out) throws IOException {
         out.writeInt(values == null ? -1 : values.length);
         if (values != null) {
             for (float value : values) {
@@ -101,7 +101,7 @@ final class Fields {
         }
     }
 
-    static float[] readFloats(DataInputView in) throws IOException {
+    public static float[] readFloats(DataInputView in) throws IOException {
         int length = in.readInt();
         if (length < 0) {
             return null;
