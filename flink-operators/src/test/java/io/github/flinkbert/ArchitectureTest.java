@@ -62,6 +62,7 @@ class ArchitectureTest {
                     "io.github.flinkbert.flink.task",
                     "io.github.flinkbert.flink.task.*",
                     "io.github.flinkbert.flink.binding..",
+                    "io.github.flinkbert.flink.option..",
                     "io.github.flinkbert.flink.layout..",
                     "io.github.flinkbert.flink.registry..",
                     "io.github.flinkbert.flink.model..");

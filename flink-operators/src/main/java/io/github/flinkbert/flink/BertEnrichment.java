@@ -297,7 +297,7 @@ public final class BertEnrichment<T> {
      * Adds the operators to the job. What the model's name stands for is looked up here, on this
      * machine.
      *
-     * @throws io.github.flinkbert.flink.config.JobConfigException with all that is wrong
+     * @throws io.github.flinkbert.flink.option.JobConfigException with all that is wrong
      * @throws io.github.flinkbert.failure.CheckpointException if the model cannot be used
      */
     public SingleOutputStreamOperator<Enriched<T>> enrich() {

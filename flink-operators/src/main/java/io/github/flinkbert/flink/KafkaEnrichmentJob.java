@@ -48,7 +48,7 @@ public final class KafkaEnrichmentJob {
      * For {@code flink run}: {@code --key value} for each option of {@link
      * io.github.flinkbert.flink.config.JobOptions}, {@code --properties FILE} for a file of them.
      *
-     * @throws io.github.flinkbert.flink.config.JobConfigException with all faults of the options
+     * @throws io.github.flinkbert.flink.option.JobConfigException with all faults of the options
      */
     public static void main(String[] args) throws Exception {
         KafkaJobConfig config = KafkaJobConfig.from(JobArguments.parse(args));

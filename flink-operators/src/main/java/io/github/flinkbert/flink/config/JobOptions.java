@@ -1,5 +1,6 @@
 package io.github.flinkbert.flink.config;
 
+import io.github.flinkbert.flink.option.Option;
 import java.util.List;
 import java.util.stream.Stream;
 

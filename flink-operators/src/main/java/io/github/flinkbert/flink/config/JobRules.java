@@ -3,6 +3,9 @@ package io.github.flinkbert.flink.config;
 import static java.util.Map.entry;
 
 import io.github.flinkbert.checkpoint.Pooling;
+import io.github.flinkbert.flink.option.Option;
+import io.github.flinkbert.flink.option.OptionTypes;
+import io.github.flinkbert.flink.option.Settings;
 import io.github.flinkbert.task.embedding.Layers;
 import java.util.List;
 import java.util.Map;

@@ -8,6 +8,8 @@ import io.github.flinkbert.flink.config.InputOptions.InputConfig;
 import io.github.flinkbert.flink.config.OutputOptions.OutputConfig;
 import io.github.flinkbert.flink.config.SourceOptions.SourceConfig;
 import io.github.flinkbert.flink.config.UpdateOptions.UpdatesConfig;
+import io.github.flinkbert.flink.option.JobConfigException;
+import io.github.flinkbert.flink.option.Settings;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -1,12 +1,12 @@
 package io.github.flinkbert.flink.config;
 
-import static io.github.flinkbert.flink.config.Option.optional;
-import static io.github.flinkbert.flink.config.Option.withDefault;
-import static io.github.flinkbert.flink.config.OptionTypes.BOOLEAN;
-import static io.github.flinkbert.flink.config.OptionTypes.BYTES;
-import static io.github.flinkbert.flink.config.OptionTypes.TEXT;
-import static io.github.flinkbert.flink.config.OptionTypes.choice;
-import static io.github.flinkbert.flink.config.OptionTypes.wholeNumber;
+import static io.github.flinkbert.flink.option.Option.optional;
+import static io.github.flinkbert.flink.option.Option.withDefault;
+import static io.github.flinkbert.flink.option.OptionTypes.BOOLEAN;
+import static io.github.flinkbert.flink.option.OptionTypes.BYTES;
+import static io.github.flinkbert.flink.option.OptionTypes.TEXT;
+import static io.github.flinkbert.flink.option.OptionTypes.choice;
+import static io.github.flinkbert.flink.option.OptionTypes.wholeNumber;
 
 import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.checkpoint.CasingChoice;
@@ -15,6 +15,10 @@ import io.github.flinkbert.engine.Acceleration;
 import io.github.flinkbert.engine.Device;
 import io.github.flinkbert.engine.Precision;
 import io.github.flinkbert.failure.CheckpointException;
+import io.github.flinkbert.flink.option.JobConfigException;
+import io.github.flinkbert.flink.option.Option;
+import io.github.flinkbert.flink.option.OptionTypes;
+import io.github.flinkbert.flink.option.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

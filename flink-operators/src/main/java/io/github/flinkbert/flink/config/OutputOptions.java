@@ -1,13 +1,15 @@
 package io.github.flinkbert.flink.config;
 
-import static io.github.flinkbert.flink.config.Option.optional;
-import static io.github.flinkbert.flink.config.Option.required;
-import static io.github.flinkbert.flink.config.Option.withDefault;
-import static io.github.flinkbert.flink.config.OptionTypes.DURATION_TYPE;
-import static io.github.flinkbert.flink.config.OptionTypes.TEXT;
-import static io.github.flinkbert.flink.config.OptionTypes.choice;
-import static io.github.flinkbert.flink.config.OptionTypes.wholeNumber;
+import static io.github.flinkbert.flink.option.Option.optional;
+import static io.github.flinkbert.flink.option.Option.required;
+import static io.github.flinkbert.flink.option.Option.withDefault;
+import static io.github.flinkbert.flink.option.OptionTypes.DURATION_TYPE;
+import static io.github.flinkbert.flink.option.OptionTypes.TEXT;
+import static io.github.flinkbert.flink.option.OptionTypes.choice;
+import static io.github.flinkbert.flink.option.OptionTypes.wholeNumber;
 
+import io.github.flinkbert.flink.option.Option;
+import io.github.flinkbert.flink.option.Settings;
 import io.github.flinkbert.flink.registry.RegistryConfig;
 import java.io.Serializable;
 import java.time.Duration;

@@ -1,13 +1,15 @@
 package io.github.flinkbert.flink.config;
 
-import static io.github.flinkbert.flink.config.Option.optional;
-import static io.github.flinkbert.flink.config.Option.withDefault;
-import static io.github.flinkbert.flink.config.OptionTypes.BOOLEAN;
-import static io.github.flinkbert.flink.config.OptionTypes.LIST;
-import static io.github.flinkbert.flink.config.OptionTypes.TEXT;
+import static io.github.flinkbert.flink.option.Option.optional;
+import static io.github.flinkbert.flink.option.Option.withDefault;
+import static io.github.flinkbert.flink.option.OptionTypes.BOOLEAN;
+import static io.github.flinkbert.flink.option.OptionTypes.LIST;
+import static io.github.flinkbert.flink.option.OptionTypes.TEXT;
 
 import io.github.flinkbert.flink.config.InputOptions.InputFormat;
 import io.github.flinkbert.flink.config.OutputOptions.OutputFormat;
+import io.github.flinkbert.flink.option.Option;
+import io.github.flinkbert.flink.option.Settings;
 import io.github.flinkbert.flink.registry.RegistryConfig;
 import java.util.List;
 import java.util.stream.Stream;

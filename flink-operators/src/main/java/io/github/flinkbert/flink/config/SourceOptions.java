@@ -1,15 +1,17 @@
 package io.github.flinkbert.flink.config;
 
-import static io.github.flinkbert.flink.config.Option.optional;
-import static io.github.flinkbert.flink.config.Option.required;
-import static io.github.flinkbert.flink.config.Option.withDefault;
-import static io.github.flinkbert.flink.config.OptionTypes.DURATION_TYPE;
-import static io.github.flinkbert.flink.config.OptionTypes.INSTANT;
-import static io.github.flinkbert.flink.config.OptionTypes.LIST;
-import static io.github.flinkbert.flink.config.OptionTypes.PATTERN;
-import static io.github.flinkbert.flink.config.OptionTypes.TEXT;
-import static io.github.flinkbert.flink.config.OptionTypes.choice;
+import static io.github.flinkbert.flink.option.Option.optional;
+import static io.github.flinkbert.flink.option.Option.required;
+import static io.github.flinkbert.flink.option.Option.withDefault;
+import static io.github.flinkbert.flink.option.OptionTypes.DURATION_TYPE;
+import static io.github.flinkbert.flink.option.OptionTypes.INSTANT;
+import static io.github.flinkbert.flink.option.OptionTypes.LIST;
+import static io.github.flinkbert.flink.option.OptionTypes.PATTERN;
+import static io.github.flinkbert.flink.option.OptionTypes.TEXT;
+import static io.github.flinkbert.flink.option.OptionTypes.choice;
 
+import io.github.flinkbert.flink.option.Option;
+import io.github.flinkbert.flink.option.Settings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,9 +1,10 @@
 package io.github.flinkbert.flink.config;
 
-import static io.github.flinkbert.flink.config.Option.withDefault;
-import static io.github.flinkbert.flink.config.OptionTypes.choice;
-import static io.github.flinkbert.flink.config.OptionTypes.wholeNumber;
+import static io.github.flinkbert.flink.option.Option.withDefault;
+import static io.github.flinkbert.flink.option.OptionTypes.choice;
+import static io.github.flinkbert.flink.option.OptionTypes.wholeNumber;
 
+import io.github.flinkbert.flink.option.Option;
 import java.util.List;
 
 /**

@@ -2,6 +2,9 @@ package io.github.flinkbert.flink.config;
 
 import io.github.flinkbert.checkpoint.ShippedAdapters;
 import io.github.flinkbert.flink.config.SqlModelConfig.Asked;
+import io.github.flinkbert.flink.option.Option;
+import io.github.flinkbert.flink.option.OptionTypes;
+import io.github.flinkbert.flink.option.Settings;
 import java.util.List;
 
 /**

@@ -1,19 +1,20 @@
 package io.github.flinkbert.flink.config;
 
-import static io.github.flinkbert.flink.config.Option.optional;
-import static io.github.flinkbert.flink.config.Option.withDefault;
-import static io.github.flinkbert.flink.config.OptionTypes.BOOLEAN;
-import static io.github.flinkbert.flink.config.OptionTypes.LAYERS;
-import static io.github.flinkbert.flink.config.OptionTypes.NAMED_MODELS;
-import static io.github.flinkbert.flink.config.OptionTypes.NUMBER;
-import static io.github.flinkbert.flink.config.OptionTypes.QUESTION_LIST;
-import static io.github.flinkbert.flink.config.OptionTypes.TEXT;
-import static io.github.flinkbert.flink.config.OptionTypes.choice;
-import static io.github.flinkbert.flink.config.OptionTypes.choices;
-import static io.github.flinkbert.flink.config.OptionTypes.wholeNumber;
+import static io.github.flinkbert.flink.option.Option.optional;
+import static io.github.flinkbert.flink.option.Option.withDefault;
+import static io.github.flinkbert.flink.option.OptionTypes.BOOLEAN;
+import static io.github.flinkbert.flink.option.OptionTypes.LAYERS;
+import static io.github.flinkbert.flink.option.OptionTypes.NAMED_MODELS;
+import static io.github.flinkbert.flink.option.OptionTypes.NUMBER;
+import static io.github.flinkbert.flink.option.OptionTypes.QUESTION_LIST;
+import static io.github.flinkbert.flink.option.OptionTypes.TEXT;
+import static io.github.flinkbert.flink.option.OptionTypes.choice;
+import static io.github.flinkbert.flink.option.OptionTypes.choices;
+import static io.github.flinkbert.flink.option.OptionTypes.wholeNumber;
 
 import io.github.flinkbert.checkpoint.AggregationStrategy;
 import io.github.flinkbert.checkpoint.Pooling;
+import io.github.flinkbert.flink.option.Option;
 import io.github.flinkbert.task.embedding.Layers;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,12 @@
 package io.github.flinkbert.flink.config;
 
-import static io.github.flinkbert.flink.config.Option.optional;
-import static io.github.flinkbert.flink.config.Option.withDefault;
-import static io.github.flinkbert.flink.config.OptionTypes.DURATION_TYPE;
-import static io.github.flinkbert.flink.config.OptionTypes.TEXT;
+import static io.github.flinkbert.flink.option.Option.optional;
+import static io.github.flinkbert.flink.option.Option.withDefault;
+import static io.github.flinkbert.flink.option.OptionTypes.DURATION_TYPE;
+import static io.github.flinkbert.flink.option.OptionTypes.TEXT;
 
+import io.github.flinkbert.flink.option.Option;
+import io.github.flinkbert.flink.option.Settings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -18,6 +18,8 @@ import io.github.flinkbert.flink.config.InputOptions.InputFormat;
 import io.github.flinkbert.flink.config.InputOptions.TimeConfig;
 import io.github.flinkbert.flink.config.SourceOptions.StartFrom;
 import io.github.flinkbert.flink.config.SourceOptions.StopAt;
+import io.github.flinkbert.flink.option.JobConfigException;
+import io.github.flinkbert.flink.option.Option;
 import io.github.flinkbert.flink.task.answers.AnswersTask;
 import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.answers.AnswerQuestion;

@@ -3,8 +3,8 @@ package io.github.flinkbert.flink.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.flinkbert.flink.binding.OutputColumn;
-import io.github.flinkbert.flink.config.Option;
 import io.github.flinkbert.flink.config.SqlOptions;
+import io.github.flinkbert.flink.option.Option;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,7 +1,7 @@
-package io.github.flinkbert.flink.config;
+package io.github.flinkbert.flink.option;
 
 import io.github.flinkbert.checkpoint.ShippedAdapters;
-import io.github.flinkbert.flink.config.Option.Typed;
+import io.github.flinkbert.flink.option.Option.Typed;
 import io.github.flinkbert.task.embedding.Layers;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -21,7 +21,7 @@ import org.apache.flink.configuration.ConfigOptions.OptionBuilder;
 import org.apache.flink.configuration.MemorySize;
 
 /** The kinds of values that options have. */
-final class OptionTypes {
+public final class OptionTypes {
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,12})\\s*(ms|s|min|h|d)");
     private static final Map<String, Duration> UNITS =
@@ -32,44 +32,44 @@ final class OptionTypes {
                     "h", Duration.ofHours(1),
                     "d", Duration.ofDays(1));
 
-    static final Typed<String> TEXT =
+    public static final Typed<String> TEXT =
             Typed.of("text", OptionTypes::text, OptionBuilder::stringType);
 
-    static final Typed<List<String>> LIST = Typed.text("a,b,…", text -> list(text, ",", "commas"));
+    public static final Typed<List<String>> LIST = Typed.text("a,b,…", text -> list(text, ",", "commas"));
 
     /** Questions have commas in them. */
-    static final Typed<List<String>> QUESTION_LIST =
+    public static final Typed<List<String>> QUESTION_LIST =
             Typed.text("a?|b?|…", text -> list(text, "|", "|"));
 
-    static final Typed<Map<String, String>> ADAPTERS =
+    public static final Typed<Map<String, String>> ADAPTERS =
             Typed.text("name[=folder],…", OptionTypes::adapters);
 
-    static final Typed<Map<String, String>> NAMED_MODELS =
+    public static final Typed<Map<String, String>> NAMED_MODELS =
             Typed.text("value=name,…", text -> map(text, "value=name"));
 
-    static final Typed<Double> NUMBER =
+    public static final Typed<Double> NUMBER =
             Typed.of("number", OptionTypes::number, OptionBuilder::doubleType);
 
-    static final Typed<Boolean> BOOLEAN =
+    public static final Typed<Boolean> BOOLEAN =
             Typed.of("true|false", OptionTypes::bool, OptionBuilder::booleanType);
 
-    static final Typed<Duration> DURATION_TYPE =
+    public static final Typed<Duration> DURATION_TYPE =
             Typed.of("10s, 5min", OptionTypes::duration, OptionBuilder::durationType);
 
-    static final Typed<MemorySize> BYTES =
+    public static final Typed<MemorySize> BYTES =
             Typed.of("64mb, 1gb", OptionTypes::bytes, OptionBuilder::memoryType);
 
-    static final Typed<Instant> INSTANT = Typed.text("2026-01-31T12:00:00Z", OptionTypes::instant);
+    public static final Typed<Instant> INSTANT = Typed.text("2026-01-31T12:00:00Z", OptionTypes::instant);
 
-    static final Typed<ZoneId> ZONE = Typed.text("Europe/Berlin, +02:00", OptionTypes::zone);
+    public static final Typed<ZoneId> ZONE = Typed.text("Europe/Berlin, +02:00", OptionTypes::zone);
 
-    static final Typed<Pattern> PATTERN = Typed.text("regular expression", OptionTypes::pattern);
+    public static final Typed<Pattern> PATTERN = Typed.text("regular expression", OptionTypes::pattern);
 
-    static final Typed<Layers> LAYERS = Typed.text("-1|last-four|…", OptionTypes::layers);
+    public static final Typed<Layers> LAYERS = Typed.text("-1|last-four|…", OptionTypes::layers);
 
     private OptionTypes() {}
 
-    static Typed<Integer> wholeNumber(int smallest) {
+    public static Typed<Integer> wholeNumber(int smallest) {
         return Typed.of(
                 "number",
                 text -> {
@@ -85,7 +85,7 @@ final class OptionTypes {
     }
 
     /** The members of an enum under kebab-case names. */
-    static <E extends Enum<E>> Typed<E> choice(Class<E> members) {
+    public static <E extends Enum<E>> Typed<E> choice(Class<E> members) {
         String names =
                 Arrays.stream(members.getEnumConstants())
                         .map(OptionTypes::kebab)
@@ -103,7 +103,7 @@ final class OptionTypes {
     }
 
     /** Some members of an enum under kebab-case names, separated by commas. */
-    static <E extends Enum<E>> Typed<List<E>> choices(Class<E> members) {
+    public static <E extends Enum<E>> Typed<List<E>> choices(Class<E> members) {
         Typed<E> one = choice(members);
         return Typed.text(
                 one.type() + ",…",
@@ -114,7 +114,7 @@ final class OptionTypes {
                                 .toList());
     }
 
-    static String kebab(Enum<?> member) {
+    public static String kebab(Enum<?> member) {
         return member.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

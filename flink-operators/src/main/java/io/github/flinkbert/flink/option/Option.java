@@ -1,4 +1,4 @@
-package io.github.flinkbert.flink.config;
+package io.github.flinkbert.flink.option;
 
 import java.util.List;
 import java.util.Optional;
@@ -31,15 +31,15 @@ public record Option<T>(
         String description,
         Parser<T> parser) {
 
-    static <T> Option<T> required(String key, Typed<T> typed, String description) {
+    public static <T> Option<T> required(String key, Typed<T> typed, String description) {
         return of(key, typed, Optional.empty(), true, description);
     }
 
-    static <T> Option<T> optional(String key, Typed<T> typed, String description) {
+    public static <T> Option<T> optional(String key, Typed<T> typed, String description) {
         return of(key, typed, Optional.empty(), false, description);
     }
 
-    static <T> Option<T> withDefault(
+    public static <T> Option<T> withDefault(
             String key, Typed<T> typed, String defaultText, String description) {
         return of(key, typed, Optional.of(defaultText), false, description);
     }
@@ -60,7 +60,7 @@ public record Option<T>(
     }
 
     /** The same, which is still read under names that it had before. */
-    Option<T> withDeprecatedKeys(String... keys) {
+    public Option<T> withDeprecatedKeys(String... keys) {
         return new Option<>(
                 definition.withDeprecatedKeys(keys),
                 type,
@@ -104,15 +104,15 @@ public record Option<T>(
      *
      * @param flinkOption begins Flink's definition of an option and gives it its default
      */
-    record Typed<T>(String type, Parser<T> parser, FlinkOption flinkOption) {
+    public record Typed<T>(String type, Parser<T> parser, FlinkOption flinkOption) {
 
         /** Text for Flink, which has no such type, or writes its values otherwise. */
-        static <T> Typed<T> text(String type, Parser<T> parser) {
+        public static <T> Typed<T> text(String type, Parser<T> parser) {
             return new Typed<>(type, parser, (key, standard) -> with(standard, key.stringType()));
         }
 
         /** Of a type that Flink has: it reads every text that the parser takes, as the parser. */
-        static <T> Typed<T> of(
+        public static <T> Typed<T> of(
                 String type,
                 Parser<T> parser,
                 Function<OptionBuilder, TypedConfigOptionBuilder<T>> flinkType) {
@@ -134,7 +134,7 @@ public record Option<T>(
 
     /** Flink's definition of an option, from its key and the text of its default. */
     @FunctionalInterface
-    interface FlinkOption {
+    public interface FlinkOption {
         ConfigOption<?> define(OptionBuilder key, Optional<String> defaultText);
     }
 }

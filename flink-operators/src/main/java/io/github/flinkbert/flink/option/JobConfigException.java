@@ -1,4 +1,4 @@
-package io.github.flinkbert.flink.config;
+package io.github.flinkbert.flink.option;
 
 import java.util.List;
 

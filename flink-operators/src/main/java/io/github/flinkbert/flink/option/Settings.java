@@ -1,4 +1,4 @@
-package io.github.flinkbert.flink.config;
+package io.github.flinkbert.flink.option;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * The options as given, read and checked. Faults are collected and thrown together, so that nobody
  * mends a configuration one run at a time.
  */
-final class Settings {
+public final class Settings {
 
     private final Map<String, String> given;
     private final Map<Option<?>, Object> values = new HashMap<>();
@@ -24,14 +24,14 @@ final class Settings {
      * @param options all that can be said
      * @param passedThrough which other keys are somebody else's business
      */
-    Settings(Map<String, String> given, List<Option<?>> options, Predicate<String> passedThrough) {
+    public Settings(Map<String, String> given, List<Option<?>> options, Predicate<String> passedThrough) {
         this(given, options, passedThrough, "this job");
     }
 
     /**
      * @param owner whose options they are, as a fault says it
      */
-    Settings(
+    public Settings(
             Map<String, String> given,
             List<Option<?>> options,
             Predicate<String> passedThrough,
@@ -73,24 +73,24 @@ final class Settings {
     }
 
     /** Whether the user said it, under whichever of its names. */
-    boolean isGiven(Option<?> option) {
+    public boolean isGiven(Option<?> option) {
         return option.keys().stream().anyMatch(given::containsKey);
     }
 
     /** The value, if there is one and it can be used. */
     @SuppressWarnings("unchecked") // put there by the option's own parser
-    <T> Optional<T> find(Option<T> option) {
+    public <T> Optional<T> find(Option<T> option) {
         return Optional.ofNullable((T) values.get(option));
     }
 
     /** The value of an option that has one, for use after {@link #throwProblems}. */
-    <T> T get(Option<T> option) {
+    public <T> T get(Option<T> option) {
         return find(option)
                 .orElseThrow(() -> new IllegalStateException("no value for " + option.key()));
     }
 
     /** What was given under a prefix, without the prefix. */
-    Map<String, String> under(String prefix) {
+    public Map<String, String> under(String prefix) {
         Map<String, String> found = new TreeMap<>();
         given.forEach(
                 (key, value) -> {
@@ -101,22 +101,22 @@ final class Settings {
         return found;
     }
 
-    void problem(String sentence) {
+    public void problem(String sentence) {
         problems.add(sentence);
     }
 
-    void require(boolean holds, String otherwise) {
+    public void require(boolean holds, String otherwise) {
         if (!holds) {
             problem(otherwise);
         }
     }
 
     /** A sentence for every fault found so far. */
-    List<String> problems() {
+    public List<String> problems() {
         return List.copyOf(problems);
     }
 
-    void throwProblems() {
+    public void throwProblems() {
         if (!problems.isEmpty()) {
             throw new JobConfigException(problems);
         }
