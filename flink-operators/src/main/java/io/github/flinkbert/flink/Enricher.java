@@ -8,7 +8,7 @@ import io.github.flinkbert.flink.record.ModelStamp;
 import java.io.Serializable;
 import java.util.concurrent.CompletableFuture;
 
-/** What answers texts: the one place where the job meets the model. Thread-safe. */
+/** Asks a model about texts: the one place where the job meets it. Thread-safe. */
 interface Enricher extends AutoCloseable {
 
     /**
@@ -20,7 +20,7 @@ interface Enricher extends AutoCloseable {
      */
     CompletableFuture<EnrichmentResult> enrich(TextInput text);
 
-    /** Which model answers. */
+    /** Which model is asked. */
     ModelStamp model();
 
     /** Has a listener hear what the engine does; nothing where there is no engine. */

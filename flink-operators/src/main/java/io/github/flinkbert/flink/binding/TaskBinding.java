@@ -19,6 +19,11 @@ public interface TaskBinding<R> {
     /** Its name, by which its result is found. */
     TaskKey<R> key();
 
+    /** How options ask for it; empty for what no option asks. */
+    default Optional<TaskSettings> settings() {
+        return Optional.empty();
+    }
+
     /** What its texts may bring with them. */
     default List<InputField> inputs() {
         return List.of();

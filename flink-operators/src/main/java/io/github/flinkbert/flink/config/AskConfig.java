@@ -1,22 +1,15 @@
 package io.github.flinkbert.flink.config;
 
-import io.github.flinkbert.flink.binding.ModelChoice;
+import io.github.flinkbert.flink.binding.TaskBinding;
 import io.github.flinkbert.flink.binding.TaskKey;
 import io.github.flinkbert.flink.binding.TaskRequest;
 import io.github.flinkbert.flink.binding.TextInput;
-import io.github.flinkbert.flink.option.Option;
-import io.github.flinkbert.flink.option.OptionTypes;
 import io.github.flinkbert.flink.option.Settings;
 import io.github.flinkbert.flink.task.Tasks;
-import io.github.flinkbert.flink.task.answers.AnswersTask;
-import io.github.flinkbert.flink.task.embedding.EmbeddingTask;
-import io.github.flinkbert.flink.task.entities.EntitiesTask;
 import io.github.flinkbert.task.Ask;
-import io.github.flinkbert.task.embedding.Embed;
 import java.io.Serializable;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /** What is asked of each text, one request a task. Travels with the job. */
 public record AskConfig(List<TaskRequest> requests) implements Serializable {
@@ -42,61 +35,20 @@ public record AskConfig(List<TaskRequest> requests) implements Serializable {
         return new AskConfig(List.of(requests));
     }
 
+    /** What the Kafka job's options ask for, in the order in which tasks are listed. */
     static AskConfig from(Settings settings) {
-        return from(settings, settings.get(TaskOptions.TASKS));
+        List<String> names = settings.get(TaskOptions.TASKS);
+        return from(
+                settings,
+                Tasks.OF_JOB.stream().filter(task -> names.contains(task.key().name())));
     }
 
-    static AskConfig from(Settings settings, List<Task> tasks) {
-        return new AskConfig(tasks.stream().sorted().map(task -> request(settings, task)).toList());
-    }
-
-    private static TaskRequest request(Settings settings, Task task) {
-        return switch (task) {
-            case EMBEDDING ->
-                    EmbeddingTask.of(
-                            new Embed(
-                                    settings.find(TaskOptions.POOLING),
-                                    settings.get(TaskOptions.LAYER),
-                                    settings.find(TaskOptions.NORMALIZE)));
-            case ENTITIES ->
-                    EntitiesTask.of(
-                            choice(
-                                    settings,
-                                    Task.ENTITIES,
-                                    TaskOptions.ENTITIES_MODEL,
-                                    TaskOptions.ENTITIES_MODEL_ATTRIBUTE,
-                                    TaskOptions.ENTITIES_MODEL_BY),
-                            settings.get(TaskOptions.WORD_LABEL));
-            case ANSWERS ->
-                    AnswersTask.of(
-                            choice(
-                                    settings,
-                                    Task.ANSWERS,
-                                    TaskOptions.ANSWERS_MODEL,
-                                    TaskOptions.ANSWERS_MODEL_ATTRIBUTE,
-                                    TaskOptions.ANSWERS_MODEL_BY),
-                            settings.find(TaskOptions.QUESTIONS).orElse(List.of()),
-                            settings.get(TaskOptions.N_BEST),
-                            settings.get(TaskOptions.MAX_ANSWER_PIECES),
-                            settings.find(TaskOptions.NULL_THRESHOLD)
-                                    .map(OptionalDouble::of)
-                                    .orElseGet(OptionalDouble::empty));
-        };
-    }
-
-    private static ModelChoice choice(
-            Settings settings,
-            Task task,
-            Option<String> model,
-            Option<String> attribute,
-            Option<Map<String, String>> by) {
-        String named = settings.find(model).orElse(null);
-        return settings.find(attribute)
-                .<ModelChoice>map(
-                        key ->
-                                new ModelChoice.ByAttribute(
-                                        OptionTypes.kebab(task), key, settings.get(by), named))
-                .orElseGet(() -> new ModelChoice.Fixed(named == null ? "" : named));
+    /** What the options of these tasks ask for. */
+    static AskConfig from(Settings settings, Stream<TaskBinding<?>> tasks) {
+        return new AskConfig(
+                tasks.flatMap(task -> task.settings().stream())
+                        .map(task -> task.request(settings))
+                        .toList());
     }
 
     /** Which tasks are asked. */

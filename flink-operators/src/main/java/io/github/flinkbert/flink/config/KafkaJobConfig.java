@@ -24,7 +24,7 @@ import java.util.OptionalInt;
  * @param delivery what a failure may do to the output
  * @param async how records wait for the model
  * @param asks what is asked of each text
- * @param model which model answers, and how it runs
+ * @param model which model is asked, and how it runs
  * @param placement where it is asked
  * @param updates where updates of the model come from; empty where it stays
  * @param kafkaProperties passed through to Kafka's clients

@@ -46,8 +46,8 @@ final class ModelOptions {
                     "adapter",
                     TEXT,
                     "A trained adapter for a task beyond the release: the name of one that ships"
-                            + " (entities-en, answers-en, entities-ko), or a folder; adapters, for"
-                            + " several.");
+                            + " (%s), or a folder; adapters, for several."
+                                    .formatted(String.join(", ", ShippedAdapters.names())));
 
     static final Option<Map<String, String>> ADAPTERS =
             optional(

@@ -6,16 +6,11 @@ import io.github.flinkbert.checkpoint.ShippedAdapters;
 import io.github.flinkbert.failure.CheckpointException;
 import io.github.flinkbert.flink.binding.InputField;
 import io.github.flinkbert.flink.binding.TaskBinding;
-import io.github.flinkbert.flink.binding.TaskRequest;
 import io.github.flinkbert.flink.config.SqlOptions.ErrorHandling;
 import io.github.flinkbert.flink.option.JobConfigException;
 import io.github.flinkbert.flink.option.Option;
-import io.github.flinkbert.flink.option.OptionTypes;
 import io.github.flinkbert.flink.option.Settings;
-import io.github.flinkbert.flink.task.masks.MasksTask;
 import java.io.Serializable;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +21,7 @@ import java.util.stream.Collectors;
 /**
  * What the options of a {@code CREATE MODEL} statement say, checked. Travels with the job.
  *
- * @param model which model answers, and how it runs; without the adapters that are packed
+ * @param model which model is asked, and how it runs; without the adapters that are packed
  * @param packed adapters that go by their names, as bytes: no task manager need have them
  * @param asks what is asked of each text
  * @param errors what becomes of a text that the model rejects
@@ -50,12 +45,7 @@ public record SqlModelConfig(
      * @param tasks each with the names of its output columns
      * @param inputs what comes with each text
      */
-    public record Asked(Map<TaskBinding<?>, List<String>> tasks, Set<InputField> inputs) {
-
-        boolean has(String task) {
-            return tasks.keySet().stream().anyMatch(one -> one.key().name().equals(task));
-        }
-    }
+    public record Asked(Map<TaskBinding<?>, List<String>> tasks, Set<InputField> inputs) {}
 
     /**
      * Reads the options of {@link SqlOptions}.
@@ -81,7 +71,7 @@ public record SqlModelConfig(
                     new SqlModelConfig(
                             model.withAdapters(elsewhere(adapters)),
                             packed(adapters),
-                            asks(settings, asked),
+                            AskConfig.from(settings, asked.tasks().keySet().stream()),
                             settings.get(SqlOptions.ERROR_HANDLING)));
         } catch (JobConfigException e) {
             problems.addAll(e.problems());
@@ -90,18 +80,6 @@ public record SqlModelConfig(
             problems.add(e.getMessage());
             return Optional.empty();
         }
-    }
-
-    private static AskConfig asks(Settings settings, Asked asked) {
-        List<Task> tasks =
-                Arrays.stream(Task.values())
-                        .filter(task -> asked.has(OptionTypes.kebab(task)))
-                        .toList();
-        List<TaskRequest> requests = new ArrayList<>(AskConfig.from(settings, tasks).requests());
-        if (asked.has("masks")) {
-            requests.add(MasksTask.top(settings.get(SqlOptions.TOP)));
-        }
-        return new AskConfig(requests);
     }
 
     /** Those that each task manager reads where they lie. */

@@ -2,7 +2,6 @@ package io.github.flinkbert.flink.option;
 
 import io.github.flinkbert.checkpoint.ShippedAdapters;
 import io.github.flinkbert.flink.option.Option.Typed;
-import io.github.flinkbert.task.embedding.Layers;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,8 +64,6 @@ public final class OptionTypes {
 
     public static final Typed<Pattern> PATTERN = Typed.text("regular expression", OptionTypes::pattern);
 
-    public static final Typed<Layers> LAYERS = Typed.text("-1|last-four|…", OptionTypes::layers);
-
     private OptionTypes() {}
 
     public static Typed<Integer> wholeNumber(int smallest) {
@@ -102,16 +99,15 @@ public final class OptionTypes {
                                                         "one of " + names.replace("|", ", "))));
     }
 
-    /** Some members of an enum under kebab-case names, separated by commas. */
-    public static <E extends Enum<E>> Typed<List<E>> choices(Class<E> members) {
-        Typed<E> one = choice(members);
+    /** Some of these names, separated by commas. */
+    public static Typed<List<String>> names(List<String> known) {
         return Typed.text(
-                one.type() + ",…",
-                text ->
-                        LIST.parser().parse(text).stream()
-                                .map(one.parser()::parse)
-                                .distinct()
-                                .toList());
+                String.join("|", known) + ",…",
+                text -> {
+                    List<String> names = LIST.parser().parse(text);
+                    return require(
+                            known.containsAll(names), names, "one of " + String.join(", ", known));
+                });
     }
 
     public static String kebab(Enum<?> member) {
@@ -231,18 +227,6 @@ public final class OptionTypes {
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException(
                     "a regular expression (%s)".formatted(e.getDescription()), e);
-        }
-    }
-
-    private static Layers layers(String text) {
-        if (text.strip().equals("last-four")) {
-            return Layers.LAST_FOUR;
-        }
-        try {
-            return Layers.layer(Integer.parseInt(text.strip()));
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "a layer's number (-1 for the last) or last-four", e);
         }
     }
 

@@ -37,6 +37,12 @@ public final class Tasks {
     /** Whose result enriched values of layout 2 hold last. */
     public static final TaskBinding<?> LAST_OF_LAYOUT_2 = UNKNOWN;
 
+    /** Those that the Kafka job asks where its options say so. */
+    public static final List<TaskBinding<?>> OF_JOB =
+            ALL.stream()
+                    .filter(task -> task.settings().isPresent() && task.field().isPresent())
+                    .toList();
+
     /** What texts may bring with them. */
     public static final List<InputField> INPUTS =
             ALL.stream().flatMap(task -> task.inputs().stream()).distinct().toList();

@@ -447,7 +447,8 @@ class KafkaJobConfigTest {
 
         assertThat(KafkaJobConfig.from(old)).isEqualTo(config);
         assertThat(config.model().checkpoint()).isEqualTo("/models/cased");
-        assertThat(config.asks().entities().strategy()).isEqualTo(AggregationStrategy.MAX);
+        assertThat(asks(config, Optional.empty()))
+                .contains(new TagEntities("", AggregationStrategy.MAX));
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.github.flinkbert.flink.binding.ScalarType;
 import io.github.flinkbert.flink.binding.Summary;
 import io.github.flinkbert.flink.binding.TaskBinding;
 import io.github.flinkbert.flink.binding.TaskKey;
+import io.github.flinkbert.flink.binding.TaskSettings;
 import io.github.flinkbert.schemas.EnrichedText;
 import io.github.flinkbert.task.Results;
 import io.github.flinkbert.task.answers.Answer;
@@ -49,6 +50,11 @@ public final class AnswersBinding implements TaskBinding<List<Answers>> {
     @Override
     public TaskKey<List<Answers>> key() {
         return AnswersTask.KEY;
+    }
+
+    @Override
+    public Optional<TaskSettings> settings() {
+        return Optional.of(new AnswersSettings());
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.github.flinkbert.flink.binding.ResultFormat;
 import io.github.flinkbert.flink.binding.Summary;
 import io.github.flinkbert.flink.binding.TaskBinding;
 import io.github.flinkbert.flink.binding.TaskKey;
+import io.github.flinkbert.flink.binding.TaskSettings;
 import io.github.flinkbert.schemas.EnrichedText;
 import io.github.flinkbert.task.Results;
 import io.github.flinkbert.task.embedding.Embed;
@@ -20,6 +21,11 @@ public final class EmbeddingBinding implements TaskBinding<Embedding> {
     @Override
     public TaskKey<Embedding> key() {
         return EmbeddingTask.KEY;
+    }
+
+    @Override
+    public Optional<TaskSettings> settings() {
+        return Optional.of(new EmbeddingSettings());
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.github.flinkbert.flink.binding.ScalarType;
 import io.github.flinkbert.flink.binding.Summary;
 import io.github.flinkbert.flink.binding.TaskBinding;
 import io.github.flinkbert.flink.binding.TaskKey;
+import io.github.flinkbert.flink.binding.TaskSettings;
 import io.github.flinkbert.schemas.EnrichedText;
 import io.github.flinkbert.task.Results;
 import io.github.flinkbert.task.entities.Entities;
@@ -31,6 +32,11 @@ public final class EntitiesBinding implements TaskBinding<List<Entity>> {
     @Override
     public TaskKey<List<Entity>> key() {
         return EntitiesTask.KEY;
+    }
+
+    @Override
+    public Optional<TaskSettings> settings() {
+        return Optional.of(new EntitiesSettings());
     }
 
     @Override

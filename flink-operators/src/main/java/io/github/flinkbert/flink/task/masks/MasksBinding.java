@@ -7,6 +7,7 @@ import io.github.flinkbert.flink.binding.ScalarType;
 import io.github.flinkbert.flink.binding.Summary;
 import io.github.flinkbert.flink.binding.TaskBinding;
 import io.github.flinkbert.flink.binding.TaskKey;
+import io.github.flinkbert.flink.binding.TaskSettings;
 import io.github.flinkbert.task.Results;
 import io.github.flinkbert.task.masks.Candidate;
 import io.github.flinkbert.task.masks.FillMasks;
@@ -25,6 +26,11 @@ public final class MasksBinding implements TaskBinding<Masks> {
     @Override
     public TaskKey<Masks> key() {
         return MasksTask.KEY;
+    }
+
+    @Override
+    public Optional<TaskSettings> settings() {
+        return Optional.of(new MasksSettings());
     }
 
     @Override
