@@ -1,5 +1,6 @@
 package io.github.flinkbert.flink;
 
+import io.github.flinkbert.flink.binding.InputField;
 import io.github.flinkbert.flink.config.ExecutionOptions.AsyncConfig;
 import io.github.flinkbert.flink.config.ExecutionOptions.Delivery;
 import io.github.flinkbert.flink.config.ExecutionOptions.Order;
@@ -17,6 +18,7 @@ import io.github.flinkbert.flink.record.OutboundRecord;
 import io.github.flinkbert.flink.record.Rejected;
 import io.github.flinkbert.flink.record.RejectedRecord;
 import io.github.flinkbert.flink.record.TextQuery;
+import io.github.flinkbert.flink.task.Tasks;
 import io.github.flinkbert.flink.wire.WireTypes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -160,12 +162,14 @@ public final class KafkaEnrichmentJob {
         BertEnrichment<TextQuery> enrichment =
                 BertEnrichment.of(texts)
                         .text(TextQuery::text)
-                        .question(query -> query.question().orElse(null))
                         .attributes(TextQuery::attributes)
                         .asking(config.asks())
                         .capacity(async.capacity())
                         .placed(config.placement())
                         .timeout(async.timeout());
+        for (InputField field : Tasks.INPUTS) {
+            enrichment.input(field, query -> query.inputs().get(field));
+        }
         async.parallelism().ifPresent(enrichment::parallelism);
         return async.order() == Order.ORDERED
                 ? enrichment.ordered().inOrderWithin(KafkaEnrichmentJob::orderKey)

@@ -7,12 +7,19 @@ import static io.github.flinkbert.flink.option.OptionTypes.ZONE;
 import static io.github.flinkbert.flink.option.OptionTypes.choice;
 import static io.github.flinkbert.flink.option.OptionTypes.wholeNumber;
 
+import io.github.flinkbert.flink.binding.InputField;
 import io.github.flinkbert.flink.option.Option;
 import io.github.flinkbert.flink.option.Settings;
 import io.github.flinkbert.flink.registry.RegistryConfig;
+import io.github.flinkbert.flink.task.Tasks;
 import java.io.Serializable;
 import java.time.ZoneId;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How the values that the Kafka job reads become texts. */
 public final class InputOptions {
@@ -35,8 +42,22 @@ public final class InputOptions {
                     "id",
                     "JSON field with the text's identity; topic/partition/offset where absent.");
 
-    static final Option<String> JSON_QUESTION_FIELD =
-            withDefault("json-question-field", TEXT, "question", "JSON field with a question.");
+    /** Where what texts bring with them for a task is. */
+    static final Map<InputField, Option<String>> JSON_INPUT_FIELDS = jsonInputFields();
+
+    private static Map<InputField, Option<String>> jsonInputFields() {
+        Map<InputField, Option<String>> options = new LinkedHashMap<>();
+        for (InputField field : Tasks.INPUTS) {
+            options.put(
+                    field,
+                    withDefault(
+                            "json-%s-field".formatted(field.name()),
+                            TEXT,
+                            field.name(),
+                            "JSON field with %s.".formatted(field.description())));
+        }
+        return options;
+    }
 
     static final Option<String> JSON_TIME_FIELD =
             withDefault(
@@ -76,16 +97,17 @@ public final class InputOptions {
 
     /** In the order in which help shows them. */
     static final List<Option<?>> ALL =
-            List.of(
-                    INPUT_FORMAT,
-                    JSON_TEXT_FIELD,
-                    JSON_ID_FIELD,
-                    JSON_QUESTION_FIELD,
-                    JSON_TIME_FIELD,
-                    TIME_ZONE,
-                    TIME_UNIT,
-                    MAX_RECORD_BYTES,
-                    MAX_TEXT_CHARS);
+            Stream.of(
+                            List.of(INPUT_FORMAT, JSON_TEXT_FIELD, JSON_ID_FIELD),
+                            JSON_INPUT_FIELDS.values(),
+                            List.of(
+                                    JSON_TIME_FIELD,
+                                    TIME_ZONE,
+                                    TIME_UNIT,
+                                    MAX_RECORD_BYTES,
+                                    MAX_TEXT_CHARS))
+                    .<Option<?>>flatMap(Collection::stream)
+                    .toList();
 
     private InputOptions() {}
 
@@ -155,9 +177,18 @@ public final class InputOptions {
             this(format, jsonFields, registry, maxRecordBytes, maxTextChars, TimeConfig.STANDARD);
         }
 
-        /** The names under which a JSON object holds a text event. */
-        public record JsonFields(String text, String id, String question, String eventTime)
-                implements Serializable {}
+        /**
+         * The names under which a JSON object holds a text event.
+         *
+         * @param inputs of what a text brings with it
+         */
+        public record JsonFields(
+                String text, String id, Map<InputField, String> inputs, String eventTime)
+                implements Serializable {
+            public JsonFields {
+                inputs = Map.copyOf(inputs);
+            }
+        }
 
         static InputConfig from(Settings settings) {
             return new InputConfig(
@@ -165,7 +196,11 @@ public final class InputOptions {
                     new JsonFields(
                             settings.get(JSON_TEXT_FIELD),
                             settings.get(JSON_ID_FIELD),
-                            settings.get(JSON_QUESTION_FIELD),
+                            JSON_INPUT_FIELDS.entrySet().stream()
+                                    .collect(
+                                            Collectors.toMap(
+                                                    Map.Entry::getKey,
+                                                    field -> settings.get(field.getValue()))),
                             settings.get(JSON_TIME_FIELD)),
                     RegistryOptions.config(settings),
                     settings.get(MAX_RECORD_BYTES),

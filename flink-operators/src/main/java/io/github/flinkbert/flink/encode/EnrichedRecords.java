@@ -1,5 +1,6 @@
 package io.github.flinkbert.flink.encode;
 
+import io.github.flinkbert.flink.binding.InputField;
 import io.github.flinkbert.flink.binding.TaskBinding;
 import io.github.flinkbert.flink.record.Enriched;
 import io.github.flinkbert.flink.record.EnrichmentResult;
@@ -21,7 +22,6 @@ final class EnrichedRecords {
                 EnrichedText.newBuilder()
                         .setId(query.id())
                         .setText(query.text())
-                        .setQuestion(query.question().orElse(null))
                         .setEventTime(
                                 query.eventTime().isPresent()
                                         ? Instant.ofEpochMilli(query.eventTime().getAsLong())
@@ -29,7 +29,13 @@ final class EnrichedRecords {
                         .setAttributes(query.attributes())
                         .setModel(model(enriched.model()));
         Tasks.ALL.forEach(task -> set(task, enriched.result(), text));
-        return text.build();
+        EnrichedText built = text.build();
+        query.inputs().forEach((field, value) -> put(field, value, built));
+        return built;
+    }
+
+    private static void put(InputField field, String value, EnrichedText text) {
+        text.put(text.getSchema().getField(field.name()).pos(), value);
     }
 
     private static <R> void set(

@@ -4,6 +4,7 @@ import io.github.flinkbert.flink.binding.InputField;
 import io.github.flinkbert.flink.binding.TaskBinding;
 import io.github.flinkbert.flink.binding.TaskKey;
 import io.github.flinkbert.flink.task.answers.AnswersBinding;
+import io.github.flinkbert.flink.task.answers.AnswersTask;
 import io.github.flinkbert.flink.task.embedding.EmbeddingBinding;
 import io.github.flinkbert.flink.task.entities.EntitiesBinding;
 import io.github.flinkbert.flink.task.masks.MasksBinding;
@@ -46,6 +47,9 @@ public final class Tasks {
     /** What texts may bring with them. */
     public static final List<InputField> INPUTS =
             ALL.stream().flatMap(task -> task.inputs().stream()).distinct().toList();
+
+    /** What texts in flight of layout 1 bring. */
+    public static final InputField INPUT_OF_LAYOUT_1 = AnswersTask.QUESTION;
 
     private static final Map<String, TaskBinding<?>> BY_NAME =
             ALL.stream()

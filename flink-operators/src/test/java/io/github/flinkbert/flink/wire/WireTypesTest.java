@@ -31,7 +31,6 @@ import io.github.flinkbert.task.entities.Entity;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -64,13 +63,13 @@ class WireTypesTest {
                     1L << 40,
                     1_600_000_000_000L);
     private static final TextQuery BARE_QUERY =
-            new TextQuery(BARE, "", "t", Optional.empty(), OptionalLong.empty(), Map.of());
+            new TextQuery(BARE, "", "t", Map.of(), OptionalLong.empty(), Map.of());
     private static final TextQuery FULL_QUERY =
             new TextQuery(
                     FULL,
                     "id",
                     "é한🙂".repeat(30_000),
-                    Optional.of("why?"),
+                    Map.of(AnswersTask.QUESTION, "why?"),
                     OptionalLong.of(-5),
                     Map.of("k", "v"));
     private static final Enriched<TextQuery> BARE_ENRICHED =
@@ -195,6 +194,26 @@ class WireTypesTest {
         Fields.writeString("adapter_config.json", out);
         Fields.writeBytes(new byte[9], out);
         return out.getCopyOfBuffer();
+    }
+
+    @Test
+    void aTextInFlightOfTheFirstLayoutIsReadWithItsQuestion() throws Exception {
+        TypeSerializer<TextQuery> serializer = serializer(WireTypes.TEXT_QUERY);
+        for (TextQuery sample : List.of(BARE_QUERY, FULL_QUERY)) {
+            DataOutputSerializer out = new DataOutputSerializer(64);
+            out.writeByte(1);
+            new KafkaRecordFormat().write(sample.record(), out);
+            Fields.writeString(sample.id(), out);
+            Fields.writeString(sample.text(), out);
+            Fields.writeString(sample.input(AnswersTask.QUESTION).orElse(null), out);
+            out.writeBoolean(sample.eventTime().isPresent());
+            out.writeLong(sample.eventTime().orElse(0));
+            Fields.writeMap(sample.attributes(), out);
+
+            DataInputDeserializer in = new DataInputDeserializer(out.getCopyOfBuffer());
+            assertThat(serializer.deserialize(in)).usingRecursiveComparison().isEqualTo(sample);
+            assertThat(in.available()).isZero();
+        }
     }
 
     record Renamed<T>(String former, TypeInformation<T> type) {}
@@ -412,7 +431,7 @@ class WireTypesTest {
                 .isInstanceOf(IOException.class)
                 .hasMessage(
                         "a text in flight of layout 9 found in the state, this version of the job"
-                                + " reads up to 1");
+                                + " reads up to 2");
     }
 
     private static <T> TypeSerializer<T> serializer(TypeInformation<T> type) {

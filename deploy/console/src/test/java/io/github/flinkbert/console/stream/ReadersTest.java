@@ -31,7 +31,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
@@ -142,7 +141,7 @@ final class ReadersTest {
                         new KafkaRecord(null, null, List.of(), "t", 0, 0, -1),
                         "i",
                         "Bob 😀 봄",
-                        Optional.of("who?"),
+                        Map.of(AnswersTask.QUESTION, "who?"),
                         OptionalLong.of(1),
                         Map.of("lang", "en"));
         EnrichmentResult findings =

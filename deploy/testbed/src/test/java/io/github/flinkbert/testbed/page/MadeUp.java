@@ -17,7 +17,6 @@ import io.github.flinkbert.task.entities.Entity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -61,7 +60,7 @@ record MadeUp(
                         new KafkaRecord(null, null, List.of(), "texts", 0, 0, -1),
                         id,
                         text,
-                        Optional.of(question).filter(asked -> !asked.isEmpty()),
+                        question.isEmpty() ? Map.of() : Map.of(AnswersTask.QUESTION, question),
                         OptionalLong.empty(),
                         Map.of("lang", language));
         EnrichmentResult.Builder found =

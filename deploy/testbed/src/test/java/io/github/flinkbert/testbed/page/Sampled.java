@@ -10,6 +10,7 @@ import io.github.flinkbert.flink.record.EnrichmentResult;
 import io.github.flinkbert.flink.record.KafkaRecord;
 import io.github.flinkbert.flink.record.ModelStamp;
 import io.github.flinkbert.flink.record.TextQuery;
+import io.github.flinkbert.flink.task.answers.AnswersTask;
 import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.answers.AnswerQuestion;
 import io.github.flinkbert.task.embedding.Embed;
@@ -48,7 +49,7 @@ record Sampled(Bert bert) {
                         new KafkaRecord(null, null, List.of(), "texts", 0, number, -1),
                         "%s-%05d".formatted(language, number),
                         text,
-                        question,
+                        question.map(asked -> Map.of(AnswersTask.QUESTION, asked)).orElse(Map.of()),
                         OptionalLong.empty(),
                         Map.of("lang", language));
         EnrichmentResult findings = EnrichmentResult.of(bert.ask(text, asks));
