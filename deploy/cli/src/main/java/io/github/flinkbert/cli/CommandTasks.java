@@ -48,6 +48,7 @@ final class CommandTasks {
     void addTo(CommandLine line) {
         CommandSpec learning = line.getSubcommands().get("finetune").getCommandSpec();
         finetune.forEach(task -> TaskOptions.add(learning, task.name(), task));
+        TaskOptions.putCommonLast(learning);
         TaskOptions.texts(
                 learning,
                 Map.of(
@@ -61,6 +62,7 @@ final class CommandTasks {
                                 .collect(Collectors.joining("; "))));
         CommandSpec scoring = line.getSubcommands().get("evaluate").getCommandSpec();
         evaluate.forEach(task -> TaskOptions.add(scoring, task.name(), task));
+        TaskOptions.putCommonLast(scoring);
         TaskOptions.texts(
                 scoring,
                 Map.of(

@@ -30,6 +30,16 @@ public final class TaskOptions {
         command.addMixin(MIXIN + task, CommandSpec.forAnnotatedObjectLenient(options));
     }
 
+    /** Puts the options that every command has behind those of the tasks, for the help page. */
+    public static void putCommonLast(CommandSpec command) {
+        for (OptionSpec option : List.copyOf(command.options())) {
+            if (option.inherited() || option.usageHelp() || option.versionHelp()) {
+                command.remove(option);
+                command.addOption(option);
+            }
+        }
+    }
+
     /**
      * What the tasks say in the command's help.
      *
