@@ -79,13 +79,13 @@ public record Finetuning(
                     checkpoint.config().maxPositions(),
                     checkpoint.trainedPositions());
         }
-        PreparedData<?> course = data.course(tokenizer, maxPositions);
-        course.remarks().forEach(err::println);
+        PreparedData<?> prepared = data.prepare(tokenizer, maxPositions);
+        prepared.remarks().forEach(err::println);
         TrainingSettings settings =
-                exactly || course.examples().isEmpty()
+                exactly || prepared.examples().isEmpty()
                         ? asSet
                         : asSet.withEpochs(
-                                EnoughSteps.epochs(course.examples(), asSet, maxPositions));
+                                EnoughSteps.epochs(prepared.examples(), asSet, maxPositions));
         if (!settings.equals(asSet)) {
             err.printf(
                     "There are few examples: they are seen %d times instead of %d, for more steps"
@@ -93,7 +93,7 @@ public record Finetuning(
                     settings.optimization().epochs(), asSet.optimization().epochs());
         }
         Planned planned = new Planned();
-        TrainingReport report = train(checkpoint, course, settings, planned);
+        TrainingReport report = train(checkpoint, prepared, settings, planned);
         data.complete(output);
         boolean whole = settings.tuning() instanceof TuningMethod.Full;
         BertOptions finished =
@@ -132,7 +132,7 @@ public record Finetuning(
 
     private <E extends Example> TrainingReport train(
             Checkpoint checkpoint,
-            PreparedData<E> course,
+            PreparedData<E> prepared,
             TrainingSettings settings,
             TrainingListener planned) {
         String about =
@@ -145,9 +145,9 @@ public record Finetuning(
             return Trainer.train(
                     checkpoint,
                     base,
-                    course.objective(),
-                    course.examples(),
-                    course.development(),
+                    prepared.objective(),
+                    prepared.examples(),
+                    prepared.development(),
                     settings,
                     output,
                     resume,

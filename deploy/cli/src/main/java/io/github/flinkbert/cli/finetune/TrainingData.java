@@ -10,18 +10,6 @@ import java.util.Map;
 /** Files that were read and parted into training, development and test: before a model is there. */
 public interface TrainingData {
 
-    static TrainingData entities(DataOptions options, EntityDataOptions entities, long seed) {
-        return new EntityData(options, entities, seed);
-    }
-
-    static TrainingData answers(DataOptions options, long seed) {
-        return new AnswerData(options, seed);
-    }
-
-    static TrainingData mask(DataOptions options, MaskDataOptions mask) {
-        return new MaskData(options, mask);
-    }
-
     /** For the model card, file by file. */
     List<DataFacts> facts();
 
@@ -32,7 +20,7 @@ public interface TrainingData {
      * @param maxPositions the longest sequence to learn from: longer texts are learnt from in
      *     windows
      */
-    PreparedData<?> course(Tokenizer tokenizer, int maxPositions);
+    PreparedData<?> prepare(Tokenizer tokenizer, int maxPositions);
 
     /** What the finished model is scored on: a name for each, and how. */
     Map<String, Evaluation> tests();
@@ -45,6 +33,14 @@ public interface TrainingData {
     /** Adds to the result's folder what only the data knows. */
     default void complete(Path folder) throws IOException {}
 
-    /** The command that uses the result: {@code entities}, {@code answer} or {@code mask}. */
+    /** For the model card: what the data says of what the result cannot do, as sentences. */
+    default List<String> limits() {
+        return List.of();
+    }
+
+    /** Hugging Face's name of the task, such as {@code token-classification}. */
+    String pipelineTag();
+
+    /** The command that uses the result. */
     String command();
 }

@@ -105,6 +105,49 @@ final class FinetuneCommandTest {
         assertThat(said()).contains("has the format squad").contains("expected one of conll, klue");
     }
 
+    @Test
+    void anOptionOfAnotherTaskIsRefused() {
+        assertThat(finetune("--data", data, "--whole-words", "--holdout-articles", "2"))
+                .isEqualTo(ExitStatus.UNUSABLE);
+        assertThat(said()).contains(" is for --task ").contains(", found --task entities");
+    }
+
+    @Test
+    void aTaskThatIsNotThereIsNamedWithThoseThatAre() {
+        int exit =
+                FlinkBert.commandLine(Streams.utf8(new ByteArrayInputStream(new byte[0]), out, err))
+                        .execute("finetune", "--task", "poems", "--data", data, "--output", "x");
+
+        assertThat(exit).isEqualTo(ExitStatus.UNUSABLE);
+        assertThat(said()).contains("expected one of entities, answers, mask, found 'poems'");
+    }
+
+    @Test
+    void theTuningMethodHasItsOldNameToo() {
+        for (String name : List.of("--tuning-method", "--depth")) {
+            assertThat(finetune("--data", data, name, "poems")).isEqualTo(ExitStatus.UNUSABLE);
+            assertThat(said()).contains("expected one of head, lora, full, found 'poems'");
+            err.reset();
+        }
+    }
+
+    @Test
+    void helpListsTasksFormatsAndFiles() {
+        FlinkBert.commandLine(Streams.utf8(new ByteArrayInputStream(new byte[0]), out, err))
+                .execute("finetune", "--help");
+
+        assertThat(out.toString(UTF_8).replaceAll("\\s+", " "))
+                .contains("--task=entities|answers|mask")
+                .contains("--format=auto|conll|klue|squad|korquad")
+                .contains(
+                        "The files to learn from. entities: CoNLL columns in any scheme, or KLUE's"
+                                + " character rows; answers: SQuAD's JSON, 1.1 or 2.0; mask: plain"
+                                + " text, a text a line.")
+                .contains("--holdout-sentences")
+                .contains("--holdout-articles")
+                .contains("--mask-share");
+    }
+
     private int finetune(String... options) {
         List<String> arguments =
                 new ArrayList<>(

@@ -293,14 +293,14 @@ final class FinetuneIT {
                 "7");
     }
 
-    private static List<String> byHeart(String result, String depth, String... more) {
+    private static List<String> byHeart(String result, String tuning, String... more) {
         List<String> command =
                 finetune(
                         "entities",
                         sentences,
                         result,
-                        "--depth",
-                        depth,
+                        "--tuning-method",
+                        tuning,
                         "--epochs",
                         "80",
                         "--development",

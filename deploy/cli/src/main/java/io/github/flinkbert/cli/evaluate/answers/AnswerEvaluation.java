@@ -1,6 +1,11 @@
-package io.github.flinkbert.cli.evaluate;
+package io.github.flinkbert.cli.evaluate.answers;
 
 import io.github.flinkbert.Bert;
+import io.github.flinkbert.cli.evaluate.DataFormat;
+import io.github.flinkbert.cli.evaluate.Evaluation;
+import io.github.flinkbert.cli.evaluate.EvaluationTask;
+import io.github.flinkbert.cli.evaluate.FormatChoice;
+import io.github.flinkbert.cli.evaluate.ManyTexts;
 import io.github.flinkbert.task.answers.AnswerQuestion;
 import io.github.flinkbert.task.answers.Answers;
 import io.github.flinkbert.training.answers.AnswerComparison;
@@ -44,14 +49,16 @@ public record AnswerEvaluation(
      * @param nullThreshold as the user says; on files with unanswerable questions 0 otherwise
      */
     public static AnswerEvaluation of(
-            Path file, DataFormat format, Slice slice, Optional<Double> nullThreshold, Asking ask) {
-        DataFormat found = format.of(file, DataFormat.SQUAD, DataFormat.KORQUAD);
+            EvaluationTask.Source source, Optional<Double> nullThreshold, Asking ask) {
+        Path file = source.file();
+        FormatChoice format = source.format();
+        DataFormat found = format.of(file, AnswerFormats.SQUAD, AnswerFormats.KORQUAD);
         SquadFile squad = SquadFile.read(file);
         boolean korean =
-                found == DataFormat.KORQUAD
-                        || (format == DataFormat.AUTO && squad.version().contains("KorQuAD"));
+                found.equals(AnswerFormats.KORQUAD)
+                        || (format.isAuto() && squad.version().contains("KorQuAD"));
         return new AnswerEvaluation(
-                slice.of(file, squad.questions()),
+                source.slice().of(file, squad.questions()),
                 squad.unanswerable(),
                 korean ? AnswerComparison.KORQUAD : AnswerComparison.SQUAD,
                 squad.unanswerable() ? nullThreshold.or(() -> Optional.of(0.0)) : nullThreshold,
@@ -61,6 +68,11 @@ public record AnswerEvaluation(
     @Override
     public String items() {
         return "questions";
+    }
+
+    @Override
+    public List<String> overall() {
+        return List.of("f1", "exact");
     }
 
     @Override

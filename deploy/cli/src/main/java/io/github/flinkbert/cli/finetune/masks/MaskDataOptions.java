@@ -1,4 +1,4 @@
-package io.github.flinkbert.cli.finetune;
+package io.github.flinkbert.cli.finetune.masks;
 
 import picocli.CommandLine.Option;
 

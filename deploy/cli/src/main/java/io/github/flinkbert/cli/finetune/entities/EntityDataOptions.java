@@ -1,7 +1,7 @@
-package io.github.flinkbert.cli.finetune;
+package io.github.flinkbert.cli.finetune.entities;
 
 import io.github.flinkbert.checkpoint.AggregationStrategy;
-import io.github.flinkbert.cli.evaluate.ConllOptions;
+import io.github.flinkbert.cli.evaluate.entities.ConllOptions;
 import io.github.flinkbert.cli.terminal.UserException;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +14,14 @@ import picocli.CommandLine.Option;
 
 /** How files with entities are taken. */
 public final class EntityDataOptions {
+
+    static final String HOLDOUT = "--holdout-sentences";
+
+    @Option(
+            names = HOLDOUT,
+            paramLabel = "N",
+            description = "Develop on the last N sentences of the first --data file (entities).")
+    private Optional<Integer> sentences = Optional.empty();
 
     @Mixin private ConllOptions columns;
 
@@ -81,6 +89,11 @@ public final class EntityDataOptions {
                         "--partial %s: no file of this name is given as data".formatted(each));
             }
         }
+    }
+
+    /** How many of the first file's last sentences are to develop on. */
+    Optional<Integer> heldSentences() {
+        return sentences;
     }
 
     ConllOptions columns() {

@@ -1,8 +1,14 @@
-package io.github.flinkbert.cli.finetune;
+package io.github.flinkbert.cli.finetune.entities;
 
 import io.github.flinkbert.checkpoint.AggregationStrategy;
-import io.github.flinkbert.cli.evaluate.EntityEvaluation;
 import io.github.flinkbert.cli.evaluate.Evaluation;
+import io.github.flinkbert.cli.evaluate.entities.EntityEvaluation;
+import io.github.flinkbert.cli.finetune.DataFacts;
+import io.github.flinkbert.cli.finetune.DataOptions;
+import io.github.flinkbert.cli.finetune.Parts;
+import io.github.flinkbert.cli.finetune.PreparedData;
+import io.github.flinkbert.cli.finetune.ResultConfig;
+import io.github.flinkbert.cli.finetune.TrainingData;
 import io.github.flinkbert.task.entities.TagEntities;
 import io.github.flinkbert.text.Tokenizer;
 import io.github.flinkbert.training.entities.EntityDevelopment;
@@ -22,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Sentences with entities, parted. */
 final class EntityData implements TrainingData {
@@ -39,6 +46,7 @@ final class EntityData implements TrainingData {
 
     private final EntityLabels labels;
     private final AggregationStrategy wordLabel;
+    private final boolean partial;
     private final Parts<Item> parts;
     private final List<EntitySentence> development;
     private final List<String> remarks = new ArrayList<>();
@@ -70,7 +78,7 @@ final class EntityData implements TrainingData {
                         Item::file,
                         Item::group,
                         training.get(0).documents() > 1 ? "documents" : "sentences",
-                        options.heldSentences(),
+                        entities.heldSentences(),
                         options,
                         MOST_DRAWN,
                         seed);
@@ -92,6 +100,10 @@ final class EntityData implements TrainingData {
                         tests.put(
                                 file.path().getFileName().toString(),
                                 evaluation(file.sentences(), file.declared())));
+        partial =
+                Stream.of(training, developing, testing)
+                        .flatMap(List::stream)
+                        .anyMatch(file -> file.declared().isPresent());
         warn();
         describe("training", training, options);
         describe("development", developing, options);
@@ -188,7 +200,7 @@ final class EntityData implements TrainingData {
     }
 
     @Override
-    public PreparedData<LabelledSequence> course(Tokenizer tokenizer, int maxPositions) {
+    public PreparedData<LabelledSequence> prepare(Tokenizer tokenizer, int maxPositions) {
         EntityExamples examples = new EntityExamples(tokenizer, labels, wordLabel, maxPositions);
         return new PreparedData<>(
                 new EntityObjective(labels.names()),
@@ -214,6 +226,19 @@ final class EntityData implements TrainingData {
         if (wordLabel == AggregationStrategy.EACH_PIECE) {
             ResultConfig.add(folder, "word_label", "each-piece");
         }
+    }
+
+    @Override
+    public List<String> limits() {
+        return partial
+                ? List.of(
+                        "Files that do not speak of all types taught it nothing about the others.")
+                : List.of();
+    }
+
+    @Override
+    public String pipelineTag() {
+        return "token-classification";
     }
 
     @Override

@@ -1,6 +1,9 @@
-package io.github.flinkbert.cli.evaluate;
+package io.github.flinkbert.cli.evaluate.entities;
 
 import io.github.flinkbert.Bert;
+import io.github.flinkbert.cli.evaluate.Evaluation;
+import io.github.flinkbert.cli.evaluate.EvaluationTask;
+import io.github.flinkbert.cli.evaluate.ManyTexts;
 import io.github.flinkbert.evaluation.EvaluationException;
 import io.github.flinkbert.task.entities.Entities;
 import io.github.flinkbert.task.entities.TagEntities;
@@ -17,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
@@ -37,20 +39,18 @@ public record EntityEvaluation(
     /**
      * @param joinMentions whether a token {@code @} is joined to the name after it
      * @param columns which columns of the file are read
-     * @param remarks told what was chosen where the file leaves a choice
      */
     public static EntityEvaluation of(
-            Path file,
-            DataFormat format,
-            Slice slice,
+            EvaluationTask.Source source,
             boolean joinMentions,
             Optional<Set<String>> types,
             TagEntities ask,
-            ConllOptions columns,
-            Consumer<String> remarks) {
-        List<TaggedSentence> all = columns.read(file, columns.format(file, format), remarks);
+            ConllOptions columns) {
+        Path file = source.file();
+        List<TaggedSentence> all =
+                columns.read(file, columns.format(file, source.format()), source.remarks());
         types.ifPresent(wanted -> requireOne(file, all, wanted));
-        List<TaggedSentence> part = slice.of(file, all);
+        List<TaggedSentence> part = source.slice().of(file, all);
         return new EntityEvaluation(joinMentions ? JoinedMentions.in(part) : part, types, ask);
     }
 
@@ -74,6 +74,11 @@ public record EntityEvaluation(
     @Override
     public String items() {
         return "sentences";
+    }
+
+    @Override
+    public List<String> overall() {
+        return List.of("f1", "precision", "recall");
     }
 
     @Override

@@ -1,8 +1,14 @@
-package io.github.flinkbert.cli.finetune;
+package io.github.flinkbert.cli.finetune.answers;
 
-import io.github.flinkbert.cli.evaluate.AnswerEvaluation;
 import io.github.flinkbert.cli.evaluate.DataFormat;
 import io.github.flinkbert.cli.evaluate.Evaluation;
+import io.github.flinkbert.cli.evaluate.answers.AnswerEvaluation;
+import io.github.flinkbert.cli.evaluate.answers.AnswerFormats;
+import io.github.flinkbert.cli.finetune.DataFacts;
+import io.github.flinkbert.cli.finetune.DataOptions;
+import io.github.flinkbert.cli.finetune.Parts;
+import io.github.flinkbert.cli.finetune.PreparedData;
+import io.github.flinkbert.cli.finetune.TrainingData;
 import io.github.flinkbert.cli.terminal.UserException;
 import io.github.flinkbert.task.answers.AnswerQuestion;
 import io.github.flinkbert.text.Tokenizer;
@@ -61,7 +67,10 @@ final class AnswerData implements TrainingData {
     private final List<DataFacts> facts = new ArrayList<>();
     private final Map<String, Evaluation> tests = new LinkedHashMap<>();
 
-    AnswerData(DataOptions options, long seed) {
+    /**
+     * @param heldArticles how many of the first file's last articles are to develop on
+     */
+    AnswerData(DataOptions options, Optional<Integer> heldArticles, long seed) {
         List<Read> training = read(options.training(), options);
         List<Read> developing = read(options.development(), options);
         List<Read> testing = read(options.test(), options);
@@ -80,7 +89,7 @@ final class AnswerData implements TrainingData {
                         Item::file,
                         Item::group,
                         training.get(0).oneArticle() ? "texts" : "articles",
-                        options.heldArticles(),
+                        heldArticles,
                         options,
                         MOST_DRAWN,
                         seed);
@@ -104,12 +113,14 @@ final class AnswerData implements TrainingData {
     private static List<Read> read(List<Path> files, DataOptions options) {
         List<Read> read = new ArrayList<>();
         for (Path file : files) {
-            DataFormat format = options.format().of(file, DataFormat.SQUAD, DataFormat.KORQUAD);
+            DataFormat format =
+                    options.format().of(file, AnswerFormats.SQUAD, AnswerFormats.KORQUAD);
             SquadFile squad = SquadFile.read(file);
             if (squad.questions().isEmpty()) {
                 throw new UserException("%s holds no question".formatted(file));
             }
-            boolean korean = format == DataFormat.KORQUAD || squad.version().contains("KorQuAD");
+            boolean korean =
+                    format.equals(AnswerFormats.KORQUAD) || squad.version().contains("KorQuAD");
             read.add(
                     new Read(
                             file,
@@ -153,7 +164,7 @@ final class AnswerData implements TrainingData {
     }
 
     @Override
-    public PreparedData<AnswerExample> course(Tokenizer tokenizer, int maxPositions) {
+    public PreparedData<AnswerExample> prepare(Tokenizer tokenizer, int maxPositions) {
         AnswerExamples examples =
                 AnswerExamples.of(
                         parts.training().stream().map(Item::question).toList(),
@@ -185,6 +196,11 @@ final class AnswerData implements TrainingData {
     @Override
     public Map<String, Evaluation> tests() {
         return tests;
+    }
+
+    @Override
+    public String pipelineTag() {
+        return "question-answering";
     }
 
     @Override

@@ -12,9 +12,9 @@ import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** How much of the model is trained. */
-public final class DepthOptions {
+public final class TuningOptions {
 
-    /** The three depths, as the command line names them. */
+    /** The three methods, as the command line names them. */
     public enum Kind {
         HEAD,
         LORA,
@@ -22,7 +22,7 @@ public final class DepthOptions {
     }
 
     @Option(
-            names = "--depth",
+            names = {"--tuning-method", "--depth"},
             paramLabel = "head|lora|full",
             defaultValue = "lora",
             description =
@@ -68,12 +68,13 @@ public final class DepthOptions {
     /**
      * @param encoderLayers how many the checkpoint has
      */
-    public TuningMethod depth(int encoderLayers) {
+    public TuningMethod method(int encoderLayers) {
         boolean loraOptions =
                 rank.isPresent() || alpha.isPresent() || layers.isPresent() || !targets.isEmpty();
         if (kind != Kind.LORA && loraOptions) {
             throw new UserException(
-                    "--lora-… options are for --depth lora, found --depth " + word(kind));
+                    "--lora-… options are for --tuning-method lora, found --tuning-method "
+                            + word(kind));
         }
         frozen.ifPresent(count -> requireLayers("--freeze-layers", count, 0, encoderLayers));
         layers.ifPresent(count -> requireLayers("--lora-layers", count, 1, encoderLayers));
@@ -87,7 +88,7 @@ public final class DepthOptions {
     private TuningMethod head(int encoderLayers) {
         if (frozen.orElse(encoderLayers) != encoderLayers) {
             throw new UserException(
-                    "--depth head freezes all %d layers, found --freeze-layers %d"
+                    "--tuning-method head freezes all %d layers, found --freeze-layers %d"
                             .formatted(encoderLayers, frozen.get()));
         }
         return new TuningMethod.HeadOnly();

@@ -1,6 +1,8 @@
-package io.github.flinkbert.cli.finetune;
+package io.github.flinkbert.cli.finetune.entities;
 
 import io.github.flinkbert.cli.evaluate.DataFormat;
+import io.github.flinkbert.cli.evaluate.FormatChoice;
+import io.github.flinkbert.cli.evaluate.entities.EntityFormats;
 import io.github.flinkbert.cli.terminal.UserException;
 import io.github.flinkbert.training.entities.JoinedMentions;
 import io.github.flinkbert.training.entities.TaggedSentence;
@@ -27,7 +29,7 @@ record EntityFile(
      * @param remarks told what was chosen where the file leaves a choice
      */
     static EntityFile read(
-            Path path, DataFormat format, EntityDataOptions options, Consumer<String> remarks) {
+            Path path, FormatChoice format, EntityDataOptions options, Consumer<String> remarks) {
         DataFormat found = options.columns().format(path, format);
         List<TaggedSentence> read = options.columns().read(path, found, remarks);
         if (options.joinMentions()) {
@@ -38,7 +40,7 @@ record EntityFile(
             read = read.stream().map(sentence -> renamed(sentence, renamed)).toList();
         }
         EntityFile file =
-                new EntityFile(path, read, options.typesOf(path), found == DataFormat.KLUE);
+                new EntityFile(path, read, options.typesOf(path), found.equals(EntityFormats.KLUE));
         file.requireDeclared();
         return file;
     }

@@ -1,6 +1,10 @@
-package io.github.flinkbert.cli.finetune;
+package io.github.flinkbert.cli.finetune.masks;
 
 import io.github.flinkbert.cli.evaluate.Evaluation;
+import io.github.flinkbert.cli.finetune.DataFacts;
+import io.github.flinkbert.cli.finetune.DataOptions;
+import io.github.flinkbert.cli.finetune.PreparedData;
+import io.github.flinkbert.cli.finetune.TrainingData;
 import io.github.flinkbert.cli.terminal.UserException;
 import io.github.flinkbert.text.Tokenizer;
 import io.github.flinkbert.training.masks.MaskObjective;
@@ -22,10 +26,16 @@ final class MaskData implements TrainingData {
 
     MaskData(DataOptions options, MaskDataOptions mask) {
         this.mask = mask;
-        if (!options.development().isEmpty() || !options.test().isEmpty()) {
+        if (!options.development().isEmpty()
+                || !options.test().isEmpty()
+                || options.folds().isPresent()) {
             throw new UserException(
-                    "--task mask has its loss only: --development and --test are for entities and"
-                            + " answers");
+                    "--task mask has its loss only: --development, --test and --folds are for tasks"
+                            + " that are scored");
+        }
+        if (!options.format().isAuto()) {
+            throw new UserException(
+                    "--task mask reads plain text, found --format " + options.format().word());
         }
         for (Path file : options.training()) {
             List<String> read = PlainTextFile.read(file);
@@ -53,7 +63,7 @@ final class MaskData implements TrainingData {
     }
 
     @Override
-    public PreparedData<PlainSequence> course(Tokenizer tokenizer, int maxPositions) {
+    public PreparedData<PlainSequence> prepare(Tokenizer tokenizer, int maxPositions) {
         return new PreparedData<>(
                 new MaskObjective(mask.share(), mask.wholeWords()),
                 new PlainExamples(tokenizer, maxPositions).of(texts),
@@ -64,6 +74,11 @@ final class MaskData implements TrainingData {
     @Override
     public Map<String, Evaluation> tests() {
         return Map.of();
+    }
+
+    @Override
+    public String pipelineTag() {
+        return "fill-mask";
     }
 
     @Override

@@ -1,5 +1,7 @@
-package io.github.flinkbert.cli.evaluate;
+package io.github.flinkbert.cli.evaluate.entities;
 
+import io.github.flinkbert.cli.evaluate.DataFormat;
+import io.github.flinkbert.cli.evaluate.FormatChoice;
 import io.github.flinkbert.evaluation.EvaluationException;
 import io.github.flinkbert.training.entities.ConllColumns;
 import io.github.flinkbert.training.entities.ConllFile;
@@ -32,7 +34,7 @@ public final class ConllOptions {
     private Optional<Integer> token = Optional.empty();
 
     /** Whether the user names a column. */
-    public boolean named() {
+    private boolean named() {
         return tag.isPresent() || token.isPresent();
     }
 
@@ -41,10 +43,10 @@ public final class ConllOptions {
      *
      * @throws EvaluationException if columns are named of a file that has none
      */
-    public DataFormat format(Path file, DataFormat said) {
-        DataFormat named = said == DataFormat.AUTO && named() ? DataFormat.CONLL : said;
-        DataFormat found = named.of(file, DataFormat.CONLL, DataFormat.KLUE);
-        if (named() && found != DataFormat.CONLL) {
+    public DataFormat format(Path file, FormatChoice said) {
+        FormatChoice named = said.isAuto() && named() ? said.with(EntityFormats.CONLL) : said;
+        DataFormat found = named.of(file, EntityFormats.CONLL, EntityFormats.KLUE);
+        if (named() && !found.equals(EntityFormats.CONLL)) {
             throw new EvaluationException(
                     "--tag-column and --token-column are for CoNLL's columns, found --format klue");
         }
@@ -58,7 +60,7 @@ public final class ConllOptions {
      * @param remarks told what was chosen where there was a choice
      */
     public List<TaggedSentence> read(Path file, DataFormat format, Consumer<String> remarks) {
-        return format == DataFormat.KLUE
+        return format.equals(EntityFormats.KLUE)
                 ? KlueNerFile.read(file)
                 : ConllFile.read(file, columns(), remarks);
     }

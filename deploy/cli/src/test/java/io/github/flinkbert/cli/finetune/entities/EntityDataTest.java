@@ -1,10 +1,12 @@
-package io.github.flinkbert.cli.finetune;
+package io.github.flinkbert.cli.finetune.entities;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
-import io.github.flinkbert.cli.evaluate.DataFormat;
+import io.github.flinkbert.cli.evaluate.FormatChoice;
+import io.github.flinkbert.cli.evaluate.entities.EntityFormats;
+import io.github.flinkbert.cli.finetune.DataOptions;
 import io.github.flinkbert.text.Casing;
 import io.github.flinkbert.text.Tokenizer;
 import io.github.flinkbert.text.Vocabulary;
@@ -89,7 +91,7 @@ class EntityDataTest {
 
         Tokenizer tokenizer =
                 new Tokenizer(Vocabulary.of(MiniatureCheckpoint.smallVocabulary()), Casing.CASED);
-        List<LabelledSequence> examples = data.course(tokenizer, 64).examples();
+        List<LabelledSequence> examples = data.prepare(tokenizer, 64).examples();
 
         assertThat(examples).hasSize(40);
         // [CLS] @ A ##n ##n is in O ##s ##l ##o [SEP]; B-PER is 3, I-PER 4, places are 1 and 2.
@@ -115,9 +117,7 @@ class EntityDataTest {
         DataOptions data = new DataOptions();
         EntityDataOptions entities = new EntityDataOptions();
         CommandLine line = new CommandLine(new Holder(data, entities));
-        line.registerConverter(
-                DataFormat.class,
-                word -> DataFormat.valueOf(word.toUpperCase(java.util.Locale.ROOT)));
+        line.registerConverter(FormatChoice.class, FormatChoice.converter(EntityFormats.ALL));
         line.parseArgs(new ArrayList<>(Arrays.asList(options)).toArray(String[]::new));
         return new EntityData(data, entities, SEED);
     }

@@ -1,13 +1,15 @@
-package io.github.flinkbert.cli.evaluate;
+package io.github.flinkbert.cli.evaluate.similarity;
 
 import io.github.flinkbert.Bert;
+import io.github.flinkbert.cli.evaluate.Evaluation;
+import io.github.flinkbert.cli.evaluate.EvaluationTask;
+import io.github.flinkbert.cli.evaluate.ManyTexts;
 import io.github.flinkbert.evaluation.EvaluationException;
 import io.github.flinkbert.evaluation.similarity.KorStsFile;
 import io.github.flinkbert.evaluation.similarity.SentencePair;
 import io.github.flinkbert.evaluation.similarity.Similarity;
 import io.github.flinkbert.task.embedding.Embed;
 import io.github.flinkbert.task.embedding.Embedding;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,14 +27,20 @@ import java.util.function.LongConsumer;
  */
 public record SimilarityEvaluation(List<SentencePair> pairs, Embed ask) implements Evaluation {
 
-    public static SimilarityEvaluation of(Path file, DataFormat format, Slice slice, Embed ask) {
-        format.of(file, DataFormat.KORSTS);
-        return new SimilarityEvaluation(slice.of(file, KorStsFile.read(file)), ask);
+    public static SimilarityEvaluation of(EvaluationTask.Source source, Embed ask) {
+        source.format().of(source.file(), SimilarityFormats.KORSTS);
+        return new SimilarityEvaluation(
+                source.slice().of(source.file(), KorStsFile.read(source.file())), ask);
     }
 
     @Override
     public String items() {
         return "sentences";
+    }
+
+    @Override
+    public List<String> overall() {
+        return List.of("pearson", "spearman");
     }
 
     @Override
