@@ -98,7 +98,7 @@ final class FinetuneIT {
 
         assertThat(run("", byHeart(result, "full"))).as(said()).isZero();
 
-        assertThat(printed()).contains("flink-bert entities --checkpoint " + result);
+        assertThat(printed()).contains("flink-bert entities --model " + result);
         assertThat(f1("--checkpoint", result)).isEqualTo(1.0);
     }
 
