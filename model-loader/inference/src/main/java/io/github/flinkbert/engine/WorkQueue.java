@@ -72,13 +72,18 @@ final class WorkQueue {
 
     /** Adds work to a client's queue; false if that or the whole queue is closed. */
     boolean add(ClientQueue client, Work added) {
+        return add(client, List.of(added));
+    }
+
+    /** Adds work to a client's queue at once: all of it, or none if that or the whole queue is closed. */
+    boolean add(ClientQueue client, List<Work> added) {
         lock.lock();
         try {
             if (closed || client.closed) {
                 return false;
             }
-            boolean joins = client.waiting.isEmpty();
-            client.waiting.add(added);
+            boolean joins = client.waiting.isEmpty() && !added.isEmpty();
+            client.waiting.addAll(added);
             if (joins) {
                 turns.addLast(client);
             }
