@@ -25,7 +25,10 @@ import picocli.CommandLine.Model.CommandSpec;
 final class CommandTasks {
 
     private final List<FinetuneTask> finetune =
-            List.of(new EntityFinetuneTask(), new AnswerFinetuneTask(), new MaskFinetuneTask(),
+            List.of(
+                    new EntityFinetuneTask(),
+                    new AnswerFinetuneTask(),
+                    new MaskFinetuneTask(),
                     new LabelFinetuneTask());
 
     private final List<EvaluationTask> evaluate =

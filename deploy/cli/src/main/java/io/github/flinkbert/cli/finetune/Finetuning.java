@@ -94,11 +94,8 @@ public record Finetuning(
                     settings.optimization().epochs(), asSet.optimization().epochs());
         }
         Planned planned = new Planned();
-        TrainingReport report = train(
-                        checkpoint,
-                        prepared,
-                        settings,
-                        List.of(planned, data.listener(output)));
+        TrainingReport report =
+                train(checkpoint, prepared, settings, List.of(planned, data.listener(output)));
         data.complete(output);
         boolean whole = settings.tuning() instanceof TuningMethod.Full;
         BertOptions finished =

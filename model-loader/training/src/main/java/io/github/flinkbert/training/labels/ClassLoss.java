@@ -56,8 +56,7 @@ final class ClassLoss implements Loss<LabelExample> {
             positive[label] = objective.positiveWeights().get(label);
         }
         Operand<TFloat32> share = tf.constant(1f / outputs);
-        Operand<TFloat32> has =
-                tf.math.mul(tf.math.mul(targets, tf.constant(positive)), share);
+        Operand<TFloat32> has = tf.math.mul(tf.math.mul(targets, tf.constant(positive)), share);
         Operand<TFloat32> hasNot = tf.math.mul(tf.math.sub(tf.constant(1f), targets), share);
         Operand<TFloat32> each =
                 tf.math.add(

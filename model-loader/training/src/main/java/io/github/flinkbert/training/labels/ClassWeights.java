@@ -25,14 +25,13 @@ public record ClassWeights(Map<String, Double> ofTexts, List<Float> positive) {
     /**
      * The rarer a label, the more its texts count. One label a text: {@code n / (labels · n of the
      * label)}, as scikit-learn's {@code compute_class_weight("balanced")}; several: texts without
-     * the label over texts with it, as PyTorch's documentation of {@code pos_weight} has it. A label
-     * without texts counts 1.
+     * the label over texts with it, as PyTorch's documentation of {@code pos_weight} has it. A
+     * label without texts counts 1.
      */
     public static ClassWeights balanced(
             ProblemType problem, List<String> labels, List<LabelledText> texts) {
         if (problem == ProblemType.REGRESSION) {
-            throw new TrainingDataException(
-                    "class weights are of labels, found scores");
+            throw new TrainingDataException("class weights are of labels, found scores");
         }
         Map<String, Integer> counts = new LinkedHashMap<>();
         texts.forEach(text -> text.labels().forEach(label -> counts.merge(label, 1, Integer::sum)));
@@ -51,8 +50,8 @@ public record ClassWeights(Map<String, Double> ofTexts, List<Float> positive) {
     }
 
     /**
-     * @throws TrainingDataException if a label is not among those
-     *     of the data, or there are scores instead of labels
+     * @throws TrainingDataException if a label is not among those of the data, or there are scores
+     *     instead of labels
      */
     public static ClassWeights named(
             ProblemType problem, List<String> labels, Map<String, Double> weights) {

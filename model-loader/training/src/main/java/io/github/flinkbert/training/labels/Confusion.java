@@ -7,8 +7,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Which labels were taken for which: {@code confusion_matrix} of scikit-learn. Where a text may have
- * several labels, a cell counts the texts that have the row's label and were given the column's.
+ * Which labels were taken for which: {@code confusion_matrix} of scikit-learn. Where a text may
+ * have several labels, a cell counts the texts that have the row's label and were given the
+ * column's.
  *
  * @param labels of rows and of columns
  * @param counts by the label that a text has, then by the one that it was given

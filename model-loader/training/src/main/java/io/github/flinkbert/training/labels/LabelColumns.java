@@ -21,12 +21,13 @@ public record LabelColumns(
 
     /** {@code text} and {@code label}. */
     public static final LabelColumns DEFAULT =
-            new LabelColumns(
-                    "text", Optional.empty(), "label", Optional.empty(), Optional.empty());
+            new LabelColumns("text", Optional.empty(), "label", Optional.empty(), Optional.empty());
 
     boolean hasHeader() {
         return header.orElse(
-                !isNumber(text) || !isNumber(label) || second.filter(s -> !isNumber(s)).isPresent());
+                !isNumber(text)
+                        || !isNumber(label)
+                        || second.filter(s -> !isNumber(s)).isPresent());
     }
 
     static boolean isNumber(String column) {

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** What the head's outputs mean, in a result's {@code config.json}, as Hugging Face has it. */
 public final class LabelConfig {
@@ -25,7 +25,7 @@ public final class LabelConfig {
      * @param threshold probability from which a text has a label
      */
     public static void add(
-            Path folder, ProblemType problem, List<String> labels, Optional<Double> threshold)
+            Path folder, ProblemType problem, List<String> labels, OptionalDouble threshold)
             throws IOException {
         Path file = folder.resolve("config.json");
         ObjectNode config =

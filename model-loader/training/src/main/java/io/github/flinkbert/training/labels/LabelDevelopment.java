@@ -45,8 +45,7 @@ public final class LabelDevelopment implements DevelopmentScorer {
 
     @Override
     public Map<String, Double> score(Model model) {
-        List<Matrix> scored =
-                model.scores(sequences.stream().flatMap(List::stream).toList());
+        List<Matrix> scored = model.scores(sequences.stream().flatMap(List::stream).toList());
         List<LabelPrediction> predictions = new ArrayList<>();
         int next = 0;
         for (List<Sequence> windows : sequences) {

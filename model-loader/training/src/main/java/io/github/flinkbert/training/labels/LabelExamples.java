@@ -67,9 +67,7 @@ public record LabelExamples(
     List<Sequence> sequences(LabelledText text) {
         if (text.second().isPresent()) {
             return List.of(
-                    pair(
-                            tokenizer.tokenize(text.text()),
-                            tokenizer.tokenize(text.second().get())));
+                    pair(tokenizer.tokenize(text.text()), tokenizer.tokenize(text.second().get())));
         }
         TextWindows windows = TextWindows.of(tokenizer, text.text(), maxPositions);
         return windows.windows().stream()

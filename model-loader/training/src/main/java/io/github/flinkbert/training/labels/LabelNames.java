@@ -99,7 +99,8 @@ public record LabelNames(Optional<List<String>> names) {
     /** Whole numbers by their size, and before names. */
     private static int compare(String first, String second) {
         boolean numbers = LabelColumns.isNumber(first) && LabelColumns.isNumber(second);
-        int bySize = numbers ? Integer.compare(Integer.parseInt(first), Integer.parseInt(second)) : 0;
+        int bySize =
+                numbers ? Integer.compare(Integer.parseInt(first), Integer.parseInt(second)) : 0;
         return bySize != 0 ? bySize : first.compareTo(second);
     }
 }

@@ -23,8 +23,7 @@ public record LabelPrediction(List<String> labels, double score) {
     public static LabelPrediction of(
             ProblemType problem, List<String> labels, double[] outputs, double threshold) {
         return switch (problem) {
-            case SINGLE_LABEL ->
-                    new LabelPrediction(List.of(labels.get(greatest(outputs))), 0);
+            case SINGLE_LABEL -> new LabelPrediction(List.of(labels.get(greatest(outputs))), 0);
             case MULTI_LABEL -> {
                 List<String> found = new ArrayList<>();
                 for (int i = 0; i < outputs.length; i++) {

@@ -114,8 +114,7 @@ public record LabelScores(
         if (!several) {
             overall.put(MATTHEWS, matthews(gold.size(), counts));
         }
-        return new LabelScores(
-                overall, byLabel, Optional.of(Confusion.of(labels, gold, found)));
+        return new LabelScores(overall, byLabel, Optional.of(Confusion.of(labels, gold, found)));
     }
 
     private static void means(

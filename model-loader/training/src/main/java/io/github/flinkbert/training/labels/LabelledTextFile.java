@@ -64,7 +64,10 @@ public record LabelledTextFile(Path path, List<LabelledText> texts, boolean seve
             return Layout.TSV;
         }
         String first =
-                Utf8Lines.read(file).stream().filter(line -> !line.isBlank()).findFirst().orElse("");
+                Utf8Lines.read(file).stream()
+                        .filter(line -> !line.isBlank())
+                        .findFirst()
+                        .orElse("");
         if (first.startsWith("{")) {
             return Layout.JSONL;
         }
@@ -87,8 +90,7 @@ public record LabelledTextFile(Path path, List<LabelledText> texts, boolean seve
                         file,
                         row.line(),
                         "expected %d columns, as in line %d, found %d"
-                                .formatted(
-                                        first.cells().size(), first.line(), row.cells().size()));
+                                .formatted(first.cells().size(), first.line(), row.cells().size()));
             }
             texts.add(
                     new LabelledText(
@@ -187,14 +189,18 @@ public record LabelledTextFile(Path path, List<LabelledText> texts, boolean seve
     private static String text(Path file, int line, JsonNode row, String name) {
         JsonNode text = field(file, line, row, name);
         if (!text.isTextual()) {
-            throw EvaluationException.at(file, line, "expected text in the field \"%s\"".formatted(name));
+            throw EvaluationException.at(
+                    file, line, "expected text in the field \"%s\"".formatted(name));
         }
         return text(file, line, name, text.asText());
     }
 
     private static String text(Path file, int line, String column, String text) {
         if (text.isBlank()) {
-            throw EvaluationException.at(file, line, "expected a text in the column \"%s\", found none".formatted(column));
+            throw EvaluationException.at(
+                    file,
+                    line,
+                    "expected a text in the column \"%s\", found none".formatted(column));
         }
         return text;
     }
@@ -214,8 +220,7 @@ public record LabelledTextFile(Path path, List<LabelledText> texts, boolean seve
         throw EvaluationException.at(file, line, "expected a label or a number, found neither");
     }
 
-    private static List<String> labels(
-            Path file, int line, LabelColumns columns, String cell) {
+    private static List<String> labels(Path file, int line, LabelColumns columns, String cell) {
         if (columns.separator().isPresent()) {
             List<String> labels = new ArrayList<>();
             for (String each : cell.split(Pattern.quote(columns.separator().get()), -1)) {
@@ -260,8 +265,7 @@ public record LabelledTextFile(Path path, List<LabelledText> texts, boolean seve
                 throw EvaluationException.at(
                         path,
                         text.line(),
-                        "expected a number as score, found \"%s\""
-                                .formatted(text.labels().get(0)));
+                        "expected a number as score, found \"%s\"".formatted(text.labels().get(0)));
             }
         }
         return named;

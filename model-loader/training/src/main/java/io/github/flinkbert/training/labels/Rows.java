@@ -52,9 +52,7 @@ final class Rows {
         try (JsonParser parser = factory.createParser(all)) {
             List<String> cells = new ArrayList<>();
             int line = 1;
-            for (JsonToken token = parser.nextToken();
-                    token != null;
-                    token = parser.nextToken()) {
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 if (token == JsonToken.START_ARRAY) {
                     cells.clear();
                 } else if (token == JsonToken.END_ARRAY && !cells.isEmpty()) {

@@ -32,8 +32,7 @@ class ClassWeightsTest {
                         ProblemType.SINGLE_LABEL,
                         List.of("a", "b", "c", "unseen"),
                         texts("a", "a", "a", "a", "b", "b", "c"));
-        assertThat(weights.ofTexts())
-                .isEqualTo(Map.of("a", 7 / 12.0, "b", 7 / 6.0, "c", 7 / 3.0));
+        assertThat(weights.ofTexts()).isEqualTo(Map.of("a", 7 / 12.0, "b", 7 / 6.0, "c", 7 / 3.0));
         assertThat(weights.positive()).containsOnly(1f);
     }
 

@@ -32,8 +32,7 @@ class LabelExamplesTest {
 
     @Test
     void aTextCountsByItsLabelAndHasOneTarget() {
-        LabelExamples examples =
-                examples(ProblemType.SINGLE_LABEL, List.of("a", "b"), 16);
+        LabelExamples examples = examples(ProblemType.SINGLE_LABEL, List.of("a", "b"), 16);
         List<LabelExample> made =
                 examples.of(List.of(text("x y", null, "a"), text("z", null, "b")));
         assertThat(made).extracting(LabelExample::weight).containsExactly(1f, 4f);
@@ -56,10 +55,7 @@ class LabelExamplesTest {
     @Test
     void severalLabelsAndScoresAreTargetsToo() {
         assertThat(
-                        examples(
-                                        ProblemType.MULTI_LABEL,
-                                        List.of("a", "b", "c"),
-                                        16)
+                        examples(ProblemType.MULTI_LABEL, List.of("a", "b", "c"), 16)
                                 .of(List.of(text("x", null, "a", "c")))
                                 .get(0)
                                 .targets())
@@ -84,8 +80,7 @@ class LabelExamplesTest {
 
     @Test
     void theLongerOfTwoTextsIsCutFirst() {
-        LabelExamples examples =
-                examples(ProblemType.SINGLE_LABEL, List.of("a", "b"), 10);
+        LabelExamples examples = examples(ProblemType.SINGLE_LABEL, List.of("a", "b"), 10);
         // 7 pieces have room: of 3 and 9 the second is cut to 4; of 6 and 6 the first keeps 4.
         Sequence first = examples.sequences(text("a b c", "d e f g h i j k l")).get(0);
         assertThat(first.length()).isEqualTo(10);

@@ -34,8 +34,8 @@ import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TFloat32;
 
 /**
- * The loss against its definition in doubles, and the backward pass against differences of the loss,
- * with dropout, which is the same for the same seed.
+ * The loss against its definition in doubles, and the backward pass against differences of the
+ * loss, with dropout, which is the same for the same seed.
  */
 class LabelGradientTest {
 
@@ -95,8 +95,7 @@ class LabelGradientTest {
         List<LabelExample> examples = new ArrayList<>();
         for (int i = 0; i < targets.length; i++) {
             examples.add(
-                    new LabelExample(
-                            batch.placed().get(i).sequence(), targets[i], weights[i]));
+                    new LabelExample(batch.placed().get(i).sequence(), targets[i], weights[i]));
         }
         return examples;
     }
@@ -136,8 +135,7 @@ class LabelGradientTest {
             double probability = 1 / (1 + Math.exp(-output));
             sum +=
                     switch (problem) {
-                        case SINGLE_LABEL ->
-                                -targets[i] * (output - Math.log(exp));
+                        case SINGLE_LABEL -> -targets[i] * (output - Math.log(exp));
                         case MULTI_LABEL ->
                                 -(positive[i] * targets[i] * Math.log(probability)
                                                 + (1 - targets[i]) * Math.log(1 - probability))
@@ -171,9 +169,7 @@ class LabelGradientTest {
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AS_TRAINED")
     void gradientsOfHeadPoolerAndLowRankChanges(ProblemType problem) {
-        check(
-                problem,
-                new TuningMethod.Lora(2, 4, 2, EnumSet.allOf(TuningMethod.Target.class)));
+        check(problem, new TuningMethod.Lora(2, 4, 2, EnumSet.allOf(TuningMethod.Target.class)));
     }
 
     @ParameterizedTest

@@ -30,10 +30,7 @@ class LabelScoresTest {
             said.add(new LabelPrediction(List.of(found.substring(i, i + 1)), 0));
         }
         return LabelScores.of(
-                ProblemType.SINGLE_LABEL,
-                List.of("a", "b", "c", "d", "e", "f"),
-                right,
-                said);
+                ProblemType.SINGLE_LABEL, List.of("a", "b", "c", "d", "e", "f"), right, said);
     }
 
     /** Several letters a text, texts parted by spaces; a hyphen for none. */
@@ -74,8 +71,7 @@ class LabelScoresTest {
         check(scores.overall(), "micro", 0.675, 0.675, 0.675);
         check(scores.overall(), "weighted", 0.8, 0.675, 0.7134615384615385);
         assertThat(scores.overall().get("accuracy")).isCloseTo(0.675, EQUAL);
-        assertThat(scores.overall().get("matthews_corrcoef"))
-                .isCloseTo(0.5755563726265043, EQUAL);
+        assertThat(scores.overall().get("matthews_corrcoef")).isCloseTo(0.5755563726265043, EQUAL);
         assertThat(scores.labels().keySet()).containsExactly("a", "b", "c", "d", "e");
         assertThat(scores.labels().get("d"))
                 .isEqualTo(new LabelScores.OfLabel(1, 4 / 9.0, 8 / 13.0, 9));
@@ -148,8 +144,7 @@ class LabelScoresTest {
             gold.add(gold(List.of(String.valueOf(right[i]))));
             found.add(new LabelPrediction(List.of(), said[i]));
         }
-        LabelScores scores =
-                LabelScores.of(ProblemType.REGRESSION, List.of("score"), gold, found);
+        LabelScores scores = LabelScores.of(ProblemType.REGRESSION, List.of("score"), gold, found);
         assertThat(scores.overall().get("pearson")).isCloseTo(0.9222183046181311, EQUAL);
         assertThat(scores.overall().get("spearman")).isCloseTo(0.9136498769008703, EQUAL);
         assertThat(scores.labels()).isEmpty();
@@ -174,7 +169,10 @@ class LabelScoresTest {
         assertThatThrownBy(
                         () ->
                                 LabelScores.of(
-                                        ProblemType.REGRESSION, List.of("score"), List.of(), List.of()))
+                                        ProblemType.REGRESSION,
+                                        List.of("score"),
+                                        List.of(),
+                                        List.of()))
                 .hasMessageContaining("at least one, found 0 and 0");
     }
 
@@ -190,15 +188,9 @@ class LabelScoresTest {
                                 .labels())
                 .containsExactly("b");
         double[] outputs = {Math.log(0.3 / 0.7) + 1e-9, -2, 5}; // probabilities 0.3, 0.12, 0.99
-        assertThat(
-                        LabelPrediction.of(
-                                        ProblemType.MULTI_LABEL, labels, outputs, 0.3)
-                                .labels())
+        assertThat(LabelPrediction.of(ProblemType.MULTI_LABEL, labels, outputs, 0.3).labels())
                 .containsExactly("a", "c");
-        assertThat(
-                        LabelPrediction.of(
-                                        ProblemType.MULTI_LABEL, labels, outputs, 0.5)
-                                .labels())
+        assertThat(LabelPrediction.of(ProblemType.MULTI_LABEL, labels, outputs, 0.5).labels())
                 .containsExactly("c");
     }
 }

@@ -40,7 +40,9 @@ class LabelTrainingTest {
 
     /** What is learnt: whether there is a digit. */
     private static final List<String> TEXTS =
-            List.of("the cat", "7 was", "in of", "on 3", "the is", "8", "was on", "is 9 in", "of", "2 to");
+            List.of(
+                    "the cat", "7 was", "in of", "on 3", "the is", "8", "was on", "is 9 in", "of",
+                    "2 to");
 
     @TempDir private Path folder;
     private Path model;
@@ -69,7 +71,9 @@ class LabelTrainingTest {
                         case SINGLE_LABEL -> List.of(hasDigit(text) ? "yes" : "no");
                         case MULTI_LABEL ->
                                 hasDigit(text)
-                                        ? text.contains(" ") ? List.of("digit", "words") : List.of("digit")
+                                        ? text.contains(" ")
+                                                ? List.of("digit", "words")
+                                                : List.of("digit")
                                         : List.of();
                         default -> List.of(String.valueOf(hasDigit(text) ? 2.5 : -1));
                     };
@@ -112,8 +116,7 @@ class LabelTrainingTest {
             TrainingSettings settings,
             boolean resume,
             TrainingListener listener) {
-        LabelExamples examples =
-                new LabelExamples(tokenizer, objective(problem), Map.of(), 16);
+        LabelExamples examples = new LabelExamples(tokenizer, objective(problem), Map.of(), 16);
         List<LabelledText> texts = texts(problem, pairs);
         return Trainer.train(
                 checkpoint,
@@ -127,7 +130,8 @@ class LabelTrainingTest {
                 listener);
     }
 
-    private Map<String, Double> best(ProblemType problem, boolean pairs, TuningMethod tuning, double rate) {
+    private Map<String, Double> best(
+            ProblemType problem, boolean pairs, TuningMethod tuning, double rate) {
         TrainingReport report =
                 train(
                         folder.resolve("result"),
@@ -189,8 +193,7 @@ class LabelTrainingTest {
         train(unbroken, problem, false, settings, false, noting(losses, -1));
         Path broken = folder.resolve("broken");
         Map<Integer, Double> again = new LinkedHashMap<>();
-        assertThatThrownBy(
-                        () -> train(broken, problem, false, settings, false, noting(again, 4)))
+        assertThatThrownBy(() -> train(broken, problem, false, settings, false, noting(again, 4)))
                 .isInstanceOf(Killed.class);
         train(broken, problem, false, settings, true, noting(again, -1));
         assertThat(again).isEqualTo(losses);
@@ -229,12 +232,14 @@ class LabelTrainingTest {
                 org.tensorflow.ndarray.buffer.DataBuffers.of(weight, false, false));
         for (int in = 0; in < 32; in++) {
             for (int out = 0; out < 32; out++) {
-                assertThat(Math.abs(weight[out * 32 + in] - kernel[in * 32 + out])).isLessThan(1e-4f);
+                assertThat(Math.abs(weight[out * 32 + in] - kernel[in * 32 + out]))
+                        .isLessThan(1e-4f);
             }
         }
         JsonNode config = new JsonMapper().readTree(to.resolve("adapter_config.json").toFile());
         assertThat(config.get("task_type").asText()).isEqualTo("SEQ_CLS");
-        assertThat(config.get("modules_to_save")).hasToString("[\"classifier\",\"bert.pooler.dense\"]");
+        assertThat(config.get("modules_to_save"))
+                .hasToString("[\"classifier\",\"bert.pooler.dense\"]");
     }
 
     @Test
@@ -248,7 +253,10 @@ class LabelTrainingTest {
                 false,
                 TrainingListener.silent());
         LabelConfig.add(
-                to, ProblemType.SINGLE_LABEL, List.of("no", "yes"), Optional.of(0.3));
+                to,
+                ProblemType.SINGLE_LABEL,
+                List.of("no", "yes"),
+                java.util.OptionalDouble.of(0.3));
         JsonNode config = new JsonMapper().readTree(to.resolve("config.json").toFile());
         assertThat(config.get("architectures")).hasToString("[\"BertForSequenceClassification\"]");
         assertThat(config.get("problem_type").asText()).isEqualTo("single_label_classification");

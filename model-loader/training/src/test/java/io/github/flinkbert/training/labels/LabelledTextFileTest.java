@@ -25,7 +25,8 @@ class LabelledTextFileTest {
         return LabelledTextFile.read(file, LabelledTextFile.Layout.AUTO, columns);
     }
 
-    private static LabelColumns columns(String text, String second, String label, String separator) {
+    private static LabelColumns columns(
+            String text, String second, String label, String separator) {
         return new LabelColumns(
                 text,
                 Optional.ofNullable(second),
@@ -43,7 +44,10 @@ class LabelledTextFileTest {
     @Test
     void columnsAreFoundByTheirNames() throws IOException {
         LabelledTextFile file =
-                read("a.tsv", "id\tlabel\ttext\n1\tgood\tA \"b, c\n\n2\tbad\td\n", LabelColumns.DEFAULT);
+                read(
+                        "a.tsv",
+                        "id\tlabel\ttext\n1\tgood\tA \"b, c\n\n2\tbad\td\n",
+                        LabelColumns.DEFAULT);
         assertThat(file.texts())
                 .containsExactly(
                         new LabelledText("A \"b, c", Optional.empty(), List.of("good"), 2),
@@ -78,8 +82,7 @@ class LabelledTextFileTest {
                         LabelColumns.DEFAULT);
         assertThat(file.texts())
                 .containsExactly(
-                        new LabelledText(
-                                "one, \"two\"\nthree", Optional.empty(), List.of("l1"), 2),
+                        new LabelledText("one, \"two\"\nthree", Optional.empty(), List.of("l1"), 2),
                         new LabelledText("four", Optional.empty(), List.of("l2"), 4));
     }
 
@@ -165,12 +168,10 @@ class LabelledTextFileTest {
 
     @Test
     void brokenFilesAreNamedByLine() throws IOException {
-        assertThatThrownBy(
-                        () -> read("a.jsonl", "{\"text\": \n", LabelColumns.DEFAULT))
+        assertThatThrownBy(() -> read("a.jsonl", "{\"text\": \n", LabelColumns.DEFAULT))
                 .hasMessageStartingWith(
                         folder.resolve("a.jsonl") + ", line 1: expected a JSON object, found ");
-        assertThatThrownBy(
-                        () -> read("a.csv", "text,label\na,b\n\"c,d\n", LabelColumns.DEFAULT))
+        assertThatThrownBy(() -> read("a.csv", "text,label\na,b\n\"c,d\n", LabelColumns.DEFAULT))
                 .hasMessageStartingWith(folder.resolve("a.csv") + ", line ")
                 .hasMessageContaining("expected comma-separated values, found ");
         Path latin = folder.resolve("b.tsv");
@@ -178,9 +179,7 @@ class LabelledTextFileTest {
         assertThatThrownBy(
                         () ->
                                 LabelledTextFile.read(
-                                        latin,
-                                        LabelledTextFile.Layout.AUTO,
-                                        LabelColumns.DEFAULT))
+                                        latin, LabelledTextFile.Layout.AUTO, LabelColumns.DEFAULT))
                 .hasMessage(latin + ", line 2: expected UTF-8, found other bytes");
     }
 
@@ -221,13 +220,9 @@ class LabelledTextFileTest {
 
     @Test
     void aTextHasWhatItsProblemAsksFor() throws IOException {
-        assertThatThrownBy(
-                        () ->
-                                numbers("2")
-                                        .texts(ProblemType.SINGLE_LABEL, LabelNames.SAME))
+        assertThatThrownBy(() -> numbers("2").texts(ProblemType.SINGLE_LABEL, LabelNames.SAME))
                 .hasMessage(folder.resolve("n.tsv") + ", line 1: expected one label, found 2");
-        LabelledTextFile scores =
-                read("s.tsv", "a\t3.5\nb\tmany\n", columns("1", null, "2", null));
+        LabelledTextFile scores = read("s.tsv", "a\t3.5\nb\tmany\n", columns("1", null, "2", null));
         assertThat(scores.texts().get(0).score()).isEqualTo(3.5);
         assertThatThrownBy(() -> scores.texts(ProblemType.REGRESSION, LabelNames.SAME))
                 .hasMessage(

@@ -10,6 +10,7 @@ import io.github.flinkbert.training.labels.LabelledTextFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
@@ -71,7 +72,6 @@ public final class LabelColumnOptions {
     @Option(
             names = "--header",
             negatable = true,
-            paramLabel = "true|false",
             description =
                     "Labels: whether tables begin with a header (default: unless all columns are"
                             + " given by number).")
@@ -115,7 +115,8 @@ public final class LabelColumnOptions {
             return LabelNames.SAME;
         }
         if (!Files.isRegularFile(names.get())) {
-            throw new UserException("--label-names %s: there is no such file".formatted(names.get()));
+            throw new UserException(
+                    "--label-names %s: there is no such file".formatted(names.get()));
         }
         return LabelNames.read(names.get());
     }
@@ -125,10 +126,7 @@ public final class LabelColumnOptions {
      */
     public ProblemType problem(boolean several) {
         return switch (problem) {
-            case AUTO ->
-                    several
-                            ? ProblemType.MULTI_LABEL
-                            : ProblemType.SINGLE_LABEL;
+            case AUTO -> several ? ProblemType.MULTI_LABEL : ProblemType.SINGLE_LABEL;
             case SINGLE -> ProblemType.SINGLE_LABEL;
             case MULTI -> ProblemType.MULTI_LABEL;
             case SCORE -> ProblemType.REGRESSION;
@@ -139,15 +137,24 @@ public final class LabelColumnOptions {
         return second.isPresent();
     }
 
-    public double threshold() {
-        double found = threshold.orElse(0.5);
+    /**
+     * The threshold that the user named.
+     *
+     * @throws UserException if it is no probability, or a text has one label or a score
+     */
+    public OptionalDouble threshold(ProblemType of) {
+        if (threshold.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        double found = threshold.get();
         if (!(found >= 0 && found <= 1)) {
             throw new UserException("--threshold must be from 0 to 1, found " + found);
         }
-        return found;
-    }
-
-    public Optional<Double> namedThreshold() {
-        return threshold;
+        if (of != ProblemType.MULTI_LABEL) {
+            throw new UserException(
+                    "--threshold is for texts that may have several labels, found --problem "
+                            + (of == ProblemType.REGRESSION ? "score" : "single"));
+        }
+        return OptionalDouble.of(found);
     }
 }

@@ -53,14 +53,11 @@ public record LabelEvaluation(
 
     /** Of texts that were read already. */
     public static LabelEvaluation of(
-            List<LabelledText> texts, ProblemType problem, String head, LabelColumnOptions columns) {
-        return new LabelEvaluation(
-                texts,
-                problem,
-                head,
-                problem == ProblemType.MULTI_LABEL
-                        ? OptionalDouble.of(columns.threshold())
-                        : OptionalDouble.empty());
+            List<LabelledText> texts,
+            ProblemType problem,
+            String head,
+            LabelColumnOptions columns) {
+        return new LabelEvaluation(texts, problem, head, columns.threshold(problem));
     }
 
     @Override

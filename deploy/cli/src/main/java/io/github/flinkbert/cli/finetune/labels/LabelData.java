@@ -2,14 +2,15 @@ package io.github.flinkbert.cli.finetune.labels;
 
 import io.github.flinkbert.checkpoint.ProblemType;
 import io.github.flinkbert.cli.evaluate.Evaluation;
+import io.github.flinkbert.cli.evaluate.labels.LabelColumnOptions;
 import io.github.flinkbert.cli.evaluate.labels.LabelEvaluation;
 import io.github.flinkbert.cli.finetune.DataFacts;
 import io.github.flinkbert.cli.finetune.DataOptions;
 import io.github.flinkbert.cli.finetune.Parts;
 import io.github.flinkbert.cli.finetune.PreparedData;
 import io.github.flinkbert.cli.finetune.TrainingData;
-import io.github.flinkbert.cli.evaluate.labels.LabelColumnOptions;
 import io.github.flinkbert.cli.terminal.UserException;
+import io.github.flinkbert.task.labels.LabelDecoder;
 import io.github.flinkbert.text.Tokenizer;
 import io.github.flinkbert.training.TrainingListener;
 import io.github.flinkbert.training.labels.ClassWeights;
@@ -31,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -47,6 +49,7 @@ final class LabelData implements TrainingData {
 
     private final LabelColumnOptions columns;
     private final ProblemType problem;
+    private final OptionalDouble threshold;
     private final List<String> labels;
     private final ClassWeights weights;
     private final Parts<Item> parts;
@@ -63,6 +66,7 @@ final class LabelData implements TrainingData {
         List<LabelledTextFile> developing = read(data.development(), data);
         List<LabelledTextFile> testing = read(data.test(), data);
         problem = columns.problem(training.stream().anyMatch(LabelledTextFile::several));
+        threshold = columns.threshold(problem);
         List<Item> items = new ArrayList<>();
         for (int file = 0; file < training.size(); file++) {
             for (LabelledText text : training.get(file).texts(problem, names)) {
@@ -166,13 +170,12 @@ final class LabelData implements TrainingData {
                                                             file.texts().stream()
                                                                     .flatMap(
                                                                             t ->
-                                                                                    t.labels()
+                                                                                    t
+                                                                                            .labels()
                                                                                             .stream())
                                                                     .distinct()
                                                                     .count(),
-                                                            problem
-                                                                            == ProblemType
-                                                                                    .MULTI_LABEL
+                                                            problem == ProblemType.MULTI_LABEL
                                                                     ? ", any of them a text"
                                                                     : ""));
             facts.add(DataFacts.of(role, file.path(), content, data.licence(file.path())));
@@ -203,7 +206,7 @@ final class LabelData implements TrainingData {
                                 new LabelDevelopment(
                                         examples,
                                         development,
-                                        columns.threshold(),
+                                        threshold.orElse(LabelDecoder.THRESHOLD),
                                         found -> confusion = Optional.of(found))),
                 remarks);
     }
@@ -244,13 +247,7 @@ final class LabelData implements TrainingData {
 
     @Override
     public void complete(Path folder) throws IOException {
-        LabelConfig.add(
-                folder,
-                problem,
-                labels,
-                problem == ProblemType.MULTI_LABEL
-                        ? columns.namedThreshold()
-                        : Optional.empty());
+        LabelConfig.add(folder, problem, labels, threshold);
     }
 
     @Override

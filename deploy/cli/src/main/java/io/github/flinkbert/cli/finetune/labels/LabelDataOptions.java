@@ -19,8 +19,8 @@ public final class LabelDataOptions {
             split = ",",
             description =
                     "Labels: how much texts of a label count. balanced: the rarer, the more, as in"
-                            + " scikit-learn; or some labels' weights, the others' being 1 (default:"
-                            + " none).")
+                        + " scikit-learn; or some labels' weights, the others' being 1 (default:"
+                        + " none).")
     private List<String> weights = List.of();
 
     LabelColumnOptions columns() {

@@ -47,8 +47,7 @@ final class LabelFinetuneIT {
 
     private int run(List<String> command) {
         out.reset();
-        return FlinkBert.commandLine(
-                        new Streams(new ByteArrayInputStream(new byte[0]), out, err))
+        return FlinkBert.commandLine(new Streams(new ByteArrayInputStream(new byte[0]), out, err))
                 .execute(command.toArray(String[]::new));
     }
 
@@ -112,9 +111,15 @@ final class LabelFinetuneIT {
         Path data =
                 file(
                         "one.csv",
-                        "label,text\nyes,\"the end, of\"\nno,it is\nyes,of the end\nno,\"was, on\"\n"
-                                + "yes,the end\nno,is it\n");
-        Path adapter = finetune("one", data, "lora", "--learning-rate", "5e-3", "--lora-layers", "2");
+                        "label,text\n"
+                                + "yes,\"the end, of\"\n"
+                                + "no,it is\n"
+                                + "yes,of the end\n"
+                                + "no,\"was, on\"\n"
+                                + "yes,the end\n"
+                                + "no,is it\n");
+        Path adapter =
+                finetune("one", data, "lora", "--learning-rate", "5e-3", "--lora-layers", "2");
         JsonNode scores = evaluate(data, "--adapter", adapter.toString());
         assertThat(scores.get("accuracy").asDouble()).isOne();
         assertThat(scores.get("matthews_corrcoef").asDouble()).isOne();
@@ -144,10 +149,8 @@ final class LabelFinetuneIT {
                         {"text": "is on", "label": []}
                         """);
         Path model =
-                finetune(
-                        "several", data, "full", "--learning-rate", "2e-3", "--threshold", "0.4");
-        JsonNode scores =
-                evaluate(data, "--checkpoint", model.toString(), "--threshold", "0.4");
+                finetune("several", data, "full", "--learning-rate", "2e-3", "--threshold", "0.4");
+        JsonNode scores = evaluate(data, "--checkpoint", model.toString(), "--threshold", "0.4");
         assertThat(scores.get("f1_macro").asDouble()).isOne();
         assertThat(scores.get("accuracy").asDouble()).isOne();
         assertThat(JSON.readTree(model.resolve("config.json").toFile()).get("threshold").asDouble())
@@ -159,7 +162,11 @@ final class LabelFinetuneIT {
         Path data =
                 file(
                         "pairs.tsv",
-                        "a\tb\ts\nthe end\tof it\t0.5\nit is\tit is\t5\nwas on\tthe end\t1\nof\tof\t4.5\n"
+                        "a\tb\ts\n"
+                                + "the end\tof it\t0.5\n"
+                                + "it is\tit is\t5\n"
+                                + "was on\tthe end\t1\n"
+                                + "of\tof\t4.5\n"
                                 + "is on\tof it\t0\n");
         Path adapter =
                 finetune(

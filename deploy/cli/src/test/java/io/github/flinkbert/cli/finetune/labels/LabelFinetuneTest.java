@@ -105,6 +105,35 @@ final class LabelFinetuneTest {
     }
 
     @Test
+    void aThresholdIsForSeveralLabels() throws IOException {
+        refuses(
+                TABLE,
+                "--threshold is for texts that may have several labels, found --problem single",
+                "--threshold",
+                "0.3");
+    }
+
+    @Test
+    void aTableMayLackAHeader() throws IOException {
+        refuses(
+                "1\t2\na\tx\n",
+                "the data has one label only, x: expected at least two",
+                "--header",
+                "--text-column",
+                "1",
+                "--label-column",
+                "2");
+        refuses(
+                "a\tx\n",
+                "the data has one label only, x: expected at least two",
+                "--no-header",
+                "--text-column",
+                "1",
+                "--label-column",
+                "2");
+    }
+
+    @Test
     void anotherTasksFormatIsRefused() throws IOException {
         refuses(
                 TABLE,
