@@ -5,10 +5,12 @@ import io.github.flinkbert.cli.evaluate.EvaluationTask;
 import io.github.flinkbert.cli.evaluate.FormatChoice;
 import io.github.flinkbert.cli.evaluate.answers.AnswerEvaluationTask;
 import io.github.flinkbert.cli.evaluate.entities.EntityEvaluationTask;
+import io.github.flinkbert.cli.evaluate.labels.LabelEvaluationTask;
 import io.github.flinkbert.cli.evaluate.similarity.SimilarityEvaluationTask;
 import io.github.flinkbert.cli.finetune.FinetuneTask;
 import io.github.flinkbert.cli.finetune.answers.AnswerFinetuneTask;
 import io.github.flinkbert.cli.finetune.entities.EntityFinetuneTask;
+import io.github.flinkbert.cli.finetune.labels.LabelFinetuneTask;
 import io.github.flinkbert.cli.finetune.masks.MaskFinetuneTask;
 import io.github.flinkbert.cli.option.TaskOptions;
 import io.github.flinkbert.cli.terminal.Words;
@@ -23,13 +25,18 @@ import picocli.CommandLine.Model.CommandSpec;
 final class CommandTasks {
 
     private final List<FinetuneTask> finetune =
-            List.of(new EntityFinetuneTask(), new AnswerFinetuneTask(), new MaskFinetuneTask());
+            List.of(
+                    new EntityFinetuneTask(),
+                    new AnswerFinetuneTask(),
+                    new MaskFinetuneTask(),
+                    new LabelFinetuneTask());
 
     private final List<EvaluationTask> evaluate =
             List.of(
                     new AnswerEvaluationTask(),
                     new EntityEvaluationTask(),
-                    new SimilarityEvaluationTask());
+                    new SimilarityEvaluationTask(),
+                    new LabelEvaluationTask());
 
     /** The formats of all tasks' files. */
     List<DataFormat> formats() {

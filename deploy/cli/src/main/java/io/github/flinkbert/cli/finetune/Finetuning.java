@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -93,7 +94,8 @@ public record Finetuning(
                     settings.optimization().epochs(), asSet.optimization().epochs());
         }
         Planned planned = new Planned();
-        TrainingReport report = train(checkpoint, prepared, settings, planned);
+        TrainingReport report =
+                train(checkpoint, prepared, settings, List.of(planned, data.listener(output)));
         data.complete(output);
         boolean whole = settings.tuning() instanceof TuningMethod.Full;
         BertOptions finished =
@@ -134,7 +136,7 @@ public record Finetuning(
             Checkpoint checkpoint,
             PreparedData<E> prepared,
             TrainingSettings settings,
-            TrainingListener planned) {
+            List<TrainingListener> told) {
         String about =
                 "How the training of %s went: loss, learning rate and development scores"
                         .formatted(output.getFileName());
@@ -142,6 +144,8 @@ public record Finetuning(
                 TrainingProgress progress = new TrainingProgress(streams.err(), watched)) {
             Interruption interruption =
                     new Interruption(streams.err(), new CommandText(command).with("--resume"));
+            List<TrainingListener> listeners = new ArrayList<>(told);
+            listeners.addAll(List.of(recorder, progress, interruption));
             return Trainer.train(
                     checkpoint,
                     base,
@@ -151,7 +155,7 @@ public record Finetuning(
                     settings,
                     output,
                     resume,
-                    new Listeners(List.of(planned, recorder, progress, interruption)));
+                    new Listeners(listeners));
         }
     }
 

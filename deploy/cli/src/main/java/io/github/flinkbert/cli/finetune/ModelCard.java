@@ -52,6 +52,7 @@ record ModelCard(
         parts.add("## Data\n\n" + files() + "\n\n" + String.join(" ", data.summary()));
         parts.add("## Training\n\n```\n" + command + "\n```\n\n" + training());
         parts.add("![Loss, learning rate and scores over the steps](curves.svg)");
+        data.pictures().forEach((file, what) -> parts.add("![%s](%s)".formatted(what, file)));
         parts.add("## Limits\n\n" + bullets(limits()));
         return String.join("\n\n", parts) + "\n";
     }

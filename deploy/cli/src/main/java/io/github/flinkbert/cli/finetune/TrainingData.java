@@ -2,6 +2,7 @@ package io.github.flinkbert.cli.finetune;
 
 import io.github.flinkbert.cli.evaluate.Evaluation;
 import io.github.flinkbert.text.Tokenizer;
+import io.github.flinkbert.training.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +29,16 @@ public interface TrainingData {
     /** The labels of the head; empty where it has none. */
     default List<String> labels() {
         return List.of();
+    }
+
+    /** Is told how the training goes; what it draws lies in the result's folder. */
+    default TrainingListener listener(Path folder) {
+        return TrainingListener.silent();
+    }
+
+    /** Pictures in the result's folder for the model card: what each shows, by its file's name. */
+    default Map<String, String> pictures() {
+        return Map.of();
     }
 
     /** Adds to the result's folder what only the data knows. */
