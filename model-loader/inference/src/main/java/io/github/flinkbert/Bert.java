@@ -53,7 +53,8 @@ public final class Bert implements AutoCloseable {
                         model.checkpoint().config().layers(),
                         model.maxPositions(),
                         lease.checkpoint().sentenceEmbedding(),
-                        heads);
+                        heads,
+                        lease.checkpoint().weights().names());
         client = model.engine().connect();
         submissions =
                 new Submissions(

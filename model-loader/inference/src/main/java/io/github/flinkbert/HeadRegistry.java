@@ -209,11 +209,13 @@ final class HeadRegistry implements TaskHeads, AutoCloseable {
     /** What the checkpoint has instead, so that nobody takes it for what was asked for. */
     private String instead(HeadNeed<?> need) {
         StringBuilder sentences = new StringBuilder();
-        for (Head head : checkpoint.heads()) {
+        for (Head head : asked(checkpoint, labelHead)) {
             sentences.append("%s, %s; ".formatted(head.description(), need.sentence()));
         }
-        if (labelHead.isEmpty()) {
-            checkpoint.otherHeads().forEach(head -> sentences.append(head.description() + "; "));
+        for (Head head : checkpoint.otherHeads()) {
+            if (labelHead.flatMap(kind -> resolved(head, kind)).isEmpty()) {
+                sentences.append(head.description()).append("; ");
+            }
         }
         return sentences.toString();
     }

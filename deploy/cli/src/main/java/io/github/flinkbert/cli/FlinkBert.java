@@ -7,10 +7,9 @@ import io.github.flinkbert.cli.answers.AnswerCommand;
 import io.github.flinkbert.cli.benchmark.BenchmarkCommand;
 import io.github.flinkbert.cli.embedding.EmbedCommand;
 import io.github.flinkbert.cli.entities.EntitiesCommand;
-import io.github.flinkbert.cli.evaluate.DataFormat;
 import io.github.flinkbert.cli.evaluate.EvaluateCommand;
-import io.github.flinkbert.cli.finetune.DepthOptions;
 import io.github.flinkbert.cli.finetune.FinetuneCommand;
+import io.github.flinkbert.cli.finetune.TuningOptions;
 import io.github.flinkbert.cli.inspect.InspectCommand;
 import io.github.flinkbert.cli.lines.LineFormat;
 import io.github.flinkbert.cli.masks.MaskCommand;
@@ -111,11 +110,9 @@ public final class FlinkBert implements Runnable, CommandRoot {
         line.registerConverter(Precision.class, Words.of(Precision.class));
         line.registerConverter(Stage.class, Words.of(Stage.class));
         line.registerConverter(AggregationStrategy.class, Words.of(AggregationStrategy.class));
-        line.registerConverter(EvaluateCommand.Task.class, Words.of(EvaluateCommand.Task.class));
-        line.registerConverter(FinetuneCommand.Task.class, Words.of(FinetuneCommand.Task.class));
-        line.registerConverter(DepthOptions.Kind.class, Words.of(DepthOptions.Kind.class));
+        line.registerConverter(TuningOptions.Kind.class, Words.of(TuningOptions.Kind.class));
         line.registerConverter(TuningMethod.Target.class, Words.of(TuningMethod.Target.class));
-        line.registerConverter(DataFormat.class, Words.of(DataFormat.class));
+        new CommandTasks().addTo(line);
         providers.forEach(provider -> provider.words().forEach(words -> register(line, words)));
         return line;
     }

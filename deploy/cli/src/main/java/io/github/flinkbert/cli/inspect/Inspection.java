@@ -61,6 +61,9 @@ record Inspection(
         if (checkpoint.weights().names().contains("cls/predictions/output_bias")) {
             heads.add("masked words");
         }
+        if (checkpoint.weights().names().contains("cls/seq_relationship/output_weights")) {
+            heads.add("next sentence");
+        }
         Stream.concat(checkpoint.heads().stream(), checkpoint.otherHeads().stream())
                 .forEach(head -> heads.add(what(head)));
         return heads;

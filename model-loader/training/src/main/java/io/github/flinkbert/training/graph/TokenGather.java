@@ -58,7 +58,7 @@ public final class TokenGather<T extends TNumber> {
     /**
      * The first token of each sequence, {@code [CLS]}, in the batch's order. Behind them the
      * batch's very first token fills the room up to a power of two, because each shape is compiled
-     * anew; what is fed of the right answers must weigh those rows with zero.
+     * anew; what is fed of the right labels must weigh those rows with zero.
      */
     public static int[] firstTokens(PackedBatch batch) {
         int sequences = batch.placed().size();
