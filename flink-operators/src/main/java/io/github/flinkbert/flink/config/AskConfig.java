@@ -39,8 +39,7 @@ public record AskConfig(List<TaskRequest> requests) implements Serializable {
     static AskConfig from(Settings settings) {
         List<String> names = settings.get(TaskOptions.TASKS);
         return from(
-                settings,
-                Tasks.OF_JOB.stream().filter(task -> names.contains(task.key().name())));
+                settings, Tasks.OF_JOB.stream().filter(task -> names.contains(task.key().name())));
     }
 
     /** What the options of these tasks ask for. */

@@ -40,8 +40,7 @@ final class SqlRules {
     }
 
     /** The default, a release of Google's, has no heads but its own. */
-    private static void aModelOfTheTask(
-            Settings settings, TaskSettings own, List<String> columns) {
+    private static void aModelOfTheTask(Settings settings, TaskSettings own, List<String> columns) {
         settings.require(
                 !own.needsTraining() || ModelOptions.namesAModel(settings),
                 ("the output column %s needs a model that was trained for it: expected adapter or"
@@ -52,8 +51,7 @@ final class SqlRules {
     }
 
     /** An option of a column that nobody asks for was meant to ask for it. */
-    private static void columnsOfOption(
-            Settings settings, TaskBinding<?> task, Option<?> option) {
+    private static void columnsOfOption(Settings settings, TaskBinding<?> task, Option<?> option) {
         settings.require(
                 !settings.isGiven(option),
                 "%s is for the output column %s, which is not there"

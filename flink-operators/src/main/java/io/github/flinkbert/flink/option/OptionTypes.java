@@ -34,7 +34,8 @@ public final class OptionTypes {
     public static final Typed<String> TEXT =
             Typed.of("text", OptionTypes::text, OptionBuilder::stringType);
 
-    public static final Typed<List<String>> LIST = Typed.text("a,b,…", text -> list(text, ",", "commas"));
+    public static final Typed<List<String>> LIST =
+            Typed.text("a,b,…", text -> list(text, ",", "commas"));
 
     /** Questions have commas in them. */
     public static final Typed<List<String>> QUESTION_LIST =
@@ -58,11 +59,13 @@ public final class OptionTypes {
     public static final Typed<MemorySize> BYTES =
             Typed.of("64mb, 1gb", OptionTypes::bytes, OptionBuilder::memoryType);
 
-    public static final Typed<Instant> INSTANT = Typed.text("2026-01-31T12:00:00Z", OptionTypes::instant);
+    public static final Typed<Instant> INSTANT =
+            Typed.text("2026-01-31T12:00:00Z", OptionTypes::instant);
 
     public static final Typed<ZoneId> ZONE = Typed.text("Europe/Berlin, +02:00", OptionTypes::zone);
 
-    public static final Typed<Pattern> PATTERN = Typed.text("regular expression", OptionTypes::pattern);
+    public static final Typed<Pattern> PATTERN =
+            Typed.text("regular expression", OptionTypes::pattern);
 
     private OptionTypes() {}
 

@@ -24,7 +24,8 @@ public final class Settings {
      * @param options all that can be said
      * @param passedThrough which other keys are somebody else's business
      */
-    public Settings(Map<String, String> given, List<Option<?>> options, Predicate<String> passedThrough) {
+    public Settings(
+            Map<String, String> given, List<Option<?>> options, Predicate<String> passedThrough) {
         this(given, options, passedThrough, "this job");
     }
 

@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DecodersTest {
 
-    private static final JsonFields FIELDS = new JsonFields("body", "key", Map.of(AnswersTask.QUESTION, "ask"), "at");
+    private static final JsonFields FIELDS =
+            new JsonFields("body", "key", Map.of(AnswersTask.QUESTION, "ask"), "at");
 
     @Test
     void jsonFieldsAreTheOnesThatWereNamed() throws Exception {

@@ -133,20 +133,20 @@ class EncodersTest {
         assertThat(new String(json.encode(ENRICHED), UTF_8))
                 .isEqualTo(
                         "{\"id\":\"id\",\"text\":\"Ada in \\\"London\\\"\",\"question\":\"Who?\","
-                                + "\"eventTime\":\"1970-01-01T00:00:00Z\","
-                                + "\"attributes\":{\"language\":\"en\"},\"embedding\":[0.1,-2.0],"
-                                + "\"entities\":[{\"label\":\"PER\",\"text\":\"Ada\",\"start\":0,"
-                                + "\"end\":3,\"score\":0.5}],"
-                                + "\"answers\":[{\"question\":\"Who?\",\"text\":\"Ada\",\"start\":0,"
-                                + "\"end\":3,\"score\":0.75},{\"question\":\"Who?\",\"text\":\"\","
-                                + "\"start\":0,\"end\":0,\"score\":0.25},{\"question\":\"Where?\","
-                                + "\"text\":\"London\",\"start\":8,\"end\":14,\"score\":1.0}],"
-                                + "\"model\":{\"name\":\"m\",\"digest\":\"d\",\"precision\":\"float32\","
-                                + "\"adapters\":{\"ner\":\"sha\"}}}");
+                            + "\"eventTime\":\"1970-01-01T00:00:00Z\","
+                            + "\"attributes\":{\"language\":\"en\"},\"embedding\":[0.1,-2.0],"
+                            + "\"entities\":[{\"label\":\"PER\",\"text\":\"Ada\",\"start\":0,"
+                            + "\"end\":3,\"score\":0.5}],"
+                            + "\"answers\":[{\"question\":\"Who?\",\"text\":\"Ada\",\"start\":0,"
+                            + "\"end\":3,\"score\":0.75},{\"question\":\"Who?\",\"text\":\"\","
+                            + "\"start\":0,\"end\":0,\"score\":0.25},{\"question\":\"Where?\","
+                            + "\"text\":\"London\",\"start\":8,\"end\":14,\"score\":1.0}],"
+                            + "\"model\":{\"name\":\"m\",\"digest\":\"d\",\"precision\":\"float32\","
+                            + "\"adapters\":{\"ner\":\"sha\"}}}");
         assertThat(new String(json.encode(bare), UTF_8))
                 .isEqualTo(
                         "{\"id\":\"id\",\"text\":\"t\",\"entities\":[],\"model\":{\"name\":\"m\","
-                                + "\"digest\":\"d\",\"precision\":\"float32\"},\"unknownPieces\":0.5}");
+                            + "\"digest\":\"d\",\"precision\":\"float32\"},\"unknownPieces\":0.5}");
     }
 
     @Test
