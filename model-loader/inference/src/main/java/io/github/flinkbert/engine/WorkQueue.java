@@ -76,7 +76,10 @@ final class WorkQueue {
         return add(client, List.of(added));
     }
 
-    /** Adds work to a client's queue at once: all of it, or none if that or the whole queue is closed. */
+    /**
+     * Adds work to a client's queue at once: all of it, or none if that or the whole queue is
+     * closed.
+     */
     boolean add(ClientQueue client, List<Work> added) {
         lock.lock();
         try {
