@@ -16,6 +16,7 @@ import io.github.flinkbert.failure.CheckpointException;
 import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.Results;
 import io.github.flinkbert.task.entities.TagEntities;
+import io.github.flinkbert.tensor.ArrayWeights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -323,7 +324,7 @@ class ClassifyTextTest {
         Path file = adapter.location().resolve("adapter_model.safetensors");
         io.github.flinkbert.tensor.SafetensorsWriter.write(
                 file,
-                new io.github.flinkbert.tensor.ArrayWeights(Map.of())
+                new ArrayWeights(Map.of())
                         .with("base_model.model.classifier.weight", shape(), new float[96])
                         .with("base_model.model.score.weight", shape(), new float[96]));
         assertThatThrownBy(

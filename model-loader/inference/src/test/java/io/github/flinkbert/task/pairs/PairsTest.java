@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.flinkbert.Bert;
-import io.github.flinkbert.tensor.ArrayWeights;
 import io.github.flinkbert.checkpoint.CacheInTempFolder;
 import io.github.flinkbert.checkpoint.GoogleCheckpointWriter;
 import io.github.flinkbert.checkpoint.ProblemType;
@@ -15,6 +14,7 @@ import io.github.flinkbert.failure.TextRejectedException;
 import io.github.flinkbert.task.labels.ClassifierMiniature;
 import io.github.flinkbert.task.labels.ReferenceLabels;
 import io.github.flinkbert.task.labels.WindowJoin;
+import io.github.flinkbert.tensor.ArrayWeights;
 import io.github.flinkbert.testing.RandomSeed;
 import io.github.flinkbert.text.Pieces;
 import io.github.flinkbert.text.Window;
