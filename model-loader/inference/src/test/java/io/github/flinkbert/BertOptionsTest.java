@@ -8,6 +8,7 @@ import io.github.flinkbert.checkpoint.LabelHeadKind;
 import io.github.flinkbert.engine.Acceleration;
 import io.github.flinkbert.engine.Device;
 import io.github.flinkbert.engine.Precision;
+import io.github.flinkbert.failure.CheckpointException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
@@ -136,5 +137,24 @@ class BertOptionsTest {
                 new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
             return in.readObject();
         }
+    }
+
+    @Test
+    void adaptersByNameSayWhichCheckpointIsTheirs() {
+        BertOptions options = BertOptions.ofAdapters("entities-en", "answers-en");
+
+        assertThat(options.checkpoint()).isEqualTo(BertOptions.BERT_BASE_CASED);
+        assertThat(options.adapters())
+                .isEqualTo(Map.of("entities-en", "entities-en", "answers-en", "answers-en"));
+        assertThatThrownBy(() -> BertOptions.ofAdapters("entities-en", "entities-ko"))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContaining("adapters stand on one checkpoint");
+    }
+
+    @Test
+    void anAdapterThatIsNotThereIsNamed() {
+        assertThatThrownBy(() -> BertOptions.ofAdapters("names-xx"))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageStartingWith("there is no folder names-xx");
     }
 }

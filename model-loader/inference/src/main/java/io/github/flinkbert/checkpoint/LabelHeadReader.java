@@ -82,7 +82,7 @@ final class LabelHeadReader {
         try {
             return texts(source, labels);
         } catch (CheckpointException e) { // of the head alone: the encoder can be used without it
-            return unsupported(labels, e.getMessage());
+            return unsupported(labels, String.valueOf(e.getMessage()));
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who waits for the device: a queue for each client, and the clients take turns, so that one
@@ -75,7 +76,10 @@ final class WorkQueue {
         return add(client, List.of(added));
     }
 
-    /** Adds work to a client's queue at once: all of it, or none if that or the whole queue is closed. */
+    /**
+     * Adds work to a client's queue at once: all of it, or none if that or the whole queue is
+     * closed.
+     */
     boolean add(ClientQueue client, List<Work> added) {
         lock.lock();
         try {
@@ -210,7 +214,7 @@ final class WorkQueue {
     }
 
     /** The next of a client that has no outcome yet, or null. */
-    private static Work nextWanted(Iterator<Work> client) {
+    private static @Nullable Work nextWanted(Iterator<Work> client) {
         while (client.hasNext()) {
             Work next = client.next();
             if (!next.isDone()) {

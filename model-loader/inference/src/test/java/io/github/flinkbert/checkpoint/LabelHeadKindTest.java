@@ -3,6 +3,7 @@ package io.github.flinkbert.checkpoint;
 import static io.github.flinkbert.checkpoint.MiniatureCheckpoint.smallVocabulary;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.flinkbert.tensor.ArrayWeights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

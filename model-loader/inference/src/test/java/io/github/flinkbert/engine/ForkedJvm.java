@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Properties;
 
 /** A process of its own for a measurement of memory; its last lines are {@code name=value}. */
-final class ForkedJvm {
+public final class ForkedJvm {
 
     private ForkedJvm() {}
 
@@ -17,7 +17,7 @@ final class ForkedJvm {
      * @param heap such as {@code 256m}, fixed
      * @return the numbers that the process printed
      */
-    static Map<String, Long> run(Class<?> main, String heap, String... arguments)
+    public static Map<String, Long> run(Class<?> main, String heap, String... arguments)
             throws IOException, InterruptedException {
         List<String> command =
                 new ArrayList<>(

@@ -27,8 +27,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "finetune",
         description = {
             "Teach a checkpoint a task by data of your own. Writes a folder that --adapter takes"
-                + " (with --tuning-method full: that --checkpoint takes), with a model card, a log"
-                + " and the curves. Killed at any moment it goes on with --resume.",
+                    + " (with --tuning-method full: that --model takes), with a model card, a log"
+                    + " and the curves. Killed at any moment it goes on with --resume.",
             "",
             "  flink-bert finetune --task entities --data train.conll --output my-ner",
             ""

@@ -109,7 +109,7 @@ public record Finetuning(
                         .of(data.tests(), finished.withPrecision(use.precision()));
         String option =
                 (use.maxPositions() == 0 ? "" : "--max-positions " + use.maxPositions() + " ")
-                        + (whole ? "--checkpoint" : "--adapter");
+                        + (whole ? "--model" : "--adapter");
         ModelCard card =
                 new ModelCard(
                         output.toAbsolutePath().normalize().getFileName().toString(),

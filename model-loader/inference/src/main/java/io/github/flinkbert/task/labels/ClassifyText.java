@@ -17,8 +17,8 @@ import java.util.OptionalDouble;
  *
  * <p>Where the model does not say what its scores are, they are as Hugging Face's {@code
  * BertForSequenceClassification} takes them: of one output a regression, of several one label of
- * many. A text longer than the encoder is read in windows that overlap by a quarter, the same in
- * which entities are found, so that both share the passes.
+ * many. A text longer than the encoder is read in windows that overlap by a quarter ({@link
+ * TextContext#overlapping()}), so that asks that read it likewise share the passes.
  *
  * @param model name of the adapter, or of the checkpoint's own head; empty for the only one there
  *     is

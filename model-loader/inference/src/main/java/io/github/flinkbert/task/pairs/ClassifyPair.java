@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * The labels or the score of two texts: entailment, duplicates, how well a passage answers a query.
+ * The labels or the score of two texts: entailment, duplicates, how well a passage fits a query.
  * The text that is asked is the first one.
  *
  * <p>Where the model does not say what its scores are, they are of one output its sigmoid, as

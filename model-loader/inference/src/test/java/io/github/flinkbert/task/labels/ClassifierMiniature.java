@@ -3,7 +3,7 @@ package io.github.flinkbert.task.labels;
 import io.github.flinkbert.Bert;
 import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.checkpoint.Activation;
-import io.github.flinkbert.checkpoint.ArrayWeights;
+import io.github.flinkbert.tensor.ArrayWeights;
 import io.github.flinkbert.checkpoint.BertConfig;
 import io.github.flinkbert.checkpoint.CasingChoice;
 import io.github.flinkbert.checkpoint.GoogleCheckpointWriter;

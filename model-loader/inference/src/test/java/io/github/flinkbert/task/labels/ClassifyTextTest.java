@@ -323,7 +323,7 @@ class ClassifyTextTest {
         Path file = adapter.location().resolve("adapter_model.safetensors");
         io.github.flinkbert.tensor.SafetensorsWriter.write(
                 file,
-                new io.github.flinkbert.checkpoint.ArrayWeights(Map.of())
+                new io.github.flinkbert.tensor.ArrayWeights(Map.of())
                         .with("base_model.model.classifier.weight", shape(), new float[96])
                         .with("base_model.model.score.weight", shape(), new float[96]));
         assertThatThrownBy(

@@ -1,4 +1,4 @@
-package io.github.flinkbert.training;
+package io.github.flinkbert.training.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -23,6 +23,11 @@ import io.github.flinkbert.text.Casing;
 import io.github.flinkbert.text.Pieces;
 import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.text.Tokenizer;
+import io.github.flinkbert.training.DevelopmentScorer;
+import io.github.flinkbert.training.Trainer;
+import io.github.flinkbert.training.TrainingListener;
+import io.github.flinkbert.training.TrainingReport;
+import io.github.flinkbert.training.TrainingStep;
 import io.github.flinkbert.training.entities.EntityObjective;
 import io.github.flinkbert.training.entities.LabelledSequence;
 import io.github.flinkbert.training.masks.MaskObjective;

@@ -1,4 +1,4 @@
-package io.github.flinkbert.evaluation;
+package io.github.flinkbert.training.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

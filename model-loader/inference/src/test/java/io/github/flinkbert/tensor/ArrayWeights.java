@@ -1,7 +1,6 @@
-package io.github.flinkbert.checkpoint;
+package io.github.flinkbert.tensor;
 
 import io.github.flinkbert.failure.CheckpointException;
-import io.github.flinkbert.tensor.Weights;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;

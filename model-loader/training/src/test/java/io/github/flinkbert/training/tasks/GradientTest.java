@@ -1,4 +1,4 @@
-package io.github.flinkbert.training.model;
+package io.github.flinkbert.training.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -17,6 +17,8 @@ import io.github.flinkbert.training.entities.LabelledSequence;
 import io.github.flinkbert.training.graph.State;
 import io.github.flinkbert.training.masks.MaskObjective;
 import io.github.flinkbert.training.masks.MaskedSequence;
+import io.github.flinkbert.training.model.TextObjective;
+import io.github.flinkbert.training.model.TrainedGraph;
 import io.github.flinkbert.training.objective.Example;
 import io.github.flinkbert.training.objective.Objective;
 import io.github.flinkbert.training.setting.Execution;

@@ -1,4 +1,4 @@
-package io.github.flinkbert.checkpoint;
+package io.github.flinkbert.location;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.github.flinkbert.training;
+package io.github.flinkbert.training.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,7 @@ import io.github.flinkbert.text.Pieces;
 import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.text.Tokenizer;
 import io.github.flinkbert.text.Vocabulary;
+import io.github.flinkbert.training.TrainingIdentity;
 import io.github.flinkbert.training.answers.AnswerExample;
 import io.github.flinkbert.training.answers.AnswerObjective;
 import io.github.flinkbert.training.entities.EntityObjective;
@@ -32,7 +33,7 @@ class IdentityTest {
     @Test
     void aTrainingOfEntitiesThatAnEarlierVersionBeganIsTheSame() {
         assertThat(
-                        Identity.of(
+                        TrainingIdentity.of(
                                 "sha256:ab",
                                 new EntityObjective(List.of("O", "B-UP")),
                                 List.of(
@@ -46,7 +47,7 @@ class IdentityTest {
     @Test
     void aTrainingOfAnswersThatAnEarlierVersionBeganIsTheSame() {
         assertThat(
-                        Identity.of(
+                        TrainingIdentity.of(
                                 "sha256:ab",
                                 new AnswerObjective(),
                                 List.of(new AnswerExample(sequence, 1, 2)),
@@ -58,7 +59,7 @@ class IdentityTest {
     @Test
     void aTrainingOfMasksThatAnEarlierVersionBeganIsTheSame() {
         assertThat(
-                        Identity.of(
+                        TrainingIdentity.of(
                                 "sha256:ab",
                                 new MaskObjective(0.15, true),
                                 List.of(

@@ -1,8 +1,9 @@
-package io.github.flinkbert.task;
+package io.github.flinkbert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.flinkbert.task.Results;
 import io.github.flinkbert.task.answers.Answer;
 import io.github.flinkbert.task.answers.AnswerQuestion;
 import io.github.flinkbert.task.answers.Answers;

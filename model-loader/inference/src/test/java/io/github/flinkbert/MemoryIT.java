@@ -1,7 +1,9 @@
-package io.github.flinkbert.engine;
+package io.github.flinkbert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.flinkbert.engine.ForkedJvm;
+import io.github.flinkbert.engine.ResidentMemory;
 import io.github.flinkbert.testing.AllowedSkip;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,4 +1,4 @@
-package io.github.flinkbert.engine;
+package io.github.flinkbert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,8 @@ import io.github.flinkbert.checkpoint.Activation;
 import io.github.flinkbert.checkpoint.BertConfig;
 import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
 import io.github.flinkbert.encoder.Miniatures;
+import io.github.flinkbert.engine.ForkedJvm;
+import io.github.flinkbert.engine.ResidentMemory;
 import io.github.flinkbert.testing.AllowedSkip;
 import java.nio.file.Path;
 import java.util.Map;

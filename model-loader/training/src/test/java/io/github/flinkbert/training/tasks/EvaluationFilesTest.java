@@ -1,7 +1,8 @@
-package io.github.flinkbert.evaluation;
+package io.github.flinkbert.training.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.flinkbert.evaluation.Utf8Lines;
 import io.github.flinkbert.evaluation.similarity.KorStsFile;
 import io.github.flinkbert.evaluation.similarity.SentencePair;
 import io.github.flinkbert.training.answers.SquadFile;

@@ -1,4 +1,4 @@
-package io.github.flinkbert.cli.finetune;
+package io.github.flinkbert.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.flinkbert.cli.FlinkBert;
-import io.github.flinkbert.cli.TinyData;
 import io.github.flinkbert.cli.terminal.Streams;
 import io.github.flinkbert.location.CacheFolder;
 import java.io.ByteArrayInputStream;
@@ -100,7 +98,7 @@ final class FinetuneIT {
 
         assertThat(run("", byHeart(result, "full"))).as(said()).isZero();
 
-        assertThat(printed()).contains("flink-bert entities --checkpoint " + result);
+        assertThat(printed()).contains("flink-bert entities --model " + result);
         assertThat(f1("--checkpoint", result)).isEqualTo(1.0);
     }
 

@@ -1,8 +1,8 @@
-package io.github.flinkbert.engine;
+package io.github.flinkbert;
 
-import io.github.flinkbert.Bert;
-import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.checkpoint.CasingChoice;
+import io.github.flinkbert.engine.Precision;
+import io.github.flinkbert.engine.ResidentMemory;
 import io.github.flinkbert.task.Results;
 import io.github.flinkbert.task.embedding.Embed;
 import java.util.List;
