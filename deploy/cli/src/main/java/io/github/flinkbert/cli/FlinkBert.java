@@ -25,7 +25,7 @@ import io.github.flinkbert.cli.update.UpdateCommand;
 import io.github.flinkbert.cli.watch.WatchCommand;
 import io.github.flinkbert.engine.Device;
 import io.github.flinkbert.engine.Precision;
-import io.github.flinkbert.flink.config.OutputFormat;
+import io.github.flinkbert.flink.config.OutputOptions.OutputFormat;
 import io.github.flinkbert.schemas.Stage;
 import io.github.flinkbert.training.setting.TuningMethod;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.github.flinkbert.flink.config;
 
+import io.github.flinkbert.flink.option.JobConfigException;
+import io.github.flinkbert.flink.option.Option;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.github.flinkbert.flink.sql;
 
-import io.github.flinkbert.flink.config.Option;
 import io.github.flinkbert.flink.config.SqlOptions;
+import io.github.flinkbert.flink.option.Option;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

@@ -3,6 +3,7 @@ package io.github.flinkbert.flink.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.flinkbert.flink.option.JobConfigException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

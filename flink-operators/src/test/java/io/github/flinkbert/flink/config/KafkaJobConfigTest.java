@@ -9,6 +9,18 @@ import io.github.flinkbert.checkpoint.AggregationStrategy;
 import io.github.flinkbert.checkpoint.Pooling;
 import io.github.flinkbert.engine.Precision;
 import io.github.flinkbert.failure.TextRejectedException;
+import io.github.flinkbert.flink.binding.TaskRequest;
+import io.github.flinkbert.flink.binding.TextInput;
+import io.github.flinkbert.flink.config.ExecutionOptions.Delivery;
+import io.github.flinkbert.flink.config.ExecutionOptions.Order;
+import io.github.flinkbert.flink.config.InputOptions.EpochUnit;
+import io.github.flinkbert.flink.config.InputOptions.InputFormat;
+import io.github.flinkbert.flink.config.InputOptions.TimeConfig;
+import io.github.flinkbert.flink.config.SourceOptions.StartFrom;
+import io.github.flinkbert.flink.config.SourceOptions.StopAt;
+import io.github.flinkbert.flink.option.JobConfigException;
+import io.github.flinkbert.flink.option.Option;
+import io.github.flinkbert.flink.task.answers.AnswersTask;
 import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.answers.AnswerQuestion;
 import io.github.flinkbert.task.embedding.Embed;
@@ -31,6 +43,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class KafkaJobConfigTest {
+
+    private static final String TEXT = "the text";
 
     private static final Map<String, String> LEAST =
             Map.of(
@@ -88,7 +102,7 @@ class KafkaJobConfigTest {
         assertThat(config.delivery().checkpointInterval()).contains(Duration.ofMillis(500));
         assertThat(config.async())
                 .isEqualTo(
-                        new KafkaJobConfig.AsyncConfig(
+                        new ExecutionOptions.AsyncConfig(
                                 Order.UNORDERED, 7, Duration.ZERO, OptionalInt.empty()));
         assertThat(asks(config, Optional.empty()))
                 .containsExactly(new Embed(Pooling.MAX, Layers.LAST_FOUR, true));
@@ -258,17 +272,18 @@ class KafkaJobConfigTest {
                                         "answers-model-by", "ko=qa-ko"))
                         .asks();
 
-        assertThat(asks.entities().model().model(Map.of("language", "ko")))
-                .isEqualTo("entities-ko");
-        assertThat(asks.answers().model().model(Map.of("language", "ko"))).isEqualTo("qa-ko");
-        assertThat(asks.answers().model().model(Map.of("language", "fr"))).isEqualTo("qa");
-        assertThat(asks.answers().model().model(Map.of())).isEqualTo("qa");
-        assertThatThrownBy(() -> asks.entities().model().model(Map.of("language", "secret")))
+        TaskRequest entities = asks.requests().get(0);
+        TaskRequest answers = asks.requests().get(1);
+        assertThat(models(entities, Map.of("language", "ko"))).containsExactly("entities-ko");
+        assertThat(models(answers, Map.of("language", "ko"))).containsExactly("qa-ko");
+        assertThat(models(answers, Map.of("language", "fr"))).containsExactly("qa");
+        assertThat(models(answers, Map.of())).containsExactly("qa");
+        assertThatThrownBy(() -> models(entities, Map.of("language", "secret")))
                 .isInstanceOf(TextRejectedException.class)
                 .hasMessage(
                         "the attribute language chooses no model for entities: found another value,"
                                 + " expected one of en, ko");
-        assertThatThrownBy(() -> asks.entities().model().model(Map.of()))
+        assertThatThrownBy(() -> models(entities, Map.of()))
                 .hasMessageContaining("found no such attribute, expected one of en, ko");
         assertThat(asks.everyAsk("probe"))
                 .extracting(
@@ -285,6 +300,16 @@ class KafkaJobConfigTest {
                         "qa-ko Who?");
     }
 
+    private static List<String> models(TaskRequest request, Map<String, String> attributes) {
+        return request.asks(TextInput.of(TEXT).with(attributes)).stream()
+                .map(
+                        ask ->
+                                ask instanceof AnswerQuestion answer
+                                        ? answer.model()
+                                        : ((TagEntities) ask).model())
+                .toList();
+    }
+
     @Test
     void ofTextsForWhichNoneIsChosenNothingIsAsked() {
         AskConfig asks =
@@ -298,9 +323,9 @@ class KafkaJobConfigTest {
                                         "answers-model-by", "en=answers-en,ko=none"))
                         .asks();
 
-        assertThat(asks.asks(Optional.of("Who?"), Map.of("lang", "ko")))
-                .containsExactly(Embed.asReleased());
-        assertThat(asks.asks(Optional.of("Who?"), Map.of("lang", "en"))).hasSize(3);
+        TextInput text = asking(Optional.of("Who?"));
+        assertThat(asks.asks(text.with(Map.of("lang", "ko")))).containsExactly(Embed.asReleased());
+        assertThat(asks.asks(text.with(Map.of("lang", "en")))).hasSize(3);
         assertThat(asks.everyAsk("probe")).hasSize(3);
     }
 
@@ -319,7 +344,7 @@ class KafkaJobConfigTest {
     }
 
     private static Ask<?> embedding(String... options) {
-        return KafkaJobConfig.from(with(options)).asks().asks(Optional.empty(), Map.of()).get(0);
+        return KafkaJobConfig.from(with(options)).asks().asks(TextInput.of(TEXT)).get(0);
     }
 
     @Test
@@ -334,7 +359,11 @@ class KafkaJobConfigTest {
     }
 
     private static List<Ask<?>> asks(KafkaJobConfig config, Optional<String> question) {
-        return config.asks().asks(question, Map.of());
+        return config.asks().asks(asking(question));
+    }
+
+    private static TextInput asking(Optional<String> question) {
+        return TextInput.of(TEXT).with(AnswersTask.QUESTION, question.stream().toList());
     }
 
     private static Ask<?> answer(String question) {
@@ -418,7 +447,8 @@ class KafkaJobConfigTest {
 
         assertThat(KafkaJobConfig.from(old)).isEqualTo(config);
         assertThat(config.model().checkpoint()).isEqualTo("/models/cased");
-        assertThat(config.asks().entities().strategy()).isEqualTo(AggregationStrategy.MAX);
+        assertThat(asks(config, Optional.empty()))
+                .contains(new TagEntities("", AggregationStrategy.MAX));
     }
 
     @Test

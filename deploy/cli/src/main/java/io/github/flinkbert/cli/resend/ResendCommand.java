@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.flinkbert.cli.option.KafkaArguments;
 import io.github.flinkbert.cli.terminal.ExitStatus;
 import io.github.flinkbert.cli.terminal.UserException;
-import io.github.flinkbert.flink.config.OutputFormat;
+import io.github.flinkbert.flink.config.OutputOptions.OutputFormat;
 import io.github.flinkbert.flink.registry.RegistryConfig;
 import io.github.flinkbert.flink.resend.Resend;
 import io.github.flinkbert.flink.resend.ResendConfig;

@@ -1,7 +1,7 @@
 package io.github.flinkbert.cli.run;
 
 import io.github.flinkbert.flink.config.JobOptions;
-import io.github.flinkbert.flink.config.Option;
+import io.github.flinkbert.flink.option.Option;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.IModelTransformer;

@@ -10,16 +10,20 @@ import io.github.flinkbert.console.task.answers.ShownAnswer;
 import io.github.flinkbert.console.task.embedding.EmbeddingField;
 import io.github.flinkbert.console.task.entities.EntitiesField;
 import io.github.flinkbert.console.task.entities.ShownEntity;
-import io.github.flinkbert.flink.config.OutputFormat;
+import io.github.flinkbert.flink.config.OutputOptions.OutputFormat;
 import io.github.flinkbert.flink.record.Enriched;
 import io.github.flinkbert.flink.record.EnrichmentResult;
 import io.github.flinkbert.flink.record.KafkaRecord;
 import io.github.flinkbert.flink.record.ModelStamp;
 import io.github.flinkbert.flink.record.TextQuery;
+import io.github.flinkbert.flink.task.answers.AnswersTask;
+import io.github.flinkbert.flink.task.embedding.EmbeddingTask;
+import io.github.flinkbert.flink.task.entities.EntitiesTask;
 import io.github.flinkbert.schemas.DeadLetter;
 import io.github.flinkbert.schemas.Stage;
 import io.github.flinkbert.task.answers.Answer;
 import io.github.flinkbert.task.answers.Answers;
+import io.github.flinkbert.task.embedding.Embedding;
 import io.github.flinkbert.task.entities.Entity;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -27,7 +31,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
@@ -61,10 +64,7 @@ final class ReadersTest {
     @EnumSource(names = {"JSON", "AVRO"})
     void whatWasNotAskedIsEmpty(OutputFormat format) throws Exception {
         Enriched<TextQuery> bare =
-                new Enriched<>(
-                        full().value(),
-                        new EnrichmentResult(Optional.empty(), Optional.empty(), Optional.empty()),
-                        full().model());
+                new Enriched<>(full().value(), EnrichmentResult.builder().build(), full().model());
         SeenText seen = new EnrichedTextReader(PageTasks.create()).read(Written.as(format, bare));
 
         assertThat(seen.get(new EmbeddingField())).isEmpty();
@@ -141,17 +141,19 @@ final class ReadersTest {
                         new KafkaRecord(null, null, List.of(), "t", 0, 0, -1),
                         "i",
                         "Bob 😀 봄",
-                        Optional.of("who?"),
+                        Map.of(AnswersTask.QUESTION, "who?"),
                         OptionalLong.of(1),
                         Map.of("lang", "en"));
         EnrichmentResult findings =
-                new EnrichmentResult(
-                        Optional.of(new float[] {1.5f, -2}),
-                        Optional.of(List.of(new Entity("PER", "Bob", 0, 3, 0.5f))),
-                        Optional.of(
+                EnrichmentResult.builder()
+                        .put(EmbeddingTask.KEY, Embedding.of(1.5f, -2))
+                        .put(EntitiesTask.KEY, List.of(new Entity("PER", "Bob", 0, 3, 0.5f)))
+                        .put(
+                                AnswersTask.KEY,
                                 List.of(
                                         new Answers(
-                                                "who?", List.of(new Answer("Bob", 0, 3, 0.25f))))));
+                                                "who?", List.of(new Answer("Bob", 0, 3, 0.25f)))))
+                        .build();
         return new Enriched<>(
                 query, findings, new ModelStamp("m", "d", "float32", Map.of("a", "b")));
     }

@@ -5,7 +5,7 @@ import io.github.flinkbert.checkpoint.Checkpoint;
 import io.github.flinkbert.checkpoint.Head;
 import io.github.flinkbert.cli.run.JobSettings;
 import io.github.flinkbert.cli.terminal.UserException;
-import io.github.flinkbert.flink.config.ModelChoice;
+import io.github.flinkbert.flink.binding.ModelChoice;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
