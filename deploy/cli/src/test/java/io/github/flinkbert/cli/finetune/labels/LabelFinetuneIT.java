@@ -12,6 +12,7 @@ import io.github.flinkbert.location.CacheFolder;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ final class LabelFinetuneIT {
 
     private int run(List<String> command) {
         out.reset();
-        return FlinkBert.commandLine(new Streams(new ByteArrayInputStream(new byte[0]), out, err))
+        return FlinkBert.commandLine(new Streams(new ByteArrayInputStream(new byte[0]), out, new PrintWriter(err, true, UTF_8)))
                 .execute(command.toArray(String[]::new));
     }
 
