@@ -48,7 +48,11 @@ final class LabelFinetuneIT {
 
     private int run(List<String> command) {
         out.reset();
-        return FlinkBert.commandLine(new Streams(new ByteArrayInputStream(new byte[0]), out, new PrintWriter(err, true, UTF_8)))
+        return FlinkBert.commandLine(
+                        new Streams(
+                                new ByteArrayInputStream(new byte[0]),
+                                out,
+                                new PrintWriter(err, true, UTF_8)))
                 .execute(command.toArray(String[]::new));
     }
 
