@@ -1,7 +1,5 @@
-package io.github.flinkbert.task.labels;
+package io.github.flinkbert;
 
-import io.github.flinkbert.Bert;
-import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.checkpoint.Activation;
 import io.github.flinkbert.checkpoint.BertConfig;
 import io.github.flinkbert.checkpoint.CasingChoice;
