@@ -50,9 +50,7 @@ record DocumentPairs(
             Pieces first = document.joined(from, middle);
             boolean isNext = lines > 1 && random.nextBoolean();
             Pieces second =
-                    isNext
-                            ? document.joined(middle, to)
-                            : ofAnother(index, target - first.size());
+                    isNext ? document.joined(middle, to) : ofAnother(index, target - first.size());
             pairs.add(new PlainPair(cut(first, second, room), isNext));
             from = isNext ? to : middle;
         }
@@ -83,8 +81,7 @@ record DocumentPairs(
             }
         }
         Sequence sequence =
-                Sequence.pair(
-                        vocabulary, first, firstFrom, firstTo, second, secondFrom, secondTo);
+                Sequence.pair(vocabulary, first, firstFrom, firstTo, second, secondFrom, secondTo);
         int[] words = new int[sequence.length()];
         Arrays.fill(words, SPECIAL);
         for (int piece = firstFrom; piece < firstTo; piece++) {

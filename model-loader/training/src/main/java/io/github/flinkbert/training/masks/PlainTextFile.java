@@ -44,6 +44,7 @@ public final class PlainTextFile {
 
     /** As Python's {@code str.strip} leaves nothing: no-break spaces are blank, too. */
     private static boolean isBlank(String line) {
-        return line.codePoints().allMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c));
+        return line.codePoints()
+                .allMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c));
     }
 }

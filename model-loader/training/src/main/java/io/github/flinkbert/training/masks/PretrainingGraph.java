@@ -7,7 +7,9 @@ import io.github.flinkbert.training.graph.Wiring;
 import io.github.flinkbert.training.graph.WordEmbeddings;
 import io.github.flinkbert.training.objective.Example;
 import io.github.flinkbert.training.objective.ObjectiveGraph;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -28,6 +30,7 @@ final class PretrainingGraph<T extends TNumber> implements ObjectiveGraph<T> {
     private final Placeholder<TFloat32> targets;
     private final Placeholder<TFloat32> weights;
     private Operand<TFloat32> scores;
+    private final Map<String, Operand<TFloat32>> losses = new LinkedHashMap<>();
     private Operand<TFloat32> gradient;
 
     PretrainingGraph(Wiring<T> wiring, WordEmbeddings words) {
@@ -38,8 +41,7 @@ final class PretrainingGraph<T extends TNumber> implements ObjectiveGraph<T> {
         next = new NextSentenceHead<>(wiring);
         targets =
                 tf.placeholder(
-                        TFloat32.class,
-                        Placeholder.shape(Shape.of(-1, NextSentenceHead.OUTPUTS)));
+                        TFloat32.class, Placeholder.shape(Shape.of(-1, NextSentenceHead.OUTPUTS)));
         weights = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 1)));
     }
 
@@ -47,9 +49,7 @@ final class PretrainingGraph<T extends TNumber> implements ObjectiveGraph<T> {
     public Operand<TFloat32> forward(Operand<T> hidden) {
         Ops tf = wiring.tf();
         // Before the loss: the layers go back from what they read last.
-        scores =
-                tf.concat(
-                        List.of(masks.likeliest(hidden), next.forward(hidden)), tf.constant(1));
+        scores = tf.concat(List.of(masks.likeliest(hidden), next.forward(hidden)), tf.constant(1));
         Operand<TFloat32> ofMasks = masks.forward(hidden);
         Operand<TFloat32> outputs = next.forward(first.forward(hidden));
         gradient = tf.math.mul(tf.math.sub(tf.nn.softmax(outputs), targets), weights);
@@ -59,6 +59,8 @@ final class PretrainingGraph<T extends TNumber> implements ObjectiveGraph<T> {
                                 tf.math.mul(
                                         tf.math.mul(targets, tf.nn.logSoftmax(outputs)), weights),
                                 tf.constant(new int[] {0, 1})));
+        losses.put("masked_lm_loss", ofMasks);
+        losses.put("next_sentence_loss", ofPairs);
         return tf.math.add(ofMasks, ofPairs);
     }
 
@@ -70,6 +72,11 @@ final class PretrainingGraph<T extends TNumber> implements ObjectiveGraph<T> {
     @Override
     public void learn() {
         masks.learn();
+    }
+
+    @Override
+    public Map<String, Operand<TFloat32>> losses() {
+        return losses;
     }
 
     /**

@@ -70,7 +70,6 @@ public record PretrainingObjective(MaskObjective masks) implements Objective<Pla
 
     @Override
     public MaskedPair drawn(PlainPair example, Vocabulary vocabulary, long seed) {
-        return new MaskedPair(
-                masks.drawn(example.plain(), vocabulary, seed), example.isNext());
+        return new MaskedPair(masks.drawn(example.plain(), vocabulary, seed), example.isNext());
     }
 }
