@@ -12,6 +12,7 @@ import io.github.flinkbert.console.stream.TopicReader;
 import io.github.flinkbert.console.stream.WatchedTopics;
 import io.github.flinkbert.console.task.PageTask;
 import io.github.flinkbert.console.task.Typed;
+import io.github.flinkbert.console.tasks.PageTasks;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;

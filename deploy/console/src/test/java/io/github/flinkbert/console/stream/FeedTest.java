@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.flinkbert.console.page.PageTasks;
+import io.github.flinkbert.console.tasks.PageTasks;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

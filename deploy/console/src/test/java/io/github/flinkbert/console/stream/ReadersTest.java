@@ -3,13 +3,13 @@ package io.github.flinkbert.console.stream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.flinkbert.console.page.PageTasks;
 import io.github.flinkbert.console.task.SeenText;
 import io.github.flinkbert.console.task.answers.AnswersField;
 import io.github.flinkbert.console.task.answers.ShownAnswer;
 import io.github.flinkbert.console.task.embedding.EmbeddingField;
 import io.github.flinkbert.console.task.entities.EntitiesField;
 import io.github.flinkbert.console.task.entities.ShownEntity;
+import io.github.flinkbert.console.tasks.PageTasks;
 import io.github.flinkbert.flink.config.OutputOptions.OutputFormat;
 import io.github.flinkbert.flink.record.Enriched;
 import io.github.flinkbert.flink.record.EnrichmentResult;

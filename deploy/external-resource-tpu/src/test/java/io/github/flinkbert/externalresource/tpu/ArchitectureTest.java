@@ -17,10 +17,10 @@ class ArchitectureTest {
                     .should()
                     .onlyDependOnClassesThat()
                     .resideInAnyPackage(
-                    "io.github.flinkbert.externalresource.tpu",
-                    "org.apache.flink.api..",
-                    "org.apache.flink.configuration..",
+                            "io.github.flinkbert.externalresource.tpu",
+                            "org.apache.flink.api..",
+                            "org.apache.flink.configuration..",
                             "org.apache.flink.util..",
-                    "org.slf4j..",
-                    "java..");
+                            "org.slf4j..",
+                            "java..");
 }

@@ -17,10 +17,10 @@ class ArchitectureTest {
                     .should()
                     .onlyDependOnClassesThat()
                     .resideInAnyPackage(
-                    "io.github.flinkbert.broker",
-                    "kafka..",
-                    "org.apache.kafka..",
-                    "scala..",
-                    "org.slf4j..",
-                    "java..");
+                            "io.github.flinkbert.broker",
+                            "kafka..",
+                            "org.apache.kafka..",
+                            "scala..",
+                            "org.slf4j..",
+                            "java..");
 }

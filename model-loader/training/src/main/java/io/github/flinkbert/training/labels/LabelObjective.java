@@ -46,7 +46,7 @@ public record LabelObjective(ProblemType problem, List<String> labels, List<Floa
             throw new CheckpointException(
                     "%s needs %s and a weight for each, found %d labels and %d weights"
                             .formatted(
-                                    LabelConfig.word(problem),
+                                    word,
                                     problem == ProblemType.REGRESSION
                                             ? "one output"
                                             : least == 2

@@ -91,9 +91,12 @@ class LabelledTextFileTest {
         LabelledTextFile file =
                 read(
                         "a.jsonl",
-                        "{\"t\": \"a\", \"u\": \"b\", \"l\": 3}\n\n"
-                                + "{\"t\": \"c\", \"u\": \"d\", \"l\": [\"x\", \"y\"]}\n"
-                                + "{\"t\": \"e\", \"u\": \"f\", \"l\": []}\n",
+                        """
+                        {"t": "a", "u": "b", "l": 3}
+
+                        {"t": "c", "u": "d", "l": ["x", "y"]}
+                        {"t": "e", "u": "f", "l": []}
+                        """,
                         columns("t", "u", "l", null));
         assertThat(file.texts())
                 .containsExactly(

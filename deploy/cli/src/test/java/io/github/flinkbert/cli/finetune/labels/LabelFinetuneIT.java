@@ -12,6 +12,7 @@ import io.github.flinkbert.location.CacheFolder;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,7 +48,11 @@ final class LabelFinetuneIT {
 
     private int run(List<String> command) {
         out.reset();
-        return FlinkBert.commandLine(new Streams(new ByteArrayInputStream(new byte[0]), out, err))
+        return FlinkBert.commandLine(
+                        new Streams(
+                                new ByteArrayInputStream(new byte[0]),
+                                out,
+                                new PrintWriter(err, true, UTF_8)))
                 .execute(command.toArray(String[]::new));
     }
 
@@ -111,13 +116,15 @@ final class LabelFinetuneIT {
         Path data =
                 file(
                         "one.csv",
-                        "label,text\n"
-                                + "yes,\"the end, of\"\n"
-                                + "no,it is\n"
-                                + "yes,of the end\n"
-                                + "no,\"was, on\"\n"
-                                + "yes,the end\n"
-                                + "no,is it\n");
+                        """
+                        label,text
+                        yes,"the end, of"
+                        no,it is
+                        yes,of the end
+                        no,"was, on"
+                        yes,the end
+                        no,is it
+                        """);
         Path adapter =
                 finetune("one", data, "lora", "--learning-rate", "5e-3", "--lora-layers", "2");
         JsonNode scores = evaluate(data, "--adapter", adapter.toString());
@@ -162,12 +169,14 @@ final class LabelFinetuneIT {
         Path data =
                 file(
                         "pairs.tsv",
-                        "a\tb\ts\n"
-                                + "the end\tof it\t0.5\n"
-                                + "it is\tit is\t5\n"
-                                + "was on\tthe end\t1\n"
-                                + "of\tof\t4.5\n"
-                                + "is on\tof it\t0\n");
+                        """
+                        a\tb\ts
+                        the end\tof it\t0.5
+                        it is\tit is\t5
+                        was on\tthe end\t1
+                        of\tof\t4.5
+                        is on\tof it\t0
+                        """);
         Path adapter =
                 finetune(
                         "pairs",

@@ -1,4 +1,4 @@
-package io.github.flinkbert.console.page;
+package io.github.flinkbert.console.tasks;
 
 import io.github.flinkbert.console.task.PageTask;
 import io.github.flinkbert.console.task.answers.AnswersTask;

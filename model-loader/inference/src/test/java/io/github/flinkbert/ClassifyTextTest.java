@@ -1,10 +1,9 @@
-package io.github.flinkbert.task.labels;
+package io.github.flinkbert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.flinkbert.Bert;
 import io.github.flinkbert.checkpoint.AdapterMiniature;
 import io.github.flinkbert.checkpoint.AggregationStrategy;
 import io.github.flinkbert.checkpoint.CacheInTempFolder;
@@ -16,6 +15,12 @@ import io.github.flinkbert.failure.CheckpointException;
 import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.Results;
 import io.github.flinkbert.task.entities.TagEntities;
+import io.github.flinkbert.task.labels.ClassifyText;
+import io.github.flinkbert.task.labels.LabelScore;
+import io.github.flinkbert.task.labels.ReferenceLabels;
+import io.github.flinkbert.task.labels.TextLabels;
+import io.github.flinkbert.task.labels.WindowJoin;
+import io.github.flinkbert.tensor.ArrayWeights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -323,7 +328,7 @@ class ClassifyTextTest {
         Path file = adapter.location().resolve("adapter_model.safetensors");
         io.github.flinkbert.tensor.SafetensorsWriter.write(
                 file,
-                new io.github.flinkbert.tensor.ArrayWeights(Map.of())
+                new ArrayWeights(Map.of())
                         .with("base_model.model.classifier.weight", shape(), new float[96])
                         .with("base_model.model.score.weight", shape(), new float[96]));
         assertThatThrownBy(

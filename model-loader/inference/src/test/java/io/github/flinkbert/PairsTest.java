@@ -1,20 +1,23 @@
-package io.github.flinkbert.task.pairs;
+package io.github.flinkbert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.flinkbert.Bert;
-import io.github.flinkbert.tensor.ArrayWeights;
 import io.github.flinkbert.checkpoint.CacheInTempFolder;
 import io.github.flinkbert.checkpoint.GoogleCheckpointWriter;
 import io.github.flinkbert.checkpoint.ProblemType;
 import io.github.flinkbert.encoder.Branch;
 import io.github.flinkbert.failure.CheckpointException;
 import io.github.flinkbert.failure.TextRejectedException;
-import io.github.flinkbert.task.labels.ClassifierMiniature;
 import io.github.flinkbert.task.labels.ReferenceLabels;
 import io.github.flinkbert.task.labels.WindowJoin;
+import io.github.flinkbert.task.pairs.ClassifyPair;
+import io.github.flinkbert.task.pairs.LongPairs;
+import io.github.flinkbert.task.pairs.NextSentence;
+import io.github.flinkbert.task.pairs.NextSentenceScore;
+import io.github.flinkbert.task.pairs.PairLabels;
+import io.github.flinkbert.tensor.ArrayWeights;
 import io.github.flinkbert.testing.RandomSeed;
 import io.github.flinkbert.text.Pieces;
 import io.github.flinkbert.text.Window;

@@ -1,9 +1,6 @@
-package io.github.flinkbert.task.labels;
+package io.github.flinkbert;
 
-import io.github.flinkbert.Bert;
-import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.checkpoint.Activation;
-import io.github.flinkbert.tensor.ArrayWeights;
 import io.github.flinkbert.checkpoint.BertConfig;
 import io.github.flinkbert.checkpoint.CasingChoice;
 import io.github.flinkbert.checkpoint.GoogleCheckpointWriter;
@@ -11,6 +8,7 @@ import io.github.flinkbert.checkpoint.HuggingFaceMiniature;
 import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
 import io.github.flinkbert.encoder.Miniatures;
 import io.github.flinkbert.engine.Precision;
+import io.github.flinkbert.tensor.ArrayWeights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

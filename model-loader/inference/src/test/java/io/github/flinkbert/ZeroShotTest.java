@@ -1,10 +1,13 @@
-package io.github.flinkbert.task.labels;
+package io.github.flinkbert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.flinkbert.Bert;
 import io.github.flinkbert.checkpoint.CacheInTempFolder;
+import io.github.flinkbert.task.labels.ReferenceLabels;
+import io.github.flinkbert.task.labels.TextLabels;
+import io.github.flinkbert.task.labels.WindowJoin;
+import io.github.flinkbert.task.labels.ZeroShot;
 import io.github.flinkbert.text.Pieces;
 import io.github.flinkbert.text.Window;
 import io.github.flinkbert.text.Windows;
