@@ -72,7 +72,8 @@ final class BrokenRecords {
 
     /** Broken where Avro TextEvents are expected. */
     static Map<String, byte[]> avro() {
-        byte[] good = avro(new TextEvent("id", "a text", "why?", Instant.EPOCH, Map.of("a", "b"), null));
+        byte[] good =
+                avro(new TextEvent("id", "a text", "why?", Instant.EPOCH, Map.of("a", "b"), null));
         byte[] noText = avro(new TextEvent("id", "", null, null, Map.of(), null));
         Map<String, byte[]> kinds = new LinkedHashMap<>();
         kinds.put("tombstone", null);

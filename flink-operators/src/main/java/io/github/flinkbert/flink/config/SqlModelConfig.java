@@ -75,7 +75,7 @@ public record SqlModelConfig(
                 String column, Map<TaskBinding<?>, List<String>> tasks, Set<InputField> inputs) {
             List<TaskBinding<?>> all =
                     tasks.keySet().stream()
-                            .<TaskBinding<?>>filter(task -> tasks.get(task).contains(column))
+                            .filter(task -> tasks.get(task).contains(column))
                             .toList();
             return all.stream()
                     .filter(task -> task.inputs().stream().anyMatch(inputs::contains))
@@ -86,7 +86,7 @@ public record SqlModelConfig(
         /** The task that is asked for by a column that this one has, too. */
         Optional<TaskBinding<?>> instead(TaskBinding<?> task) {
             return tasks.keySet().stream()
-                    .<TaskBinding<?>>filter(
+                    .filter(
                             other ->
                                     other != task
                                             && task.columns().stream()

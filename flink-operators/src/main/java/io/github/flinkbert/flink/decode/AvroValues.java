@@ -53,11 +53,7 @@ public final class AvroValues<T extends SpecificRecord> {
     }
 
     private AvroValues(
-            Class<T> type,
-            Schema writer,
-            Schema as,
-            String written,
-            List<AvroValues<T>> earlier) {
+            Class<T> type, Schema writer, Schema as, String written, List<AvroValues<T>> earlier) {
         this.type = type;
         this.written = written;
         this.earlier = earlier;

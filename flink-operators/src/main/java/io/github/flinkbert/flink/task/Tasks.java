@@ -28,7 +28,14 @@ public final class Tasks {
 
     /** In the order in which options, columns and results are listed. */
     public static final List<TaskBinding<?>> ALL =
-            List.of(EMBEDDING, ENTITIES, ANSWERS, new MasksBinding(), new LabelsBinding(), new PairsBinding(), UNKNOWN);
+            List.of(
+                    EMBEDDING,
+                    ENTITIES,
+                    ANSWERS,
+                    new MasksBinding(),
+                    new LabelsBinding(),
+                    new PairsBinding(),
+                    UNKNOWN);
 
     /**
      * Whose results enriched values of layouts 1 and 2 hold, in their order, whether they were

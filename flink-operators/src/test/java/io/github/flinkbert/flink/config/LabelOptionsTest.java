@@ -49,20 +49,34 @@ class LabelOptionsTest {
         assertThat(
                         requests(
                                 "labels,pairs",
-                                "labels-model", "e",
-                                "labels-model-attribute", "lang",
-                                "labels-model-by", "ko=k",
-                                "labels-problem-type", "multi-label",
-                                "labels-threshold", "0.3",
-                                "labels-top", "4",
-                                "labels-join", "max",
-                                "pairs-model", "p",
-                                "pair-with", "a query",
-                                "pairs-problem-type", "multi-label",
-                                "pairs-threshold", "0.2",
-                                "pairs-top", "2",
-                                "pairs-long", "windows",
-                                "pairs-join", "max"))
+                                "labels-model",
+                                "e",
+                                "labels-model-attribute",
+                                "lang",
+                                "labels-model-by",
+                                "ko=k",
+                                "labels-problem-type",
+                                "multi-label",
+                                "labels-threshold",
+                                "0.3",
+                                "labels-top",
+                                "4",
+                                "labels-join",
+                                "max",
+                                "pairs-model",
+                                "p",
+                                "pair-with",
+                                "a query",
+                                "pairs-problem-type",
+                                "multi-label",
+                                "pairs-threshold",
+                                "0.2",
+                                "pairs-top",
+                                "2",
+                                "pairs-long",
+                                "windows",
+                                "pairs-join",
+                                "max"))
                 .isEqualTo(
                         List.of(
                                 LabelsTask.of(
@@ -81,12 +95,18 @@ class LabelOptionsTest {
         assertThat(
                         requests(
                                 "labels,pairs",
-                                "candidate-labels", "sport,politics",
-                                "hypothesis-template", "It is about {}.",
-                                "multi-label", "true",
-                                "labels-threshold", "0.7",
-                                "pairs-next-sentence", "true",
-                                "pair-with", "What comes next."))
+                                "candidate-labels",
+                                "sport,politics",
+                                "hypothesis-template",
+                                "It is about {}.",
+                                "multi-label",
+                                "true",
+                                "labels-threshold",
+                                "0.7",
+                                "pairs-next-sentence",
+                                "true",
+                                "pair-with",
+                                "What comes next."))
                 .isEqualTo(
                         List.of(
                                 LabelsTask.among("sport", "politics")
@@ -99,11 +119,7 @@ class LabelOptionsTest {
     void theSecondTextHasAFieldInJson() {
         assertThat(job("pairs").input().jsonFields().inputs())
                 .containsEntry(PairsTask.SECOND_TEXT, "secondText");
-        assertThat(
-                        job("pairs", "json-second-text-field", "passage")
-                                .input()
-                                .jsonFields()
-                                .inputs())
+        assertThat(job("pairs", "json-second-text-field", "passage").input().jsonFields().inputs())
                 .containsEntry(PairsTask.SECOND_TEXT, "passage");
     }
 
@@ -134,10 +150,14 @@ class LabelOptionsTest {
                         () ->
                                 job(
                                         "pairs",
-                                        "pairs-next-sentence", "true",
-                                        "pairs-model-attribute", "lang",
-                                        "pairs-model-by", "ko=k",
-                                        "pairs-long", "windows"))
+                                        "pairs-next-sentence",
+                                        "true",
+                                        "pairs-model-attribute",
+                                        "lang",
+                                        "pairs-model-by",
+                                        "ko=k",
+                                        "pairs-long",
+                                        "windows"))
                 .hasMessageContaining("3 faults")
                 .hasMessageContaining("pairs-long is for a model that was trained on pairs");
     }

@@ -192,8 +192,7 @@ class DecodersTest {
                     .isInstanceOf(MalformedRecordException.class)
                     .hasMessage("the value is no Avro TextEvent: it ends too early");
         }
-        assertThatThrownBy(
-                        () -> decode(InputFormat.AVRO, Arrays.copyOf(now, now.length + 1)))
+        assertThatThrownBy(() -> decode(InputFormat.AVRO, Arrays.copyOf(now, now.length + 1)))
                 .hasMessage("the value is no Avro TextEvent: there are bytes after its end");
     }
 

@@ -142,7 +142,9 @@ class LabelStatementTest {
                 "n-best | 2 | n-best is for the output column answers, which is not there"
             })
     void anOptionThatIsWrongIsNamed(String option, String value, String fault) {
-        assertThat(labels().with(option, value).faults()).startsWith("1 fault ").contains("- " + fault);
+        assertThat(labels().with(option, value).faults())
+                .startsWith("1 fault ")
+                .contains("- " + fault);
     }
 
     @ParameterizedTest
@@ -156,7 +158,9 @@ class LabelStatementTest {
                 "pairs-threshold | 2 | pairs-threshold must be a probability, 0 to 1, found \"2\""
             })
     void anOptionThatIsWrongForTwoTextsIsNamed(String option, String value, String fault) {
-        assertThat(pairs().with(option, value).faults()).startsWith("1 fault ").contains("- " + fault);
+        assertThat(pairs().with(option, value).faults())
+                .startsWith("1 fault ")
+                .contains("- " + fault);
     }
 
     @Test

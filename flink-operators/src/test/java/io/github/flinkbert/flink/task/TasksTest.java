@@ -79,7 +79,8 @@ class TasksTest {
 
     @Test
     void theJobAsksWhatItsRecordsHaveAFieldFor() {
-        assertThat(Tasks.names(Tasks.OF_JOB.stream())).isEqualTo("embedding, entities, answers, labels, pairs");
+        assertThat(Tasks.names(Tasks.OF_JOB.stream()))
+                .isEqualTo("embedding, entities, answers, labels, pairs");
     }
 
     @Test

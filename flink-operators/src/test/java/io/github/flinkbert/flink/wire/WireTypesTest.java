@@ -26,12 +26,12 @@ import io.github.flinkbert.flink.task.entities.EntitiesTask;
 import io.github.flinkbert.flink.task.labels.LabelsTask;
 import io.github.flinkbert.flink.task.pairs.PairResult;
 import io.github.flinkbert.flink.task.pairs.PairsTask;
-import io.github.flinkbert.task.labels.LabelScore;
 import io.github.flinkbert.flink.task.vocabulary.VocabularyTask;
 import io.github.flinkbert.task.answers.Answer;
 import io.github.flinkbert.task.answers.Answers;
 import io.github.flinkbert.task.embedding.Embedding;
 import io.github.flinkbert.task.entities.Entity;
+import io.github.flinkbert.task.labels.LabelScore;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -107,8 +107,7 @@ class WireTypesTest {
                     EnrichmentResult.builder()
                             .put(
                                     LabelsTask.KEY,
-                                    List.of(
-                                            new LabelScore("PER", 0.1), new LabelScore("한", -3)))
+                                    List.of(new LabelScore("PER", 0.1), new LabelScore("한", -3)))
                             .put(
                                     PairsTask.KEY,
                                     new PairResult(List.of(new LabelScore("PER", 1)), true))

@@ -24,16 +24,14 @@ public final class LabelColumns {
      */
     public static <R> List<OutputColumn<R>> of(Function<R, List<LabelScore>> labels) {
         return List.of(
-                OutputColumn.scalar(
-                        "label", ScalarType.STRING, best(labels, LabelScore::label)),
+                OutputColumn.scalar("label", ScalarType.STRING, best(labels, LabelScore::label)),
                 OutputColumn.scalar("score", ScalarType.FLOAT, best(labels, LabelColumns::score)),
                 OutputColumn.rows("labels", FIELDS, labels));
     }
 
     private static <R> Function<R, Object> best(
             Function<R, List<LabelScore>> labels, Function<LabelScore, Object> value) {
-        return labels.andThen(
-                given -> given.isEmpty() ? null : value.apply(given.get(0)));
+        return labels.andThen(given -> given.isEmpty() ? null : value.apply(given.get(0)));
     }
 
     private static Object score(LabelScore label) {

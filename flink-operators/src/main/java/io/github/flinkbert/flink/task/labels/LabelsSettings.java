@@ -97,14 +97,7 @@ final class LabelsSettings implements TaskSettings {
                     "Whether any number of the candidate labels may hold, or one.");
 
     private static final List<Option<?>> OF_LABELS =
-            List.of(
-                    PROBLEM_TYPE,
-                    THRESHOLD,
-                    TOP,
-                    JOIN,
-                    CANDIDATES,
-                    HYPOTHESIS,
-                    MULTI_LABEL);
+            List.of(PROBLEM_TYPE, THRESHOLD, TOP, JOIN, CANDIDATES, HYPOTHESIS, MULTI_LABEL);
 
     @Override
     public List<Option<?>> ofJob() {
@@ -170,6 +163,8 @@ final class LabelsSettings implements TaskSettings {
                                         join,
                                         selection))
                 .orElseGet(
-                        () -> new LabelsRequest(model, settings.get(PROBLEM_TYPE), join, selection));
+                        () ->
+                                new LabelsRequest(
+                                        model, settings.get(PROBLEM_TYPE), join, selection));
     }
 }

@@ -26,8 +26,7 @@ record NextSentencePair(NextSentence ask, LabelSelection selection) implements P
         LabelScore next = new LabelScore(IS_NEXT, found.isNext());
         LabelScore not = new LabelScore(NOT_NEXT, 1 - found.isNext());
         boolean isNext = next.score() >= not.score();
-        TextLabels labels =
-                new TextLabels(isNext ? List.of(next, not) : List.of(not, next), 1);
+        TextLabels labels = new TextLabels(isNext ? List.of(next, not) : List.of(not, next), 1);
         return new PairResult(selection.of(labels), found.truncated());
     }
 }

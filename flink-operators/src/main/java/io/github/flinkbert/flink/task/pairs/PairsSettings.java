@@ -100,8 +100,7 @@ final class PairsSettings implements TaskSettings {
                     "How the windows of pairs-long=windows become one, label by label: the mean of"
                             + " their scores by pieces, or the greatest.");
 
-    private static final List<Option<?>> OF_TRAINED =
-            List.of(PROBLEM_TYPE, THRESHOLD, LONG, JOIN);
+    private static final List<Option<?>> OF_TRAINED = List.of(PROBLEM_TYPE, THRESHOLD, LONG, JOIN);
 
     @Override
     public List<Option<?>> ofJob() {

@@ -9,8 +9,7 @@ final class PairsSummary implements Summary<PairResult> {
     @Override
     public String of(PairResult pair) {
         return "of both texts%s: %s"
-                .formatted(
-                        pair.truncated() ? ", cut" : "", LabelsSummary.some(pair.labels()));
+                .formatted(pair.truncated() ? ", cut" : "", LabelsSummary.some(pair.labels()));
     }
 
     @Override

@@ -69,8 +69,7 @@ class PairsTaskTest {
         assertThat(PairsTask.nextSentence().asks(PAIR)).containsExactly(ask);
         assertThat(PairsTask.nextSentence().asks(ALONE)).isEmpty();
         assertThat(PairsTask.nextSentence().with("second").asks(ALONE)).containsExactly(ask);
-        assertThatThrownBy(
-                        () -> new NextSentenceRequest(null, new LabelSelection(0.3, null)))
+        assertThatThrownBy(() -> new NextSentenceRequest(null, new LabelSelection(0.3, null)))
                 .hasMessageContaining("a text goes on with a second one or does not");
     }
 
@@ -101,8 +100,7 @@ class PairsTaskTest {
     void pairsAreToldInAFewWords() {
         PairsBinding binding = new PairsBinding();
 
-        assertThat(binding.summary().of(RESULT))
-                .isEqualTo("of both texts, cut: 한 0.75, b 0.25");
+        assertThat(binding.summary().of(RESULT)).isEqualTo("of both texts, cut: 한 0.75, b 0.25");
         assertThat(binding.summary().countOf(RESULT)).isEqualTo("2 labels of both texts");
     }
 }
