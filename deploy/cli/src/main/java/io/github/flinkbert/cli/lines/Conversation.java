@@ -66,7 +66,7 @@ public final class Conversation {
         while (bytes.isPresent()) {
             Line line = parser.parse(source.number(), bytes.get());
             int length =
-                    LINE_OVERHEAD + (line instanceof Line.Text text ? text.text().length() : 0);
+                    LINE_OVERHEAD + (line instanceof Line.Text text ? text.length() : 0);
             if (!inFlight.awaitRoom(length)) {
                 return;
             }
