@@ -42,9 +42,7 @@ public final class LabelCommand implements Callable<Integer> {
                     root.streams(),
                     bert,
                     LineOptions.POOLED_CHARACTERS_IN_FLIGHT,
-                    line ->
-                            LineAsk.of(
-                                    ask, found -> LabelFields.labels(decoding.written(found))));
+                    line -> LineAsk.of(ask, found -> LabelFields.labels(decoding.written(found))));
         }
     }
 

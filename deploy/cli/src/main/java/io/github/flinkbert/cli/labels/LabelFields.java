@@ -16,8 +16,7 @@ public final class LabelFields {
     }
 
     /** Into the object that is open. Scores have the digits of a float, as the model's. */
-    public static void writeLabels(JsonGenerator json, List<LabelScore> labels)
-            throws IOException {
+    public static void writeLabels(JsonGenerator json, List<LabelScore> labels) throws IOException {
         json.writeArrayFieldStart("labels");
         for (LabelScore each : labels) {
             json.writeStartObject();

@@ -13,7 +13,10 @@ import java.util.OptionalDouble;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
-/** How scores become labels, and which of them are written: what {@code label} and {@code pair} share. */
+/**
+ * How scores become labels, and which of them are written: what {@code label} and {@code pair}
+ * share.
+ */
 public final class LabelOptions {
 
     static final class ProblemWord implements ITypeConverter<ProblemType> {
@@ -36,7 +39,9 @@ public final class LabelOptions {
             description = {
                 "The K best labels, whether they hold or not; with --threshold, of those that",
                 "hold. Default: the labels that hold: of one among many the best, of any among",
-                "many those that reach the threshold, of a regression all."
+                "many those that reach the threshold, of a regression all. The score of a model"
+                        + " with",
+                "one output is always written, but where it does not reach a --threshold."
             })
     private Optional<Integer> top = Optional.empty();
 
@@ -68,9 +73,7 @@ public final class LabelOptions {
     private Optional<WindowJoin> join = Optional.empty();
 
     public OptionalDouble threshold() {
-        return threshold.isPresent()
-                ? OptionalDouble.of(threshold.get())
-                : OptionalDouble.empty();
+        return threshold.isPresent() ? OptionalDouble.of(threshold.get()) : OptionalDouble.empty();
     }
 
     public ProblemType problem() {
@@ -94,10 +97,11 @@ public final class LabelOptions {
 
     /** The labels to write, best first. */
     public List<LabelScore> written(TextLabels found) {
-        if (top.isEmpty()) {
+        boolean onlyOne = found.scores().size() == 1;
+        if (top.isEmpty() && (!onlyOne || threshold.isPresent())) {
             return found.holding();
         }
-        List<LabelScore> best = found.best(top.get());
+        List<LabelScore> best = found.best(top.orElse(1));
         return threshold.isEmpty() ? best : best.subList(0, Math.min(best.size(), found.held()));
     }
 

@@ -14,9 +14,7 @@ import java.util.function.Function;
  * @param result writes what they gave
  */
 public record LineAsk(
-        Optional<String> part,
-        List<? extends Ask<?>> asks,
-        Function<Results, LineResult> result) {
+        Optional<String> part, List<? extends Ask<?>> asks, Function<Results, LineResult> result) {
 
     public LineAsk {
         asks = List.copyOf(asks);

@@ -26,10 +26,10 @@ import picocli.CommandLine.ParentCommand;
         name = "pair",
         description =
                 "Label two texts together, or score them: entailment, duplicates, how well a"
-                    + " passage fits a query. Lines of two texts with a TAB between them, or"
-                    + " {\"id\",\"text\",\"secondText\"} in,"
-                    + " {\"id\",\"labels\":[{\"label\",\"score\"}],\"truncated\"} out; with"
-                    + " --next-sentence {\"id\",\"isNext\",\"truncated\"}.")
+                        + " passage fits a query. Lines of two texts with a TAB between them, or"
+                        + " {\"id\",\"text\",\"secondText\"} in,"
+                        + " {\"id\",\"labels\":[{\"label\",\"score\"}],\"truncated\"} out; with"
+                        + " --next-sentence {\"id\",\"isNext\",\"truncated\"}.")
 public final class PairCommand implements Callable<Integer> {
 
     private static final String NEXT_SENTENCE = "--next-sentence";

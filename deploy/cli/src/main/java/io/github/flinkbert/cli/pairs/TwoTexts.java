@@ -35,7 +35,7 @@ record TwoTexts(String first, String second) {
                                 () ->
                                         new TextRejectedException(
                                                 ("a line must have a \"%s\" beside its \"text\", or"
-                                                        + " --second gives one; found none")
+                                                                + " --second gives one; found none")
                                                         .formatted(FIELD))));
     }
 
