@@ -174,7 +174,10 @@ class PretrainingTest {
         try (Bert bert = open(release)) {
             next = bert.ask("the A was", new NextSentence("in B")).isNext();
             masked =
-                    bert.ask("of [MASK] is", new FillMasks(base.pieces().size())).masks().get(0)
+                    bert
+                            .ask("of [MASK] is", new FillMasks(base.pieces().size()))
+                            .masks()
+                            .get(0)
                             .stream()
                             .filter(each -> each.token().equals("to"))
                             .mapToDouble(Candidate::score)

@@ -30,8 +30,7 @@ final class NextSentenceFinetuneIT {
     @Test
     void documentsTeachBothAndTheLogAndTheCardSaySo() throws IOException {
         Path data = temp.resolve("documents.txt");
-        Files.writeString(
-                data, "the end\nof it\n".repeat(9) + "\n" + "is on\nwas in\n".repeat(9));
+        Files.writeString(data, "the end\nof it\n".repeat(9) + "\n" + "is on\nwas in\n".repeat(9));
         Path output = temp.resolve("both");
         int status =
                 FlinkBert.commandLine(
