@@ -13,6 +13,7 @@ import io.github.flinkbert.cli.terminal.Streams;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,7 +38,7 @@ final class NextSentenceFinetuneIT {
                                 new Streams(
                                         new ByteArrayInputStream(new byte[0]),
                                         new ByteArrayOutputStream(),
-                                        err))
+                                        new PrintWriter(err, true, UTF_8)))
                         .execute(
                                 "finetune",
                                 "--task",

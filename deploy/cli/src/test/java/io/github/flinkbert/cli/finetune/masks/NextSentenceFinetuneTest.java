@@ -9,6 +9,7 @@ import io.github.flinkbert.cli.terminal.Streams;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ final class NextSentenceFinetuneTest {
                                 new Streams(
                                         new ByteArrayInputStream(new byte[0]),
                                         new ByteArrayOutputStream(),
-                                        err))
+                                        new PrintWriter(err, true, UTF_8)))
                         .execute(command.toArray(String[]::new));
         assertThat(status).isEqualTo(ExitStatus.UNUSABLE);
         assertThat(err.toString(UTF_8))
