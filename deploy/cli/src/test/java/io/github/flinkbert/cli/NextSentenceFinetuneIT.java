@@ -1,4 +1,4 @@
-package io.github.flinkbert.cli.finetune.masks;
+package io.github.flinkbert.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.flinkbert.checkpoint.Checkpoint;
 import io.github.flinkbert.checkpoint.Checkpoints;
-import io.github.flinkbert.cli.FlinkBert;
-import io.github.flinkbert.cli.TinyData;
 import io.github.flinkbert.cli.terminal.Streams;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
