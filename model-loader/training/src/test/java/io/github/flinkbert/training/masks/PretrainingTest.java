@@ -18,6 +18,7 @@ import io.github.flinkbert.task.masks.FillMasks;
 import io.github.flinkbert.task.pairs.NextSentence;
 import io.github.flinkbert.tensor.ArrayWeights;
 import io.github.flinkbert.text.Casing;
+import io.github.flinkbert.text.MaskedText;
 import io.github.flinkbert.text.Pieces;
 import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.text.Tokenizer;
@@ -154,11 +155,6 @@ class PretrainingTest {
                         false,
                         TrainingListener.silent());
         Map<String, Double> scores = report.epochs().get(report.bestEpoch() - 1).scores();
-        System.out.println(
-                report.epochs().get(0).scores()
-                        + " "
-                        + scores
-                        + report.epochs().get(report.epochs().size() - 1));
         assertThat(scores.get("next_sentence_accuracy")).isGreaterThan(0.9);
         assertThat(scores.get("masked_lm_accuracy")).isGreaterThan(0.7);
         try (Bert bert = open(to)) {
@@ -170,26 +166,22 @@ class PretrainingTest {
         }
     }
 
-    /** A pair and a masked text, as inference reads them. */
     @Test
     void theLossIsTheSumOfWhatInferenceSaysOfBoth() throws IOException {
         Path release = released();
         double next;
         double masked;
         try (Bert bert = open(release)) {
-            next = -Math.log(bert.ask("the A was", new NextSentence("in B")).isNext());
+            next = bert.ask("the A was", new NextSentence("in B")).isNext();
             masked =
-                    -Math.log(
-                            bert
-                                    .ask("of [MASK] is", new FillMasks(base.pieces().size()))
-                                    .masks()
-                                    .get(0)
-                                    .stream()
-                                    .filter(each -> each.token().equals("to"))
-                                    .findFirst()
-                                    .orElseThrow()
-                                    .score());
-            next -= Math.log(1 - bert.ask("of [MASK] is", new NextSentence("")).isNext());
+                    bert
+                            .ask("of [MASK] is", new FillMasks(base.pieces().size()))
+                            .masks()
+                            .get(0)
+                            .stream()
+                            .filter(each -> each.token().equals("to"))
+                            .mapToDouble(Candidate::score)
+                            .sum();
         }
         try (Checkpoint checkpoint = Checkpoints.open(release.toString());
                 TrainedGraph graph =
@@ -201,45 +193,40 @@ class PretrainingTest {
                                 settings(new TuningMethod.Full(0), 1, 1e-3),
                                 ConfigProto.getDefaultInstance(),
                                 false)) {
-            Sequence first = pair(checkpoint, "the A was", "in B");
-            Sequence second = pair(checkpoint, "of [MASK] is", "");
-            PackedBatch batch =
-                    new PackedBatch(
-                            2,
-                            16,
-                            List.of(
-                                    new PackedBatch.Placed(first, 0, 3),
-                                    new PackedBatch.Placed(second, 1, 0)));
-            double found =
-                    graph.learn(
-                            new NoFeatures()::of,
-                            batch,
-                            List.of(
-                                    new MaskedPair(
-                                            new MaskedSequence(first, new int[0], new int[0]),
-                                            true),
-                                    new MaskedPair(
-                                            new MaskedSequence(
-                                                    second,
-                                                    new int[] {2},
-                                                    new int[] {checkpoint.vocabulary().id("to")}),
-                                            false)),
-                            1);
-            assertThat(graph.losses().get("next_sentence_loss")).isCloseTo(next / 2, within(1e-4));
-            System.out.println(graph.losses() + " " + next / 2 + " " + masked);
-            assertThat(found)
-                    .isCloseTo(
-                            graph.losses().get("next_sentence_loss")
-                                    + graph.losses().get("masked_lm_loss"),
-                            within(1e-5));
+            Pieces first = tokenizer(checkpoint).tokenize("the A was");
+            Pieces second = tokenizer(checkpoint).tokenize("in B");
+            Sequence pair =
+                    Sequence.pair(
+                            checkpoint.vocabulary(),
+                            first,
+                            0,
+                            first.size(),
+                            second,
+                            0,
+                            second.size());
+            MaskedSequence unmasked = new MaskedSequence(pair, new int[0], new int[0]);
+            assertThat(loss(graph, new MaskedPair(unmasked, true), "next_sentence_loss"))
+                    .isCloseTo(-Math.log(next), within(1e-4));
+            assertThat(loss(graph, new MaskedPair(unmasked, false), "next_sentence_loss"))
+                    .isCloseTo(-Math.log(1 - next), within(1e-4));
+            Pieces text = MaskedText.of(tokenizer(checkpoint), "of [MASK] is").pieces();
+            MaskedSequence single =
+                    new MaskedSequence(
+                            Sequence.single(checkpoint.vocabulary(), text, 0, text.size()),
+                            new int[] {2},
+                            new int[] {checkpoint.vocabulary().id("to")});
+            assertThat(loss(graph, new MaskedPair(single, true), "masked_lm_loss"))
+                    .isCloseTo(-Math.log(masked), within(1e-4));
         }
     }
 
-    private static Sequence pair(Checkpoint checkpoint, String a, String b) {
-        Pieces first = io.github.flinkbert.text.MaskedText.of(tokenizer(checkpoint), a).pieces();
-        Pieces second = tokenizer(checkpoint).tokenize(b);
-        return Sequence.pair(
-                checkpoint.vocabulary(), first, 0, first.size(), second, 0, second.size());
+    private static double loss(TrainedGraph graph, MaskedPair pair, String part) {
+        PackedBatch batch =
+                new PackedBatch(2, 16, List.of(new PackedBatch.Placed(pair.sequence(), 1, 3)));
+        double sum = graph.learn(new NoFeatures()::of, batch, List.of(pair), 1);
+        double parts = graph.losses().values().stream().mapToDouble(Double::doubleValue).sum();
+        assertThat(sum).isCloseTo(parts, within(1e-5));
+        return graph.losses().get(part);
     }
 
     private static float[] values(Path model, String name) {
