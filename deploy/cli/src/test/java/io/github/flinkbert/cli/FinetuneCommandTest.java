@@ -117,7 +117,8 @@ final class FinetuneCommandTest {
                         .execute("finetune", "--task", "poems", "--data", data, "--output", "x");
 
         assertThat(exit).isEqualTo(ExitStatus.UNUSABLE);
-        assertThat(said()).contains("expected one of entities, answers, mask, labels, found 'poems'");
+        assertThat(said())
+                .contains("expected one of entities, answers, mask, labels, found 'poems'");
     }
 
     @Test
