@@ -1,12 +1,10 @@
-package io.github.flinkbert.cli.finetune.labels;
+package io.github.flinkbert.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.flinkbert.cli.FlinkBert;
-import io.github.flinkbert.cli.TinyData;
 import io.github.flinkbert.cli.terminal.Streams;
 import io.github.flinkbert.location.CacheFolder;
 import java.io.ByteArrayInputStream;
