@@ -86,7 +86,7 @@ final class LabelFinetuneIT {
                                 "--batch-tokens",
                                 "128",
                                 "--epochs",
-                                "60"));
+                                "150"));
         command.addAll(List.of(options));
         assertThat(run(command)).as(err.toString(UTF_8)).isZero();
         return output;
@@ -154,7 +154,7 @@ final class LabelFinetuneIT {
                         {"text": "is on", "label": []}
                         """);
         Path model =
-                finetune("several", data, "full", "--learning-rate", "2e-3", "--threshold", "0.4");
+                finetune("several", data, "full", "--learning-rate", "1e-3", "--threshold", "0.4");
         JsonNode scores = evaluate(data, "--checkpoint", model.toString(), "--threshold", "0.4");
         assertThat(scores.get("f1_macro").asDouble()).isOne();
         assertThat(scores.get("accuracy").asDouble()).isOne();
