@@ -17,6 +17,10 @@ public record EncoderSettings(
         Placement placement) {
 
     public EncoderSettings {
+        if (format == NumberFormat.INT8 && !placement.equals(Placement.CPU)) {
+            throw new IllegalArgumentException(
+                    "8-bit products run on the processor, uncompiled; found " + placement);
+        }
         if (kernels == KernelChoice.ONE_DNN && !placement.equals(Placement.CPU)) {
             throw new IllegalArgumentException(
                     "the fused oneDNN kernels run on the processor, uncompiled; found "
@@ -35,7 +39,12 @@ public record EncoderSettings(
         FLOAT32,
         BFLOAT16,
         /** Half precision, for cards that multiply it faster and know no bfloat16. */
-        FLOAT16
+        FLOAT16,
+        /**
+         * Dense products of the layers in 8 bits; the processor's best format elsewhere. Needs
+         * oneDNN's kernels for it.
+         */
+        INT8
     }
 
     /** Which forms of the heavy ops to build. */

@@ -1,0 +1,105 @@
+package io.github.flinkbert.quantization;
+
+import io.github.flinkbert.location.FileDigests;
+import io.github.flinkbert.text.Pieces;
+import io.github.flinkbert.text.Sequence;
+import io.github.flinkbert.text.Tokenizer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The texts on which ranges are found: a line each; a tab parts a question from its passage; lines
+ * that begin with {@code #} are none.
+ *
+ * <p>Those that ship were written for this project: news, reviews, commands, questions, law,
+ * medicine, code and small talk, in English and eight other languages.
+ */
+public final class CalibrationTexts {
+
+    private static final String SHIPPED = "calibration.txt";
+
+    /** Pieces of a text that are used at most, so that one long text is not most of the tokens. */
+    private static final int MOST_PIECES = 126;
+
+    private final List<String> lines;
+    private final String digest;
+
+    private CalibrationTexts(String content) {
+        lines = content.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toList();
+        digest = FileDigests.ofText(String.join("\n", lines));
+    }
+
+    /** The texts that ship. */
+    public static CalibrationTexts shipped() {
+        try (InputStream in = CalibrationTexts.class.getResourceAsStream(SHIPPED)) {
+            if (in == null) {
+                throw new IllegalStateException(
+                        "the calibration texts are missing: expected %s beside %s"
+                                .formatted(SHIPPED, CalibrationTexts.class.getName()));
+            }
+            return of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new IllegalStateException("the calibration texts cannot be read", e);
+        }
+    }
+
+    /**
+     * Other texts.
+     *
+     * @throws IllegalArgumentException if there are none
+     */
+    public static CalibrationTexts of(String content) {
+        CalibrationTexts texts = new CalibrationTexts(content);
+        if (texts.lines.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "calibration needs at least one text: expected a line each, found none");
+        }
+        return texts;
+    }
+
+    /** How many texts there are. */
+    public int count() {
+        return lines.size();
+    }
+
+    /** SHA-256 of the texts, in lower-case hexadecimal. */
+    public String digest() {
+        return digest;
+    }
+
+    /**
+     * The texts as the encoder reads them.
+     *
+     * @param maxPositions the longest sequence; what is longer is cut
+     */
+    public List<Sequence> sequences(Tokenizer tokenizer, int maxPositions) {
+        List<Sequence> sequences = new ArrayList<>();
+        int room = Math.min(MOST_PIECES, maxPositions - Sequence.length(0));
+        for (String line : lines) {
+            String[] parts = line.split("\t", 2);
+            Pieces first = tokenizer.tokenize(parts[0]);
+            int firstPieces = Math.min(first.size(), room);
+            int secondRoom = maxPositions - Sequence.length(firstPieces, 0);
+            if (parts.length == 1 || secondRoom < 1) {
+                sequences.add(
+                        Sequence.single(tokenizer.vocabulary(), first, 0, firstPieces));
+            } else {
+                Pieces second = tokenizer.tokenize(parts[1]);
+                int secondPieces = Math.min(second.size(), Math.min(MOST_PIECES, secondRoom));
+                sequences.add(
+                        Sequence.pair(
+                                tokenizer.vocabulary(),
+                                first,
+                                0,
+                                firstPieces,
+                                second,
+                                0,
+                                secondPieces));
+            }
+        }
+        return sequences;
+    }
+}
