@@ -20,7 +20,7 @@ final class LayerQuantizer {
 
     /** How a layer's input is transformed where the layer may choose. */
     static ChannelTransform input(LayerKernels kernels, float[][] x) {
-        return Smoothing.choose(ChannelStatistics.of(x), kernels.qkv(), kernels.qkvBias().length);
+        return Smoothing.choose(x, kernels.qkv(), kernels.qkvBias().length);
     }
 
     /**
@@ -42,13 +42,13 @@ final class LayerQuantizer {
                         case 0 ->
                                 transforms[0] =
                                         Smoothing.choose(
-                                                ChannelStatistics.of(activations.context()),
+                                                activations.context(),
                                                 kernels.attentionOutput(),
                                                 width);
                         case 1 ->
                                 transforms[1] =
                                         Smoothing.choose(
-                                                ChannelStatistics.of(activations.attended()),
+                                                activations.attended(),
                                                 kernels.intermediate(),
                                                 kernels.intermediateBias().length);
                         default ->
