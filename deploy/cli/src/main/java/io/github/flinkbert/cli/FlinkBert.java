@@ -14,6 +14,7 @@ import io.github.flinkbert.cli.finetune.FinetuneCommand;
 import io.github.flinkbert.cli.inspect.InspectCommand;
 import io.github.flinkbert.cli.lines.LineFormat;
 import io.github.flinkbert.cli.masks.MaskCommand;
+import io.github.flinkbert.cli.quantize.QuantizeCommand;
 import io.github.flinkbert.cli.resend.ResendCommand;
 import io.github.flinkbert.cli.run.RunCommand;
 import io.github.flinkbert.cli.terminal.CommandRoot;
@@ -55,6 +56,7 @@ import picocli.CommandLine.ScopeType;
             InspectCommand.class,
             EvaluateCommand.class,
             FinetuneCommand.class,
+            QuantizeCommand.class,
             RunCommand.class,
             WatchCommand.class,
             ResendCommand.class,

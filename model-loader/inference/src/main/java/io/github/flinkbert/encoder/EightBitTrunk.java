@@ -30,6 +30,7 @@ final class EightBitTrunk<A extends TNumber> implements TrunkGraph<TFloat32> {
     private final EightBitLayer<A> transformer;
     private final Operand<TFloat32> words;
     private final Stack trunk;
+    private final String digest;
 
     EightBitTrunk(
             Ops tf,
@@ -50,6 +51,7 @@ final class EightBitTrunk<A extends TNumber> implements TrunkGraph<TFloat32> {
                         config, type, input.blockDiagonalMask(type), input.split(config), flat);
         words = variables.get(EMBEDDINGS + "word_embeddings");
         QuantizedLayers layers = quantization.trunk();
+        digest = layers.digest();
         trunk = new Stack(layers, new GivenVariables(tf, "release/8bit/"));
         trunk.states.add(
                 transformer.normalized(
@@ -131,6 +133,11 @@ final class EightBitTrunk<A extends TNumber> implements TrunkGraph<TFloat32> {
     @Override
     public Operand<TFloat32> words() {
         return words;
+    }
+
+    @Override
+    public Optional<String> digest() {
+        return Optional.of(digest);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.github.flinkbert.tensor.Weights;
 import io.github.flinkbert.text.Sequence;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
@@ -222,6 +223,13 @@ public final class Encoder implements AutoCloseable {
     /** Id of {@code [MASK]}. */
     public int maskId() {
         return maskId;
+    }
+
+    /**
+     * SHA-256 of the release's layers as they were rounded to 8 bits; empty in every other format.
+     */
+    public Optional<String> quantizationDigest() {
+        return nodes.digest();
     }
 
     /** Which forms were built. */

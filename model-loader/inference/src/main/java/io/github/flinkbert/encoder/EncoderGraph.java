@@ -95,6 +95,11 @@ final class EncoderGraph<T extends TNumber> {
         return inputs;
     }
 
+    /** SHA-256 of the layers as they were rounded; empty where they are as released. */
+    Optional<String> digest() {
+        return trunk.digest();
+    }
+
     /** Fills the variables that were declared since the last call. */
     void load(Session session) {
         trunk.load(session);

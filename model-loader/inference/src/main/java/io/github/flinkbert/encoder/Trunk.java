@@ -3,6 +3,7 @@ package io.github.flinkbert.encoder;
 import io.github.flinkbert.checkpoint.BertConfig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.op.Op;
@@ -68,6 +69,11 @@ final class Trunk<T extends TNumber> implements TrunkGraph<T> {
     @Override
     public Operand<T> words() {
         return words;
+    }
+
+    @Override
+    public Optional<String> digest() {
+        return Optional.empty();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.flinkbert.encoder;
 
 import java.util.List;
+import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.op.Op;
@@ -30,6 +31,9 @@ interface TrunkGraph<T extends TNumber> {
      * it is called while batches run.
      */
     Prepared<T> prepare(Branch branch);
+
+    /** SHA-256 of the layers as they were rounded; empty where they are as released. */
+    Optional<String> digest();
 
     /** Fills variables of the trunk's own making. */
     void load(Session session);

@@ -6,6 +6,8 @@ import io.github.flinkbert.encoder.EncoderSettings;
 import io.github.flinkbert.encoder.Placement;
 import io.github.flinkbert.quantization.Calibration;
 import io.github.flinkbert.quantization.CalibrationTexts;
+import io.github.flinkbert.quantization.FolderQuantization;
+import io.github.flinkbert.quantization.Quantization;
 import io.github.flinkbert.text.Casing;
 import io.github.flinkbert.text.MaskedText;
 import io.github.flinkbert.text.Tokenizer;
@@ -56,14 +58,7 @@ public record LoadedModel(
                         // -1, which no token has, where there is none: only filling masks needs it
                         checkpoint.vocabulary().id(MaskedText.MASK),
                         settings,
-                        () ->
-                                new Calibration(
-                                        checkpoint.config(),
-                                        checkpoint.weights(),
-                                        CalibrationTexts.shipped()
-                                                .sequences(tokenizer, maxPositions),
-                                        Calibration.DEFAULT_BUDGET,
-                                        threads));
+                        () -> quantization(checkpoint, tokenizer, maxPositions, threads));
         RowLadder ladder =
                 placement.compiled()
                         ? RowLadder.compiled(checkpoint.config(), maxPositions)
@@ -79,6 +74,23 @@ public record LoadedModel(
                 new ReplyCache(),
                 precision,
                 Device.valueOf(placement.kind().name()));
+    }
+
+    private static Quantization quantization(
+            Checkpoint checkpoint, Tokenizer tokenizer, int maxPositions, int threads) {
+        Quantization calibration =
+                new Calibration(
+                        checkpoint.config(),
+                        checkpoint.weights(),
+                        CalibrationTexts.shipped().sequences(tokenizer, maxPositions),
+                        Calibration.DEFAULT_BUDGET,
+                        threads);
+        return checkpoint
+                .quantized()
+                .<Quantization>map(
+                        folder ->
+                                new FolderQuantization(checkpoint.config(), folder, calibration))
+                .orElse(calibration);
     }
 
     /** The longest sequence that is read at once, special tokens included. */

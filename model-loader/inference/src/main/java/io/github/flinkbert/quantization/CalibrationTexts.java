@@ -20,6 +20,7 @@ import java.util.List;
 public final class CalibrationTexts {
 
     private static final String SHIPPED = "calibration.txt";
+    private static final String FOR_JUDGING = "judging.txt";
 
     /** Pieces of a text that are used at most, so that one long text is not most of the tokens. */
     private static final int MOST_PIECES = 126;
@@ -34,15 +35,24 @@ public final class CalibrationTexts {
 
     /** The texts that ship. */
     public static CalibrationTexts shipped() {
-        try (InputStream in = CalibrationTexts.class.getResourceAsStream(SHIPPED)) {
+        return of(resource(SHIPPED));
+    }
+
+    /** Others that ship, for measuring: no model was calibrated on them. */
+    public static List<String> forJudging() {
+        return of(resource(FOR_JUDGING)).lines;
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = CalibrationTexts.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException(
-                        "the calibration texts are missing: expected %s beside %s"
-                                .formatted(SHIPPED, CalibrationTexts.class.getName()));
+                        "texts are missing: expected %s beside %s"
+                                .formatted(name, CalibrationTexts.class.getName()));
             }
-            return of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new IllegalStateException("the calibration texts cannot be read", e);
+            throw new IllegalStateException(name + " cannot be read", e);
         }
     }
 

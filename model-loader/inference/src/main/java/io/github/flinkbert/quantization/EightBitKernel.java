@@ -40,9 +40,7 @@ public record EightBitKernel(TUint8 values, float[] reach) implements AutoClosea
                 values[at + j] = (byte) (int) steps(kernel[at + j] * inverse[j]);
             }
         }
-        TUint8 tensor = TUint8.tensorOf(Shape.of(in, out));
-        tensor.asRawTensor().data().write(values);
-        return new EightBitKernel(tensor, reach);
+        return of(values, reach);
     }
 
     private static float[] reach(float[] kernel, int in, int out, float[] importance) {
@@ -115,10 +113,23 @@ public record EightBitKernel(TUint8 values, float[] reach) implements AutoClosea
         return Math.max(-STEPS, Math.min(STEPS, value + ROUNDER - ROUNDER));
     }
 
-    /** What the rounded weights stand for, [in, out]. */
-    public float[] floats() {
+    /** From what was stored, [in, out]; the outcome is to be closed. */
+    static EightBitKernel of(byte[] bytes, float[] reach) {
+        TUint8 tensor = TUint8.tensorOf(Shape.of(bytes.length / reach.length, reach.length));
+        tensor.asRawTensor().data().write(bytes);
+        return new EightBitKernel(tensor, reach);
+    }
+
+    /** The rounded weights, [in, out], two's complement. */
+    public byte[] bytes() {
         byte[] bytes = new byte[Math.toIntExact(values.shape().size())];
         values.asRawTensor().data().read(bytes);
+        return bytes;
+    }
+
+    /** What the rounded weights stand for, [in, out]. */
+    public float[] floats() {
+        byte[] bytes = bytes();
         float[] floats = new float[bytes.length];
         int out = reach.length;
         for (int at = 0; at < bytes.length; at += out) {

@@ -54,7 +54,7 @@ final class LayerQuantizer {
                         default ->
                                 ranges[0] =
                                         ActivatedRange.choose(
-                                                ChannelStatistics.of(activations.activated()),
+                                                activations.activated(),
                                                 kernels.output(),
                                                 width,
                                                 activation);

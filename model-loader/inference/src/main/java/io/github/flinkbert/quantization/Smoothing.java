@@ -25,7 +25,7 @@ final class Smoothing {
      * A cut falls on few tokens, and so on few texts, which are then far off; rounding falls on all
      * alike.
      */
-    private static final double CUT_WEIGHT = 4;
+    static final double CUT_WEIGHT = 4;
 
     /** A channel that hardly moves is not blown up more than this, against the widest one. */
     private static final float NARROWEST = 1e-4f;
@@ -66,15 +66,14 @@ final class Smoothing {
 
     private ChannelTransform choose(float[][] x) {
         double[][] errors = new double[ALPHAS.length][MARGINS.length];
-        for (int half = 0; half < 2; half++) {
-            float[][] seen = half(x, half);
-            float[][] unseen = half(x, 1 - half);
-            if (unseen.length == 0) { // so few tokens that nothing can be tried
-                unseen = seen;
-            }
-            ChannelStatistics statistics = ChannelStatistics.of(seen.length == 0 ? unseen : seen);
+        for (Halves halves : Halves.of(x)) {
+            ChannelStatistics statistics = ChannelStatistics.of(halves.seen());
             for (int a = 0; a < ALPHAS.length; a++) {
-                addErrors(statistics, unseen, transform(statistics, ALPHAS[a], 1), errors[a]);
+                addErrors(
+                        statistics,
+                        halves.unseen(),
+                        transform(statistics, ALPHAS[a], 1),
+                        errors[a]);
             }
         }
         double least = Double.POSITIVE_INFINITY;
@@ -96,14 +95,28 @@ final class Smoothing {
         return transform(ChannelStatistics.of(x), alpha, margin);
     }
 
-    private static float[][] half(float[][] x, int half) {
-        List<float[]> rows = new ArrayList<>();
-        for (int row = 0; row < x.length; row++) {
-            if (row / BLOCK % 2 == half) {
-                rows.add(x[row]);
-            }
+    /** Tokens on which something is found, and tokens on which it is tried. */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+    record Halves(float[][] seen, float[][] unseen) {
+
+        /** Both ways; where there are too few tokens to part them, all are on both sides. */
+        static List<Halves> of(float[][] x) {
+            float[][] even = half(x, 0);
+            float[][] odd = half(x, 1);
+            return odd.length == 0
+                    ? List.of(new Halves(x, x))
+                    : List.of(new Halves(even, odd), new Halves(odd, even));
         }
-        return rows.toArray(float[][]::new);
+
+        private static float[][] half(float[][] x, int half) {
+            List<float[]> rows = new ArrayList<>();
+            for (int row = 0; row < x.length; row++) {
+                if (row / BLOCK % 2 == half) {
+                    rows.add(x[row]);
+                }
+            }
+            return rows.toArray(float[][]::new);
+        }
     }
 
     private ChannelTransform transform(ChannelStatistics statistics, float alpha, float margin) {

@@ -1,4 +1,4 @@
-package io.github.flinkbert.cli.finetune;
+package io.github.flinkbert.cli.picture;
 
 import java.io.Writer;
 import java.util.Locale;
@@ -7,14 +7,14 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /** Writes the few elements of Scalable Vector Graphics 1.1 that a diagram needs. */
-final class Svg implements AutoCloseable {
+public final class Svg implements AutoCloseable {
 
     private final XMLStreamWriter xml;
 
     /**
      * @param about what the picture shows, for those who do not see it
      */
-    Svg(Writer out, int width, int height, String style, String about) throws XMLStreamException {
+    public Svg(Writer out, int width, int height, String style, String about) throws XMLStreamException {
         xml = XMLOutputFactory.newFactory().createXMLStreamWriter(out);
         xml.writeStartElement("svg");
         xml.writeDefaultNamespace("http://www.w3.org/2000/svg");
@@ -27,13 +27,13 @@ final class Svg implements AutoCloseable {
     /**
      * @param attributes names and values in turns
      */
-    void empty(String name, String... attributes) throws XMLStreamException {
+    public void empty(String name, String... attributes) throws XMLStreamException {
         xml.writeEmptyElement(name);
         attributes(attributes);
         xml.writeCharacters("\n");
     }
 
-    void text(double x, double y, String styleClass, String words) throws XMLStreamException {
+    public void text(double x, double y, String styleClass, String words) throws XMLStreamException {
         xml.writeStartElement("text");
         attributes("x", number(x), "y", number(y), "class", styleClass);
         xml.writeCharacters(words);
@@ -55,7 +55,7 @@ final class Svg implements AutoCloseable {
     }
 
     /** A tenth of a pixel is enough. */
-    static String number(double value) {
+    public static String number(double value) {
         return String.format(Locale.ROOT, "%.1f", value);
     }
 
