@@ -313,8 +313,7 @@ public final class Bert implements AutoCloseable {
                 maxPositions == lease.checkpoint().trainedPositions()
                         ? heads.digest()
                         : FileDigests.ofText(heads.digest() + "\nmax-positions " + maxPositions);
-        return engine()
-                .encoder()
+        return engine().encoder()
                 .quantizationDigest()
                 .map(layers -> FileDigests.ofText(own + "\nint8 " + layers))
                 .orElse(own);

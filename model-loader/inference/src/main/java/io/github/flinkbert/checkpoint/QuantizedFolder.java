@@ -51,8 +51,7 @@ public final class QuantizedFolder implements ReleaseForm {
                 (name, tensor) ->
                         sources.put(
                                 name,
-                                new MappedWeights.Source(
-                                        tensor, MappedWeights.Layout.AS_STORED)));
+                                new MappedWeights.Source(tensor, MappedWeights.Layout.AS_STORED)));
         ReleasedTokenizer tokenizer =
                 ReleasedTokenizer.read(folder, folder.resolve("vocab.txt"), release.name());
         return new LoadedCheckpoint(

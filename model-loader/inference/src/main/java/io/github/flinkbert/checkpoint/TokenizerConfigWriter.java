@@ -27,8 +27,7 @@ public final class TokenizerConfigWriter {
     }
 
     /** Writes the file in any case, with the casing in use. */
-    public static void write(Path folder, Checkpoint checkpoint, Casing casing)
-            throws IOException {
+    public static void write(Path folder, Checkpoint checkpoint, Casing casing) throws IOException {
         write(folder, checkpoint.tokenizerRules(), Optional.of(casing));
     }
 

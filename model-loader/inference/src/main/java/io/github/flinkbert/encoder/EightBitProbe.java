@@ -81,9 +81,7 @@ final class EightBitProbe {
             float[] reach = new float[OUTPUTS];
             Arrays.fill(reach, 127);
             QuantizedOps.Rounded rounded =
-                    signed
-                            ? quantized.signed(fedInput, 127)
-                            : quantized.unsigned(fedInput, 0, 255);
+                    signed ? quantized.signed(fedInput, 127) : quantized.unsigned(fedInput, 0, 255);
             var scales = tf.placeholder(TFloat32.class);
             Operand<TFloat32> y =
                     quantized.dense(

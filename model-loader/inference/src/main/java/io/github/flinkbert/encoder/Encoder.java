@@ -132,15 +132,7 @@ public final class Encoder implements AutoCloseable {
             Kernels kernels,
             Class<T> type,
             EncoderSettings settings) {
-        return new EncoderGraph<>(
-                graph,
-                config,
-                weights,
-                kernels,
-                type,
-                settings.placement(),
-                (tf, inputs, variables) ->
-                        new Trunk<>(tf, config, kernels, type, inputs, variables));
+        return new EncoderGraph<>(graph, config, weights, kernels, type, settings.placement());
     }
 
     private static EncoderGraph<TFloat32> eightBits(

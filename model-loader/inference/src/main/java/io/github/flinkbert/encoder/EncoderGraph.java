@@ -63,6 +63,25 @@ final class EncoderGraph<T extends TNumber> {
         TrunkGraph<T> make(Ops tf, Inputs inputs, Variables<T> variables);
     }
 
+    /** A graph whose weights are used as they are. */
+    EncoderGraph(
+            Graph graph,
+            BertConfig config,
+            Weights weights,
+            Kernels kernels,
+            Class<T> type,
+            Placement placement) {
+        this(
+                graph,
+                config,
+                weights,
+                kernels,
+                type,
+                placement,
+                (tf, inputs, variables) ->
+                        new Trunk<>(tf, config, kernels, type, inputs, variables));
+    }
+
     EncoderGraph(
             Graph graph,
             BertConfig config,
@@ -107,7 +126,8 @@ final class EncoderGraph<T extends TNumber> {
     }
 
     /**
-     * What a branch needs before it is added. It may take seconds, and nothing of the graph changes.
+     * What a branch needs before it is added. It may take seconds, and nothing of the graph
+     * changes.
      */
     PreparedBranch prepare(Branch branch) {
         if (branch.fromLayer() < 0 || branch.fromLayer() > config.layers()) {
@@ -137,6 +157,13 @@ final class EncoderGraph<T extends TNumber> {
 
         @Override
         void close();
+    }
+
+    /** Prepares a branch and makes its nodes. */
+    void add(Branch branch) {
+        try (PreparedBranch prepared = prepare(branch)) {
+            prepared.add();
+        }
     }
 
     private void add(Branch branch, TrunkGraph.Prepared<T> prepared) {

@@ -100,10 +100,11 @@ final class GivenVariables {
     @SuppressWarnings("unchecked") // the types have been compared
     private <T extends TNumber> Operand<T> given(float[] values, Shape shape, Class<T> type) {
         Placeholder<TFloat32> feed = tf.placeholder(TFloat32.class, Placeholder.shape(shape));
-        VarHandleOp handle =
-                tf.varHandleOp(type, shape, VarHandleOp.sharedName(owner + made++));
+        VarHandleOp handle = tf.varHandleOp(type, shape, VarHandleOp.sharedName(owner + made++));
         Operand<T> value =
-                type == TFloat32.class ? (Operand<T>) (Operand<?>) feed : tf.dtypes.cast(feed, type);
+                type == TFloat32.class
+                        ? (Operand<T>) (Operand<?>) feed
+                        : tf.dtypes.cast(feed, type);
         loadings.add(
                 new Loading(
                         TFloat32.tensorOf(shape, DataBuffers.of(values)),
@@ -118,7 +119,9 @@ final class GivenVariables {
     void load(Session session) {
         for (Loading loading : loadings) {
             Session.Runner run =
-                    session.runner().feed(loading.feed(), loading.value()).addTarget(loading.assign());
+                    session.runner()
+                            .feed(loading.feed(), loading.value())
+                            .addTarget(loading.assign());
             NativeShutdownGuard.ofProcess().during(run::run).close();
         }
         release();

@@ -53,8 +53,7 @@ final class InputLayer {
             Operand<? extends TNumber> segments) {
         return RawOps.add(
                 tf,
-                RawOps.add(
-                        tf, looked(words, inputs.ids()), looked(positions, inputs.positions())),
+                RawOps.add(tf, looked(words, inputs.ids()), looked(positions, inputs.positions())),
                 looked(segments, inputs.segments()));
     }
 

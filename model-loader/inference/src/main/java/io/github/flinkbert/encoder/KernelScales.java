@@ -44,9 +44,7 @@ final class KernelScales {
         synchronized (KNOWN) {
             return KNOWN.computeIfAbsent(
                     new Values(values),
-                    key ->
-                            TFloat32.tensorOf(
-                                    Shape.of(values.length), DataBuffers.of(key.values)));
+                    key -> TFloat32.tensorOf(Shape.of(values.length), DataBuffers.of(key.values)));
         }
     }
 }

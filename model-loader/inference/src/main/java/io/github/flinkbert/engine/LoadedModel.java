@@ -88,8 +88,7 @@ public record LoadedModel(
         return checkpoint
                 .quantized()
                 .<Quantization>map(
-                        folder ->
-                                new FolderQuantization(checkpoint.config(), folder, calibration))
+                        folder -> new FolderQuantization(checkpoint.config(), folder, calibration))
                 .orElse(calibration);
     }
 

@@ -1,6 +1,7 @@
 package io.github.flinkbert.quantization;
 
 import io.github.flinkbert.checkpoint.BertConfig;
+import io.github.flinkbert.failure.CheckpointException;
 import io.github.flinkbert.tensor.Weights;
 import io.github.flinkbert.text.Sequence;
 import java.util.ArrayList;
@@ -8,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Rounds a model's layers to 8 bits by what their activations reach over given texts. Equal weights,
- * texts and budget make equal layers in every process. Thread-safe.
+ * Rounds a model's layers to 8 bits by what their activations reach over given texts. Equal
+ * weights, texts and budget make equal layers in every process. Thread-safe.
  */
 public final class Calibration implements Quantization {
 
@@ -33,11 +34,7 @@ public final class Calibration implements Quantization {
      * @param threads how many share the work
      */
     public Calibration(
-            BertConfig config,
-            Weights weights,
-            List<Sequence> texts,
-            double budget,
-            int threads) {
+            BertConfig config, Weights weights, List<Sequence> texts, double budget, int threads) {
         if (texts.isEmpty()) {
             throw new IllegalArgumentException("calibration needs at least one text, found none");
         }
@@ -69,11 +66,8 @@ public final class Calibration implements Quantization {
                 LayerKernels kernels = LayerKernels.read(own, config, layer);
                 ReferencePass.Activations activations = pass.layer(kernels, x);
                 if (layer >= from) {
-                    ChannelTransform transform =
-                            layer == from && input.isPresent()
-                                    ? input.get()
-                                    : LayerQuantizer.input(kernels, x);
-                    layers.add(quantizer.quantize(kernels, activations, x, transform));
+                    Optional<ChannelTransform> given = layer == from ? input : Optional.empty();
+                    layers.add(layer(quantizer, layer, kernels, activations, x, given));
                 }
                 x = activations.hidden();
             }
@@ -81,6 +75,27 @@ public final class Calibration implements Quantization {
         } catch (RuntimeException e) {
             layers.forEach(QuantizedLayer::close);
             throw e;
+        }
+    }
+
+    private static QuantizedLayer layer(
+            LayerQuantizer quantizer,
+            int number,
+            LayerKernels kernels,
+            ReferencePass.Activations activations,
+            float[][] x,
+            Optional<ChannelTransform> input) {
+        try {
+            return quantizer.quantize(
+                    kernels,
+                    activations,
+                    x,
+                    input.orElseGet(() -> LayerQuantizer.input(kernels, x)));
+        } catch (CheckpointException e) {
+            throw new CheckpointException(
+                    "layer %d cannot be computed in 8 bits: %s"
+                            .formatted(number, e.getMessage()),
+                    e);
         }
     }
 }

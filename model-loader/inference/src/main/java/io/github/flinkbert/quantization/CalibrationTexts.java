@@ -94,8 +94,7 @@ public final class CalibrationTexts {
             int firstPieces = Math.min(first.size(), room);
             int secondRoom = maxPositions - Sequence.length(firstPieces, 0);
             if (parts.length == 1 || secondRoom < 1) {
-                sequences.add(
-                        Sequence.single(tokenizer.vocabulary(), first, 0, firstPieces));
+                sequences.add(Sequence.single(tokenizer.vocabulary(), first, 0, firstPieces));
             } else {
                 Pieces second = tokenizer.tokenize(parts[1]);
                 int secondPieces = Math.min(second.size(), Math.min(MOST_PIECES, secondRoom));

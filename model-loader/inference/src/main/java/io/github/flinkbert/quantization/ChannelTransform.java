@@ -1,9 +1,11 @@
 package io.github.flinkbert.quantization;
 
+import io.github.flinkbert.failure.CheckpointException;
+
 /**
  * How an activation is brought into the range of 8 bits: {@code (x - shift) / scale}, by channel,
- * then rounded to whole steps of {@code range / 127}. The weights that it meets take scale and shift
- * in, so the product stays what it was. Arrays are [channels] and must not be changed.
+ * then rounded to whole steps of {@code range / 127}. The weights that it meets take scale and
+ * shift in, so the product stays what it was. Arrays are [channels] and must not be changed.
  *
  * <p>Source: Xiao et al. 2022 for the scale; Wei et al. 2023 for the shift.
  *
@@ -22,8 +24,8 @@ public record ChannelTransform(float[] scale, float[] shift, float range) implem
                             .formatted(shift.length, scale.length));
         }
         if (!(range > 0) || Float.isInfinite(range)) {
-            throw new IllegalArgumentException(
-                    "a range must be positive and finite, found " + range);
+            throw new CheckpointException(
+                    "the range of an activation in 8 bits must be positive and finite, found " + range);
         }
     }
 

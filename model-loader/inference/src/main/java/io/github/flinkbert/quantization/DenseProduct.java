@@ -72,8 +72,7 @@ final class DenseProduct {
         }
     }
 
-    private static void single(
-            float[] y, float x, float[] kernel, int at, int column, int end) {
+    private static void single(float[] y, float x, float[] kernel, int at, int column, int end) {
         for (int j = column; j < end; j++) {
             y[j] = Math.fma(x, kernel[at + j], y[j]);
         }

@@ -1,5 +1,7 @@
 package io.github.flinkbert.quantization;
 
+import io.github.flinkbert.failure.CheckpointException;
+import java.util.Arrays;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TUint8;
 
@@ -28,7 +30,7 @@ public record EightBitKernel(TUint8 values, float[] reach) implements AutoClosea
      * @param kernel [in, out]
      * @param importance [in], mean square of the activation that each row of the kernel meets
      * @return the rounded weights, to be closed
-     * @throws IllegalArgumentException if a weight is not finite
+     * @throws CheckpointException if a weight is not finite
      */
     static EightBitKernel of(float[] kernel, int out, float[] importance) {
         int in = kernel.length / out;
@@ -52,14 +54,14 @@ public record EightBitKernel(TUint8 values, float[] reach) implements AutoClosea
         }
         for (float value : largest) {
             if (!Float.isFinite(value)) {
-                throw new IllegalArgumentException(
+                throw new CheckpointException(
                         "a kernel has weights that are not finite: they cannot be rounded to 8"
                                 + " bits");
             }
         }
         float[] best = largest.clone();
         float[] least = new float[out];
-        java.util.Arrays.fill(least, Float.POSITIVE_INFINITY);
+        Arrays.fill(least, Float.POSITIVE_INFINITY);
         for (float share : SHARES) {
             float[] reach = new float[out];
             for (int j = 0; j < out; j++) {

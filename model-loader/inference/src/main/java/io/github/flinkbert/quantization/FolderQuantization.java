@@ -16,8 +16,7 @@ public final class FolderQuantization implements Quantization {
     /**
      * @param branches calibrates adapters, over the floats that the folder's weights stand for
      */
-    public FolderQuantization(
-            BertConfig config, QuantizedWeights folder, Quantization branches) {
+    public FolderQuantization(BertConfig config, QuantizedWeights folder, Quantization branches) {
         this.config = config;
         this.folder = folder;
         this.branches = branches;

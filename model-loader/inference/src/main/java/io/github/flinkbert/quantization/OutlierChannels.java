@@ -1,8 +1,8 @@
 package io.github.flinkbert.quantization;
 
 /**
- * The few channels of the feed-forward layer's activation that reach far beyond all others. They are
- * computed apart in float32: their columns of the first product, their rows of the second. In 8
+ * The few channels of the feed-forward layer's activation that reach far beyond all others. They
+ * are computed apart in float32: their columns of the first product, their rows of the second. In 8
  * bits they would set the step of every other channel.
  *
  * <p>Source: Dettmers et al. 2022, "LLM.int8()", section 3.2.

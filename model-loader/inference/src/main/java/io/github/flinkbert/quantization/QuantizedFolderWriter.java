@@ -22,8 +22,8 @@ import org.tensorflow.ndarray.Shape;
 
 /**
  * Writes a folder of 8-bit weights: a quarter of the size of the release in float32, and nothing to
- * calibrate when it is loaded. Kernels keep their names, so that whoever wants floats can have them:
- * see {@link QuantizedWeights}.
+ * calibrate when it is loaded. Kernels keep their names, so that whoever wants floats can have
+ * them: see {@link QuantizedWeights}.
  */
 public final class QuantizedFolderWriter {
 
@@ -165,8 +165,7 @@ public final class QuantizedFolderWriter {
             file.floats(FolderNames.product(layer, product, "bias"), each.bias());
             file.floats(FolderNames.product(layer, product, "error"), (float) each.error());
             if (each instanceof QuantizedProduct.EightBits eight) {
-                file.floats(
-                        FolderNames.product(layer, product, "reach"), eight.kernel().reach());
+                file.floats(FolderNames.product(layer, product, "reach"), eight.kernel().reach());
                 List<String> names = FolderNames.kernels(layer, product);
                 for (int part = 0; part < names.size(); part++) {
                     int which = part;
@@ -203,8 +202,7 @@ public final class QuantizedFolderWriter {
                     byte[] whole = kernel.bytes();
                     byte[] own = new byte[in * width];
                     for (int row = 0; row < in; row++) {
-                        System.arraycopy(
-                                whole, row * out + part * width, own, row * width, width);
+                        System.arraycopy(whole, row * out + part * width, own, row * width, width);
                     }
                     return own;
                 });

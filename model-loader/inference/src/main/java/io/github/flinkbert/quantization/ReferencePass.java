@@ -56,8 +56,7 @@ final class ReferencePass {
                     float[] row = new float[width];
                     values.offset((long) text.id(t) * width).read(row);
                     for (int c = 0; c < width; c++) {
-                        row[c] +=
-                                positions[t * width + c] + segments[text.segment(t) * width + c];
+                        row[c] += positions[t * width + c] + segments[text.segment(t) * width + c];
                     }
                     rows.add(row);
                 }
@@ -72,7 +71,8 @@ final class ReferencePass {
     }
 
     Activations layer(LayerKernels kernels, float[][] x) {
-        float[][] context = attention(DenseProduct.of(x, kernels.qkv(), kernels.qkvBias(), workers));
+        float[][] context =
+                attention(DenseProduct.of(x, kernels.qkv(), kernels.qkvBias(), workers));
         float[][] attended =
                 DenseProduct.of(
                         context, kernels.attentionOutput(), kernels.attentionOutputBias(), workers);

@@ -1,5 +1,6 @@
 package io.github.flinkbert.quantization;
 
+import io.github.flinkbert.failure.CheckpointException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -89,7 +90,7 @@ final class Smoothing {
             }
         }
         if (Float.isNaN(alpha)) {
-            throw new IllegalArgumentException(
+            throw new CheckpointException(
                     "weights or activations are not finite: they cannot be computed in 8 bits");
         }
         return transform(ChannelStatistics.of(x), alpha, margin);

@@ -14,7 +14,8 @@ public final class Svg implements AutoCloseable {
     /**
      * @param about what the picture shows, for those who do not see it
      */
-    public Svg(Writer out, int width, int height, String style, String about) throws XMLStreamException {
+    public Svg(Writer out, int width, int height, String style, String about)
+            throws XMLStreamException {
         xml = XMLOutputFactory.newFactory().createXMLStreamWriter(out);
         xml.writeStartElement("svg");
         xml.writeDefaultNamespace("http://www.w3.org/2000/svg");
@@ -33,7 +34,8 @@ public final class Svg implements AutoCloseable {
         xml.writeCharacters("\n");
     }
 
-    public void text(double x, double y, String styleClass, String words) throws XMLStreamException {
+    public void text(double x, double y, String styleClass, String words)
+            throws XMLStreamException {
         xml.writeStartElement("text");
         attributes("x", number(x), "y", number(y), "class", styleClass);
         xml.writeCharacters(words);

@@ -89,8 +89,7 @@ final class ErrorPicture {
         for (int i = 0; i <= 4; i++) {
             double value = most * i / 4;
             line("grid", value);
-            svg.text(
-                    LEFT - 8.0, y(value) + 4, "y", String.format(Locale.ROOT, "%.3f", value));
+            svg.text(LEFT - 8.0, y(value) + 4, "y", String.format(Locale.ROOT, "%.3f", value));
         }
         if (budget <= most) {
             line("budget", budget);
@@ -112,8 +111,7 @@ final class ErrorPicture {
                         bar * 0.9,
                         y(0) - y(value));
             }
-            svg.text(
-                    LEFT + (layer + 0.5) * group, HEIGHT - 20.0, "x", String.valueOf(layer));
+            svg.text(LEFT + (layer + 0.5) * group, HEIGHT - 20.0, "x", String.valueOf(layer));
         }
     }
 

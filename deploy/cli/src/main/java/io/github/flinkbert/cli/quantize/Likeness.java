@@ -20,7 +20,8 @@ record Likeness(int texts, double mean, double worst) {
      * @param folder the 8-bit weights
      * @return empty where this processor or this TensorFlow cannot compute in 8 bits
      */
-    static Optional<Likeness> measure(BertOptions model, Path folder, List<String> texts, PrintWriter err) {
+    static Optional<Likeness> measure(
+            BertOptions model, Path folder, List<String> texts, PrintWriter err) {
         List<Embedding> rounded;
         try {
             rounded =
@@ -34,8 +35,7 @@ record Likeness(int texts, double mean, double worst) {
             return Optional.empty();
         }
         List<Embedding> whole =
-                vectors(
-                        model.withPrecision(Precision.FLOAT32).withDevice(Device.CPU), texts);
+                vectors(model.withPrecision(Precision.FLOAT32).withDevice(Device.CPU), texts);
         double sum = 0;
         double worst = 1;
         for (int i = 0; i < texts.size(); i++) {

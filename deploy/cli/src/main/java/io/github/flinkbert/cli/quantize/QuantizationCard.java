@@ -76,8 +76,7 @@ record QuantizationCard(
             for (int product = 0; product < products.size(); product++) {
                 all++;
                 if (products.get(product) instanceof QuantizedProduct.Whole) {
-                    left.add(
-                            "layer %d %s".formatted(layer, QuantizedLayer.PRODUCTS.get(product)));
+                    left.add("layer %d %s".formatted(layer, QuantizedLayer.PRODUCTS.get(product)));
                 }
             }
         }
@@ -108,21 +107,22 @@ record QuantizationCard(
         lines.add("");
         lines.add(
                 "The error of a product: the root of its mean square error in 8 bits by its"
-                        + " standard deviation, over tokens of the calibration texts. Apart: channels"
-                        + " of the activation that are computed in float32.");
+                    + " standard deviation, over tokens of the calibration texts. Apart: channels"
+                    + " of the activation that are computed in float32.");
         return String.join("\n", lines);
     }
 
     private String making() {
         return """
-                - Release: %s, SHA-256 `%s`
-                - Layers: SHA-256 `%s`
-                - Ranges: %s, SHA-256 `%s`
-                - Budget: an error of %s a product
-                - Calibration took %.0f s
-                - Weights by column, least weighted square error (Nagel et al. 2021); activations
-                  scaled by channel (SmoothQuant, Xiao et al. 2022) and shifted (Wei et al. 2023);
-                  the widest channels apart (Dettmers et al. 2022)"""
+        - Release: %s, SHA-256 `%s`
+        - Layers: SHA-256 `%s`
+        - Ranges: %s, SHA-256 `%s`
+        - Budget: an error of %s a product
+        - Calibration took %.0f s
+        - Weights by column, least weighted square error (Nagel et al. 2021); activations
+          scaled by channel (SmoothQuant, Xiao et al. 2022) and shifted (Wei et al. 2023);
+          the widest channels apart (Dettmers et al. 2022)\
+        """
                 .formatted(
                         base,
                         checkpoint.digest(),

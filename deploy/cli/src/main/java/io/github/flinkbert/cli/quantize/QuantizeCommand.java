@@ -27,8 +27,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "quantize",
         description = {
-            "Write a folder of 8-bit weights that --checkpoint takes: a quarter of the size, nothing"
-                    + " to calibrate at load, with a card and a picture of what it costs.",
+            "Write a folder of 8-bit weights that --checkpoint takes: a quarter of the size,"
+                    + " nothing to calibrate at load, with a card and a picture of what it costs.",
             "",
             "  flink-bert quantize --checkpoint MODEL --output my-int8",
             "  flink-bert embed --checkpoint my-int8 --precision int8",
@@ -94,8 +94,7 @@ public final class QuantizeCommand implements Callable<Integer> {
                     new Calibration(
                             checkpoint.config(),
                             checkpoint.weights(),
-                            chosen.calibrating()
-                                    .sequences(tokenizer, checkpoint.longestSequence()),
+                            chosen.calibrating().sequences(tokenizer, checkpoint.longestSequence()),
                             budget,
                             cores);
             try (QuantizedLayers layers = calibration.trunk()) {
