@@ -53,13 +53,10 @@ interface TrunkGraph<T extends TNumber> {
         void close();
     }
 
-    /**
-     * The nodes of a branch.
-     *
-     * @param states by layer, 0 the embedding layer; those below the branch are the trunk's own
-     */
+    /** The nodes of a branch. */
     interface Layers<T extends TNumber> {
 
+        /** By layer, 0 the embedding layer; those below the branch are the trunk's own. */
         List<Operand<T>> states();
 
         void load(Session session);

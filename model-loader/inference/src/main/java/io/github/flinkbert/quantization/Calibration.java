@@ -93,8 +93,7 @@ public final class Calibration implements Quantization {
                     input.orElseGet(() -> LayerQuantizer.input(kernels, x)));
         } catch (CheckpointException e) {
             throw new CheckpointException(
-                    "layer %d cannot be computed in 8 bits: %s"
-                            .formatted(number, e.getMessage()),
+                    "layer %d cannot be computed in 8 bits: %s".formatted(number, e.getMessage()),
                     e);
         }
     }

@@ -25,7 +25,8 @@ public record ChannelTransform(float[] scale, float[] shift, float range) implem
         }
         if (!(range > 0) || Float.isInfinite(range)) {
             throw new CheckpointException(
-                    "the range of an activation in 8 bits must be positive and finite, found " + range);
+                    "the range of an activation in 8 bits must be positive and finite, found "
+                            + range);
         }
     }
 

@@ -36,6 +36,7 @@ final class ReferencePass {
      * @param activated the feed-forward layer's activation
      * @param hidden the layer's outcome
      */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     record Activations(
             float[][] context, float[][] attended, float[][] activated, float[][] hidden) {}
 

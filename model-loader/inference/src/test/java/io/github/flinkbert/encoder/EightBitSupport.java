@@ -40,8 +40,7 @@ public final class EightBitSupport {
             io.github.flinkbert.checkpoint.BertConfig config,
             io.github.flinkbert.tensor.Weights weights,
             double budget) {
-        Quantization quantization =
-                new Calibration(config, weights, texts(11, 20), budget, 2);
+        Quantization quantization = new Calibration(config, weights, texts(11, 20), budget, 2);
         return Encoder.load(
                 config, weights, Miniatures.VOCABULARY.maskId(), SETTINGS, () -> quantization);
     }

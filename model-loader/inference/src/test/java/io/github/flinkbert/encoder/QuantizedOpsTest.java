@@ -62,9 +62,7 @@ class QuantizedOpsTest {
                 run(
                         (ops, nodes) ->
                                 ops.dense(
-                                        ops.signed(nodes.x, RANGE),
-                                        nodes.kernel,
-                                        TFloat32.class));
+                                        ops.signed(nodes.x, RANGE), nodes.kernel, TFloat32.class));
         assertClose(found, signed(false), 1e-4f);
     }
 
@@ -134,9 +132,7 @@ class QuantizedOpsTest {
     private static double activated(double x, Activation activation) {
         return switch (activation) {
             case GELU_TANH ->
-                    0.5
-                            * x
-                            * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)));
+                    0.5 * x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)));
             case GELU_ERF -> {
                 // by Simpson's rule: an erf of its own
                 double z = x / Math.sqrt(2);
