@@ -15,7 +15,7 @@ import java.util.List;
  * that begin with {@code #} are none.
  *
  * <p>Those that ship were written for this project: news, reviews, commands, questions, law,
- * medicine, code and small talk, in English and eight other languages.
+ * medicine, code and small talk, in English, Korean and eleven other languages.
  */
 public final class CalibrationTexts {
 

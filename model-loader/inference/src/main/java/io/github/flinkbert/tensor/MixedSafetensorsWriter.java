@@ -37,8 +37,8 @@ public final class MixedSafetensorsWriter {
                 shape,
                 () -> {
                     float[] floats = values.get();
-                    ByteBuffer bytes = little(floats.length * Float.BYTES);
-                    bytes.asFloatBuffer().put(floats);
+                    ByteBuffer bytes = ByteBuffer.allocate(floats.length * Float.BYTES);
+                    bytes.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(floats);
                     return bytes.array();
                 },
                 Float.BYTES);
@@ -61,8 +61,8 @@ public final class MixedSafetensorsWriter {
                 "I32",
                 Shape.of(values.length),
                 () -> {
-                    ByteBuffer bytes = little(values.length * Integer.BYTES);
-                    bytes.asIntBuffer().put(values);
+                    ByteBuffer bytes = ByteBuffer.allocate(values.length * Integer.BYTES);
+                    bytes.order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().put(values);
                     return bytes.array();
                 },
                 Integer.BYTES);
@@ -72,10 +72,6 @@ public final class MixedSafetensorsWriter {
             String name, String type, Shape shape, Supplier<byte[]> bytes, int width) {
         entries.add(new Entry(name, type, shape, bytes, width));
         return this;
-    }
-
-    private static ByteBuffer little(int bytes) {
-        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /**
@@ -95,7 +91,8 @@ public final class MixedSafetensorsWriter {
         }
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
             byte[] json = SafetensorsWriter.padded(new JsonMapper().writeValueAsBytes(header));
-            out.write(little(Long.BYTES).putLong(json.length).array());
+            ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            out.write(length.putLong(json.length).array());
             out.write(json);
             for (Entry entry : entries) {
                 byte[] bytes = entry.bytes().get();

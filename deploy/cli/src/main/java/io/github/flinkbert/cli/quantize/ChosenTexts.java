@@ -29,7 +29,7 @@ record ChosenTexts(CalibrationTexts calibrating, List<String> judged, String des
             return new ChosenTexts(
                     shipped,
                     CalibrationTexts.forJudging(),
-                    "%d texts that ship, in nine languages".formatted(shipped.count()));
+                    "%d texts that ship, in 13 languages".formatted(shipped.count()));
         }
         List<String> lines;
         try {
