@@ -19,7 +19,9 @@ public record EncoderSettings(
     public EncoderSettings {
         if (format == NumberFormat.INT8 && !placement.equals(Placement.CPU)) {
             throw new IllegalArgumentException(
-                    "8-bit products run on the processor, uncompiled; found " + placement);
+                    "precision int8 runs on the processor, uncompiled: expected device cpu and no"
+                            + " xla, found "
+                            + placement);
         }
         if (kernels == KernelChoice.ONE_DNN && !placement.equals(Placement.CPU)) {
             throw new IllegalArgumentException(

@@ -83,8 +83,7 @@ final class DenseProduct {
         }
     }
 
-    private static void add(
-            float[] x, int k, float[][] kernel, float[] y, int column, int end) {
+    private static void add(float[] x, int k, float[][] kernel, float[] y, int column, int end) {
         float[] w0 = kernel[k];
         float[] w1 = kernel[k + 1];
         float[] w2 = kernel[k + 2];
