@@ -59,6 +59,11 @@ class ArchitectureTest {
                     "io.github.flinkbert.flink.wire..",
                     "io.github.flinkbert.flink.config..",
                     "io.github.flinkbert.flink.record..",
+                    "io.github.flinkbert.flink.task",
+                    "io.github.flinkbert.flink.task.*",
+                    "io.github.flinkbert.flink.binding..",
+                    "io.github.flinkbert.flink.option..",
+                    "io.github.flinkbert.flink.layout..",
                     "io.github.flinkbert.flink.registry..",
                     "io.github.flinkbert.flink.model..");
 

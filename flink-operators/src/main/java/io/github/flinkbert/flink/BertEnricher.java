@@ -3,23 +3,20 @@ package io.github.flinkbert.flink;
 import io.github.flinkbert.Bert;
 import io.github.flinkbert.engine.EngineListener;
 import io.github.flinkbert.failure.TextRejectedException;
+import io.github.flinkbert.flink.binding.TextInput;
 import io.github.flinkbert.flink.config.AskConfig;
 import io.github.flinkbert.flink.model.ModelDefinition;
-import io.github.flinkbert.flink.record.AskedText;
 import io.github.flinkbert.flink.record.EnrichmentResult;
 import io.github.flinkbert.flink.record.ModelStamp;
+import io.github.flinkbert.flink.task.vocabulary.VocabularyTask;
 import io.github.flinkbert.task.Ask;
-import io.github.flinkbert.task.vocabulary.CountUnknown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 
-/** Answers by a BERT. Each subtask has one; all of a process stand on one copy of the weights. */
+/** Asks a BERT. Each subtask has one; all of a process stand on one copy of the weights. */
 final class BertEnricher implements Enricher {
-
-    private static final String PROBE = "probe";
-    private static final Ask<?> UNKNOWN = new CountUnknown();
 
     private final Bert bert;
     private final AskConfig asks;
@@ -41,18 +38,10 @@ final class BertEnricher implements Enricher {
         return definition -> open(definition, asks);
     }
 
-    /**
-     * Asks once before the first record comes: asks that do not fit the model, such as a layer that
-     * it does not have, or an adapter that may be chosen and is not there, show when the job
-     * starts, not when its topic wakes up. First all together, which costs no run, then for
-     * replies, for a head may be there and its weights not.
-     */
     private static BertEnricher open(ModelDefinition definition, AskConfig asks) {
         Bert bert = definition.open();
         try {
-            List<Ask<?>> every = asks.everyAsk(PROBE);
-            bert.requireFit(every);
-            var unused = bert.ask(PROBE, every);
+            Probe.of(bert, asks);
             return new BertEnricher(bert, asks);
         } catch (RuntimeException e) {
             bert.close();
@@ -61,14 +50,14 @@ final class BertEnricher implements Enricher {
     }
 
     @Override
-    public CompletableFuture<EnrichmentResult> enrich(AskedText text) {
+    public CompletableFuture<EnrichmentResult> enrich(TextInput text) {
         List<Ask<?>> wanted;
         try {
-            wanted = new ArrayList<>(asks.asks(text.question(), text.attributes()));
+            wanted = new ArrayList<>(asks.asks(text));
         } catch (TextRejectedException e) {
             return CompletableFuture.failedFuture(e);
         }
-        wanted.add(UNKNOWN); // costs nothing: the pieces are there
+        wanted.add(VocabularyTask.ASK); // costs nothing: the pieces are there
         return bert.submit(text.text(), wanted).thenApply(EnrichmentResult::of);
     }
 

@@ -2,20 +2,24 @@ package io.github.flinkbert.flink;
 
 import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.checkpoint.Pooling;
+import io.github.flinkbert.flink.binding.InputField;
+import io.github.flinkbert.flink.binding.ModelChoice;
+import io.github.flinkbert.flink.binding.TaskKey;
+import io.github.flinkbert.flink.binding.TaskRequest;
 import io.github.flinkbert.flink.config.AskConfig;
-import io.github.flinkbert.flink.config.KafkaJobConfig.AsyncConfig;
-import io.github.flinkbert.flink.config.ModelChoice;
-import io.github.flinkbert.flink.config.Order;
-import io.github.flinkbert.flink.config.PlacementConfig;
-import io.github.flinkbert.flink.config.Task;
+import io.github.flinkbert.flink.config.ExecutionOptions.AsyncConfig;
+import io.github.flinkbert.flink.config.ExecutionOptions.Order;
+import io.github.flinkbert.flink.config.ExecutionOptions.PlacementConfig;
 import io.github.flinkbert.flink.model.ModelDefinition;
 import io.github.flinkbert.flink.record.Enriched;
 import io.github.flinkbert.flink.record.KafkaRecord;
 import io.github.flinkbert.flink.record.Rejected;
 import io.github.flinkbert.flink.record.RejectedRecord;
+import io.github.flinkbert.flink.task.answers.AnswersTask;
+import io.github.flinkbert.flink.task.embedding.EmbeddingTask;
+import io.github.flinkbert.flink.task.entities.EntitiesTask;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,9 +57,8 @@ public final class BertEnrichment<T> {
     private static final String UID = "bert";
 
     private final DataStream<T> stream;
-    private final List<Task> tasks = new ArrayList<>();
-    private AskConfig asks = AskConfig.standard(List.of());
-    private TextAccess<T> reader;
+    private final Map<TaskKey<?>, TaskRequest> requests = new LinkedHashMap<>();
+    private TextAccess<T> reader = TextAccess.of(null);
     private BertOptions model;
     private Order order = Order.ORDERED;
     private Duration timeout = NEVER;
@@ -79,33 +82,27 @@ public final class BertEnrichment<T> {
 
     /** Where a value's text is. A value for which this gives null or fails is a dead letter. */
     public BertEnrichment<T> text(SerializableFunction<T, String> text) {
-        reader =
-                reader == null
-                        ? TextAccess.of(text)
-                        : new TextAccess<>(text, reader.question(), reader.attributes());
+        reader = reader.withText(text);
         return this;
     }
 
     /** A question that a value brings itself, null for none; {@link #answers} answers it. */
     public BertEnrichment<T> question(SerializableFunction<T, String> question) {
-        reader = new TextAccess<>(readText(), question, readAttributes());
+        return input(AnswersTask.QUESTION, question);
+    }
+
+    /** What a value brings itself for a task, null for none. */
+    public BertEnrichment<T> input(InputField field, SerializableFunction<T, String> input) {
+        reader = reader.with(field, input);
         return this;
     }
 
-    /** What chooses the adapters of {@link #entities(ModelChoice)}, such as a text's language. */
+    /**
+     * What chooses the adapters that answer, such as a text's language: see {@link ModelChoice}.
+     */
     public BertEnrichment<T> attributes(SerializableFunction<T, Map<String, String>> attributes) {
-        reader =
-                new TextAccess<>(
-                        readText(), reader == null ? value -> null : reader.question(), attributes);
+        reader = reader.withAttributes(attributes);
         return this;
-    }
-
-    private SerializableFunction<T, String> readText() {
-        return reader == null ? null : reader.text();
-    }
-
-    private SerializableFunction<T, Map<String, String>> readAttributes() {
-        return reader == null ? value -> Map.of() : reader.attributes();
     }
 
     /** The checkpoint: a folder, a file, a URI, or {@code maven:GROUP:ARTIFACT:VERSION}. */
@@ -146,31 +143,27 @@ public final class BertEnrichment<T> {
 
     /** Asks for a vector of each text, as the release itself makes it. */
     public BertEnrichment<T> embeddings() {
-        tasks.add(Task.EMBEDDING);
-        return this;
+        return ask(EmbeddingTask.asReleased());
     }
 
     /** Asks for a vector of each text, made of the last layer's by this pooling. */
     public BertEnrichment<T> embeddings(Pooling pooling) {
-        asks = asks.with(asks.embedding().with(pooling));
-        return embeddings();
+        return ask(EmbeddingTask.of(pooling));
     }
 
     /** Asks for entities, of the only model that finds them. */
     public BertEnrichment<T> entities() {
-        return entities("");
+        return ask(EntitiesTask.any());
     }
 
     /** Asks this adapter for entities. */
     public BertEnrichment<T> entities(String adapter) {
-        return entities(new ModelChoice.Fixed(adapter));
+        return ask(EntitiesTask.of(adapter));
     }
 
     /** Asks for entities of the adapter that a value's attributes choose. */
     public BertEnrichment<T> entities(ModelChoice choice) {
-        asks = asks.with(asks.entities().with(choice));
-        tasks.add(Task.ENTITIES);
-        return this;
+        return ask(EntitiesTask.of(choice));
     }
 
     /**
@@ -179,21 +172,27 @@ public final class BertEnrichment<T> {
      * @param standing questions that every text is asked, beside the one that it brings
      */
     public BertEnrichment<T> answers(String... standing) {
-        return answers(new ModelChoice.Fixed(""), standing);
+        return ask(AnswersTask.any(standing));
     }
 
     /** Asks for answers of the model that this chooses. */
     public BertEnrichment<T> answers(ModelChoice choice, String... standing) {
-        asks = asks.with(asks.answers().with(choice, Arrays.asList(standing)));
-        tasks.add(Task.ANSWERS);
+        return ask(AnswersTask.of(choice, standing));
+    }
+
+    /**
+     * Asks for what this requests, in place of what was requested for the same task before. Each
+     * task has its requests, such as {@link EntitiesTask#of(String)}.
+     */
+    public BertEnrichment<T> ask(TaskRequest request) {
+        requests.put(request.task(), request);
         return this;
     }
 
     /** Everything that is asked, in all its detail, in place of what was said before. */
     public BertEnrichment<T> asking(AskConfig everything) {
-        asks = everything;
-        tasks.clear();
-        tasks.addAll(everything.tasks());
+        requests.clear();
+        everything.requests().forEach(this::ask);
         return this;
     }
 
@@ -298,17 +297,17 @@ public final class BertEnrichment<T> {
      * Adds the operators to the job. What the model's name stands for is looked up here, on this
      * machine.
      *
-     * @throws io.github.flinkbert.flink.config.JobConfigException with all that is wrong
+     * @throws io.github.flinkbert.flink.option.JobConfigException with all that is wrong
      * @throws io.github.flinkbert.failure.CheckpointException if the model cannot be used
      */
     public SingleOutputStreamOperator<Enriched<T>> enrich() {
-        AskConfig asked = asks.with(tasks.stream().distinct().toList());
+        AskConfig asked = new AskConfig(List.copyOf(requests.values()));
         EnrichmentFaults faults = new EnrichmentFaults();
-        faults.require(reader != null && reader.text() != null, "text(…) is missing");
+        faults.require(reader.text() != null, "text(…) is missing");
         faults.require(
                 model != null || definition != null, "withModel(…) or withAdapters(…) is missing");
         faults.require(
-                !asked.tasks().isEmpty(),
+                !requests.isEmpty(),
                 "nothing is asked: embeddings(), entities() or answers() is missing");
         faults.require(
                 deadLetters != null,

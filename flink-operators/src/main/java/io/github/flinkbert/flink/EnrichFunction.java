@@ -1,9 +1,9 @@
 package io.github.flinkbert.flink;
 
 import io.github.flinkbert.failure.TextRejectedException;
-import io.github.flinkbert.flink.config.PlacementConfig;
+import io.github.flinkbert.flink.binding.TextInput;
+import io.github.flinkbert.flink.config.ExecutionOptions.PlacementConfig;
 import io.github.flinkbert.flink.model.ModelDefinition;
-import io.github.flinkbert.flink.record.AskedText;
 import io.github.flinkbert.flink.record.Enriched;
 import io.github.flinkbert.flink.record.EnrichmentInput;
 import io.github.flinkbert.flink.record.Outcome;
@@ -118,7 +118,7 @@ final class EnrichFunction<T> extends RichAsyncFunction<EnrichmentInput<T>, Outc
 
     private void ask(EnrichmentInput.VersionedElement<T> element, ResultFuture<Outcome<T>> result) {
         T value = element.value();
-        AskedText text;
+        TextInput text;
         try {
             text = reader.read(value);
         } catch (TextAccess.UnreadableException e) {

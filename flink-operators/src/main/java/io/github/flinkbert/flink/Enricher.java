@@ -1,14 +1,14 @@
 package io.github.flinkbert.flink;
 
 import io.github.flinkbert.engine.EngineListener;
+import io.github.flinkbert.flink.binding.TextInput;
 import io.github.flinkbert.flink.model.ModelDefinition;
-import io.github.flinkbert.flink.record.AskedText;
 import io.github.flinkbert.flink.record.EnrichmentResult;
 import io.github.flinkbert.flink.record.ModelStamp;
 import java.io.Serializable;
 import java.util.concurrent.CompletableFuture;
 
-/** What answers texts: the one place where the job meets the model. Thread-safe. */
+/** Asks a model about texts: the one place where the job meets it. Thread-safe. */
 interface Enricher extends AutoCloseable {
 
     /**
@@ -18,9 +18,9 @@ interface Enricher extends AutoCloseable {
      *     io.github.flinkbert.failure.TextRejectedException} if this text cannot be answered, and
      *     with anything else if no text can
      */
-    CompletableFuture<EnrichmentResult> enrich(AskedText text);
+    CompletableFuture<EnrichmentResult> enrich(TextInput text);
 
-    /** Which model answers. */
+    /** Which model is asked. */
     ModelStamp model();
 
     /** Has a listener hear what the engine does; nothing where there is no engine. */

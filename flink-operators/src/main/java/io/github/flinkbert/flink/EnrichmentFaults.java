@@ -1,6 +1,6 @@
 package io.github.flinkbert.flink;
 
-import io.github.flinkbert.flink.config.JobConfigException;
+import io.github.flinkbert.flink.option.JobConfigException;
 import java.util.ArrayList;
 import java.util.List;
 

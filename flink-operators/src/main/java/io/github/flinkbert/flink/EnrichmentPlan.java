@@ -1,8 +1,8 @@
 package io.github.flinkbert.flink;
 
-import io.github.flinkbert.flink.config.KafkaJobConfig.AsyncConfig;
-import io.github.flinkbert.flink.config.Order;
-import io.github.flinkbert.flink.config.PlacementConfig;
+import io.github.flinkbert.flink.config.ExecutionOptions.AsyncConfig;
+import io.github.flinkbert.flink.config.ExecutionOptions.Order;
+import io.github.flinkbert.flink.config.ExecutionOptions.PlacementConfig;
 import io.github.flinkbert.flink.model.ModelDefinition;
 import io.github.flinkbert.flink.record.Enriched;
 import io.github.flinkbert.flink.record.EnrichmentInput;

@@ -1,11 +1,12 @@
 package io.github.flinkbert.flink;
 
-import io.github.flinkbert.flink.config.Delivery;
+import io.github.flinkbert.flink.binding.InputField;
+import io.github.flinkbert.flink.config.ExecutionOptions.AsyncConfig;
+import io.github.flinkbert.flink.config.ExecutionOptions.Delivery;
+import io.github.flinkbert.flink.config.ExecutionOptions.Order;
 import io.github.flinkbert.flink.config.JobArguments;
 import io.github.flinkbert.flink.config.KafkaJobConfig;
-import io.github.flinkbert.flink.config.KafkaJobConfig.AsyncConfig;
-import io.github.flinkbert.flink.config.Order;
-import io.github.flinkbert.flink.config.UpdatesConfig;
+import io.github.flinkbert.flink.config.UpdateOptions.UpdatesConfig;
 import io.github.flinkbert.flink.decode.DecodeFunction;
 import io.github.flinkbert.flink.encode.DeadLetterFunction;
 import io.github.flinkbert.flink.encode.EncodeFunction;
@@ -17,6 +18,7 @@ import io.github.flinkbert.flink.record.OutboundRecord;
 import io.github.flinkbert.flink.record.Rejected;
 import io.github.flinkbert.flink.record.RejectedRecord;
 import io.github.flinkbert.flink.record.TextQuery;
+import io.github.flinkbert.flink.task.Tasks;
 import io.github.flinkbert.flink.wire.WireTypes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,7 +50,7 @@ public final class KafkaEnrichmentJob {
      * For {@code flink run}: {@code --key value} for each option of {@link
      * io.github.flinkbert.flink.config.JobOptions}, {@code --properties FILE} for a file of them.
      *
-     * @throws io.github.flinkbert.flink.config.JobConfigException with all faults of the options
+     * @throws io.github.flinkbert.flink.option.JobConfigException with all faults of the options
      */
     public static void main(String[] args) throws Exception {
         KafkaJobConfig config = KafkaJobConfig.from(JobArguments.parse(args));
@@ -160,12 +162,14 @@ public final class KafkaEnrichmentJob {
         BertEnrichment<TextQuery> enrichment =
                 BertEnrichment.of(texts)
                         .text(TextQuery::text)
-                        .question(query -> query.question().orElse(null))
                         .attributes(TextQuery::attributes)
                         .asking(config.asks())
                         .capacity(async.capacity())
                         .placed(config.placement())
                         .timeout(async.timeout());
+        for (InputField field : Tasks.INPUTS) {
+            enrichment.input(field, query -> query.inputs().get(field));
+        }
         async.parallelism().ifPresent(enrichment::parallelism);
         return async.order() == Order.ORDERED
                 ? enrichment.ordered().inOrderWithin(KafkaEnrichmentJob::orderKey)

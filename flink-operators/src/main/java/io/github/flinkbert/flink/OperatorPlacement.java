@@ -1,6 +1,6 @@
 package io.github.flinkbert.flink;
 
-import io.github.flinkbert.flink.config.PlacementConfig;
+import io.github.flinkbert.flink.config.ExecutionOptions.PlacementConfig;
 import org.apache.flink.api.common.operators.SlotSharingGroup;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 

@@ -126,7 +126,7 @@ final class ProbeFunction extends KeyedProcessFunction<String, KafkaRecord, Mode
             return; // the same once more
         }
         accepted.update(id);
-        LOG.info("From here on {} answers", model);
+        LOG.info("From here on {} is asked", model);
         out.collect(model);
     }
 

@@ -1,8 +1,8 @@
 package io.github.flinkbert.flink;
 
 import io.github.flinkbert.checkpoint.PackedAdapter;
-import io.github.flinkbert.flink.config.JobConfigException;
 import io.github.flinkbert.flink.model.ModelDefinition;
+import io.github.flinkbert.flink.option.JobConfigException;
 import java.util.List;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ExecutionOptions;

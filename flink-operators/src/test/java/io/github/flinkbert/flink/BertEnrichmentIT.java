@@ -9,18 +9,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.flinkbert.Bert;
 import io.github.flinkbert.BertOptions;
-import io.github.flinkbert.checkpoint.ArrayWeights;
 import io.github.flinkbert.checkpoint.CasingChoice;
 import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
 import io.github.flinkbert.engine.BatchReport;
 import io.github.flinkbert.engine.EngineListener;
 import io.github.flinkbert.engine.Precision;
+import io.github.flinkbert.flink.binding.TextInput;
 import io.github.flinkbert.flink.config.AskConfig;
-import io.github.flinkbert.flink.config.Task;
 import io.github.flinkbert.flink.model.ModelDefinition;
-import io.github.flinkbert.flink.record.AskedText;
 import io.github.flinkbert.flink.record.EnrichmentResult;
 import io.github.flinkbert.flink.record.ModelStamp;
+import io.github.flinkbert.flink.task.embedding.EmbeddingTask;
+import io.github.flinkbert.tensor.ArrayWeights;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
@@ -202,11 +202,11 @@ class BertEnrichmentIT {
         @Override
         public Enricher load(ModelDefinition unused) {
             Enricher bert =
-                    BertEnricher.loader(AskConfig.standard(List.of(Task.EMBEDDING)))
+                    BertEnricher.loader(AskConfig.of(EmbeddingTask.asReleased()))
                             .load(ModelDefinition.resolve(options));
             return new Enricher() {
                 @Override
-                public CompletableFuture<EnrichmentResult> enrich(AskedText query) {
+                public CompletableFuture<EnrichmentResult> enrich(TextInput query) {
                     return query.text().equals(text) && LEFT.getAndDecrement() > 0
                             ? CompletableFuture.failedFuture(
                                     new IllegalStateException("the device is gone"))

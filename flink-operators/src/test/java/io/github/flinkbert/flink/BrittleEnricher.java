@@ -1,6 +1,6 @@
 package io.github.flinkbert.flink;
 
-import io.github.flinkbert.flink.record.AskedText;
+import io.github.flinkbert.flink.binding.TextInput;
 import io.github.flinkbert.flink.record.EnrichmentResult;
 import io.github.flinkbert.flink.record.ModelStamp;
 import java.util.concurrent.CompletableFuture;
@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
 record BrittleEnricher(Enricher real, BooleanSupplier failsNow) implements Enricher {
 
     @Override
-    public CompletableFuture<EnrichmentResult> enrich(AskedText text) {
+    public CompletableFuture<EnrichmentResult> enrich(TextInput text) {
         return failsNow.getAsBoolean()
                 ? CompletableFuture.failedFuture(new IllegalStateException("the device is gone"))
                 : real.enrich(text);

@@ -1,12 +1,12 @@
 package io.github.flinkbert.flink;
 
+import io.github.flinkbert.flink.binding.TextInput;
 import io.github.flinkbert.flink.model.ModelDefinition;
-import io.github.flinkbert.flink.record.AskedText;
 import io.github.flinkbert.flink.record.EnrichmentResult;
 import io.github.flinkbert.flink.record.ModelStamp;
+import io.github.flinkbert.flink.task.entities.EntitiesTask;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -25,7 +25,7 @@ record HoldingLoader() implements Enricher.Loader {
     private static final Queue<CompletableFuture<EnrichmentResult>> HELD =
             new ConcurrentLinkedQueue<>();
     private static final EnrichmentResult NOTHING =
-            new EnrichmentResult(Optional.empty(), Optional.of(List.of()), Optional.empty());
+            EnrichmentResult.builder().put(EntitiesTask.KEY, List.of()).build();
 
     /** Answers what was held. */
     static void letGo() {
@@ -40,7 +40,7 @@ record HoldingLoader() implements Enricher.Loader {
         ModelStamp stamp = new ModelStamp("held", model.id(), "", Map.of());
         return new Enricher() {
             @Override
-            public CompletableFuture<EnrichmentResult> enrich(AskedText text) {
+            public CompletableFuture<EnrichmentResult> enrich(TextInput text) {
                 if (text.text().startsWith("hold this") && HOLDS.get()) {
                     CompletableFuture<EnrichmentResult> held = new CompletableFuture<>();
                     HELD.add(held);

@@ -2,12 +2,13 @@ package io.github.flinkbert.flink;
 
 import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.failure.TextRejectedException;
+import io.github.flinkbert.flink.binding.TextInput;
 import io.github.flinkbert.flink.model.ModelDefinition;
-import io.github.flinkbert.flink.record.AskedText;
 import io.github.flinkbert.flink.record.EnrichmentResult;
 import io.github.flinkbert.flink.record.ModelStamp;
+import io.github.flinkbert.flink.task.embedding.EmbeddingTask;
+import io.github.flinkbert.task.embedding.Embedding;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -40,7 +41,7 @@ final class LengthEnricher implements Enricher {
     }
 
     @Override
-    public CompletableFuture<EnrichmentResult> enrich(AskedText query) {
+    public CompletableFuture<EnrichmentResult> enrich(TextInput query) {
         CompletableFuture<EnrichmentResult> answer = new CompletableFuture<>();
         var unused =
                 threads.schedule(
@@ -57,10 +58,9 @@ final class LengthEnricher implements Enricher {
             answer.completeExceptionally(new IllegalStateException("the device is gone"));
         } else {
             answer.complete(
-                    new EnrichmentResult(
-                            Optional.of(new float[] {text.length(), 0.5f}),
-                            Optional.empty(),
-                            Optional.empty()));
+                    EnrichmentResult.builder()
+                            .put(EmbeddingTask.KEY, Embedding.of(text.length(), 0.5f))
+                            .build());
         }
     }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.engine.EngineListener;
+import io.github.flinkbert.flink.binding.TextInput;
 import io.github.flinkbert.flink.model.ModelDefinition;
-import io.github.flinkbert.flink.record.AskedText;
 import io.github.flinkbert.flink.record.EnrichmentInput;
 import io.github.flinkbert.flink.record.EnrichmentResult;
 import io.github.flinkbert.flink.record.ModelStamp;
@@ -128,7 +128,7 @@ class ModelCacheTest {
         open.add(name);
         return new Enricher() {
             @Override
-            public CompletableFuture<EnrichmentResult> enrich(AskedText text) {
+            public CompletableFuture<EnrichmentResult> enrich(TextInput text) {
                 throw new UnsupportedOperationException();
             }
 

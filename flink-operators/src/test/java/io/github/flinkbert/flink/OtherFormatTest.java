@@ -2,7 +2,7 @@ package io.github.flinkbert.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.flinkbert.flink.record.AskedText;
+import io.github.flinkbert.flink.binding.TextInput;
 import io.github.flinkbert.flink.record.EnrichmentResult;
 import io.github.flinkbert.flink.record.ModelStamp;
 import java.util.Map;
@@ -30,7 +30,7 @@ class OtherFormatTest {
         private final String format = LOADED.getAndIncrement() == 0 ? "bfloat16" : "float32";
 
         @Override
-        public CompletableFuture<EnrichmentResult> enrich(AskedText text) {
+        public CompletableFuture<EnrichmentResult> enrich(TextInput text) {
             return real.enrich(text);
         }
 

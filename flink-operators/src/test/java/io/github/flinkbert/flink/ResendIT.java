@@ -3,7 +3,7 @@ package io.github.flinkbert.flink;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.flinkbert.flink.config.OutputFormat;
+import io.github.flinkbert.flink.config.OutputOptions.OutputFormat;
 import io.github.flinkbert.flink.resend.Resend;
 import io.github.flinkbert.flink.resend.ResendConfig;
 import io.github.flinkbert.flink.resend.ResendListener;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.checkpoint.PackedAdapter;
-import io.github.flinkbert.flink.config.JobConfigException;
 import io.github.flinkbert.flink.model.ModelDefinition;
+import io.github.flinkbert.flink.option.JobConfigException;
 import java.util.Map;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;

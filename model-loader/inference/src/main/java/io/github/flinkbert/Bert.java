@@ -22,19 +22,13 @@ import io.github.flinkbert.task.attention.Attention;
 import io.github.flinkbert.task.embedding.Embed;
 import io.github.flinkbert.task.embedding.Embedding;
 import io.github.flinkbert.text.MaskedText;
-import io.github.flinkbert.text.Pieces;
-import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.text.Tokenizer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The front door: load once, ask many things.
@@ -44,31 +38,27 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Bert implements AutoCloseable {
 
-    /**
-     * Some sixteen batches: the device never waits for {@link #submitWhenRoom}, memory is bounded.
-     */
-    private static final int TOKENS_IN_FLIGHT = 16_384;
-
     private final ModelRegistry.Lease lease;
     private final HeadRegistry heads;
-    private final ModelContext context;
     private final EngineClient client;
-    private final CachedReplies cache;
-    private final TokenBound bound = new TokenBound(TOKENS_IN_FLIGHT);
+    private final Submissions submissions;
 
     private Bert(ModelRegistry.Lease lease, HeadRegistry heads, long cacheBytes) {
         this.lease = lease;
         this.heads = heads;
         LoadedModel model = lease.model();
-        context =
+        ModelContext context =
                 new ModelContext(
                         model.tokenizer(),
                         model.checkpoint().config().layers(),
                         model.maxPositions(),
                         lease.checkpoint().sentenceEmbedding(),
-                        heads);
+                        heads,
+                        lease.checkpoint().weights().names());
         client = model.engine().connect();
-        cache = new CachedReplies(model, heads.digest(), cacheBytes);
+        submissions =
+                new Submissions(
+                        context, client, new CachedReplies(model, heads.digest(), cacheBytes));
     }
 
     /**
@@ -94,7 +84,11 @@ public final class Bert implements AutoCloseable {
                                 options.maxPositions());
         try {
             HeadRegistry heads =
-                    HeadRegistry.of(lease.model().engine(), lease.checkpoint(), options.adapters());
+                    HeadRegistry.of(
+                            lease.model().engine(),
+                            lease.checkpoint(),
+                            options.adapters(),
+                            options.labelHead());
             return new Bert(lease, heads, options.cacheBytes());
         } catch (RuntimeException e) {
             lease.close();
@@ -112,7 +106,7 @@ public final class Bert implements AutoCloseable {
      * @throws IllegalArgumentException if the ask does not fit the model, whatever the text
      */
     public <R> CompletableFuture<R> submit(String text, Ask<R> ask) {
-        return submission(text, List.of(ask)).thenApply(results -> results.get(ask));
+        return submissions.now(text, List.of(ask)).thenApply(results -> results.get(ask));
     }
 
     /**
@@ -122,23 +116,26 @@ public final class Bert implements AutoCloseable {
      * @throws IllegalArgumentException if an ask does not fit the model, whatever the text
      */
     public CompletableFuture<Results> submit(String text, Collection<? extends Ask<?>> asks) {
-        return submission(text, asks).future();
+        return submissions.now(text, asks).future();
     }
 
     /**
-     * Like {@link #submit(String, Collection)}, for no longer than this.
+     * Like {@link #submit(String, Collection)}, for no longer than this. A time of more than 292
+     * years is no deadline.
      *
      * @return completed exceptionally with a {@link java.util.concurrent.TimeoutException} when the
      *     deadline passes; what still waits of the text then leaves the queue
      */
     public CompletableFuture<Results> submit(
             String text, Collection<? extends Ask<?>> asks, Duration deadline) {
-        return submit(text, asks).orTimeout(deadline.toNanos(), TimeUnit.NANOSECONDS);
+        Deadline checked = Deadline.in(deadline);
+        return checked.on(submit(text, asks));
     }
 
     /** Like {@link #submit(String, Ask)}, for no longer than this. */
     public <R> CompletableFuture<R> submit(String text, Ask<R> ask, Duration deadline) {
-        return submit(text, ask).orTimeout(deadline.toNanos(), TimeUnit.NANOSECONDS);
+        Deadline checked = Deadline.in(deadline);
+        return checked.on(submit(text, ask));
     }
 
     /**
@@ -147,53 +144,7 @@ public final class Bert implements AutoCloseable {
      */
     public CompletableFuture<Results> submitWhenRoom(String text, Collection<? extends Ask<?>> asks)
             throws InterruptedException {
-        return whenRoom(text, asks).future();
-    }
-
-    private Submission<Results> submission(String text, Collection<? extends Ask<?>> asks) {
-        Optional<Results> known = cache.find(text, asks);
-        if (known.isPresent()) {
-            return Submission.of(known.get());
-        }
-        try {
-            return submit(text, asks, plan(text, asks), () -> {});
-        } catch (TextRejectedException e) {
-            return Submission.failed(e);
-        }
-    }
-
-    private Submission<Results> whenRoom(String text, Collection<? extends Ask<?>> asks)
-            throws InterruptedException {
-        Optional<Results> known = cache.find(text, asks);
-        if (known.isPresent()) {
-            return Submission.of(known.get());
-        }
-        PlannedText plan;
-        try {
-            plan = plan(text, asks);
-        } catch (TextRejectedException e) {
-            return Submission.failed(e);
-        }
-        int taken = bound.acquire(plan.tokens());
-        try {
-            return submit(text, asks, plan, () -> bound.release(taken));
-        } catch (Throwable e) {
-            bound.release(taken);
-            throw e;
-        }
-    }
-
-    /**
-     * @param atEnd runs once, when the text has its outcome, and not if this throws
-     */
-    private Submission<Results> submit(
-            String text, Collection<? extends Ask<?>> asks, PlannedText plan, Runnable atEnd) {
-        CompletableFuture<Results> outcome =
-                cache.keep(
-                        text,
-                        asks,
-                        plan.submit(client).whenComplete((results, failure) -> atEnd.run()));
-        return new Submission<>(outcome, plan::withdraw);
+        return submissions.whenRoom(text, asks).future();
     }
 
     /**
@@ -203,7 +154,7 @@ public final class Bert implements AutoCloseable {
      * @throws TextRejectedException if a question that is asked cannot be asked of any text
      */
     public void requireFit(Collection<? extends Ask<?>> asks) {
-        var unused = plan(MaskedText.MASK, asks);
+        var unused = submissions.plan(MaskedText.MASK, asks);
     }
 
     /**
@@ -212,7 +163,7 @@ public final class Bert implements AutoCloseable {
      * @throws TextRejectedException if this text cannot be answered
      */
     public <R> R ask(String text, Ask<R> ask) {
-        return joined(submit(text, ask));
+        return Submissions.joined(submit(text, ask));
     }
 
     /**
@@ -221,7 +172,7 @@ public final class Bert implements AutoCloseable {
      * @throws TextRejectedException if this text cannot be answered
      */
     public Results ask(String text, Collection<? extends Ask<?>> asks) {
-        return joined(submit(text, asks));
+        return Submissions.joined(submit(text, asks));
     }
 
     /**
@@ -231,30 +182,7 @@ public final class Bert implements AutoCloseable {
      * @throws TextRejectedException if one of the texts cannot be answered
      */
     public <R> List<R> ask(List<String> texts, Ask<R> ask) {
-        List<CompletableFuture<R>> results = new ArrayList<>(texts.size());
-        try {
-            for (String text : texts) {
-                results.add(whenRoom(text, List.of(ask)).thenApply(found -> found.get(ask)));
-            }
-            return results.stream().map(Bert::joined).toList();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("interrupted while texts were in flight");
-        } finally {
-            // Those that have their result do not mind.
-            results.forEach(result -> result.cancel(false));
-        }
-    }
-
-    private static <R> R joined(CompletableFuture<R> future) {
-        try {
-            return future.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw e;
-        }
+        return submissions.all(texts, ask);
     }
 
     /** A text's vector as the release itself makes it ({@link Embed#asReleased}), waited for. */
@@ -274,20 +202,7 @@ public final class Bert implements AutoCloseable {
      * @throws TextRejectedException if the text is longer than the encoder reads at once
      */
     public Attention attention(String text) {
-        Tokenizer tokenizer = lease.model().tokenizer();
-        Pieces pieces = tokenizer.tokenize(text);
-        int room = lease.model().maxPositions() - Sequence.length(0);
-        if (pieces.size() > room) {
-            throw new TextRejectedException(
-                    "attention is shown for a text of at most %d pieces, found %d"
-                            .formatted(room, pieces.size()));
-        }
-        Sequence sequence = Sequence.single(tokenizer.vocabulary(), pieces, 0, pieces.size());
-        return Attention.of(text, pieces, engine().encoder().attention(sequence));
-    }
-
-    private PlannedText plan(String text, Collection<? extends Ask<?>> asks) {
-        return new PlannedText(context, text, asks);
+        return AttentionReader.read(lease.model(), text);
     }
 
     /** What was loaded. */
@@ -304,7 +219,7 @@ public final class Bert implements AutoCloseable {
     }
 
     /**
-     * Another longest sequence than the trained one makes other answers, and so another model; so
+     * Another longest sequence than the trained one makes other results, and so another model; so
      * do layers that are rounded to 8 bits.
      */
     private String digest() {
@@ -367,11 +282,11 @@ public final class Bert implements AutoCloseable {
     }
 
     /**
-     * What answers.
+     * What was loaded.
      *
      * @param name the checkpoint's short name
-     * @param digest SHA-256 of everything that takes part in an answer: checkpoint and adapters,
-     *     and the longest sequence where it is not the trained one
+     * @param digest SHA-256 of everything that takes part in a result: checkpoint and adapters, and
+     *     the longest sequence where it is not the trained one
      * @param adapters those that were added, name to SHA-256
      * @param precision the number format in use, never {@code AUTO}
      * @param device the device in use, never {@code AUTO}

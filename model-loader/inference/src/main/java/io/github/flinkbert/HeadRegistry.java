@@ -3,11 +3,13 @@ package io.github.flinkbert;
 import io.github.flinkbert.checkpoint.Adapter;
 import io.github.flinkbert.checkpoint.Checkpoint;
 import io.github.flinkbert.checkpoint.Head;
+import io.github.flinkbert.checkpoint.LabelHeadKind;
 import io.github.flinkbert.encoder.Branch;
 import io.github.flinkbert.encoder.Output;
 import io.github.flinkbert.engine.BranchLeases;
 import io.github.flinkbert.engine.Engine;
 import io.github.flinkbert.failure.CheckpointException;
+import io.github.flinkbert.task.HeadNeed;
 import io.github.flinkbert.task.TaskHead;
 import io.github.flinkbert.task.TaskHeads;
 import io.github.flinkbert.tensor.Weights;
@@ -32,14 +34,20 @@ final class HeadRegistry implements TaskHeads, AutoCloseable {
 
     private final Engine engine;
     private final Checkpoint checkpoint;
-    private final List<TaskHead> heads = new ArrayList<>();
+    private final List<TaskHead<?>> heads = new ArrayList<>();
+    private final Optional<LabelHeadKind> labelHead;
     private final List<BranchLeases.Lease> leases = new ArrayList<>();
     private final Map<String, String> adapters = new TreeMap<>();
     private final String digest;
 
-    private HeadRegistry(Engine engine, Checkpoint checkpoint, String digest) {
+    private HeadRegistry(
+            Engine engine,
+            Checkpoint checkpoint,
+            Optional<LabelHeadKind> labelHead,
+            String digest) {
         this.engine = engine;
         this.checkpoint = checkpoint;
+        this.labelHead = labelHead;
         this.digest = digest;
     }
 
@@ -47,12 +55,20 @@ final class HeadRegistry implements TaskHeads, AutoCloseable {
      * @param checkpoint as the user opened it: the model may have been loaded from another that has
      *     the same weights
      * @param adapters name to location
-     * @throws CheckpointException if an adapter cannot be used, or does not fit the checkpoint
+     * @param labelHead what a head with labels is whose files do not say it
+     * @throws CheckpointException if an adapter cannot be used, or does not fit the checkpoint, or
+     *     files say that a head with labels is of another kind
      */
-    static HeadRegistry of(Engine engine, Checkpoint checkpoint, Map<String, String> adapters) {
+    static HeadRegistry of(
+            Engine engine,
+            Checkpoint checkpoint,
+            Map<String, String> adapters,
+            Optional<LabelHeadKind> labelHead) {
         Map<String, Adapter> opened = new TreeMap<>();
         adapters.forEach((name, location) -> opened.put(name, Adapter.open(location)));
-        HeadRegistry registry = new HeadRegistry(engine, checkpoint, digest(checkpoint, opened));
+        HeadRegistry registry =
+                new HeadRegistry(
+                        engine, checkpoint, labelHead, digest(checkpoint, opened, labelHead));
         try {
             registry.addOwnHeads();
             opened.forEach(registry::add);
@@ -64,13 +80,41 @@ final class HeadRegistry implements TaskHeads, AutoCloseable {
     }
 
     private void addOwnHeads() {
-        for (Head head : checkpoint.heads()) {
+        for (Head head : asked(checkpoint, labelHead)) {
             String branch = OWN + head.weights();
             add(
                     head(checkpoint.name(), branch, head),
                     branch,
                     checkpoint.config().layers(),
                     checkpoint.weights());
+        }
+    }
+
+    /** The checkpoint's own heads, with what the user says of one whose files do not. */
+    private static List<Head> asked(Checkpoint checkpoint, Optional<LabelHeadKind> labelHead) {
+        List<Head> heads = new ArrayList<>(checkpoint.heads());
+        labelHead.ifPresent(
+                kind -> {
+                    heads.forEach(head -> requireKind(head, kind, checkpoint.name()));
+                    for (Head other : checkpoint.otherHeads()) {
+                        resolved(other, kind).ifPresent(heads::add);
+                    }
+                });
+        return heads;
+    }
+
+    private static Optional<Head> resolved(Head head, LabelHeadKind kind) {
+        return head instanceof Head.UnspecifiedClassification either
+                ? Optional.of(either.as(kind))
+                : Optional.empty();
+    }
+
+    private static void requireKind(Head head, LabelHeadKind kind, String name) {
+        Optional<LabelHeadKind> said = LabelHeadKind.of(head);
+        if (said.isPresent() && said.get() != kind) {
+            throw new CheckpointException(
+                    "labelHead is %s, but the files of %s say: %s"
+                            .formatted(kind, name, head.description()));
         }
     }
 
@@ -83,12 +127,8 @@ final class HeadRegistry implements TaskHeads, AutoCloseable {
         }
         Head head =
                 adapter.head()
-                        .orElseThrow(
-                                () ->
-                                        new CheckpointException(
-                                                ("the adapter %s brings no head%s; expected one for"
-                                                                + " entities or for answers")
-                                                        .formatted(name, instead(adapter))));
+                        .or(() -> labelHead.flatMap(kind -> resolved(adapter, kind)))
+                        .orElseThrow(() -> headless(name, adapter));
         if (adapter.changesEmbeddings()) {
             throw new CheckpointException(
                     ("the adapter %s changes the embedding layer, which all branches of %s share;"
@@ -97,54 +137,64 @@ final class HeadRegistry implements TaskHeads, AutoCloseable {
                             .formatted(name, checkpoint.name()));
         }
         int from = Math.min(adapter.fromLayer(), checkpoint.config().layers());
-        TaskHead added = head(name, adapter.digest(), head);
+        TaskHead<?> added = head(name, adapter.digest(), head);
         add(added, adapter.digest(), from, adapter.mergedOver(checkpoint.weights()));
         adapters.put(name, adapter.digest());
     }
 
-    private static TaskHead head(String name, String branch, Head head) {
-        return new TaskHead(name, new Output.TokenScores(branch), head);
+    private static Optional<Head> resolved(Adapter adapter, LabelHeadKind kind) {
+        return adapter.otherHead().flatMap(head -> resolved(head, kind));
     }
 
-    private static String instead(Adapter adapter) {
-        if (adapter.otherHead().isEmpty()) {
-            return "";
-        }
-        return adapter.otherHead().get() instanceof Head.TextClassification
-                ? " for tokens, but one for whole texts (task_type SEQ_CLS)"
-                : " that is known to be for tokens (its task_type does not say TOKEN_CLS)";
+    private static CheckpointException headless(String name, Adapter adapter) {
+        return new CheckpointException(
+                "the adapter %s brings no head that something can be asked of%s"
+                        .formatted(
+                                name,
+                                adapter.otherHead().map(h -> ": " + h.description()).orElse("")));
     }
 
-    private void add(TaskHead added, String branch, int fromLayer, Weights weights) {
-        Branch.Head head = new Branch.Head(added.head().weights(), added.head().bias());
-        leases.add(
-                engine.branches()
-                        .acquire(new Branch(branch, fromLayer, weights, Optional.of(head))));
+    private static TaskHead<Head> head(String name, String branch, Head head) {
+        Output scores =
+                switch (head.input()) {
+                    case TOKENS -> new Output.TokenScores(branch);
+                    case POOLED -> new Output.SequenceScores(branch, dense(head));
+                };
+        return new TaskHead<>(name, scores, head);
+    }
+
+    private static Branch.Head dense(Head head) {
+        return new Branch.Head(head.weights(), head.bias());
+    }
+
+    private void add(TaskHead<?> added, String branch, int fromLayer, Weights weights) {
+        Optional<Branch.Head> head = Optional.of(dense(added.head()));
+        leases.add(engine.branches().acquire(new Branch(branch, fromLayer, weights, head)));
         // So that a head that cannot be read fails here, and not the first text.
         engine.encoder().prepare(List.of(added.scores()));
         heads.add(added);
     }
 
     @Override
-    public TaskHead find(Class<? extends Head> kind, String name, String ability) {
-        List<TaskHead> able = of(kind);
-        List<TaskHead> found =
+    public <H extends Head> TaskHead<H> find(HeadNeed<H> need, String name) {
+        List<TaskHead<?>> able = of(need.kind());
+        List<TaskHead<?>> found =
                 able.stream().filter(s -> name.isEmpty() || s.name().equals(name)).toList();
         if (found.size() == 1) {
-            return found.get(0);
+            return found.get(0).as(need.kind());
         }
         if (able.isEmpty()) {
             throw new IllegalArgumentException(
                     "%s has no head that %s; %sexpected a fine-tuned checkpoint, or an adapter"
-                            .formatted(checkpoint.name(), ability, instead(kind)));
+                            .formatted(checkpoint.name(), need.ability(), instead(need)));
         }
         String names = String.join(", ", able.stream().map(TaskHead::name).toList());
         throw new IllegalArgumentException(
                 name.isEmpty()
                         ? "more than one model %s: %s; expected the name of one"
-                                .formatted(ability, names)
+                                .formatted(need.ability(), names)
                         : "no model %s is there that %s; expected one of %s"
-                                .formatted(name, ability, names));
+                                .formatted(name, need.ability(), names));
     }
 
     @Override
@@ -152,28 +202,19 @@ final class HeadRegistry implements TaskHeads, AutoCloseable {
         return of(kind).stream().map(TaskHead::name).toList();
     }
 
-    private List<TaskHead> of(Class<? extends Head> kind) {
+    private List<TaskHead<?>> of(Class<? extends Head> kind) {
         return heads.stream().filter(head -> kind.isInstance(head.head())).toList();
     }
 
-    /** What is there instead, so that nobody takes it for what was asked for. */
-    private String instead(Class<? extends Head> kind) {
-        if (kind != Head.TokenClassification.class) {
-            return "";
-        }
+    /** What the checkpoint has instead, so that nobody takes it for what was asked for. */
+    private String instead(HeadNeed<?> need) {
         StringBuilder sentences = new StringBuilder();
+        for (Head head : asked(checkpoint, labelHead)) {
+            sentences.append("%s, %s; ".formatted(head.description(), need.sentence()));
+        }
         for (Head head : checkpoint.otherHeads()) {
-            if (head instanceof Head.TextClassification texts) {
-                sentences.append(
-                        ("it has a head for whole texts (labels %s), entities need a head for"
-                                        + " tokens; ")
-                                .formatted(String.join(", ", texts.labels())));
-            } else if (head instanceof Head.UnspecifiedClassification either) {
-                sentences.append(
-                        ("its head with the labels %s is for tokens or for whole texts, which its"
-                             + " files do not say: if it is for tokens, write \"architectures\":"
-                             + " [\"BertForTokenClassification\"] into its config.json; ")
-                                .formatted(String.join(", ", either.labels())));
+            if (labelHead.flatMap(kind -> resolved(head, kind)).isEmpty()) {
+                sentences.append(head.description()).append("; ");
             }
         }
         return sentences.toString();
@@ -189,13 +230,17 @@ final class HeadRegistry implements TaskHeads, AutoCloseable {
         return digest;
     }
 
-    private static String digest(Checkpoint checkpoint, Map<String, Adapter> adapters) {
-        if (adapters.isEmpty() && checkpoint.heads().isEmpty()) {
+    private static String digest(
+            Checkpoint checkpoint,
+            Map<String, Adapter> adapters,
+            Optional<LabelHeadKind> labelHead) {
+        List<Head> own = asked(checkpoint, labelHead);
+        if (adapters.isEmpty() && own.isEmpty()) {
             return checkpoint.digest();
         }
         StringBuilder parts = new StringBuilder(checkpoint.digest());
         // Their labels are no part of the weights, but of the replies.
-        checkpoint.heads().forEach(head -> parts.append('\n').append(head));
+        own.forEach(head -> parts.append('\n').append(head));
         adapters.forEach(
                 (name, adapter) ->
                         parts.append('\n').append(name).append(' ').append(adapter.digest()));

@@ -10,7 +10,6 @@ import io.github.flinkbert.task.Results;
 import io.github.flinkbert.task.Scores;
 import io.github.flinkbert.task.TextContext;
 import io.github.flinkbert.tensor.Matrix;
-import io.github.flinkbert.text.Sequence;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -68,12 +67,8 @@ final class PlannedText {
 
     private CompletableFuture<Scores> submit(
             EngineClient client, EncodedInput input, List<Output> wanted) {
-        List<CompletableFuture<List<Matrix>>> results = new ArrayList<>();
-        for (Sequence sequence : input.sequences()) {
-            CompletableFuture<List<Matrix>> result = client.submit(sequence, wanted);
-            submitted.add(result);
-            results.add(result);
-        }
+        List<CompletableFuture<List<Matrix>>> results = client.submit(input.sequences(), wanted);
+        submitted.addAll(results);
         return CompletableFuture.allOf(results.toArray(CompletableFuture[]::new))
                 .thenApply(
                         done ->

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.flinkbert.checkpoint.CasingChoice;
+import io.github.flinkbert.checkpoint.LabelHeadKind;
 import io.github.flinkbert.engine.Acceleration;
 import io.github.flinkbert.engine.Device;
 import io.github.flinkbert.engine.Precision;
+import io.github.flinkbert.failure.CheckpointException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
@@ -31,7 +33,9 @@ class BertOptionsTest {
                     PLAIN.withAcceleration(new Acceleration(0, true)),
                     PLAIN.withThreads(3),
                     PLAIN.withCacheBytes(4096),
-                    PLAIN.withMaxPositions(128));
+                    PLAIN.withMaxPositions(128),
+                    PLAIN.withLabelHead(LabelHeadKind.TOKENS),
+                    PLAIN.withLabelHead(LabelHeadKind.TEXTS));
 
     @Test
     void whatIsNotSaidIsLeftToTheModelAndTheMachine() {
@@ -44,6 +48,7 @@ class BertOptionsTest {
         assertThat(PLAIN.threads()).isZero();
         assertThat(PLAIN.cacheBytes()).isZero();
         assertThat(PLAIN.maxPositions()).isZero();
+        assertThat(PLAIN.labelHead()).isEmpty();
     }
 
     @Test
@@ -132,5 +137,24 @@ class BertOptionsTest {
                 new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
             return in.readObject();
         }
+    }
+
+    @Test
+    void adaptersByNameSayWhichCheckpointIsTheirs() {
+        BertOptions options = BertOptions.ofAdapters("entities-en", "answers-en");
+
+        assertThat(options.checkpoint()).isEqualTo(BertOptions.BERT_BASE_CASED);
+        assertThat(options.adapters())
+                .isEqualTo(Map.of("entities-en", "entities-en", "answers-en", "answers-en"));
+        assertThatThrownBy(() -> BertOptions.ofAdapters("entities-en", "entities-ko"))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContaining("adapters stand on one checkpoint");
+    }
+
+    @Test
+    void anAdapterThatIsNotThereIsNamed() {
+        assertThatThrownBy(() -> BertOptions.ofAdapters("names-xx"))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageStartingWith("there is no folder names-xx");
     }
 }

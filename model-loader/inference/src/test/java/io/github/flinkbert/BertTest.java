@@ -458,6 +458,13 @@ class BertTest {
     }
 
     @Test
+    void aDeadlineThatIsTooFarToBeCountedIsNone() {
+        Duration far = Duration.ofSeconds(Long.MAX_VALUE);
+        assertThat(bert.submit("the", MEAN, far).join()).isEqualTo(bert.ask("the", MEAN));
+        assertThat(bert.submit("the", List.of(MEAN), far).join().get(MEAN).size()).isEqualTo(32);
+    }
+
+    @Test
     void countsWhatTheModelDoesNotKnowWithoutARun() {
         RecordedRuns runs = new RecordedRuns();
         bert.addListener(runs);

@@ -7,9 +7,11 @@ import io.github.flinkbert.checkpoint.Activation;
 import io.github.flinkbert.checkpoint.AdapterMiniature;
 import io.github.flinkbert.checkpoint.AdapterMiniature.Task;
 import io.github.flinkbert.checkpoint.AggregationStrategy;
-import io.github.flinkbert.checkpoint.ArrayWeights;
 import io.github.flinkbert.checkpoint.CacheInTempFolder;
 import io.github.flinkbert.checkpoint.CasingChoice;
+import io.github.flinkbert.checkpoint.GoogleCheckpointWriter;
+import io.github.flinkbert.checkpoint.Head;
+import io.github.flinkbert.checkpoint.LabelHeadKind;
 import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
 import io.github.flinkbert.checkpoint.TrainedMiniature;
 import io.github.flinkbert.encoder.Miniatures;
@@ -20,6 +22,7 @@ import io.github.flinkbert.task.answers.AnswerQuestion;
 import io.github.flinkbert.task.answers.Answers;
 import io.github.flinkbert.task.entities.Entities;
 import io.github.flinkbert.task.entities.TagEntities;
+import io.github.flinkbert.tensor.ArrayWeights;
 import io.github.flinkbert.tensor.SafetensorsWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -159,6 +162,61 @@ class HeadRegistryTest {
                         "adapters stand on one checkpoint, but these were trained on {a=%s,"
                                         .formatted(checkpoint)
                                 + " c=elsewhere}");
+    }
+
+    /** What {@code run_classifier.py} leaves, without the optimizer's slots and with no labels. */
+    private String unspecified() throws IOException {
+        Path folder = temp.resolve("tuned");
+        GoogleCheckpointWriter.write(
+                folder,
+                base.config(),
+                base.pieces(),
+                base.weights()
+                        .with("output_weights", Shape.of(3, 32), new float[96])
+                        .with("output_bias", Shape.of(3), 1, 2, 3));
+        return folder.toString();
+    }
+
+    @Test
+    void theUserSaysWhatAHeadIsWhoseFilesDoNot() throws IOException {
+        BertOptions options = options(unspecified());
+        try (Bert bert = Bert.open(options)) {
+            assertThatThrownBy(() -> bert.requireFit(List.of(entities(""))))
+                    .hasMessage(
+                            "tuned has no head that labels tokens, for entities; its head with the"
+                                    + " labels LABEL_0, LABEL_1, LABEL_2 is for tokens or for whole"
+                                    + " texts, which its files do not say: say it in"
+                                    + " BertOptions.labelHead, or write \"architectures\":"
+                                    + " [\"BertForTokenClassification\"] or"
+                                    + " [\"BertForSequenceClassification\"] into its config.json;"
+                                    + " expected a fine-tuned checkpoint, or an adapter");
+        }
+        Bert.Model tokens;
+        try (Bert bert = Bert.open(options.withLabelHead(LabelHeadKind.TOKENS))) {
+            bert.requireFit(List.of(entities("")));
+            assertThat(bert.heads().names(Head.TextClassification.class)).isEmpty();
+            tokens = bert.model();
+        }
+        try (Bert bert = Bert.open(options.withLabelHead(LabelHeadKind.TEXTS))) {
+            assertThatThrownBy(() -> bert.requireFit(List.of(entities(""))))
+                    .hasMessageContaining("tuned has no head that labels tokens");
+            assertThat(bert.heads().names(Head.TextClassification.class)).containsExactly("tuned");
+            assertThat(bert.model().digest()).isNotEqualTo(tokens.digest());
+        }
+    }
+
+    @Test
+    void aKindThatTheFilesContradictIsRefused() throws IOException {
+        String trained = TrainedMiniature.of(base, 2).asGoogle(temp.resolve("trained")).toString();
+
+        assertThatThrownBy(() -> Bert.open(options(trained).withLabelHead(LabelHeadKind.TEXTS)))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessage(
+                        "labelHead is TEXTS, but the files of trained say: it has a head for"
+                                + " tokens (labels O, B-PER, I-PER)");
+        try (Bert bert = Bert.open(options(trained).withLabelHead(LabelHeadKind.TOKENS))) {
+            bert.requireFit(List.of(entities("")));
+        }
     }
 
     private String folder(String name, Task task) throws IOException {

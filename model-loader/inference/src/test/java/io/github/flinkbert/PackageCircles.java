@@ -1,16 +1,19 @@
 package io.github.flinkbert;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
-import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 
-/** Packages that depend on each other in a circle: no module has any. */
+/** Dependencies of packages point down: no module has a circle, in its code or its tests. */
 public final class PackageCircles {
 
     private static final String ROOT = "io.github.flinkbert";
@@ -39,13 +42,33 @@ public final class PackageCircles {
      * @param oneOfEach a class of each folder or archive whose classes are looked at
      */
     public static void requireNone(Class<?>... oneOfEach) {
+        slices().assignedFrom(PACKAGES).should().beFreeOfCycles().check(classes(oneOfEach));
+    }
+
+    /**
+     * Fails where a package depends on one above it, or closes a circle. What is not listed lies
+     * between the listed packages as it likes, but in no circle.
+     *
+     * @param topDown packages as ArchUnit names them, such as {@code a.b} or {@code a.b..}; each
+     *     may depend on those that follow
+     */
+    public static void requireDown(List<String> topDown, Class<?>... oneOfEach) {
+        JavaClasses classes = classes(oneOfEach);
+        for (int layer = 1; layer < topDown.size(); layer++) {
+            noClasses()
+                    .that()
+                    .resideInAPackage(topDown.get(layer))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(topDown.subList(0, layer).toArray(String[]::new))
+                    .check(classes);
+        }
+        slices().assignedFrom(PACKAGES).should().beFreeOfCycles().check(classes);
+    }
+
+    private static JavaClasses classes(Class<?>... oneOfEach) {
         Path[] folders = Arrays.stream(oneOfEach).map(PackageCircles::folder).toArray(Path[]::new);
-        JavaClasses classes = new ClassFileImporter().importPaths(folders);
-        SlicesRuleDefinition.slices()
-                .assignedFrom(PACKAGES)
-                .should()
-                .beFreeOfCycles()
-                .check(classes);
+        return new ClassFileImporter().importPaths(folders);
     }
 
     private static Path folder(Class<?> type) {

@@ -116,11 +116,11 @@ final class FlinkBertTest {
     void anUpdateSaysWhichModelOrTheJobsOwn() {
         assertThat(run("update", "--bootstrap-servers", "b:1", "--updates-topic", "t"))
                 .isEqualTo(ExitStatus.UNUSABLE);
-        assertThat(said()).contains("expected --own, or --checkpoint or --adapter, found neither");
+        assertThat(said()).contains("expected --own, or --model or --adapter, found neither");
     }
 
     @Test
-    void lettersOfARegistryNeedTheRegistry() {
+    void deadLettersOfARegistryNeedTheRegistry() {
         assertThat(
                         run(
                                 "resend",
@@ -149,6 +149,16 @@ final class FlinkBertTest {
         assertThat(said()).contains("embed");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"quickstart", "chaos", "soak", "scale", "local-cluster", "broker"})
+    void aCommandOfTheTestbedSaysWhereItIs(String command) {
+        assertThat(run(command, "--records", "3")).isEqualTo(ExitStatus.UNUSABLE);
+        assertThat(said())
+                .startsWith("flink-bert: " + command + " is of the testbed, which is not here")
+                .contains("flink-bert-testbed-")
+                .doesNotContain("Unmatched", "Unknown");
+    }
+
     @Test
     void misspeltJobOptionGetsASuggestion() {
         assertThat(run("run", "--output-topik", "x")).isEqualTo(ExitStatus.UNUSABLE);
@@ -161,8 +171,37 @@ final class FlinkBertTest {
                 .isEqualTo(ExitStatus.UNUSABLE);
         assertThat(said())
                 .contains("bootstrap-servers is required")
-                .contains("checkpoint is required")
+                .contains("model is required")
                 .contains("input-topics");
+    }
+
+    @Test
+    void optionsOfAJobAreTakenUnderTheirOldNamesWhichHelpDoesNotShow(@TempDir Path folder)
+            throws Exception {
+        assertThat(run("run", "--checkpoint", "m", "--word-label", "max"))
+                .isEqualTo(ExitStatus.UNUSABLE);
+        assertThat(said())
+                .contains("bootstrap-servers is required")
+                .contains("aggregation-strategy is for the task entities")
+                .doesNotContain("model is required");
+
+        err.reset();
+        assertThat(run("run", "--checkpoint", "m", "--model", "n")).isEqualTo(ExitStatus.UNUSABLE);
+        assertThat(said()).contains("model and checkpoint are names of one option");
+
+        err.reset();
+        Path file = Files.writeString(folder.resolve("job.properties"), "checkpoint = m\n");
+        assertThat(run("run", "--properties", file.toString(), "--model", "n"))
+                .isEqualTo(ExitStatus.UNUSABLE);
+        assertThat(said())
+                .contains("bootstrap-servers is required")
+                .doesNotContain("names of one option")
+                .doesNotContain("model is required");
+
+        assertThat(run("run", "--help")).isZero();
+        assertThat(printed())
+                .contains("--model=", "--aggregation-strategy=")
+                .doesNotContain("--checkpoint=", "--word-label");
     }
 
     @Test
@@ -187,7 +226,14 @@ final class FlinkBertTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"inspect", "tokenize --checkpoint"})
+    @ValueSource(strings = {"embed", "entities", "answer", "mask", "tokenize", "update", "watch"})
+    void helpCallsTheModelByItsName(String command) {
+        assertThat(run(command, "--help")).isZero();
+        assertThat(printed()).contains("--model");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"inspect", "tokenize --model", "tokenize --checkpoint"})
     void checkpointThatIsNotThereIsOneSentence(String command, @TempDir Path folder) {
         List<String> arguments = new ArrayList<>(List.of(command.split(" ", -1)));
         arguments.add(folder.resolve("missing").toString());

@@ -3,6 +3,7 @@ package io.github.flinkbert.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.flinkbert.engine.NativeMemory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,8 @@ final class LauncherTest {
         home = Files.createDirectories(folder.resolve("a home with spaces/deploy"));
         Path bin = Files.createDirectories(home.resolve("bin"));
         Files.copy(Path.of("../bin/flink-bert"), bin.resolve("flink-bert"));
+        Path conf = Files.createDirectories(home.resolve("conf"));
+        Files.copy(Path.of("../conf/native-memory.env"), conf.resolve("native-memory.env"));
         java = folder.resolve("jdk");
         fakeJava("17.0.15");
     }
@@ -91,6 +94,21 @@ final class LauncherTest {
                         <-Dx=y>
                         <io.github.flinkbert.cli.Main>
                         """);
+    }
+
+    @Test
+    void setsNativeMemoryByItsFileUnlessTheEnvironmentSaysOtherwise() throws Exception {
+        built();
+        Run asTheFileSays = launch(Map.of());
+        Run asTheUserSays = launch(Map.of("MALLOC_ARENA_MAX", "7"));
+
+        assertThat(asTheFileSays.printed().lines())
+                .contains(
+                        NativeMemory.environment().entrySet().stream()
+                                .map(Object::toString)
+                                .toArray(String[]::new));
+        assertThat(asTheUserSays.printed().lines())
+                .contains("MALLOC_ARENA_MAX=7", "TF_ONEDNN_USE_SYSTEM_ALLOCATOR=1");
     }
 
     @Test
@@ -180,6 +198,7 @@ final class LauncherTest {
                     exit
                 fi
                 echo "TF_CPP_MIN_LOG_LEVEL=$TF_CPP_MIN_LOG_LEVEL"
+                env | grep -e '^MALLOC_' -e '^TF_ONEDNN'
                 for argument; do
                     echo "<$argument>"
                 done
@@ -198,6 +217,7 @@ final class LauncherTest {
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().remove("TF_CPP_MIN_LOG_LEVEL");
+        builder.environment().keySet().removeAll(NativeMemory.environment().keySet());
         builder.environment().remove("FLINK_BERT_JAVA_OPTS");
         builder.environment().put("JAVA_HOME", java.toString());
         builder.environment().putAll(environment);

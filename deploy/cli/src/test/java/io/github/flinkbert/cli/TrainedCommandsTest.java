@@ -26,6 +26,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands that need a trained head, on miniatures with heads of random weights. */
 @Timeout(120)
@@ -38,6 +40,7 @@ final class TrainedCommandsTest {
     private static String trained;
     private static String names;
     private static String answers;
+    private static String answering;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -48,6 +51,10 @@ final class TrainedCommandsTest {
         MiniatureCheckpoint base = MiniatureCheckpoint.of(MiniatureCheckpoint.smallVocabulary(), 3);
         plain = base.writeTo(temp.resolve("plain")).toString();
         trained = TrainedMiniature.of(base, 4).asGoogle(temp.resolve("trained")).toString();
+        answering =
+                TrainedMiniature.of(base, 4)
+                        .asQuestionAnswering(temp.resolve("answering"))
+                        .toString();
         names = temp.resolve("names").toString();
         AdapterMiniature.write(Path.of(names), base, plain, Task.TOKEN_CLS, 1, 5);
         answers = temp.resolve("answers").toString();
@@ -98,7 +105,7 @@ final class TrainedCommandsTest {
                                 "the end\n",
                                 "entities",
                                 "--cased",
-                                "--word-label",
+                                "--aggregation-strategy",
                                 "average",
                                 "--checkpoint",
                                 plain,
@@ -106,11 +113,60 @@ final class TrainedCommandsTest {
                                 "a=" + answers,
                                 "--adapter",
                                 "n=" + names,
-                                "--model",
+                                "--head",
                                 "n"))
                 .isZero();
 
         assertThat(printed()).isEqualTo(alone);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"embed", "entities", "mask", "tokenize", "answer"})
+    void aModelIsNamedByModelOrByItsOlderNameCheckpoint(String command) throws IOException {
+        String line = "{\"question\":\"who?\",\"text\":\"the end [MASK]\"}\n";
+        String model = command.equals("answer") ? answering : trained;
+        assertThat(run(line, command, "--cased", "--model", model)).isZero();
+        String byModel = printed();
+        assertThat(run(line, command, "--cased", "--checkpoint", model)).isZero();
+
+        assertThat(printed()).isEqualTo(byModel).isNotEmpty();
+        assertThat(run(line, command, "--cased", "--checkpoint", model, "--model", model)).isZero();
+        assertThat(printed()).isEqualTo(byModel);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"embed", "entities", "mask", "tokenize", "answer"})
+    void twoModelsAreRefusedForModelChoseAHeadOnce(String command) {
+        assertThat(run("", command, "--cased", "--checkpoint", plain, "--model", "n"))
+                .isEqualTo(ExitStatus.UNUSABLE);
+
+        assertThat(said())
+                .isEqualToIgnoringNewLines(
+                        ("flink-bert %s: --model and --checkpoint are names of one option, which"
+                             + " says where the model is; found --model n and --checkpoint %s. A"
+                             + " head is chosen by --head NAME.")
+                                .formatted(command, plain));
+    }
+
+    @Test
+    void anAdaptersNameIsNoModel() {
+        assertThat(run("", "entities", "--adapter", "n=" + names, "--model", "n"))
+                .isEqualTo(ExitStatus.UNUSABLE);
+
+        assertThat(said())
+                .isEqualToIgnoringNewLines(
+                        "flink-bert entities: --model says where the model is, found the name of an"
+                                + " adapter, n; a head is chosen by --head n");
+    }
+
+    @Test
+    void tokenizeSpeaksOfTextsThatTheModelHardlyKnowsToo() throws IOException {
+        assertThat(run("the end\n漢字 漢字\n漢字\n", "tokenize", "--cased", "--model", plain)).isZero();
+        assertThat(err.toString(UTF_8)).containsOnlyOnce("pieces are [UNK]");
+
+        err.reset();
+        assertThat(run("the end\n", "tokenize", "--cased", "--model", plain)).isZero();
+        assertThat(err.toString(UTF_8)).isEmpty();
     }
 
     @Test
@@ -271,7 +327,7 @@ final class TrainedCommandsTest {
                 "{\"architectures\": [\"BertForSequenceClassification\"]}");
         assertThat(run("", "inspect", "--json", texts.toString())).isZero();
         assertThat(JSON.readTree(printed()).at("/heads/2").asText())
-                .isEqualTo("labels of whole texts (O, B-PER, I-PER), not served");
+                .isEqualTo("labels of whole texts (O, B-PER, I-PER)");
 
         assertThat(run("the end\n", "entities", "--cased", "--checkpoint", texts.toString()))
                 .isEqualTo(2);

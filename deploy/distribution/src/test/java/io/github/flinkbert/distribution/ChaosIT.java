@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A short bad night on the real processes. A long one: {@code -Dflinkbert.chaos.duration=10min},
+ * A short chaos run on the real processes. A long one: {@code -Dflinkbert.chaos.duration=10min},
  * with {@code -Dflinkbert.chaos.seed=N} for another.
  */
 final class ChaosIT {

@@ -99,7 +99,7 @@ final class ComposeTest {
 
         for (String path :
                 List.of(
-                        command.get(command.indexOf("--checkpoint") + 1),
+                        command.get(command.indexOf("--model") + 1),
                         "/var/lib/flink-bert/checkpoints",
                         "/var/cache/flink-bert")) {
             assertThat(mounts).as(service).anyMatch(mount -> mount.endsWith(":" + path));

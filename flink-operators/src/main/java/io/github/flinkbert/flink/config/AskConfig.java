@@ -1,218 +1,75 @@
 package io.github.flinkbert.flink.config;
 
-import io.github.flinkbert.checkpoint.AggregationStrategy;
-import io.github.flinkbert.checkpoint.Pooling;
+import io.github.flinkbert.flink.binding.TaskBinding;
+import io.github.flinkbert.flink.binding.TaskKey;
+import io.github.flinkbert.flink.binding.TaskRequest;
+import io.github.flinkbert.flink.binding.TextInput;
+import io.github.flinkbert.flink.option.Settings;
+import io.github.flinkbert.flink.task.Tasks;
 import io.github.flinkbert.task.Ask;
-import io.github.flinkbert.task.answers.AnswerQuestion;
-import io.github.flinkbert.task.embedding.Embed;
-import io.github.flinkbert.task.embedding.Layers;
-import io.github.flinkbert.task.entities.TagEntities;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
-/** What is asked of each text. Travels with the job; asks are made where it arrives. */
-public record AskConfig(
-        List<Task> tasks, EmbeddingAsk embedding, EntityAsk entities, AnswerAsk answers)
-        implements Serializable {
-
-    /** Longest answer by default, in WordPieces, as Google's run_squad.py has it. */
-    static final int MOST_ANSWER_PIECES = 30;
+/** What is asked of each text, one request a task. Travels with the job. */
+public record AskConfig(List<TaskRequest> requests) implements Serializable {
 
     public AskConfig {
-        tasks = List.copyOf(tasks);
-    }
-
-    /** These tasks, everything else at its default. */
-    public static AskConfig standard(List<Task> tasks) {
-        return new AskConfig(
-                tasks,
-                new EmbeddingAsk(null, Layers.LAST.first(), Layers.LAST.count(), null),
-                new EntityAsk(new ModelChoice.Fixed(""), AggregationStrategy.AS_TRAINED),
-                new AnswerAsk(new ModelChoice.Fixed(""), List.of(), 1, MOST_ANSWER_PIECES, null));
-    }
-
-    public AskConfig with(List<Task> asked) {
-        return new AskConfig(asked, embedding, entities, answers);
-    }
-
-    public AskConfig with(EmbeddingAsk asked) {
-        return new AskConfig(tasks, asked, entities, answers);
-    }
-
-    public AskConfig with(EntityAsk asked) {
-        return new AskConfig(tasks, embedding, asked, answers);
-    }
-
-    public AskConfig with(AnswerAsk asked) {
-        return new AskConfig(tasks, embedding, entities, asked);
-    }
-
-    /**
-     * @param firstLayer as in {@link Layers#first}
-     * @param layerCount as in {@link Layers#count}
-     * @param pooling null for the release's own
-     * @param normalize null for as the release does with its own pooling, and not at all with
-     *     another
-     */
-    public record EmbeddingAsk(Pooling pooling, int firstLayer, int layerCount, Boolean normalize)
-            implements Serializable {
-
-        /** By another pooling. */
-        public EmbeddingAsk with(Pooling wanted) {
-            return new EmbeddingAsk(wanted, firstLayer, layerCount, normalize);
+        requests = List.copyOf(requests);
+        for (TaskRequest request : requests) {
+            if (!Tasks.has(request.task())) {
+                throw new IllegalArgumentException(
+                        "there is no task %s, expected one of %s"
+                                .formatted(request.task(), Tasks.names(Tasks.ALL.stream())));
+            }
         }
-
-        Embed ask() {
-            return new Embed(
-                    Optional.ofNullable(pooling),
-                    new Layers(firstLayer, layerCount),
-                    Optional.ofNullable(normalize));
+        if (requests.stream().map(TaskRequest::task).distinct().count() < requests.size()) {
+            throw new IllegalArgumentException(
+                    "each task is asked once, found "
+                            + requests.stream().map(TaskRequest::task).toList());
         }
     }
 
-    /** What entities are asked for. */
-    public record EntityAsk(ModelChoice model, AggregationStrategy strategy)
-            implements Serializable {
-
-        /** Of another model. */
-        public EntityAsk with(ModelChoice choice) {
-            return new EntityAsk(choice, strategy);
-        }
-
-        Ask<?> ask(String name) {
-            return new TagEntities(name, strategy);
-        }
+    /** These. */
+    public static AskConfig of(TaskRequest... requests) {
+        return new AskConfig(List.of(requests));
     }
 
-    /**
-     * @param questions asked of every text
-     * @param nullThreshold null for models that always answer
-     */
-    public record AnswerAsk(
-            ModelChoice model,
-            List<String> questions,
-            int nBest,
-            int maxAnswerPieces,
-            Double nullThreshold)
-            implements Serializable {
-
-        /** Of another model, with these standing questions. */
-        public AnswerAsk with(ModelChoice choice, List<String> standing) {
-            return new AnswerAsk(choice, standing, nBest, maxAnswerPieces, nullThreshold);
-        }
-
-        /** The questions of one text, its own first. */
-        Stream<String> questions(List<String> own) {
-            return Stream.concat(own.stream(), questions.stream());
-        }
-
-        Ask<?> ask(String name, String question) {
-            return new AnswerQuestion(
-                    name,
-                    question,
-                    nBest,
-                    maxAnswerPieces,
-                    nullThreshold == null
-                            ? OptionalDouble.empty()
-                            : OptionalDouble.of(nullThreshold));
-        }
-    }
-
+    /** What the Kafka job's options ask for, in the order in which tasks are listed. */
     static AskConfig from(Settings settings) {
-        return from(settings, settings.get(TaskOptions.TASKS));
+        List<String> names = settings.get(TaskOptions.TASKS);
+        return from(
+                settings, Tasks.OF_JOB.stream().filter(task -> names.contains(task.key().name())));
     }
 
-    static AskConfig from(Settings settings, List<Task> tasks) {
-        Layers layers = settings.get(TaskOptions.LAYER);
+    /** What the options of these tasks ask for. */
+    static AskConfig from(Settings settings, Stream<TaskBinding<?>> tasks) {
         return new AskConfig(
-                tasks,
-                new EmbeddingAsk(
-                        settings.find(TaskOptions.POOLING).orElse(null),
-                        layers.first(),
-                        layers.count(),
-                        settings.find(TaskOptions.NORMALIZE).orElse(null)),
-                new EntityAsk(
-                        ModelChoice.from(
-                                settings,
-                                Task.ENTITIES,
-                                TaskOptions.ENTITIES_MODEL,
-                                TaskOptions.ENTITIES_MODEL_ATTRIBUTE,
-                                TaskOptions.ENTITIES_MODEL_BY),
-                        settings.get(TaskOptions.WORD_LABEL)),
-                new AnswerAsk(
-                        ModelChoice.from(
-                                settings,
-                                Task.ANSWERS,
-                                TaskOptions.ANSWERS_MODEL,
-                                TaskOptions.ANSWERS_MODEL_ATTRIBUTE,
-                                TaskOptions.ANSWERS_MODEL_BY),
-                        settings.find(TaskOptions.QUESTIONS).orElse(List.of()),
-                        settings.get(TaskOptions.N_BEST),
-                        settings.get(TaskOptions.MAX_ANSWER_PIECES),
-                        settings.find(TaskOptions.NULL_THRESHOLD).orElse(null)));
+                tasks.flatMap(task -> task.settings().stream())
+                        .map(task -> task.request(settings))
+                        .toList());
+    }
+
+    /** Which tasks are asked. */
+    public List<TaskKey<?>> tasks() {
+        return requests.stream().<TaskKey<?>>map(TaskRequest::task).toList();
     }
 
     /**
      * All that is asked of one text.
      *
-     * @param question the record's own
-     * @param attributes the record's, which may choose the models
      * @throws io.github.flinkbert.failure.TextRejectedException if no model is chosen for the text
      */
-    public List<Ask<?>> asks(Optional<String> question, Map<String, String> attributes) {
-        return asks(question.stream().toList(), attributes);
-    }
-
-    /**
-     * All that is asked of one text that brings several questions.
-     *
-     * @param questions the record's own
-     * @param attributes as in {@link #asks(Optional, Map)}
-     */
-    public List<Ask<?>> asks(List<String> questions, Map<String, String> attributes) {
-        List<Ask<?>> asks = new ArrayList<>();
-        if (tasks.contains(Task.EMBEDDING)) {
-            asks.add(embedding.ask());
-        }
-        if (tasks.contains(Task.ENTITIES)) {
-            String model = entities.model().model(attributes);
-            if (!model.equals(ModelChoice.NONE)) {
-                asks.add(entities.ask(model));
-            }
-        }
-        if (tasks.contains(Task.ANSWERS) && answers.questions(questions).findAny().isPresent()) {
-            String model = answers.model().model(attributes);
-            if (!model.equals(ModelChoice.NONE)) {
-                answers.questions(questions).forEach(each -> asks.add(answers.ask(model, each)));
-            }
-        }
-        return asks;
+    public List<Ask<?>> asks(TextInput input) {
+        return requests.stream().<Ask<?>>flatMap(task -> task.asks(input).stream()).toList();
     }
 
     /**
      * All that can be asked of any text, of every model that can be chosen.
      *
-     * @param question stands for the records' own
+     * @param probe stands for what texts bring with them
      */
-    public List<Ask<?>> everyAsk(String question) {
-        List<Ask<?>> asks = new ArrayList<>();
-        if (tasks.contains(Task.EMBEDDING)) {
-            asks.add(embedding.ask());
-        }
-        if (tasks.contains(Task.ENTITIES)) {
-            entities.model().models().forEach(model -> asks.add(entities.ask(model)));
-        }
-        if (tasks.contains(Task.ANSWERS)) {
-            for (String model : answers.model().models()) {
-                answers.questions(List.of(question))
-                        .forEach(each -> asks.add(answers.ask(model, each)));
-            }
-        }
-        return asks;
+    public List<Ask<?>> everyAsk(String probe) {
+        return requests.stream().<Ask<?>>flatMap(task -> task.everyAsk(probe).stream()).toList();
     }
 }

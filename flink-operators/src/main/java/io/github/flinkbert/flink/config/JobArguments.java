@@ -1,5 +1,7 @@
 package io.github.flinkbert.flink.config;
 
+import io.github.flinkbert.flink.option.JobConfigException;
+import io.github.flinkbert.flink.option.Option;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -37,7 +39,7 @@ public final class JobArguments {
                 problems.add("%s needs a value".formatted(name));
             } else if (name.equals(PROPERTIES)) {
                 i++;
-                fromFiles.putAll(read(Path.of(args[i]), problems));
+                fromFiles = over(fromFiles, read(Path.of(args[i]), problems));
             } else {
                 i++;
                 fromArguments.put(name.substring(2), args[i]);
@@ -46,8 +48,23 @@ public final class JobArguments {
         if (!problems.isEmpty()) {
             throw new JobConfigException(problems);
         }
-        fromFiles.putAll(fromArguments);
-        return fromFiles;
+        return over(fromFiles, fromArguments);
+    }
+
+    /**
+     * Options from two places.
+     *
+     * @param stronger what it says of an option counts, under whichever of its names
+     */
+    public static Map<String, String> over(
+            Map<String, String> weaker, Map<String, String> stronger) {
+        Map<String, String> all = new TreeMap<>(weaker);
+        JobOptions.ALL.stream()
+                .map(Option::keys)
+                .filter(names -> names.stream().anyMatch(stronger::containsKey))
+                .forEach(all.keySet()::removeAll);
+        all.putAll(stronger);
+        return all;
     }
 
     private static Map<String, String> read(Path file, List<String> problems) {

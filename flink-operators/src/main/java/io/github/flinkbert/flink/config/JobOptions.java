@@ -1,5 +1,6 @@
 package io.github.flinkbert.flink.config;
 
+import io.github.flinkbert.flink.option.Option;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -13,12 +14,13 @@ public final class JobOptions {
     public static final List<Option<?>> ALL =
             Stream.of(
                             SourceOptions.ALL,
-                            SinkOptions.ALL,
+                            InputOptions.ALL,
+                            OutputOptions.ALL,
                             RegistryOptions.ALL,
                             ExecutionOptions.ALL,
                             TaskOptions.ALL,
                             ModelOptions.ALL,
-                            PlacementOptions.ALL,
+                            ExecutionOptions.PLACEMENT,
                             UpdateOptions.ALL)
                     .<Option<?>>flatMap(List::stream)
                     .toList();

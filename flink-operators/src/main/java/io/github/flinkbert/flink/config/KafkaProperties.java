@@ -1,5 +1,6 @@
 package io.github.flinkbert.flink.config;
 
+import io.github.flinkbert.flink.option.Settings;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.Properties;

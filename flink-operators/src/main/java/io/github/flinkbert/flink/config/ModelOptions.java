@@ -1,90 +1,115 @@
 package io.github.flinkbert.flink.config;
 
-import static io.github.flinkbert.flink.config.Option.optional;
-import static io.github.flinkbert.flink.config.Option.withDefault;
-import static io.github.flinkbert.flink.config.OptionTypes.BOOLEAN;
-import static io.github.flinkbert.flink.config.OptionTypes.TEXT;
-import static io.github.flinkbert.flink.config.OptionTypes.choice;
-import static io.github.flinkbert.flink.config.OptionTypes.wholeNumber;
+import static io.github.flinkbert.flink.option.Option.optional;
+import static io.github.flinkbert.flink.option.Option.withDefault;
+import static io.github.flinkbert.flink.option.OptionTypes.BOOLEAN;
+import static io.github.flinkbert.flink.option.OptionTypes.BYTES;
+import static io.github.flinkbert.flink.option.OptionTypes.TEXT;
+import static io.github.flinkbert.flink.option.OptionTypes.choice;
+import static io.github.flinkbert.flink.option.OptionTypes.wholeNumber;
 
+import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.checkpoint.CasingChoice;
+import io.github.flinkbert.checkpoint.ShippedAdapters;
+import io.github.flinkbert.engine.Acceleration;
 import io.github.flinkbert.engine.Device;
 import io.github.flinkbert.engine.Precision;
+import io.github.flinkbert.failure.CheckpointException;
+import io.github.flinkbert.flink.option.JobConfigException;
+import io.github.flinkbert.flink.option.Option;
+import io.github.flinkbert.flink.option.OptionTypes;
+import io.github.flinkbert.flink.option.Settings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.flink.configuration.MemorySize;
 
-/** What the Kafka job loads, and how that runs. */
+/** Which model the Kafka job or a statement of SQL loads, and how that runs. */
 final class ModelOptions {
 
-    public static final Option<String> CHECKPOINT =
-            optional(
-                    "checkpoint",
-                    TEXT,
-                    "The BERT checkpoint: a folder, a file, a URI, or"
-                            + " maven:GROUP:ARTIFACT:VERSION; by default the one that the adapters"
-                            + " say they were trained on.");
+    /** The name of the one adapter of {@code adapter}, where that is a folder or a URI. */
+    private static final String ONLY_ADAPTER = "adapter";
 
-    public static final Option<String> ADAPTER =
+    static final Option<String> MODEL =
+            optional(
+                            "model",
+                            TEXT,
+                            "The BERT checkpoint: a folder, a file, a URI, or"
+                                    + " maven:GROUP:ARTIFACT:VERSION; by default the one that the"
+                                    + " adapters say they were trained on.")
+                    .withDeprecatedKeys("checkpoint");
+
+    static final Option<String> ADAPTER =
             optional(
                     "adapter",
                     TEXT,
                     "A trained adapter for a task beyond the release: the name of one that ships"
-                            + " (entities-en, answers-en, entities-ko), or a folder; adapters, for"
-                            + " several.");
+                            + " (%s), or a folder; adapters, for several."
+                                    .formatted(String.join(", ", ShippedAdapters.names())));
 
-    public static final Option<Map<String, String>> ADAPTERS =
+    static final Option<Map<String, String>> ADAPTERS =
             optional(
                     "adapters",
                     OptionTypes.ADAPTERS,
                     "Trained adapters for tasks beyond the release, each under a name, which alone"
                             + " is enough for one that ships.");
 
-    public static final Option<CasingChoice> CASING =
+    static final Option<CasingChoice> CASING =
             withDefault(
                     "casing",
                     choice(CasingChoice.class),
                     "as-released",
                     "Cased or uncased, where the release does not say.");
 
-    public static final Option<Precision> PRECISION =
+    static final Option<Precision> PRECISION =
             withDefault(
                     "precision",
                     choice(Precision.class),
                     "auto",
                     "Number format of weights and products.");
 
-    public static final Option<Device> DEVICE =
+    static final Option<Device> DEVICE =
             withDefault("device", choice(Device.class), "auto", "Where the encoder runs.");
 
-    public static final Option<Integer> DEVICE_INDEX =
+    static final Option<Integer> DEVICE_INDEX =
             withDefault(
                     "device-index",
                     wholeNumber(0),
                     "0",
                     "Which device of several of its kind, where a task manager sees them all.");
 
-    public static final Option<Boolean> XLA =
+    static final Option<Boolean> XLA =
             withDefault(
                     "xla",
                     BOOLEAN,
                     "false",
                     "Whether XLA compiles the encoder, anew for each of a few shapes of batches.");
 
-    public static final Option<Integer> THREADS =
+    static final Option<Integer> THREADS =
             withDefault(
                     "threads",
                     wholeNumber(0),
                     "0",
                     "CPU threads for the encoder; 0 lets the process decide.");
 
-    public static final Option<Integer> CACHED_TEXTS =
+    static final Option<MemorySize> CACHE_SIZE =
             withDefault(
+                    "cache-size",
+                    BYTES,
+                    "0",
+                    "How many bytes of results to keep for when their texts come again; 0 for"
+                            + " none.");
+
+    /** Not another name of {@link #CACHE_SIZE}: its values are other ones. */
+    static final Option<Integer> CACHED_TEXTS =
+            optional(
                     "cached-texts",
                     wholeNumber(0),
-                    "0",
-                    "How many texts' answers to keep for when they come again.");
+                    "How cache-size was given before: as a number of texts, of 8192 bytes each.");
 
-    public static final Option<Integer> MAX_POSITIONS =
+    static final Option<Integer> MAX_POSITIONS =
             optional(
                     "max-positions",
                     wholeNumber(1),
@@ -95,7 +120,7 @@ final class ModelOptions {
     /** In the order in which help shows them. */
     static final List<Option<?>> ALL =
             List.of(
-                    CHECKPOINT,
+                    MODEL,
                     ADAPTER,
                     ADAPTERS,
                     CASING,
@@ -104,8 +129,101 @@ final class ModelOptions {
                     DEVICE_INDEX,
                     XLA,
                     THREADS,
+                    CACHE_SIZE,
                     CACHED_TEXTS,
                     MAX_POSITIONS);
 
     private ModelOptions() {}
+
+    /** What options of the model must be to each other, in the Kafka job and in SQL. */
+    static void check(Settings settings) {
+        settings.require(
+                !settings.isGiven(ADAPTER) || !settings.isGiven(ADAPTERS),
+                "adapter is for one, adapters for several under names of their own; found both");
+        settings.require(
+                !settings.isGiven(CACHE_SIZE) || !settings.isGiven(CACHED_TEXTS),
+                "cache-size and cached-texts say the same in bytes and in texts: expected"
+                        + " cache-size alone, found both");
+    }
+
+    /** Whether anything says which model: without it, there is but the default. */
+    static boolean namesAModel(Settings settings) {
+        return Stream.of(MODEL, ADAPTER, ADAPTERS).anyMatch(settings::isGiven);
+    }
+
+    /** The Kafka job, unlike SQL, has no default. */
+    static void requireModel(Settings settings) {
+        settings.require(
+                namesAModel(settings),
+                "model is required where no adapters are given: " + MODEL.description());
+    }
+
+    /**
+     * The adapters that are named, by the name that asks have for each.
+     *
+     * @throws JobConfigException if one has a name that neither a folder here nor one that ships
+     *     has
+     */
+    static Map<String, String> adapters(Settings settings) {
+        Map<String, String> adapters =
+                settings.find(ADAPTER)
+                        .map(ModelOptions::only)
+                        .or(() -> settings.find(ADAPTERS))
+                        .orElse(Map.of());
+        List<String> problems = new ArrayList<>();
+        adapters.values().forEach(place -> requireThere(place, problems));
+        if (!problems.isEmpty()) {
+            throw new JobConfigException(problems);
+        }
+        return adapters;
+    }
+
+    private static Map<String, String> only(String adapter) {
+        return Map.of(ShippedAdapters.isName(adapter) ? adapter : ONLY_ADAPTER, adapter);
+    }
+
+    private static void requireThere(String place, List<String> problems) {
+        try {
+            var unused = ShippedAdapters.located(place);
+        } catch (CheckpointException e) {
+            problems.add("adapter %s: %s".formatted(place, e.getMessage()));
+        }
+    }
+
+    /**
+     * @param adapters name to place; where no checkpoint is given they are opened here, to see
+     *     which is theirs
+     * @throws JobConfigException if they do not say
+     */
+    static BertOptions options(Settings settings, Map<String, String> adapters) {
+        return cached(settings, checkpointAndAdapters(settings, adapters))
+                .withCasing(settings.get(CASING))
+                .withPrecision(settings.get(PRECISION))
+                .withDevice(settings.get(DEVICE))
+                .withAcceleration(new Acceleration(settings.get(DEVICE_INDEX), settings.get(XLA)))
+                .withThreads(settings.get(THREADS))
+                .withMaxPositions(settings.find(MAX_POSITIONS).orElse(0));
+    }
+
+    private static BertOptions cached(Settings settings, BertOptions model) {
+        return settings.find(CACHED_TEXTS)
+                .map(model::withCachedTexts)
+                .orElseGet(() -> model.withCacheBytes(settings.get(CACHE_SIZE).getBytes()));
+    }
+
+    private static BertOptions checkpointAndAdapters(
+            Settings settings, Map<String, String> adapters) {
+        Optional<String> checkpoint = settings.find(MODEL);
+        if (checkpoint.isPresent()) {
+            return BertOptions.of(checkpoint.get()).withAdapters(adapters);
+        }
+        if (adapters.isEmpty()) {
+            return BertOptions.of(BertOptions.BERT_BASE_CASED);
+        }
+        try {
+            return BertOptions.ofAdapters(adapters);
+        } catch (CheckpointException e) {
+            throw new JobConfigException(List.of("model is not given: " + e.getMessage()));
+        }
+    }
 }

@@ -1,32 +1,37 @@
 package io.github.flinkbert.flink.config;
 
-import static io.github.flinkbert.flink.config.Option.optional;
-import static io.github.flinkbert.flink.config.Option.withDefault;
-import static io.github.flinkbert.flink.config.OptionTypes.BOOLEAN;
-import static io.github.flinkbert.flink.config.OptionTypes.LIST;
-import static io.github.flinkbert.flink.config.OptionTypes.TEXT;
+import static io.github.flinkbert.flink.option.Option.optional;
+import static io.github.flinkbert.flink.option.Option.withDefault;
+import static io.github.flinkbert.flink.option.OptionTypes.BOOLEAN;
+import static io.github.flinkbert.flink.option.OptionTypes.LIST;
+import static io.github.flinkbert.flink.option.OptionTypes.TEXT;
 
+import io.github.flinkbert.flink.config.InputOptions.InputFormat;
+import io.github.flinkbert.flink.config.OutputOptions.OutputFormat;
+import io.github.flinkbert.flink.option.Option;
+import io.github.flinkbert.flink.option.Settings;
 import io.github.flinkbert.flink.registry.RegistryConfig;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The schema registry of the formats that have one. */
 final class RegistryOptions {
 
-    public static final Option<List<String>> SCHEMA_REGISTRY_URL =
+    static final Option<List<String>> SCHEMA_REGISTRY_URL =
             optional(
                     "schema-registry-url",
                     LIST,
                     "Confluent's schema registry or one with its REST API, as http://host:port;"
                             + " several are tried in turn. For the format avro-confluent.");
 
-    public static final Option<String> SCHEMA_REGISTRY_USER_INFO =
+    static final Option<String> SCHEMA_REGISTRY_USER_INFO =
             optional(
                     "schema-registry-user-info",
                     TEXT,
                     "user:password for the registry; better in a file of properties than on a"
                             + " command line.");
 
-    public static final Option<Boolean> SCHEMA_REGISTRY_AUTO_REGISTER =
+    static final Option<Boolean> SCHEMA_REGISTRY_AUTO_REGISTER =
             withDefault(
                     "schema-registry-auto-register",
                     BOOLEAN,
@@ -39,6 +44,35 @@ final class RegistryOptions {
             List.of(SCHEMA_REGISTRY_URL, SCHEMA_REGISTRY_USER_INFO, SCHEMA_REGISTRY_AUTO_REGISTER);
 
     private RegistryOptions() {}
+
+    /** Whether a registry is given where, and only where, a format needs one. */
+    static void check(Settings settings) {
+        boolean needed =
+                settings.find(InputOptions.INPUT_FORMAT).stream()
+                                .anyMatch(InputFormat.AVRO_CONFLUENT::equals)
+                        || Stream.of(OutputOptions.OUTPUT_FORMAT, OutputOptions.DEAD_LETTER_FORMAT)
+                                .flatMap(option -> settings.find(option).stream())
+                                .anyMatch(OutputFormat.AVRO_CONFLUENT::equals);
+        boolean given = settings.isGiven(SCHEMA_REGISTRY_URL);
+        settings.require(
+                given || !needed, "schema-registry-url is required with the format avro-confluent");
+        for (Option<?> option : ALL) {
+            settings.require(
+                    needed || !settings.isGiven(option),
+                    "%s is for the format avro-confluent, which neither input nor output has"
+                            .formatted(option.key()));
+        }
+        settings.find(SCHEMA_REGISTRY_URL)
+                .ifPresent(
+                        urls ->
+                                urls.forEach(
+                                        url ->
+                                                settings.require(
+                                                        url.matches("https?://[^/].*"),
+                                                        "schema-registry-url must be of the form"
+                                                                + " http://host:port, found \"%s\""
+                                                                        .formatted(url))));
+    }
 
     /** Null where none is given. */
     static RegistryConfig config(Settings settings) {

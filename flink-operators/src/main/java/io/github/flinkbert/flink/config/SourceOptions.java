@@ -1,99 +1,42 @@
 package io.github.flinkbert.flink.config;
 
-import static io.github.flinkbert.flink.config.Option.optional;
-import static io.github.flinkbert.flink.config.Option.required;
-import static io.github.flinkbert.flink.config.Option.withDefault;
-import static io.github.flinkbert.flink.config.OptionTypes.DURATION_TYPE;
-import static io.github.flinkbert.flink.config.OptionTypes.INSTANT;
-import static io.github.flinkbert.flink.config.OptionTypes.LIST;
-import static io.github.flinkbert.flink.config.OptionTypes.PATTERN;
-import static io.github.flinkbert.flink.config.OptionTypes.TEXT;
-import static io.github.flinkbert.flink.config.OptionTypes.ZONE;
-import static io.github.flinkbert.flink.config.OptionTypes.choice;
-import static io.github.flinkbert.flink.config.OptionTypes.wholeNumber;
+import static io.github.flinkbert.flink.option.Option.optional;
+import static io.github.flinkbert.flink.option.Option.required;
+import static io.github.flinkbert.flink.option.Option.withDefault;
+import static io.github.flinkbert.flink.option.OptionTypes.DURATION_TYPE;
+import static io.github.flinkbert.flink.option.OptionTypes.INSTANT;
+import static io.github.flinkbert.flink.option.OptionTypes.LIST;
+import static io.github.flinkbert.flink.option.OptionTypes.PATTERN;
+import static io.github.flinkbert.flink.option.OptionTypes.TEXT;
+import static io.github.flinkbert.flink.option.OptionTypes.choice;
 
+import io.github.flinkbert.flink.option.Option;
+import io.github.flinkbert.flink.option.Settings;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What the Kafka job reads: topics, their format, and where it begins and ends. */
-final class SourceOptions {
+/** What the Kafka job reads: topics, and where it begins and ends. */
+public final class SourceOptions {
 
-    public static final Option<String> BOOTSTRAP_SERVERS =
+    static final Option<String> BOOTSTRAP_SERVERS =
             required("bootstrap-servers", TEXT, "Kafka brokers, as host:port,host:port.");
 
-    public static final Option<List<String>> INPUT_TOPICS =
+    static final Option<List<String>> INPUT_TOPICS =
             optional("input-topics", LIST, "Topics to read. Either these or a pattern.");
 
-    public static final Option<Pattern> INPUT_TOPIC_PATTERN =
+    static final Option<Pattern> INPUT_TOPIC_PATTERN =
             optional(
                     "input-topic-pattern",
                     PATTERN,
                     "Reads every topic whose whole name matches, new ones too.");
 
-    public static final Option<InputFormat> INPUT_FORMAT =
-            withDefault(
-                    "input-format",
-                    choice(InputFormat.class),
-                    "json",
-                    "Form of the values read: JSON objects, Avro TextEvents in plain binary or"
-                            + " as a schema registry has them, or the text itself in UTF-8.");
-
-    public static final Option<String> JSON_TEXT_FIELD =
-            withDefault("json-text-field", TEXT, "text", "JSON field with the text.");
-
-    public static final Option<String> JSON_ID_FIELD =
-            withDefault(
-                    "json-id-field",
-                    TEXT,
-                    "id",
-                    "JSON field with the text's identity; topic/partition/offset where absent.");
-
-    public static final Option<String> JSON_QUESTION_FIELD =
-            withDefault("json-question-field", TEXT, "question", "JSON field with a question.");
-
-    public static final Option<String> JSON_TIME_FIELD =
-            withDefault(
-                    "json-time-field",
-                    TEXT,
-                    "eventTime",
-                    "JSON field with the event's time, in ISO 8601 or a number since 1970.");
-
-    public static final Option<ZoneId> TIME_ZONE =
-            optional(
-                    "time-zone",
-                    ZONE,
-                    "Zone of times in JSON that say none; without it such a record is a dead"
-                            + " letter.");
-
-    public static final Option<EpochUnit> TIME_UNIT =
-            withDefault(
-                    "time-unit",
-                    choice(EpochUnit.class),
-                    "millis",
-                    "In what numbers in JSON count the time since 1970.");
-
-    public static final Option<Integer> MAX_RECORD_BYTES =
-            withDefault(
-                    "max-record-bytes",
-                    wholeNumber(1),
-                    "1048576",
-                    "Longest value that is read; a longer one is a dead letter.");
-
-    public static final Option<Integer> MAX_TEXT_CHARS =
-            withDefault(
-                    "max-text-chars",
-                    wholeNumber(1),
-                    "100000",
-                    "Longest text that is asked about, in UTF-16 code units; a longer one is a"
-                            + " dead letter.");
-
-    public static final Option<String> GROUP_ID =
+    static final Option<String> GROUP_ID =
             withDefault("group-id", TEXT, "flink-bert", "Kafka consumer group.");
 
-    public static final Option<StartFrom> START_FROM =
+    static final Option<StartFrom> START_FROM =
             withDefault(
                     "start-from",
                     choice(StartFrom.class),
@@ -101,20 +44,20 @@ final class SourceOptions {
                     "Where to begin without a savepoint; committed: where the group has been,"
                             + " from the earliest record where it has not been yet.");
 
-    public static final Option<Instant> START_TIMESTAMP =
+    static final Option<Instant> START_TIMESTAMP =
             optional("start-timestamp", INSTANT, "Where to begin with start-from=timestamp.");
 
-    public static final Option<StopAt> STOP_AT =
+    static final Option<StopAt> STOP_AT =
             withDefault(
                     "stop-at",
                     choice(StopAt.class),
                     "never",
                     "Where to end; latest: at the records that are last when the job starts.");
 
-    public static final Option<Instant> STOP_TIMESTAMP =
+    static final Option<Instant> STOP_TIMESTAMP =
             optional("stop-timestamp", INSTANT, "Where to end with stop-at=timestamp.");
 
-    public static final Option<Duration> IDLE_TIMEOUT =
+    static final Option<Duration> IDLE_TIMEOUT =
             withDefault(
                     "idle-timeout",
                     DURATION_TYPE,
@@ -128,15 +71,6 @@ final class SourceOptions {
                     BOOTSTRAP_SERVERS,
                     INPUT_TOPICS,
                     INPUT_TOPIC_PATTERN,
-                    INPUT_FORMAT,
-                    JSON_TEXT_FIELD,
-                    JSON_ID_FIELD,
-                    JSON_QUESTION_FIELD,
-                    JSON_TIME_FIELD,
-                    TIME_ZONE,
-                    TIME_UNIT,
-                    MAX_RECORD_BYTES,
-                    MAX_TEXT_CHARS,
                     GROUP_ID,
                     START_FROM,
                     START_TIMESTAMP,
@@ -145,4 +79,89 @@ final class SourceOptions {
                     IDLE_TIMEOUT);
 
     private SourceOptions() {}
+
+    /** Where a job without a savepoint begins to read. */
+    public enum StartFrom {
+        EARLIEST,
+        LATEST,
+        /**
+         * Where the consumer group has been; from the earliest record where it has not been yet.
+         */
+        COMMITTED,
+        /** At the first record that is not older than a given time. */
+        TIMESTAMP
+    }
+
+    /** Where a job ends. */
+    public enum StopAt {
+        NEVER,
+        /** At the records that are last when the job starts. */
+        LATEST,
+        /** Before the first record that is not older than a given time. */
+        TIMESTAMP
+    }
+
+    /**
+     * What to read, and from where to where. Exactly one of topics and pattern is given.
+     *
+     * @param startTimestamp given if and only if {@code startFrom} is a timestamp
+     * @param stopTimestamp given if and only if {@code stopAt} is a timestamp
+     * @param idleTimeout zero for never
+     */
+    public record SourceConfig(
+            Optional<List<String>> topics,
+            Optional<Pattern> topicPattern,
+            String groupId,
+            StartFrom startFrom,
+            Optional<Instant> startTimestamp,
+            StopAt stopAt,
+            Optional<Instant> stopTimestamp,
+            Duration idleTimeout) {
+
+        static SourceConfig from(Settings settings) {
+            return new SourceConfig(
+                    settings.find(INPUT_TOPICS),
+                    settings.find(INPUT_TOPIC_PATTERN),
+                    settings.get(GROUP_ID),
+                    settings.get(START_FROM),
+                    settings.find(START_TIMESTAMP),
+                    settings.get(STOP_AT),
+                    settings.find(STOP_TIMESTAMP),
+                    settings.get(IDLE_TIMEOUT));
+        }
+    }
+
+    /** What these options must be to each other. */
+    static void check(Settings settings) {
+        exactlyOneInput(settings);
+        timestampsWhereAsked(settings);
+    }
+
+    private static void exactlyOneInput(Settings settings) {
+        boolean topics = settings.isGiven(INPUT_TOPICS);
+        boolean pattern = settings.isGiven(INPUT_TOPIC_PATTERN);
+        settings.require(
+                topics != pattern,
+                "exactly one of input-topics and input-topic-pattern is required, found "
+                        + (topics ? "both" : "neither"));
+    }
+
+    private static void timestampsWhereAsked(Settings settings) {
+        settings.find(START_FROM)
+                .ifPresent(
+                        from ->
+                                settings.require(
+                                        (from == StartFrom.TIMESTAMP)
+                                                == settings.isGiven(START_TIMESTAMP),
+                                        "start-timestamp belongs with start-from=timestamp, and"
+                                                + " only with it"));
+        settings.find(STOP_AT)
+                .ifPresent(
+                        at ->
+                                settings.require(
+                                        (at == StopAt.TIMESTAMP)
+                                                == settings.isGiven(STOP_TIMESTAMP),
+                                        "stop-timestamp belongs with stop-at=timestamp, and only"
+                                                + " with it"));
+    }
 }

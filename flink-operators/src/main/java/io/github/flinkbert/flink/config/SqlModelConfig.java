@@ -4,28 +4,30 @@ import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.checkpoint.PackedAdapter;
 import io.github.flinkbert.checkpoint.ShippedAdapters;
 import io.github.flinkbert.failure.CheckpointException;
+import io.github.flinkbert.flink.binding.InputField;
+import io.github.flinkbert.flink.binding.TaskBinding;
+import io.github.flinkbert.flink.config.SqlOptions.ErrorHandling;
+import io.github.flinkbert.flink.option.JobConfigException;
+import io.github.flinkbert.flink.option.Option;
+import io.github.flinkbert.flink.option.Settings;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
  * What the options of a {@code CREATE MODEL} statement say, checked. Travels with the job.
  *
- * @param model which model answers, and how it runs; without the adapters that are packed
+ * @param model which model is asked, and how it runs; without the adapters that are packed
  * @param packed adapters that go by their names, as bytes: no task manager need have them
- * @param asks what is asked of each text, masked words apart
- * @param top how many words each mask gets
+ * @param asks what is asked of each text
  * @param errors what becomes of a text that the model rejects
  */
 public record SqlModelConfig(
-        BertOptions model,
-        Map<String, PackedAdapter> packed,
-        AskConfig asks,
-        int top,
-        ErrorHandling errors)
+        BertOptions model, Map<String, PackedAdapter> packed, AskConfig asks, ErrorHandling errors)
         implements Serializable {
 
     private static final String OWNER =
@@ -40,11 +42,10 @@ public record SqlModelConfig(
     /**
      * What the statement's columns ask for.
      *
-     * @param tasks by output column
-     * @param masks whether masked words are asked for
-     * @param question whether a question comes with each text
+     * @param tasks each with the names of its output columns
+     * @param inputs what comes with each text
      */
-    public record Asked(List<Task> tasks, boolean masks, boolean question) {}
+    public record Asked(Map<TaskBinding<?>, List<String>> tasks, Set<InputField> inputs) {}
 
     /**
      * Reads the options of {@link SqlOptions}.
@@ -64,14 +65,13 @@ public record SqlModelConfig(
             return Optional.empty();
         }
         try {
-            Map<String, String> adapters = ModelSettings.adapters(settings);
-            BertOptions model = ModelSettings.options(settings, adapters);
+            Map<String, String> adapters = ModelOptions.adapters(settings);
+            BertOptions model = ModelOptions.options(settings, adapters);
             return Optional.of(
                     new SqlModelConfig(
                             model.withAdapters(elsewhere(adapters)),
                             packed(adapters),
-                            AskConfig.from(settings, asked.tasks()),
-                            settings.get(SqlOptions.TOP),
+                            AskConfig.from(settings, asked.tasks().keySet().stream()),
                             settings.get(SqlOptions.ERROR_HANDLING)));
         } catch (JobConfigException e) {
             problems.addAll(e.problems());

@@ -1,19 +1,19 @@
 package io.github.flinkbert.flink.config;
 
-import static io.github.flinkbert.flink.config.Option.withDefault;
-import static io.github.flinkbert.flink.config.OptionTypes.choice;
-import static io.github.flinkbert.flink.config.OptionTypes.wholeNumber;
+import static io.github.flinkbert.flink.option.Option.withDefault;
+import static io.github.flinkbert.flink.option.OptionTypes.choice;
 
+import io.github.flinkbert.flink.option.Option;
+import io.github.flinkbert.flink.task.Tasks;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * All options of {@code CREATE MODEL … WITH ('provider' = 'bert', …)}. What has the same name as an
  * option of the Kafka job is the same; which tasks are asked for is what OUTPUT says.
  */
 public final class SqlOptions {
-
-    static final Option<Integer> TOP =
-            withDefault("top", wholeNumber(1), "5", "How many words each [MASK] gets.");
 
     static final Option<ErrorHandling> ERROR_HANDLING =
             withDefault(
@@ -25,30 +25,22 @@ public final class SqlOptions {
 
     /** In the order in which the documentation shows them. */
     public static final List<Option<?>> ALL =
-            List.of(
-                    ModelOptions.CHECKPOINT,
-                    ModelOptions.ADAPTER,
-                    ModelOptions.ADAPTERS,
-                    ModelOptions.CASING,
-                    ModelOptions.PRECISION,
-                    ModelOptions.DEVICE,
-                    ModelOptions.DEVICE_INDEX,
-                    ModelOptions.XLA,
-                    ModelOptions.THREADS,
-                    ModelOptions.CACHED_TEXTS,
-                    ModelOptions.MAX_POSITIONS,
-                    TaskOptions.POOLING,
-                    TaskOptions.LAYER,
-                    TaskOptions.NORMALIZE,
-                    TaskOptions.ENTITIES_MODEL,
-                    TaskOptions.WORD_LABEL,
-                    TaskOptions.ANSWERS_MODEL,
-                    TaskOptions.QUESTIONS,
-                    TaskOptions.N_BEST,
-                    TaskOptions.MAX_ANSWER_PIECES,
-                    TaskOptions.NULL_THRESHOLD,
-                    TOP,
-                    ERROR_HANDLING);
+            Stream.of(
+                            ModelOptions.ALL.stream(),
+                            Tasks.ALL.stream()
+                                    .flatMap(task -> task.settings().stream())
+                                    .flatMap(task -> task.ofStatement().stream()),
+                            Stream.of(ERROR_HANDLING))
+                    .<Option<?>>flatMap(Function.identity())
+                    .toList();
 
     private SqlOptions() {}
+
+    /** What becomes of a text that the model rejects, in SQL, which has no dead letters. */
+    public enum ErrorHandling {
+        /** Its output columns are null, and the column {@code error}, if there is one, says why. */
+        IGNORE,
+        /** The job fails, and is restarted as Flink's restart strategy says. */
+        FAILOVER
+    }
 }

@@ -1,8 +1,15 @@
 package io.github.flinkbert.flink.config;
 
 import io.github.flinkbert.checkpoint.ShippedAdapters;
+import io.github.flinkbert.flink.binding.InputField;
+import io.github.flinkbert.flink.binding.TaskBinding;
+import io.github.flinkbert.flink.binding.TaskSettings;
 import io.github.flinkbert.flink.config.SqlModelConfig.Asked;
+import io.github.flinkbert.flink.option.Option;
+import io.github.flinkbert.flink.option.Settings;
+import io.github.flinkbert.flink.task.Tasks;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What a statement's options must be to each other and to its columns. A rule whose options are
@@ -13,54 +20,60 @@ final class SqlRules {
     private SqlRules() {}
 
     static void check(Settings settings, Asked asked) {
-        JobRules.oneWayToNameAdapters(settings);
-        aModelOfTheTasks(settings, asked);
-        columnsOfOptions(settings, asked);
-        aQuestion(settings, asked);
-        JobRules.poolerOnTheLastLayer(settings);
+        ModelOptions.check(settings);
+        for (TaskBinding<?> task : Tasks.ALL) {
+            task.settings().ifPresent(own -> check(settings, asked, task, own));
+        }
+        asked.inputs().forEach(input -> tasksOfInput(settings, asked, input));
     }
 
-    /** The default, a release of Google's, embeds and fills masks, and has no other heads. */
-    private static void aModelOfTheTasks(Settings settings, Asked asked) {
-        for (Task task : List.of(Task.ENTITIES, Task.ANSWERS)) {
-            settings.require(
-                    !asked.tasks().contains(task) || ModelSettings.namesAModel(settings),
-                    ("the output column %s needs a model that was trained for it: expected adapter"
-                                    + " or adapters, of those that ship (%s) or a folder, or"
-                                    + " checkpoint")
-                            .formatted(
-                                    OptionTypes.kebab(task),
-                                    String.join(", ", ShippedAdapters.names())));
+    private static void check(
+            Settings settings, Asked asked, TaskBinding<?> task, TaskSettings own) {
+        own.check(settings);
+        List<String> columns = asked.tasks().get(task);
+        if (columns == null) {
+            own.ofStatement().forEach(option -> columnsOfOption(settings, task, option));
+        } else {
+            aModelOfTheTask(settings, own, columns);
+            own.checkStatement(settings, asked.inputs());
         }
+    }
+
+    /** The default, a release of Google's, has no heads but its own. */
+    private static void aModelOfTheTask(Settings settings, TaskSettings own, List<String> columns) {
+        settings.require(
+                !own.needsTraining() || ModelOptions.namesAModel(settings),
+                ("the output column %s needs a model that was trained for it: expected adapter or"
+                                + " adapters, of those that ship (%s) or a folder, or model")
+                        .formatted(
+                                String.join(", ", columns),
+                                String.join(", ", ShippedAdapters.names())));
     }
 
     /** An option of a column that nobody asks for was meant to ask for it. */
-    private static void columnsOfOptions(Settings settings, Asked asked) {
-        for (Option<?> option : SqlOptions.ALL) {
-            Task task = JobRules.OF_TASKS.get(option);
-            if (task != null && settings.isGiven(option) && !asked.tasks().contains(task)) {
-                notAsked(settings, option, OptionTypes.kebab(task));
-            }
-        }
-        if (settings.isGiven(SqlOptions.TOP) && !asked.masks()) {
-            notAsked(settings, SqlOptions.TOP, "masks");
-        }
-    }
-
-    private static void notAsked(Settings settings, Option<?> option, String column) {
-        settings.problem(
+    private static void columnsOfOption(Settings settings, TaskBinding<?> task, Option<?> option) {
+        settings.require(
+                !settings.isGiven(option),
                 "%s is for the output column %s, which is not there"
-                        .formatted(option.key(), column));
+                        .formatted(option.key(), columns(task)));
     }
 
-    private static void aQuestion(Settings settings, Asked asked) {
-        boolean answers = asked.tasks().contains(Task.ANSWERS);
+    private static void tasksOfInput(Settings settings, Asked asked, InputField input) {
+        List<TaskBinding<?>> readers =
+                Tasks.ALL.stream().filter(task -> task.inputs().contains(input)).toList();
         settings.require(
-                !answers || asked.question() || settings.isGiven(TaskOptions.QUESTIONS),
-                "the output column answers needs a question: expected the input column question,"
-                        + " or the option questions");
-        settings.require(
-                answers || !asked.question(),
-                "the input column question is for the output column answers, which is not there");
+                readers.stream().anyMatch(asked.tasks()::containsKey),
+                "the input column %s is for the output column %s, which is not there"
+                        .formatted(
+                                input,
+                                readers.stream()
+                                        .map(SqlRules::columns)
+                                        .collect(Collectors.joining(" or "))));
+    }
+
+    private static String columns(TaskBinding<?> task) {
+        return task.columns().stream()
+                .map(column -> column.name())
+                .collect(Collectors.joining(" or "));
     }
 }

@@ -1,2 +1,5 @@
-/** What the job has to know: options, their rules, and the records that they become. */
+/**
+ * What the job has to know: options, their rules, and the records that they become, a group of
+ * options a file.
+ */
 package io.github.flinkbert.flink.config;

@@ -1,11 +1,12 @@
 package io.github.flinkbert.flink.decode;
 
+import io.github.flinkbert.flink.binding.InputField;
 import io.github.flinkbert.flink.record.KafkaRecord;
 import io.github.flinkbert.flink.record.TextQuery;
+import io.github.flinkbert.flink.task.Tasks;
 import io.github.flinkbert.schemas.TextEvent;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The value is a {@link TextEvent} in plain Avro binary, to its last byte. */
@@ -30,11 +31,22 @@ final class AvroTextDecoder implements TextDecoder {
                 record,
                 event.getId() == null ? record.origin() : event.getId(),
                 event.getText(),
-                Optional.ofNullable(event.getQuestion()),
+                inputs(event),
                 event.getEventTime() == null
                         ? OptionalLong.empty()
                         : OptionalLong.of(event.getEventTime().toEpochMilli()),
                 attributes(event.getAttributes()));
+    }
+
+    private static Map<InputField, String> inputs(TextEvent event) {
+        Map<InputField, String> inputs = new LinkedHashMap<>();
+        for (InputField field : Tasks.INPUTS) {
+            Object value = event.get(event.getSchema().getField(field.name()).pos());
+            if (value != null) {
+                inputs.put(field, value.toString());
+            }
+        }
+        return inputs;
     }
 
     /** An attribute that is null is an absent one. */

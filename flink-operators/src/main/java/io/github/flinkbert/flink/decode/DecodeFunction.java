@@ -1,6 +1,6 @@
 package io.github.flinkbert.flink.decode;
 
-import io.github.flinkbert.flink.config.InputConfig;
+import io.github.flinkbert.flink.config.InputOptions.InputConfig;
 import io.github.flinkbert.flink.record.KafkaRecord;
 import io.github.flinkbert.flink.record.RejectedRecord;
 import io.github.flinkbert.flink.record.RejectionStage;

@@ -1,8 +1,8 @@
 package io.github.flinkbert.flink.decode;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.flinkbert.flink.config.EpochUnit;
-import io.github.flinkbert.flink.config.TimeConfig;
+import io.github.flinkbert.flink.config.InputOptions.EpochUnit;
+import io.github.flinkbert.flink.config.InputOptions.TimeConfig;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;

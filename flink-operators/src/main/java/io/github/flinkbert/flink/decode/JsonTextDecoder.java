@@ -2,20 +2,22 @@ package io.github.flinkbert.flink.decode;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.flinkbert.flink.config.InputConfig.JsonFields;
-import io.github.flinkbert.flink.config.TimeConfig;
+import io.github.flinkbert.flink.binding.InputField;
+import io.github.flinkbert.flink.config.InputOptions.InputConfig.JsonFields;
+import io.github.flinkbert.flink.config.InputOptions.TimeConfig;
 import io.github.flinkbert.flink.record.KafkaRecord;
 import io.github.flinkbert.flink.record.TextQuery;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The value is a JSON object. Text, identity, question and time lie in fields of configured names;
+ * The value is a JSON object. Text, identity, inputs and time lie in fields of configured names;
  * every other field is an attribute, a string as it is and anything else as JSON, numbers as they
  * were written. The members of an object called {@code attributes} are attributes themselves, so
  * that what the job writes can be read again. What is null is absent.
@@ -32,8 +34,10 @@ final class JsonTextDecoder implements TextDecoder {
         this.times = new EventTimes(times);
         this.fields = fields;
         this.named =
-                Set.copyOf(
-                        List.of(fields.text(), fields.id(), fields.question(), fields.eventTime()));
+                Stream.concat(
+                                Stream.of(fields.text(), fields.id(), fields.eventTime()),
+                                fields.inputs().values().stream())
+                        .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
@@ -48,7 +52,7 @@ final class JsonTextDecoder implements TextDecoder {
                                         new MalformedRecordException(
                                                 "the JSON object has no field \"%s\""
                                                         .formatted(fields.text()))),
-                string(event, fields.question()),
+                inputs(event),
                 time(event),
                 attributes(event));
     }
@@ -93,6 +97,14 @@ final class JsonTextDecoder implements TextDecoder {
         StrictUtf8.requireWholeCharacters(
                 node.textValue(), "the JSON field \"%s\"".formatted(field));
         return Optional.of(node.textValue());
+    }
+
+    private Map<InputField, String> inputs(JsonNode event) throws MalformedRecordException {
+        Map<InputField, String> inputs = new LinkedHashMap<>();
+        for (Map.Entry<InputField, String> named : fields.inputs().entrySet()) {
+            string(event, named.getValue()).ifPresent(value -> inputs.put(named.getKey(), value));
+        }
+        return inputs;
     }
 
     private OptionalLong time(JsonNode event) throws MalformedRecordException {

@@ -3,7 +3,6 @@ package io.github.flinkbert.flink.decode;
 import io.github.flinkbert.flink.record.KafkaRecord;
 import io.github.flinkbert.flink.record.TextQuery;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -18,7 +17,7 @@ final class PlainTextDecoder implements TextDecoder {
                 record,
                 record.origin(),
                 StrictUtf8.decodeWithoutMark(record.value(), "the text"),
-                Optional.empty(),
+                Map.of(),
                 OptionalLong.empty(),
                 Map.of());
     }

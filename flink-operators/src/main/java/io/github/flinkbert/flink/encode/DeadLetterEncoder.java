@@ -1,6 +1,6 @@
 package io.github.flinkbert.flink.encode;
 
-import io.github.flinkbert.flink.config.OutputConfig;
+import io.github.flinkbert.flink.config.OutputOptions.OutputConfig;
 import io.github.flinkbert.schemas.DeadLetter;
 
 /** Writes a dead letter as a record's value. Used by one thread. */

@@ -1,6 +1,6 @@
 package io.github.flinkbert.flink.encode;
 
-import io.github.flinkbert.flink.config.OutputConfig;
+import io.github.flinkbert.flink.config.OutputOptions.OutputConfig;
 import io.github.flinkbert.flink.record.Enriched;
 import io.github.flinkbert.flink.record.TextQuery;
 import io.github.flinkbert.schemas.EnrichedText;

@@ -2,110 +2,64 @@ package io.github.flinkbert.flink.encode;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.flinkbert.flink.record.Enriched;
-import io.github.flinkbert.flink.record.ModelStamp;
 import io.github.flinkbert.flink.record.TextQuery;
-import io.github.flinkbert.task.answers.Answer;
-import io.github.flinkbert.task.answers.Answers;
-import io.github.flinkbert.task.entities.Entity;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.IndexedRecord;
 
 /**
- * JSON with the field names of {@link io.github.flinkbert.schemas.EnrichedText}; what is null there
- * is left out, and times are in ISO 8601.
+ * JSON with the fields of {@link io.github.flinkbert.schemas.EnrichedText} in their order; what is
+ * null there, or a map without entries, is left out, and times are in ISO 8601.
  */
 final class JsonEnrichedTextEncoder implements EnrichedTextEncoder {
 
     @Override
     public byte[] encode(Enriched<TextQuery> enriched) {
-        return JsonText.object(json -> write(enriched, json));
+        return JsonText.object(json -> writeFields(EnrichedRecords.of(enriched), json));
     }
 
-    private static void write(Enriched<TextQuery> enriched, JsonGenerator json) throws IOException {
-        TextQuery query = enriched.value();
-        json.writeStringField("id", query.id());
-        json.writeStringField("text", query.text());
-        if (query.question().isPresent()) {
-            json.writeStringField("question", query.question().get());
+    private static void writeFields(IndexedRecord record, JsonGenerator json) throws IOException {
+        for (Schema.Field field : record.getSchema().getFields()) {
+            Object value = record.get(field.pos());
+            if (value != null && !(value instanceof Map<?, ?> map && map.isEmpty())) {
+                json.writeFieldName(field.name());
+                writeValue(value, json);
+            }
         }
-        if (query.eventTime().isPresent()) {
-            json.writeStringField(
-                    "eventTime", Instant.ofEpochMilli(query.eventTime().getAsLong()).toString());
-        }
-        if (!query.attributes().isEmpty()) {
-            writeMap("attributes", query.attributes(), json);
-        }
-        if (enriched.result().embedding().isPresent()) {
-            json.writeArrayFieldStart("embedding");
-            for (float value : enriched.result().embedding().get()) {
-                json.writeNumber(value);
+    }
+
+    private static void writeValue(Object value, JsonGenerator json) throws IOException {
+        if (value instanceof CharSequence text) {
+            json.writeString(text.toString());
+        } else if (value instanceof Float number) {
+            json.writeNumber(number);
+        } else if (value instanceof Integer number) {
+            json.writeNumber(number);
+        } else if (value instanceof Instant time) {
+            json.writeString(time.toString());
+        } else if (value instanceof IndexedRecord record) {
+            json.writeStartObject();
+            writeFields(record, json);
+            json.writeEndObject();
+        } else if (value instanceof List<?> values) {
+            json.writeStartArray();
+            for (Object element : values) {
+                writeValue(element, json);
             }
             json.writeEndArray();
-        }
-        if (enriched.result().entities().isPresent()) {
-            writeEntities(enriched.result().entities().get(), json);
-        }
-        if (enriched.result().answers().isPresent()) {
-            writeAnswers(enriched.result().answers().get(), json);
-        }
-        writeModel(enriched.model(), json);
-        if (enriched.result().unknownPieces().isPresent()) {
-            json.writeNumberField("unknownPieces", enriched.result().unknownPieces().get());
-        }
-    }
-
-    private static void writeEntities(List<Entity> entities, JsonGenerator json)
-            throws IOException {
-        json.writeArrayFieldStart("entities");
-        for (Entity entity : entities) {
+        } else if (value instanceof Map<?, ?> entries) {
             json.writeStartObject();
-            json.writeStringField("label", entity.label());
-            writeSpan(entity.text(), entity.start(), entity.end(), entity.score(), json);
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-    }
-
-    private static void writeAnswers(List<Answers> answers, JsonGenerator json) throws IOException {
-        json.writeArrayFieldStart("answers");
-        for (Answers toQuestion : answers) {
-            for (Answer answer : toQuestion.answers()) {
-                json.writeStartObject();
-                json.writeStringField("question", toQuestion.question());
-                writeSpan(answer.text(), answer.start(), answer.end(), answer.score(), json);
-                json.writeEndObject();
+            for (Map.Entry<?, ?> entry : entries.entrySet()) {
+                json.writeFieldName(entry.getKey().toString());
+                writeValue(entry.getValue(), json);
             }
+            json.writeEndObject();
+        } else {
+            throw new IllegalStateException(
+                    "no JSON is known for " + value.getClass().getSimpleName());
         }
-        json.writeEndArray();
-    }
-
-    private static void writeSpan(String text, int start, int end, float score, JsonGenerator json)
-            throws IOException {
-        json.writeStringField("text", text);
-        json.writeNumberField("start", start);
-        json.writeNumberField("end", end);
-        json.writeNumberField("score", score);
-    }
-
-    private static void writeModel(ModelStamp model, JsonGenerator json) throws IOException {
-        json.writeObjectFieldStart("model");
-        json.writeStringField("name", model.name());
-        json.writeStringField("digest", model.digest());
-        json.writeStringField("precision", model.precision());
-        if (!model.adapters().isEmpty()) {
-            writeMap("adapters", model.adapters(), json);
-        }
-        json.writeEndObject();
-    }
-
-    private static void writeMap(String name, Map<String, String> map, JsonGenerator json)
-            throws IOException {
-        json.writeObjectFieldStart(name);
-        for (Map.Entry<String, String> entry : map.entrySet()) {
-            json.writeStringField(entry.getKey(), entry.getValue());
-        }
-        json.writeEndObject();
     }
 }

@@ -1,8 +1,8 @@
 package io.github.flinkbert.flink.kafka;
 
-import io.github.flinkbert.flink.config.Delivery;
+import io.github.flinkbert.flink.config.ExecutionOptions.Delivery;
+import io.github.flinkbert.flink.config.ExecutionOptions.DeliveryConfig;
 import io.github.flinkbert.flink.config.KafkaJobConfig;
-import io.github.flinkbert.flink.config.KafkaJobConfig.DeliveryConfig;
 import io.github.flinkbert.flink.record.OutboundRecord;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;

@@ -1,9 +1,9 @@
 package io.github.flinkbert.flink.kafka;
 
-import io.github.flinkbert.flink.config.Delivery;
+import io.github.flinkbert.flink.config.ExecutionOptions.Delivery;
 import io.github.flinkbert.flink.config.KafkaJobConfig;
-import io.github.flinkbert.flink.config.SourceConfig;
-import io.github.flinkbert.flink.config.StopAt;
+import io.github.flinkbert.flink.config.SourceOptions.SourceConfig;
+import io.github.flinkbert.flink.config.SourceOptions.StopAt;
 import io.github.flinkbert.flink.record.KafkaRecord;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;

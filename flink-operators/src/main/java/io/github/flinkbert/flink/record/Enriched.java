@@ -1,5 +1,8 @@
 package io.github.flinkbert.flink.record;
 
+import io.github.flinkbert.flink.binding.TaskKey;
+import java.util.Optional;
+
 /**
  * A value with what the model found in its text.
  *
@@ -9,10 +12,14 @@ package io.github.flinkbert.flink.record;
 public record Enriched<T>(T value, EnrichmentResult result, ModelStamp model)
         implements Outcome<T> {
 
+    /** What was found for a task; empty where it was not asked. */
+    public <R> Optional<R> get(TaskKey<R> task) {
+        return result.get(task);
+    }
+
     /**
-     * What was found, as one line of bounded length: entities, best answers, the beginning of the
-     * embedding. Of the job's own records only how much was found, for results quote the text; see
-     * {@link TextQuery#toString}. Without the value.
+     * What was found, as one line of bounded length. Of the job's own records only how much was
+     * found, for results quote the text; see {@link TextQuery#toString}. Without the value.
      */
     @Override
     public String toString() {

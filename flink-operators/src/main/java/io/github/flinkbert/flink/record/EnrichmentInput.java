@@ -13,7 +13,7 @@ public sealed interface EnrichmentInput<T> {
     String OWN_MODEL = "";
 
     /**
-     * A value, and which version of the model answers it.
+     * A value, and which version of the model is asked about it.
      *
      * @param model {@link ModelDefinition#id} of the version
      */

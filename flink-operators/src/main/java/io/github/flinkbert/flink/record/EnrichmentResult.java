@@ -1,66 +1,106 @@
 package io.github.flinkbert.flink.record;
 
-import io.github.flinkbert.task.Ask;
+import io.github.flinkbert.flink.binding.TaskBinding;
+import io.github.flinkbert.flink.binding.TaskKey;
+import io.github.flinkbert.flink.task.Tasks;
+import io.github.flinkbert.flink.task.answers.AnswersTask;
+import io.github.flinkbert.flink.task.embedding.EmbeddingTask;
+import io.github.flinkbert.flink.task.entities.EntitiesTask;
+import io.github.flinkbert.flink.task.vocabulary.VocabularyTask;
 import io.github.flinkbert.task.Results;
-import io.github.flinkbert.task.answers.AnswerQuestion;
 import io.github.flinkbert.task.answers.Answers;
-import io.github.flinkbert.task.embedding.Embed;
+import io.github.flinkbert.task.embedding.Embedding;
 import io.github.flinkbert.task.entities.Entity;
-import io.github.flinkbert.task.entities.TagEntities;
-import io.github.flinkbert.task.vocabulary.CountUnknown;
-import io.github.flinkbert.task.vocabulary.UnknownPieces;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a model found in one text; empty is what was not asked for.
- *
- * @param embedding one vector
- * @param entities in the order of the text
- * @param answers question by question, best first
- * @param unknownPieces the share of the text's pieces that are {@code [UNK]}, only where it is a
- *     third or more: what the model says of such a text says little
+ * What a model found in one text, by task; empty is what was not asked for. {@link #get} has the
+ * result of any task, the other methods those of the tasks that came first. Immutable.
  */
-public record EnrichmentResult(
-        Optional<float[]> embedding,
-        Optional<List<Entity>> entities,
-        Optional<List<Answers>> answers,
-        Optional<Float> unknownPieces) {
+public final class EnrichmentResult {
 
-    /** Of a text that the model can read. */
-    public EnrichmentResult(
-            Optional<float[]> embedding,
-            Optional<List<Entity>> entities,
-            Optional<List<Answers>> answers) {
-        this(embedding, entities, answers, Optional.empty());
+    /** INVARIANT: the value of a key is a result of that task. */
+    private final Map<TaskKey<?>, Object> byTask;
+
+    private EnrichmentResult(Map<TaskKey<?>, Object> byTask) {
+        this.byTask = byTask;
     }
 
-    /** Sorts results by what was asked. */
+    /** Sorts results by task. */
     public static EnrichmentResult of(Results results) {
-        Optional<float[]> embedding = Optional.empty();
-        Optional<List<Entity>> entities = Optional.empty();
-        List<Answers> answers = new ArrayList<>();
-        Optional<Float> unknownPieces = Optional.empty();
-        for (Ask<?> ask : results.asks()) {
-            if (ask instanceof Embed embed) {
-                embedding = Optional.of(results.get(embed).vector());
-            } else if (ask instanceof TagEntities tag) {
-                entities = Optional.of(results.get(tag).entities());
-            } else if (ask instanceof AnswerQuestion question) {
-                answers.add(results.get(question));
-            } else if (ask instanceof CountUnknown count) {
-                UnknownPieces found = results.get(count);
-                unknownPieces = found.many() ? Optional.of(found.share()) : Optional.empty();
-            } else {
-                throw new IllegalStateException(
-                        "the job does not ask for " + ask.getClass().getSimpleName());
-            }
+        Builder builder = builder();
+        Tasks.ALL.forEach(task -> gather(task, results, builder));
+        return builder.build();
+    }
+
+    private static <R> void gather(TaskBinding<R> task, Results results, Builder builder) {
+        task.gather(results).ifPresent(result -> builder.put(task.key(), result));
+    }
+
+    /** Nothing, so far. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** What was found for a task. */
+    @SuppressWarnings("unchecked") // by the invariant
+    public <R> Optional<R> get(TaskKey<R> task) {
+        return Optional.ofNullable((R) byTask.get(task));
+    }
+
+    /** One vector, in an array of the caller's own. */
+    public Optional<float[]> embedding() {
+        return get(EmbeddingTask.KEY).map(Embedding::vector);
+    }
+
+    /** In the order of the text. */
+    public Optional<List<Entity>> entities() {
+        return get(EntitiesTask.KEY);
+    }
+
+    /** Question by question, best first. */
+    public Optional<List<Answers>> answers() {
+        return get(AnswersTask.KEY);
+    }
+
+    /** See {@link VocabularyTask#KEY}. */
+    public Optional<Float> unknownPieces() {
+        return get(VocabularyTask.KEY);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof EnrichmentResult result && byTask.equals(result.byTask);
+    }
+
+    @Override
+    public int hashCode() {
+        return byTask.hashCode();
+    }
+
+    /** Only how much was found: results quote the text. */
+    @Override
+    public String toString() {
+        return "EnrichmentResult[" + ShortForm.counts(this) + "]";
+    }
+
+    /** Gathers what was found. */
+    public static final class Builder {
+
+        private final Map<TaskKey<?>, Object> byTask = new LinkedHashMap<>();
+
+        private Builder() {}
+
+        public <R> Builder put(TaskKey<R> task, R result) {
+            byTask.put(task, result);
+            return this;
         }
-        return new EnrichmentResult(
-                embedding,
-                entities,
-                answers.isEmpty() ? Optional.empty() : Optional.of(List.copyOf(answers)),
-                unknownPieces);
+
+        public EnrichmentResult build() {
+            return new EnrichmentResult(Map.copyOf(byTask));
+        }
     }
 }

@@ -32,7 +32,7 @@ public record KafkaRecord(
         return "KafkaRecord[" + origin() + "]";
     }
 
-    /** Where the record lies, for identities and messages. */
+    /** Where the record lies, for ids and messages. */
     public String origin() {
         return topic + "/" + partition + "/" + offset;
     }

@@ -1,5 +1,6 @@
 package io.github.flinkbert.flink.record;
 
+import io.github.flinkbert.flink.binding.InputField;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -10,7 +11,7 @@ import java.util.OptionalLong;
  *
  * @param record the record, whole, should the text be rejected
  * @param id the text's identity
- * @param question what is asked of the text, if its producer asks
+ * @param inputs what the producer gives with the text for a task
  * @param eventTime milliseconds since 1970, if the producer says
  * @param attributes what else the producer says
  */
@@ -18,9 +19,14 @@ public record TextQuery(
         KafkaRecord record,
         String id,
         String text,
-        Optional<String> question,
+        Map<InputField, String> inputs,
         OptionalLong eventTime,
         Map<String, String> attributes) {
+
+    /** What the producer gives of this kind. */
+    public Optional<String> input(InputField field) {
+        return Optional.ofNullable(inputs.get(field));
+    }
 
     /**
      * Where it lies only: Flink puts elements into the messages of failures, and those are logged.

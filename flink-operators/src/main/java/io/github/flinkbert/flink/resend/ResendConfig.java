@@ -1,6 +1,6 @@
 package io.github.flinkbert.flink.resend;
 
-import io.github.flinkbert.flink.config.OutputFormat;
+import io.github.flinkbert.flink.config.OutputOptions.OutputFormat;
 import io.github.flinkbert.flink.registry.RegistryConfig;
 import io.github.flinkbert.schemas.Stage;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package io.github.flinkbert.flink.sql;
 
-import io.github.flinkbert.flink.config.Option;
 import io.github.flinkbert.flink.config.SqlOptions;
+import io.github.flinkbert.flink.option.Option;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.ConfigOption;
-import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.table.factories.ModelProviderFactory;
 import org.apache.flink.table.ml.ModelProvider;
 
@@ -39,30 +39,16 @@ public final class BertModelProviderFactory implements ModelProviderFactory {
     /** None by itself: there is a default model, and adapters name their own. */
     @Override
     public Set<ConfigOption<?>> requiredOptions() {
-        return Set.of();
+        return definitions(SqlOptions.ALL.stream().filter(Option::required));
     }
 
     @Override
     public Set<ConfigOption<?>> optionalOptions() {
-        return SqlOptions.ALL.stream()
-                .map(BertModelProviderFactory::asText)
-                .collect(Collectors.toUnmodifiableSet());
+        return definitions(SqlOptions.ALL.stream().filter(option -> !option.required()));
     }
 
-    /** Values are read by the options' own parsers, which say what they expect. */
-    private static ConfigOption<String> asText(Option<?> option) {
-        ConfigOption<String> text =
-                option.defaultText()
-                        .map(
-                                value ->
-                                        ConfigOptions.key(option.key())
-                                                .stringType()
-                                                .defaultValue(value))
-                        .orElseGet(
-                                () ->
-                                        ConfigOptions.key(option.key())
-                                                .stringType()
-                                                .noDefaultValue());
-        return text.withDescription(option.description());
+    private static Set<ConfigOption<?>> definitions(Stream<Option<?>> options) {
+        return options.<ConfigOption<?>>map(Option::definition)
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -32,8 +32,7 @@ record ModelStatement(String model, InputColumns input, OutputColumns output, Sq
                 OutputColumns.of(columns(catalogModel.getResolvedOutputSchema()), problems);
         return SqlModelConfig.from(
                         options(catalogModel),
-                        new SqlModelConfig.Asked(
-                                output.tasks(), output.has(ColumnKind.MASKS), input.hasQuestion()),
+                        new SqlModelConfig.Asked(output.byTask(), input.fields()),
                         problems)
                 .map(config -> new ModelStatement(model, input, output, config))
                 .orElseThrow(() -> new ValidationException(sentences(model, problems)));

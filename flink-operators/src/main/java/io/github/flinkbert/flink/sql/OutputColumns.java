@@ -1,9 +1,13 @@
 package io.github.flinkbert.flink.sql;
 
-import io.github.flinkbert.flink.config.Task;
+import io.github.flinkbert.flink.binding.OutputColumn;
+import io.github.flinkbert.flink.binding.TaskBinding;
+import io.github.flinkbert.flink.task.Tasks;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.table.types.logical.RowType;
 
@@ -18,9 +22,10 @@ record OutputColumns(List<Column> columns) implements Serializable {
     }
 
     /**
+     * @param name of one of {@link ColumnTypes#ALL}
      * @param fields of the rows that are in it, in the statement's order
      */
-    record Column(ColumnKind kind, List<ColumnField> fields) implements Serializable {
+    record Column(String name, List<String> fields) implements Serializable {
         Column {
             fields = List.copyOf(fields);
         }
@@ -32,32 +37,39 @@ record OutputColumns(List<Column> columns) implements Serializable {
     static OutputColumns of(RowType output, List<String> problems) {
         List<Column> columns = new ArrayList<>();
         for (RowType.RowField field : output.getFields()) {
-            Optional<ColumnKind> kind = ColumnKind.named(field.getName());
-            if (kind.isEmpty()) {
+            Optional<OutputColumn<?>> known = ColumnTypes.named(field.getName());
+            if (known.isEmpty()) {
                 problems.add(
                         "output column %s is not known, expected one of %s"
-                                .formatted(field.getName(), ColumnKind.names()));
+                                .formatted(field.getName(), ColumnTypes.names()));
             } else {
-                columns.add(new Column(kind.get(), kind.get().fields(field.getType(), problems)));
+                columns.add(
+                        new Column(
+                                field.getName(),
+                                ColumnTypes.fields(known.get(), field.getType(), problems)));
             }
         }
         OutputColumns found = new OutputColumns(columns);
-        if (problems.isEmpty() && found.tasks().isEmpty() && !found.has(ColumnKind.MASKS)) {
-            problems.add("OUTPUT asks for nothing, expected one of " + ColumnKind.names());
+        if (problems.isEmpty() && found.byTask().isEmpty()) {
+            problems.add("OUTPUT asks for nothing, expected one of " + ColumnTypes.names());
         }
         return found;
     }
 
-    boolean has(ColumnKind kind) {
-        return columns.stream().anyMatch(column -> column.kind() == kind);
+    /** Which tasks are asked for, each with the names of its columns. */
+    Map<TaskBinding<?>, List<String>> byTask() {
+        Map<TaskBinding<?>, List<String>> asked = new LinkedHashMap<>();
+        for (TaskBinding<?> task : Tasks.ALL) {
+            List<String> names =
+                    columns.stream().map(Column::name).filter(name -> has(task, name)).toList();
+            if (!names.isEmpty()) {
+                asked.put(task, names);
+            }
+        }
+        return asked;
     }
 
-    /** What is asked for, masked words apart. */
-    List<Task> tasks() {
-        return columns.stream()
-                .map(Column::kind)
-                .map(ColumnKind::task)
-                .flatMap(Optional::stream)
-                .toList();
+    private static boolean has(TaskBinding<?> task, String column) {
+        return task.columns().stream().anyMatch(one -> one.name().equals(column));
     }
 }

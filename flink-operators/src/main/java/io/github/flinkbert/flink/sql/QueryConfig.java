@@ -1,6 +1,6 @@
 package io.github.flinkbert.flink.sql;
 
-import io.github.flinkbert.flink.config.KafkaJobConfig.AsyncConfig;
+import io.github.flinkbert.flink.config.ExecutionOptions.AsyncConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

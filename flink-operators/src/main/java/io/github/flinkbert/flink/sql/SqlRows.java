@@ -1,18 +1,11 @@
 package io.github.flinkbert.flink.sql;
 
-import io.github.flinkbert.task.Ask;
-import io.github.flinkbert.task.Results;
-import io.github.flinkbert.task.answers.Answer;
-import io.github.flinkbert.task.answers.AnswerQuestion;
-import io.github.flinkbert.task.answers.Answers;
-import io.github.flinkbert.task.embedding.Embed;
-import io.github.flinkbert.task.entities.Entities;
-import io.github.flinkbert.task.entities.TagEntities;
-import io.github.flinkbert.task.masks.Candidate;
-import io.github.flinkbert.task.masks.FillMasks;
-import io.github.flinkbert.task.masks.Masks;
+import io.github.flinkbert.flink.binding.TaskBinding;
+import io.github.flinkbert.flink.record.EnrichmentResult;
+import io.github.flinkbert.flink.task.Tasks;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
 import org.apache.flink.table.data.GenericArrayData;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
@@ -21,148 +14,80 @@ import org.apache.flink.table.data.StringData;
 /** Turns what a model says of a text into a row of the output columns. Thread-safe. */
 final class SqlRows {
 
-    private final OutputColumns output;
+    private final List<Cell> cells;
+    private final List<Boolean> errors;
 
     SqlRows(OutputColumns output) {
-        this.output = output;
+        cells = output.columns().stream().map(SqlRows::cell).toList();
+        errors =
+                output.columns().stream()
+                        .map(column -> column.name().equals(ColumnTypes.ERROR.name()))
+                        .toList();
+    }
+
+    /** What one column holds of a result; null for what was not asked of this text. */
+    private interface Cell {
+        Object of(EnrichmentResult result);
+    }
+
+    private static Cell cell(OutputColumns.Column column) {
+        return Tasks.ALL.stream()
+                .flatMap(task -> cell(task, column).stream())
+                .findFirst()
+                .orElse(result -> null);
+    }
+
+    private static <R> Optional<Cell> cell(TaskBinding<R> task, OutputColumns.Column wanted) {
+        return task.columns().stream()
+                .filter(column -> column.name().equals(wanted.name()))
+                .findFirst()
+                .map(
+                        column ->
+                                result ->
+                                        result.get(task.key())
+                                                .map(found -> column.cell(found, wanted.fields()))
+                                                .map(SqlRows::data)
+                                                .orElse(null));
     }
 
     /** A null text's, of which nothing can be said. */
     RowData ofNothing() {
-        return new GenericRowData(output.columns().size());
+        return new GenericRowData(cells.size());
     }
 
     /** That of a text which the model rejected. */
     RowData ofError(String reason) {
-        GenericRowData row = new GenericRowData(output.columns().size());
+        GenericRowData row = new GenericRowData(cells.size());
         for (int i = 0; i < row.getArity(); i++) {
-            if (output.columns().get(i).kind() == ColumnKind.ERROR) {
+            if (errors.get(i)) {
                 row.setField(i, StringData.fromString(reason));
             }
         }
         return row;
     }
 
-    RowData of(Results results) {
-        GenericRowData row = new GenericRowData(output.columns().size());
+    RowData of(EnrichmentResult result) {
+        GenericRowData row = new GenericRowData(cells.size());
         for (int i = 0; i < row.getArity(); i++) {
-            row.setField(i, value(output.columns().get(i), results));
+            row.setField(i, cells.get(i).of(result));
         }
         return row;
     }
 
-    /** Null for what was not asked of this text. */
-    private static Object value(OutputColumns.Column column, Results results) {
-        return switch (column.kind()) {
-            case EMBEDDING ->
-                    of(results, Embed.class)
-                            .map(reply -> new GenericArrayData(reply.vector()))
-                            .findFirst()
-                            .orElse(null);
-            case ENTITIES ->
-                    of(results, TagEntities.class)
-                            .map(reply -> entities(column, reply))
-                            .findFirst()
-                            .orElse(null);
-            case ANSWERS -> {
-                List<Answers> answers = of(results, AnswerQuestion.class).toList();
-                yield answers.isEmpty() ? null : answers(column, answers);
-            }
-            case MASKS ->
-                    of(results, FillMasks.class)
-                            .map(reply -> masks(column, reply))
-                            .findFirst()
-                            .orElse(null);
-            case ERROR -> null;
-        };
-    }
-
-    private static <R, A extends Ask<R>> Stream<R> of(Results results, Class<A> kind) {
-        return results.asks().stream().filter(kind::isInstance).map(kind::cast).map(results::get);
-    }
-
-    private static GenericArrayData entities(OutputColumns.Column column, Entities reply) {
-        return array(
-                reply.entities().stream()
-                        .map(
-                                entity ->
-                                        row(
-                                                column,
-                                                field ->
-                                                        switch (field) {
-                                                            case LABEL -> text(entity.label());
-                                                            case TEXT -> text(entity.text());
-                                                            case START -> entity.start();
-                                                            case END -> entity.end();
-                                                            case SCORE -> entity.score();
-                                                            case QUESTION, TOKEN -> null;
-                                                        })));
-    }
-
-    private static GenericArrayData answers(OutputColumns.Column column, List<Answers> replies) {
-        return array(
-                replies.stream()
-                        .flatMap(
-                                reply ->
-                                        reply.answers().stream()
-                                                .map(
-                                                        answer ->
-                                                                answer(
-                                                                        column,
-                                                                        reply.question(),
-                                                                        answer))));
-    }
-
-    private static GenericRowData answer(
-            OutputColumns.Column column, String question, Answer answer) {
-        return row(
-                column,
-                field ->
-                        switch (field) {
-                            case QUESTION -> text(question);
-                            case TEXT -> text(answer.text());
-                            case START -> answer.start();
-                            case END -> answer.end();
-                            case SCORE -> answer.score();
-                            case LABEL, TOKEN -> null;
-                        });
-    }
-
-    private static GenericArrayData masks(OutputColumns.Column column, Masks reply) {
-        return array(
-                reply.masks().stream()
-                        .map(
-                                candidates ->
-                                        array(
-                                                candidates.stream()
-                                                        .map(word -> candidate(column, word)))));
-    }
-
-    private static GenericRowData candidate(OutputColumns.Column column, Candidate word) {
-        return row(
-                column,
-                field ->
-                        switch (field) {
-                            case TOKEN -> text(word.token());
-                            case SCORE -> word.score();
-                            case QUESTION, LABEL, TEXT, START, END -> null;
-                        });
-    }
-
-    /** What a field of a row holds. */
-    private interface FieldValue {
-        Object of(ColumnField field);
-    }
-
-    private static GenericRowData row(OutputColumns.Column column, FieldValue value) {
-        return GenericRowData.of(column.fields().stream().map(value::of).toArray());
-    }
-
-    private static GenericArrayData array(Stream<?> elements) {
-        return new GenericArrayData(elements.toArray());
-    }
-
-    private static StringData text(String text) {
-        return StringData.fromString(text);
+    /** As Flink's tables hold what {@link io.github.flinkbert.flink.binding.OutputColumn} gives. */
+    private static Object data(Object value) {
+        if (value instanceof String text) {
+            return StringData.fromString(text);
+        }
+        if (value instanceof float[] vector) {
+            return new GenericArrayData(vector);
+        }
+        if (value instanceof List<?> elements) {
+            return new GenericArrayData(elements.stream().map(SqlRows::data).toArray());
+        }
+        if (value instanceof Object[] fields) {
+            return GenericRowData.of(Arrays.stream(fields).map(SqlRows::data).toArray());
+        }
+        return value;
     }
 }

@@ -4,19 +4,18 @@ import io.github.flinkbert.Bert;
 import io.github.flinkbert.failure.TextRejectedException;
 import io.github.flinkbert.flink.EngineMetrics;
 import io.github.flinkbert.flink.NumberFormats;
+import io.github.flinkbert.flink.Probe;
 import io.github.flinkbert.flink.SharedCounter;
-import io.github.flinkbert.flink.config.ErrorHandling;
+import io.github.flinkbert.flink.binding.TextInput;
 import io.github.flinkbert.flink.config.SqlModelConfig;
+import io.github.flinkbert.flink.config.SqlOptions.ErrorHandling;
 import io.github.flinkbert.flink.model.RemoteFiles;
+import io.github.flinkbert.flink.record.EnrichmentResult;
+import io.github.flinkbert.flink.task.vocabulary.VocabularyTask;
 import io.github.flinkbert.task.Ask;
-import io.github.flinkbert.task.Results;
-import io.github.flinkbert.task.masks.FillMasks;
-import io.github.flinkbert.task.vocabulary.CountUnknown;
-import io.github.flinkbert.text.MaskedText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -27,7 +26,7 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.functions.FunctionContext;
 
 /**
- * Answers rows by a BERT. Each subtask of an {@code ML_PREDICT} has one; all of a process that name
+ * Asks a BERT about rows. Each subtask of an {@code ML_PREDICT} has one; all of a process that name
  * the same model stand on one copy of the weights.
  *
  * <p>Has the metrics of {@link EngineMetrics} in the first subtask, and in each the counters {@code
@@ -40,10 +39,6 @@ final class TextPredictor implements AutoCloseable {
 
     /** Texts of which a third or more of the pieces is {@code [UNK]}. */
     static final String UNKNOWN_TEXTS = "unknownTexts";
-
-    private static final String PROBE = "probe";
-
-    private static final CountUnknown UNKNOWN = new CountUnknown();
 
     private final Bert bert;
     private final ModelStatement statement;
@@ -78,9 +73,7 @@ final class TextPredictor implements AutoCloseable {
         try {
             SqlModelConfig config = statement.config();
             bert = Bert.open(config.withPacked(RemoteFiles.fetched(config.model())));
-            List<Ask<?>> every = withMasks(statement, statement.config().asks().everyAsk(PROBE));
-            bert.requireFit(every);
-            var unused = bert.ask(MaskedText.MASK, every);
+            Probe.of(bert, config.asks());
             return new TextPredictor(bert, statement, context);
         } catch (RuntimeException e) {
             close(bert);
@@ -109,28 +102,27 @@ final class TextPredictor implements AutoCloseable {
      * @return a row of the output columns; completed exceptionally if the job is to fail
      */
     CompletableFuture<RowData> predict(RowData row) {
-        Optional<String> text = statement.input().text(row);
-        if (text.isEmpty()) {
+        Optional<TextInput> input = statement.input().read(row);
+        if (input.isEmpty()) {
             return CompletableFuture.completedFuture(rows.ofNothing());
         }
-        List<Ask<?>> asks =
-                withMasks(
-                        statement,
-                        statement.config().asks().asks(statement.input().questions(row), Map.of()));
+        List<Ask<?>> asks = new ArrayList<>(statement.config().asks().asks(input.get()));
         if (asks.isEmpty()) {
-            // Answers alone, and there is no question.
+            // The text does not bring what its tasks need.
             return CompletableFuture.completedFuture(rows.ofNothing());
         }
-        asks.add(UNKNOWN);
-        return bert.submit(text.get(), asks).handle(this::settle);
+        asks.add(VocabularyTask.ASK);
+        return bert.submit(input.get().text(), asks)
+                .thenApply(EnrichmentResult::of)
+                .handle(this::settle);
     }
 
-    private RowData settle(Results results, Throwable failure) {
+    private RowData settle(EnrichmentResult result, Throwable failure) {
         if (failure == null) {
-            if (results.get(UNKNOWN).many()) {
+            if (result.unknownPieces().isPresent()) {
                 unknown.inc();
             }
-            return rows.of(results);
+            return rows.of(result);
         }
         Throwable cause = cause(failure);
         if (cause instanceof TextRejectedException) {
@@ -146,14 +138,6 @@ final class TextPredictor implements AutoCloseable {
         return failure instanceof CompletionException && failure.getCause() != null
                 ? failure.getCause()
                 : failure;
-    }
-
-    private static List<Ask<?>> withMasks(ModelStatement statement, List<Ask<?>> others) {
-        List<Ask<?>> asks = new ArrayList<>(others);
-        if (statement.output().has(ColumnKind.MASKS)) {
-            asks.add(new FillMasks(statement.config().top()));
-        }
-        return asks;
     }
 
     @Override

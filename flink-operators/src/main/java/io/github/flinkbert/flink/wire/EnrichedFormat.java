@@ -1,106 +1,78 @@
 package io.github.flinkbert.flink.wire;
 
+import io.github.flinkbert.flink.binding.TaskBinding;
+import io.github.flinkbert.flink.layout.Fields;
 import io.github.flinkbert.flink.record.Enriched;
 import io.github.flinkbert.flink.record.EnrichmentResult;
 import io.github.flinkbert.flink.record.ModelStamp;
-import io.github.flinkbert.task.answers.Answer;
-import io.github.flinkbert.task.answers.Answers;
-import io.github.flinkbert.task.entities.Entity;
+import io.github.flinkbert.flink.task.Tasks;
 import java.io.IOException;
-import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** The layout of {@link Enriched}; layout 1 had no unknown pieces. */
+/**
+ * The layout of {@link Enriched}: the value, the model, and what was found, a section for each
+ * task.
+ *
+ * <p>Layouts 1 and 2 hold the results of {@link Tasks#OF_EARLY_LAYOUTS} between value and model,
+ * and layout 2 another one behind, each without a name, and as none where it was not asked.
+ */
 public final class EnrichedFormat<T> implements NestingFormat<Enriched<T>, T> {
 
-    private static final int LAYOUT = 2;
+    private static final int LAYOUT = 3;
+    private static final int WITH_SECTIONS = 3;
+    private static final int WITH_ONE_BEHIND = 2;
+
+    /** The layout of results, in layouts that do not say it. */
+    private static final int FIRST = 1;
 
     @Override
     public void write(Enriched<T> value, TypeSerializer<T> nested, DataOutputView out)
             throws IOException {
         WireFormats.writeVersion(LAYOUT, out);
         nested.serialize(value.value(), out);
-        EnrichmentResult result = value.result();
-        Fields.writeFloats(result.embedding().orElse(null), out);
-        Fields.writeList(result.entities().orElse(null), EnrichedFormat::writeEntity, out);
-        Fields.writeList(result.answers().orElse(null), EnrichedFormat::writeAnswers, out);
-        ModelStamp model = value.model();
-        Fields.writeString(model.name(), out);
-        Fields.writeString(model.digest(), out);
-        Fields.writeString(model.precision(), out);
-        Fields.writeMap(model.adapters(), out);
-        out.writeFloat(result.unknownPieces().orElse(Float.NaN));
+        writeModel(value.model(), out);
+        ResultSections.write(value.result(), out);
     }
 
     @Override
     public Enriched<T> read(TypeSerializer<T> nested, DataInputView in) throws IOException {
         int layout = WireFormats.readVersion(LAYOUT, "an enriched value", in);
         T value = nested.deserialize(in);
-        Optional<float[]> embedding = Optional.ofNullable(Fields.readFloats(in));
-        Optional<List<Entity>> entities =
-                Optional.ofNullable(Fields.readList(EnrichedFormat::readEntity, in));
-        Optional<List<Answers>> answers =
-                Optional.ofNullable(Fields.readList(EnrichedFormat::readAnswers, in));
-        ModelStamp model =
-                new ModelStamp(
-                        Fields.readString(in),
-                        Fields.readString(in),
-                        Fields.readString(in),
-                        Fields.readMap(in));
-        float unknownPieces = layout < 2 ? Float.NaN : in.readFloat();
-        return new Enriched<>(
-                value,
-                new EnrichmentResult(
-                        embedding,
-                        entities,
-                        answers,
-                        Float.isNaN(unknownPieces) ? Optional.empty() : Optional.of(unknownPieces)),
-                model);
+        if (layout >= WITH_SECTIONS) {
+            ModelStamp model = readModel(in);
+            return new Enriched<>(value, ResultSections.read(in), model);
+        }
+        EnrichmentResult.Builder found = EnrichmentResult.builder();
+        for (TaskBinding<?> task : Tasks.OF_EARLY_LAYOUTS) {
+            ResultSections.readResult(task, FIRST, in, found);
+        }
+        ModelStamp model = readModel(in);
+        if (layout == WITH_ONE_BEHIND) {
+            ResultSections.readResult(Tasks.LAST_OF_LAYOUT_2, FIRST, in, found);
+        }
+        return new Enriched<>(value, found.build(), model);
+    }
+
+    private static void writeModel(ModelStamp model, DataOutputView out) throws IOException {
+        Fields.writeString(model.name(), out);
+        Fields.writeString(model.digest(), out);
+        Fields.writeString(model.precision(), out);
+        Fields.writeMap(model.adapters(), out);
+    }
+
+    private static ModelStamp readModel(DataInputView in) throws IOException {
+        return new ModelStamp(
+                Fields.readString(in),
+                Fields.readString(in),
+                Fields.readString(in),
+                Fields.readMap(in));
     }
 
     @Override
     public Enriched<T> copy(Enriched<T> value, UnaryOperator<T> copy) {
         return new Enriched<>(copy.apply(value.value()), value.result(), value.model());
-    }
-
-    private static void writeEntity(Entity entity, DataOutputView out) throws IOException {
-        Fields.writeString(entity.label(), out);
-        Fields.writeString(entity.text(), out);
-        out.writeInt(entity.start());
-        out.writeInt(entity.end());
-        out.writeFloat(entity.score());
-    }
-
-    private static Entity readEntity(DataInputView in) throws IOException {
-        return new Entity(
-                Fields.readString(in),
-                Fields.readString(in),
-                in.readInt(),
-                in.readInt(),
-                in.readFloat());
-    }
-
-    private static void writeAnswers(Answers answers, DataOutputView out) throws IOException {
-        Fields.writeString(answers.question(), out);
-        Fields.writeList(answers.answers(), EnrichedFormat::writeAnswer, out);
-    }
-
-    private static Answers readAnswers(DataInputView in) throws IOException {
-        return new Answers(Fields.readString(in), Fields.readList(EnrichedFormat::readAnswer, in));
-    }
-
-    private static void writeAnswer(Answer answer, DataOutputView out) throws IOException {
-        Fields.writeString(answer.text(), out);
-        out.writeInt(answer.start());
-        out.writeInt(answer.end());
-        out.writeFloat(answer.score());
-    }
-
-    private static Answer readAnswer(DataInputView in) throws IOException {
-        return new Answer(Fields.readString(in), in.readInt(), in.readInt(), in.readFloat());
     }
 }

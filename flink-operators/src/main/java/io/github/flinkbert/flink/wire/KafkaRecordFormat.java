@@ -1,5 +1,6 @@
 package io.github.flinkbert.flink.wire;
 
+import io.github.flinkbert.flink.layout.Fields;
 import io.github.flinkbert.flink.record.KafkaRecord;
 import io.github.flinkbert.flink.record.RecordHeader;
 import java.io.IOException;

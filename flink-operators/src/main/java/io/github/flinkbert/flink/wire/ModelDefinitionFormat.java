@@ -6,6 +6,7 @@ import io.github.flinkbert.checkpoint.PackedAdapter;
 import io.github.flinkbert.engine.Acceleration;
 import io.github.flinkbert.engine.Device;
 import io.github.flinkbert.engine.Precision;
+import io.github.flinkbert.flink.layout.Fields;
 import io.github.flinkbert.flink.model.ModelDefinition;
 import java.io.IOException;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.github.flinkbert.flink.wire;
 
+import io.github.flinkbert.flink.layout.Fields;
 import io.github.flinkbert.flink.record.OutboundRecord;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;

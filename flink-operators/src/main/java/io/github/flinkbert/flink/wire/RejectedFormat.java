@@ -1,5 +1,6 @@
 package io.github.flinkbert.flink.wire;
 
+import io.github.flinkbert.flink.layout.Fields;
 import io.github.flinkbert.flink.record.Rejected;
 import io.github.flinkbert.flink.record.RejectionStage;
 import java.io.IOException;

@@ -1,16 +1,20 @@
 package io.github.flinkbert.flink.wire;
 
+import io.github.flinkbert.flink.binding.InputField;
+import io.github.flinkbert.flink.layout.Fields;
 import io.github.flinkbert.flink.record.TextQuery;
+import io.github.flinkbert.flink.task.Tasks;
 import java.io.IOException;
-import java.util.Optional;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** The layout of {@link TextQuery}. */
+/** The layout of {@link TextQuery}; layout 1 had one input, which it did not name. */
 public final class TextQueryFormat implements WireFormat<TextQuery> {
 
-    private static final int LAYOUT = 1;
+    private static final int LAYOUT = 2;
 
     private final KafkaRecordFormat record = new KafkaRecordFormat();
 
@@ -25,7 +29,7 @@ public final class TextQueryFormat implements WireFormat<TextQuery> {
         record.write(value.record(), out);
         Fields.writeString(value.id(), out);
         Fields.writeString(value.text(), out);
-        Fields.writeString(value.question().orElse(null), out);
+        writeInputs(value.inputs(), out);
         out.writeBoolean(value.eventTime().isPresent());
         out.writeLong(value.eventTime().orElse(0));
         Fields.writeMap(value.attributes(), out);
@@ -33,14 +37,43 @@ public final class TextQueryFormat implements WireFormat<TextQuery> {
 
     @Override
     public TextQuery read(DataInputView in) throws IOException {
-        WireFormats.readVersion(LAYOUT, "a text in flight", in);
+        int layout = WireFormats.readVersion(LAYOUT, "a text in flight", in);
         return new TextQuery(
                 record.read(in),
                 Fields.readString(in),
                 Fields.readString(in),
-                Optional.ofNullable(Fields.readString(in)),
+                layout == 1 ? readOnlyInput(in) : readInputs(in),
                 readTime(in),
                 Fields.readMap(in));
+    }
+
+    private static void writeInputs(Map<InputField, String> inputs, DataOutputView out)
+            throws IOException {
+        Map<String, String> named = new LinkedHashMap<>();
+        inputs.forEach((field, value) -> named.put(field.name(), value));
+        Fields.writeMap(named, out);
+    }
+
+    private static Map<InputField, String> readInputs(DataInputView in) throws IOException {
+        Map<InputField, String> inputs = new LinkedHashMap<>();
+        for (Map.Entry<String, String> named : Fields.readMap(in).entrySet()) {
+            InputField field =
+                    Tasks.INPUTS.stream()
+                            .filter(known -> known.name().equals(named.getKey()))
+                            .findFirst()
+                            .orElseThrow(
+                                    () ->
+                                            new IOException(
+                                                    "a text in flight brings a %s, which this version of the job does not know"
+                                                            .formatted(named.getKey())));
+            inputs.put(field, named.getValue());
+        }
+        return inputs;
+    }
+
+    private static Map<InputField, String> readOnlyInput(DataInputView in) throws IOException {
+        String value = Fields.readString(in);
+        return value == null ? Map.of() : Map.of(Tasks.INPUT_OF_LAYOUT_1, value);
     }
 
     private static OptionalLong readTime(DataInputView in) throws IOException {

@@ -9,6 +9,7 @@ import io.github.flinkbert.checkpoint.HuggingFaceMiniature;
 import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
 import io.github.flinkbert.checkpoint.Pooling;
 import io.github.flinkbert.engine.Precision;
+import io.github.flinkbert.flink.binding.TextInput;
 import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.embedding.Embed;
 import io.github.flinkbert.task.embedding.Layers;
@@ -16,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,7 +74,7 @@ class EmbeddingOptionsIT {
         if (option.length > 0) {
             options.put(option[0], option[1]);
         }
-        Ask<?> ask = KafkaJobConfig.from(options).asks().asks(Optional.empty(), Map.of()).get(0);
+        Ask<?> ask = KafkaJobConfig.from(options).asks().asks(TextInput.of(TEXT)).get(0);
         return bert.ask(TEXT, ask);
     }
 

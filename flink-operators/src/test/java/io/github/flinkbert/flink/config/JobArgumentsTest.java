@@ -3,6 +3,7 @@ package io.github.flinkbert.flink.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.flinkbert.flink.option.JobConfigException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -28,6 +29,28 @@ class JobArgumentsTest {
                                 "-1"))
                 .containsExactlyInAnyOrderEntriesOf(
                         Map.of("output-topic", "größer", "capacity", "7", "layer", "-1"));
+    }
+
+    @Test
+    void anOptionCountsMoreThanTheFilesUnderWhicheverOfItsNames() throws Exception {
+        Path file = folder.resolve("job.properties");
+        Files.writeString(file, "checkpoint = /old\nword-label = max\n");
+        Path later = folder.resolve("later.properties");
+        Files.writeString(later, "aggregation-strategy = average\n");
+
+        assertThat(
+                        JobArguments.parse(
+                                "--model",
+                                "/new",
+                                "--properties",
+                                file.toString(),
+                                "--properties",
+                                later.toString()))
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("model", "/new", "aggregation-strategy", "average"));
+        Files.writeString(file, "model = /new\n");
+        assertThat(JobArguments.parse("--properties", file.toString(), "--checkpoint", "/old"))
+                .containsExactlyInAnyOrderEntriesOf(Map.of("checkpoint", "/old"));
     }
 
     @Test

@@ -9,6 +9,18 @@ import io.github.flinkbert.checkpoint.AggregationStrategy;
 import io.github.flinkbert.checkpoint.Pooling;
 import io.github.flinkbert.engine.Precision;
 import io.github.flinkbert.failure.TextRejectedException;
+import io.github.flinkbert.flink.binding.TaskRequest;
+import io.github.flinkbert.flink.binding.TextInput;
+import io.github.flinkbert.flink.config.ExecutionOptions.Delivery;
+import io.github.flinkbert.flink.config.ExecutionOptions.Order;
+import io.github.flinkbert.flink.config.InputOptions.EpochUnit;
+import io.github.flinkbert.flink.config.InputOptions.InputFormat;
+import io.github.flinkbert.flink.config.InputOptions.TimeConfig;
+import io.github.flinkbert.flink.config.SourceOptions.StartFrom;
+import io.github.flinkbert.flink.config.SourceOptions.StopAt;
+import io.github.flinkbert.flink.option.JobConfigException;
+import io.github.flinkbert.flink.option.Option;
+import io.github.flinkbert.flink.task.answers.AnswersTask;
 import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.answers.AnswerQuestion;
 import io.github.flinkbert.task.embedding.Embed;
@@ -24,18 +36,22 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.description.HtmlFormatter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class KafkaJobConfigTest {
 
+    private static final String TEXT = "the text";
+
     private static final Map<String, String> LEAST =
             Map.of(
                     "bootstrap-servers", "localhost:9092",
                     "input-topics", "texts",
                     "output-topic", "enriched",
-                    "checkpoint", "/models/cased");
+                    "model", "/models/cased");
 
     @Test
     void fewOptionsAreEnough() {
@@ -86,7 +102,7 @@ class KafkaJobConfigTest {
         assertThat(config.delivery().checkpointInterval()).contains(Duration.ofMillis(500));
         assertThat(config.async())
                 .isEqualTo(
-                        new KafkaJobConfig.AsyncConfig(
+                        new ExecutionOptions.AsyncConfig(
                                 Order.UNORDERED, 7, Duration.ZERO, OptionalInt.empty()));
         assertThat(asks(config, Optional.empty()))
                 .containsExactly(new Embed(Pooling.MAX, Layers.LAST_FOUR, true));
@@ -113,7 +129,7 @@ class KafkaJobConfigTest {
                 .containsExactlyInAnyOrder(
                         "bootstrap-servers is required: Kafka brokers, as host:port,host:port.",
                         "output-topic is required: Topic for enriched texts.",
-                        "checkpoint is required where no adapters are given: The BERT checkpoint:"
+                        "model is required where no adapters are given: The BERT checkpoint:"
                                 + " a folder, a file, a URI, or maven:GROUP:ARTIFACT:VERSION; by"
                                 + " default the one that the adapters say they were trained on.",
                         "input-topics must be a list, separated by commas, with no empty member,"
@@ -131,7 +147,7 @@ class KafkaJobConfigTest {
     @Test
     void adaptersThatShipGoByTheirNamesAndNameTheirCheckpoint() {
         Map<String, String> least = new TreeMap<>(LEAST);
-        least.remove("checkpoint");
+        least.remove("model");
         least.put("tasks", "entities,answers");
 
         least.put("adapters", "entities-en,qa=answers-en");
@@ -191,6 +207,12 @@ class KafkaJobConfigTest {
                 "schema-registry-url=http://r | schema-registry-url is for the format",
                 "schema-registry-url=r:8081 | must be of the form http://host:port",
                 "time-zone=Berlin | time-zone must be a time zone such as Europe/Berlin, UTC or",
+                "cache-size=64 megs | cache-size must be a size in bytes, or with one of the units",
+                "cached-texts=-1 | cached-texts must be a whole number of at least 0, found \"-1\"",
+                "word-label=any | word-label must be one of as-trained, first-piece",
+                "word-label=max | aggregation-strategy is for the task entities, which is not among"
+                        + " tasks",
+                "checkpoint=/other | model and checkpoint are names of one option: expected model",
                 "time-unit=hours | time-unit must be one of seconds, millis",
                 "schema-registry-auto-register=no | must be true or false, found \"no\""
             })
@@ -250,17 +272,18 @@ class KafkaJobConfigTest {
                                         "answers-model-by", "ko=qa-ko"))
                         .asks();
 
-        assertThat(asks.entities().model().model(Map.of("language", "ko")))
-                .isEqualTo("entities-ko");
-        assertThat(asks.answers().model().model(Map.of("language", "ko"))).isEqualTo("qa-ko");
-        assertThat(asks.answers().model().model(Map.of("language", "fr"))).isEqualTo("qa");
-        assertThat(asks.answers().model().model(Map.of())).isEqualTo("qa");
-        assertThatThrownBy(() -> asks.entities().model().model(Map.of("language", "secret")))
+        TaskRequest entities = asks.requests().get(0);
+        TaskRequest answers = asks.requests().get(1);
+        assertThat(models(entities, Map.of("language", "ko"))).containsExactly("entities-ko");
+        assertThat(models(answers, Map.of("language", "ko"))).containsExactly("qa-ko");
+        assertThat(models(answers, Map.of("language", "fr"))).containsExactly("qa");
+        assertThat(models(answers, Map.of())).containsExactly("qa");
+        assertThatThrownBy(() -> models(entities, Map.of("language", "secret")))
                 .isInstanceOf(TextRejectedException.class)
                 .hasMessage(
                         "the attribute language chooses no model for entities: found another value,"
                                 + " expected one of en, ko");
-        assertThatThrownBy(() -> asks.entities().model().model(Map.of()))
+        assertThatThrownBy(() -> models(entities, Map.of()))
                 .hasMessageContaining("found no such attribute, expected one of en, ko");
         assertThat(asks.everyAsk("probe"))
                 .extracting(
@@ -277,6 +300,16 @@ class KafkaJobConfigTest {
                         "qa-ko Who?");
     }
 
+    private static List<String> models(TaskRequest request, Map<String, String> attributes) {
+        return request.asks(TextInput.of(TEXT).with(attributes)).stream()
+                .map(
+                        ask ->
+                                ask instanceof AnswerQuestion answer
+                                        ? answer.model()
+                                        : ((TagEntities) ask).model())
+                .toList();
+    }
+
     @Test
     void ofTextsForWhichNoneIsChosenNothingIsAsked() {
         AskConfig asks =
@@ -290,9 +323,9 @@ class KafkaJobConfigTest {
                                         "answers-model-by", "en=answers-en,ko=none"))
                         .asks();
 
-        assertThat(asks.asks(Optional.of("Who?"), Map.of("lang", "ko")))
-                .containsExactly(Embed.asReleased());
-        assertThat(asks.asks(Optional.of("Who?"), Map.of("lang", "en"))).hasSize(3);
+        TextInput text = asking(Optional.of("Who?"));
+        assertThat(asks.asks(text.with(Map.of("lang", "ko")))).containsExactly(Embed.asReleased());
+        assertThat(asks.asks(text.with(Map.of("lang", "en")))).hasSize(3);
         assertThat(asks.everyAsk("probe")).hasSize(3);
     }
 
@@ -311,22 +344,26 @@ class KafkaJobConfigTest {
     }
 
     private static Ask<?> embedding(String... options) {
-        return KafkaJobConfig.from(with(options)).asks().asks(Optional.empty(), Map.of()).get(0);
+        return KafkaJobConfig.from(with(options)).asks().asks(TextInput.of(TEXT)).get(0);
     }
 
     @Test
     void adaptersThatNameNoCheckpointNeedOne() {
         Map<String, String> options = with("adapters", "ner=/there/is/none");
-        options.remove("checkpoint");
+        options.remove("model");
 
         assertThatThrownBy(() -> KafkaJobConfig.from(options))
                 .isInstanceOf(JobConfigException.class)
-                .hasMessageContaining("checkpoint is not given: ")
+                .hasMessageContaining("model is not given: ")
                 .hasMessageContaining("/there/is/none");
     }
 
     private static List<Ask<?>> asks(KafkaJobConfig config, Optional<String> question) {
-        return config.asks().asks(question, Map.of());
+        return config.asks().asks(asking(question));
+    }
+
+    private static TextInput asking(Optional<String> question) {
+        return TextInput.of(TEXT).with(AnswersTask.QUESTION, question.stream().toList());
     }
 
     private static Ask<?> answer(String question) {
@@ -389,7 +426,7 @@ class KafkaJobConfigTest {
     @Test
     void everyOptionIsListedOnceUnderAKebabCaseKeyWithADefaultThatItTakes() throws Exception {
         assertThat(JobOptions.ALL)
-                .extracting(Option::key)
+                .flatExtracting(Option::keys)
                 .doesNotHaveDuplicates()
                 .allMatch(key -> key.matches("[a-z]+(-[a-z]+)*"));
         for (var field : JobOptions.class.getFields()) {
@@ -397,6 +434,97 @@ class KafkaJobConfigTest {
                 assertThat(JobOptions.ALL).contains(option);
                 option.defaultText().ifPresent(text -> option.parser().parse(text));
             }
+        }
+    }
+
+    @Test
+    void optionsAreReadUnderTheNamesThatTheyHadBefore() {
+        Map<String, String> old = with("tasks", "embedding,entities", "word-label", "max");
+        old.put("checkpoint", old.remove("model"));
+        KafkaJobConfig config =
+                KafkaJobConfig.from(
+                        with("tasks", "embedding,entities", "aggregation-strategy", "max"));
+
+        assertThat(KafkaJobConfig.from(old)).isEqualTo(config);
+        assertThat(config.model().checkpoint()).isEqualTo("/models/cased");
+        assertThat(asks(config, Optional.empty()))
+                .contains(new TagEntities("", AggregationStrategy.MAX));
+    }
+
+    @Test
+    void theOldAndTheNewNameOfAnOptionMaySayTheSame() {
+        assertThat(KafkaJobConfig.from(with("checkpoint", "/models/cased")))
+                .isEqualTo(KafkaJobConfig.from(LEAST));
+    }
+
+    @Test
+    void twoValuesOfOneOptionAreOneFaultThatRepeatsNeither() {
+        JobConfigException e =
+                catchThrowableOfType(
+                        JobConfigException.class,
+                        () -> KafkaJobConfig.from(with("checkpoint", "/models/other")));
+
+        assertThat(e.problems())
+                .containsExactly(
+                        "model and checkpoint are names of one option: expected model alone, found"
+                                + " them with different values");
+    }
+
+    @Test
+    void theCacheIsBoundInBytesOrAsBeforeInTexts() {
+        assertThat(KafkaJobConfig.from(LEAST).model().cacheBytes()).isZero();
+        assertThat(KafkaJobConfig.from(with("cache-size", "64 mb")).model().cacheBytes())
+                .isEqualTo(64 << 20);
+        assertThat(KafkaJobConfig.from(with("cache-size", "1000")).model().cacheBytes())
+                .isEqualTo(1000);
+        assertThat(KafkaJobConfig.from(with("cached-texts", "1000")).model())
+                .isEqualTo(BertOptions.of("/models/cased").withCachedTexts(1000));
+        assertThatThrownBy(
+                        () ->
+                                KafkaJobConfig.from(
+                                        with("cache-size", "64mb", "cached-texts", "1000")))
+                .hasMessageContaining(
+                        "cache-size and cached-texts say the same in bytes and in texts: expected"
+                                + " cache-size alone, found both");
+    }
+
+    /** Where Flink has the type of an option, it reads a text as the job does. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "cache-size | 64 mb",
+                "cache-size | 1gb",
+                "idle-timeout | 5 min",
+                "idle-timeout | 500ms",
+                "idle-timeout | 2d",
+                "capacity | 7",
+                "xla | true",
+                "null-threshold | -0.5",
+                "output-topic | enriched",
+                "checkpoint | /models/cased",
+                "aggregation-strategy | first-piece"
+            })
+    void flinkReadsAnOptionAsTheJobDoes(String key, String text) {
+        Option<?> option =
+                JobOptions.ALL.stream().filter(o -> o.keys().contains(key)).findFirst().get();
+        Object flinks = Configuration.fromMap(Map.of(key, text)).get(option.definition());
+
+        assertThat(flinks).isEqualTo(flinks instanceof String ? text : option.parser().parse(text));
+    }
+
+    @Test
+    void anOptionIsDefinedForFlinkWithItsDefaultAndDescription() {
+        for (Option<?> option : JobOptions.ALL) {
+            Object standard = option.definition().defaultValue();
+            String description = new HtmlFormatter().format(option.definition().description());
+
+            assertThat(option.definition().hasDefaultValue())
+                    .isEqualTo(option.defaultText().isPresent());
+            option.defaultText()
+                    .ifPresent(
+                            text -> assertThat(standard).isIn(text, option.parser().parse(text)));
+            assertThat(description).isNotBlank();
         }
     }
 

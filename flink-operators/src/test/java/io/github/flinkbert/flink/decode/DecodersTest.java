@@ -4,13 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.flinkbert.flink.config.EpochUnit;
-import io.github.flinkbert.flink.config.InputConfig;
-import io.github.flinkbert.flink.config.InputConfig.JsonFields;
-import io.github.flinkbert.flink.config.InputFormat;
-import io.github.flinkbert.flink.config.TimeConfig;
+import io.github.flinkbert.flink.config.InputOptions.EpochUnit;
+import io.github.flinkbert.flink.config.InputOptions.InputConfig;
+import io.github.flinkbert.flink.config.InputOptions.InputConfig.JsonFields;
+import io.github.flinkbert.flink.config.InputOptions.InputFormat;
+import io.github.flinkbert.flink.config.InputOptions.TimeConfig;
 import io.github.flinkbert.flink.record.KafkaRecord;
 import io.github.flinkbert.flink.record.TextQuery;
+import io.github.flinkbert.flink.task.answers.AnswersTask;
 import io.github.flinkbert.schemas.TextEvent;
 import java.nio.charset.Charset;
 import java.time.Instant;
@@ -25,7 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DecodersTest {
 
-    private static final JsonFields FIELDS = new JsonFields("body", "key", "ask", "at");
+    private static final JsonFields FIELDS =
+            new JsonFields("body", "key", Map.of(AnswersTask.QUESTION, "ask"), "at");
 
     @Test
     void jsonFieldsAreTheOnesThatWereNamed() throws Exception {
@@ -40,7 +42,7 @@ class DecodersTest {
 
         assertThat(query.text()).isEqualTo("a text");
         assertThat(query.id()).isEqualTo("k");
-        assertThat(query.question()).contains("why?");
+        assertThat(query.input(AnswersTask.QUESTION)).contains("why?");
         assertThat(query.eventTime()).hasValue(1580515200123L);
         assertThat(query.attributes())
                 .containsExactlyInAnyOrderEntriesOf(
@@ -161,7 +163,7 @@ class DecodersTest {
 
         assertThat(query.id()).isEqualTo("id");
         assertThat(query.text()).isEqualTo(event.getText());
-        assertThat(query.question()).contains("warum?");
+        assertThat(query.input(AnswersTask.QUESTION)).contains("warum?");
         assertThat(query.eventTime()).hasValue(-5);
         assertThat(query.attributes()).isEqualTo(event.getAttributes());
     }

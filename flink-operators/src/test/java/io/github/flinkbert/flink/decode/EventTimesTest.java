@@ -3,8 +3,8 @@ package io.github.flinkbert.flink.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.flinkbert.flink.config.EpochUnit;
-import io.github.flinkbert.flink.config.TimeConfig;
+import io.github.flinkbert.flink.config.InputOptions.EpochUnit;
+import io.github.flinkbert.flink.config.InputOptions.TimeConfig;
 import java.time.Instant;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;

@@ -1,16 +1,18 @@
 package io.github.flinkbert.flink.encode;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.flinkbert.checkpoint.AggregationStrategy;
-import io.github.flinkbert.flink.config.OutputConfig;
-import io.github.flinkbert.flink.config.OutputFormat;
+import io.github.flinkbert.flink.config.OutputOptions.OutputConfig;
+import io.github.flinkbert.flink.config.OutputOptions.OutputFormat;
 import io.github.flinkbert.flink.record.Enriched;
 import io.github.flinkbert.flink.record.EnrichmentResult;
 import io.github.flinkbert.flink.record.KafkaRecord;
 import io.github.flinkbert.flink.record.ModelStamp;
 import io.github.flinkbert.flink.record.TextQuery;
+import io.github.flinkbert.flink.task.answers.AnswersTask;
 import io.github.flinkbert.schemas.Answer;
 import io.github.flinkbert.schemas.EnrichedText;
 import io.github.flinkbert.schemas.Entity;
@@ -28,7 +30,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.apache.avro.io.DecoderFactory;
@@ -43,7 +44,7 @@ class EncodersTest {
                             new KafkaRecord(null, null, List.of(), "topic", 0, 0, 0),
                             "id",
                             "Ada in \"London\"",
-                            Optional.of("Who?"),
+                            Map.of(AnswersTask.QUESTION, "Who?"),
                             OptionalLong.of(0),
                             Map.of("language", "en")),
                     EnrichmentResult.of(
@@ -103,6 +104,49 @@ class EncodersTest {
                                  "model": {"name": "m", "digest": "d", "precision": "float32",
                                            "adapters": {"ner": "sha"}}}
                                 """));
+    }
+
+    /** Readers that compare lines, or look for a field by its place, find each where it was. */
+    @Test
+    void jsonHasItsFieldsInTheOrderOfTheSchemaAndNoneThatIsEmpty() {
+        Enriched<TextQuery> bare =
+                new Enriched<>(
+                        new TextQuery(
+                                ENRICHED.value().record(),
+                                "id",
+                                "t",
+                                Map.of(),
+                                OptionalLong.empty(),
+                                Map.of()),
+                        EnrichmentResult.of(
+                                new Results.Builder()
+                                        .put(
+                                                new TagEntities(
+                                                        "", AggregationStrategy.FIRST_PIECE),
+                                                new Entities(List.of()))
+                                        .put(new CountUnknown(), new UnknownPieces(1, 2))
+                                        .build()),
+                        new ModelStamp("m", "d", "float32", Map.of()));
+
+        EnrichedTextEncoder json = EnrichedTextEncoder.of(config(OutputFormat.JSON));
+
+        assertThat(new String(json.encode(ENRICHED), UTF_8))
+                .isEqualTo(
+                        "{\"id\":\"id\",\"text\":\"Ada in \\\"London\\\"\",\"question\":\"Who?\","
+                            + "\"eventTime\":\"1970-01-01T00:00:00Z\","
+                            + "\"attributes\":{\"language\":\"en\"},\"embedding\":[0.1,-2.0],"
+                            + "\"entities\":[{\"label\":\"PER\",\"text\":\"Ada\",\"start\":0,"
+                            + "\"end\":3,\"score\":0.5}],"
+                            + "\"answers\":[{\"question\":\"Who?\",\"text\":\"Ada\",\"start\":0,"
+                            + "\"end\":3,\"score\":0.75},{\"question\":\"Who?\",\"text\":\"\","
+                            + "\"start\":0,\"end\":0,\"score\":0.25},{\"question\":\"Where?\","
+                            + "\"text\":\"London\",\"start\":8,\"end\":14,\"score\":1.0}],"
+                            + "\"model\":{\"name\":\"m\",\"digest\":\"d\",\"precision\":\"float32\","
+                            + "\"adapters\":{\"ner\":\"sha\"}}}");
+        assertThat(new String(json.encode(bare), UTF_8))
+                .isEqualTo(
+                        "{\"id\":\"id\",\"text\":\"t\",\"entities\":[],\"model\":{\"name\":\"m\","
+                            + "\"digest\":\"d\",\"precision\":\"float32\"},\"unknownPieces\":0.5}");
     }
 
     @Test

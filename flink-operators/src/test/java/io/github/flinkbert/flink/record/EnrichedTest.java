@@ -2,13 +2,17 @@ package io.github.flinkbert.flink.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.flinkbert.flink.task.answers.AnswersTask;
+import io.github.flinkbert.flink.task.embedding.EmbeddingTask;
+import io.github.flinkbert.flink.task.entities.EntitiesTask;
+import io.github.flinkbert.flink.task.vocabulary.VocabularyTask;
 import io.github.flinkbert.task.answers.Answer;
 import io.github.flinkbert.task.answers.Answers;
+import io.github.flinkbert.task.embedding.Embedding;
 import io.github.flinkbert.task.entities.Entity;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class EnrichedTest {
@@ -19,16 +23,20 @@ class EnrichedTest {
     @Test
     void saysWhatWasFound() {
         EnrichmentResult result =
-                new EnrichmentResult(
-                        Optional.of(new float[] {0.125f, -1, 2, 3}),
-                        Optional.of(List.of(CURIE, new Entity("LOC", "Warsaw", 20, 26, 1))),
-                        Optional.of(
+                EnrichmentResult.builder()
+                        .put(EmbeddingTask.KEY, Embedding.of(0.125f, -1, 2, 3))
+                        .put(
+                                EntitiesTask.KEY,
+                                List.of(CURIE, new Entity("LOC", "Warsaw", 20, 26, 1)))
+                        .put(
+                                AnswersTask.KEY,
                                 List.of(
                                         new Answers(
                                                 "Where?",
                                                 List.of(new Answer("Warsaw", 20, 26, 0.5f))),
-                                        new Answers("Why?", List.of(new Answer("", 0, 0, 1))))),
-                        Optional.of(0.4f));
+                                        new Answers("Why?", List.of(new Answer("", 0, 0, 1)))))
+                        .put(VocabularyTask.KEY, 0.4f)
+                        .build();
 
         assertThat(new Enriched<>("the text", result, MODEL))
                 .hasToString(
@@ -43,8 +51,7 @@ class EnrichedTest {
         assertThat(
                         new Enriched<>(
                                 "the text",
-                                new EnrichmentResult(
-                                        Optional.empty(), Optional.of(List.of()), Optional.empty()),
+                                EnrichmentResult.builder().put(EntitiesTask.KEY, List.of()).build(),
                                 MODEL))
                 .hasToString("Enriched[entities: none; by mini]");
     }
@@ -55,10 +62,11 @@ class EnrichedTest {
         Answers answers =
                 new Answers("q".repeat(9999), List.of(new Answer("a".repeat(9999), 0, 9999, 1)));
         EnrichmentResult result =
-                new EnrichmentResult(
-                        Optional.of(new float[99_999]),
-                        Optional.of(Collections.nCopies(9999, entity)),
-                        Optional.of(Collections.nCopies(9999, answers)));
+                EnrichmentResult.builder()
+                        .put(EmbeddingTask.KEY, Embedding.of(new float[99_999]))
+                        .put(EntitiesTask.KEY, Collections.nCopies(9999, entity))
+                        .put(AnswersTask.KEY, Collections.nCopies(9999, answers))
+                        .build();
 
         assertThat(new Enriched<>("the text", result, MODEL).toString())
                 .hasSizeLessThan(2_000)

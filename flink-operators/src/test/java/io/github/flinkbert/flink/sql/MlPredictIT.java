@@ -504,7 +504,7 @@ class MlPredictIT {
                                 """
                                 CREATE TEMPORARY MODEL bare INPUT (text STRING)
                                 OUTPUT (entities ARRAY<ROW<label STRING>>)
-                                WITH ('provider' = 'bert', 'checkpoint' = '%s', 'casing' = 'cased')
+                                WITH ('provider' = 'bert', 'model' = '%s', 'casing' = 'cased')
                                 """
                                         .formatted(folder.resolve("base")))
                         .texts("texts", "John");

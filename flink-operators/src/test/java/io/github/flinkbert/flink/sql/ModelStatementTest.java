@@ -13,9 +13,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.checkpoint.PackedAdapter;
-import io.github.flinkbert.flink.config.Option;
 import io.github.flinkbert.flink.config.SqlModelConfig;
 import io.github.flinkbert.flink.config.SqlOptions;
+import io.github.flinkbert.flink.option.Option;
 import io.github.flinkbert.location.CacheFolder;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,7 +55,7 @@ class ModelStatementTest {
                 .output("answers", ANSWERS)
                 .output("masks", MASKS)
                 .output("error", STRING())
-                .with("checkpoint", "/models/bert");
+                .with("model", "/models/bert");
     }
 
     private static Statement embedding() {
@@ -73,13 +73,13 @@ class ModelStatementTest {
                         Map.entry("device-index", "0"),
                         Map.entry("xla", "true"),
                         Map.entry("threads", "2"),
-                        Map.entry("cached-texts", "1000"),
+                        Map.entry("cache-size", "64 mb"),
                         Map.entry("max-positions", "384"),
                         Map.entry("pooling", "cls"),
                         Map.entry("layer", "last-four"),
                         Map.entry("normalize", "true"),
                         Map.entry("entities-model", "names"),
-                        Map.entry("word-label", "first-piece"),
+                        Map.entry("aggregation-strategy", "first-piece"),
                         Map.entry("answers-model", "qa"),
                         Map.entry("questions", "Who?|Where?"),
                         Map.entry("n-best", "3"),
@@ -91,7 +91,9 @@ class ModelStatementTest {
         right.forEach(statement::with);
 
         assertThatCode(statement::provider).doesNotThrowAnyException();
-        assertThat(right).as("with checkpoint and adapter").hasSize(SqlOptions.ALL.size() - 2);
+        assertThat(right)
+                .as("with model, adapter and cached-texts")
+                .hasSize(SqlOptions.ALL.size() - 3);
     }
 
     @ParameterizedTest
@@ -99,7 +101,7 @@ class ModelStatementTest {
             delimiter = '#',
             quoteCharacter = '"',
             value = {
-                "checkpoint # '' # checkpoint must be a text that is not empty, found \"\"",
+                "model # '' # model must be a text that is not empty, found \"\"",
                 "adapter # '' # adapter must be a text that is not empty, found \"\"",
                 "adapters # names= # adapters must be name=folder, or the name of an adapter that"
                         + " ships, separated by commas, no name twice, found \"names=\"",
@@ -112,6 +114,8 @@ class ModelStatementTest {
                         + " \"-1\"",
                 "xla # maybe # xla must be true or false, found \"maybe\"",
                 "threads # -1 # threads must be a whole number of at least 0, found \"-1\"",
+                "cache-size # much # cache-size must be a size in bytes, or with one of the units"
+                        + " kb, mb, gb, such as 64mb, found \"much\"",
                 "cached-texts # many # cached-texts must be a whole number of at least 0, found"
                         + " \"many\"",
                 "max-positions # 0 # max-positions must be a whole number of at least 1, found"
@@ -121,7 +125,7 @@ class ModelStatementTest {
                         + " found \"last\"",
                 "normalize # yes # normalize must be true or false, found \"yes\"",
                 "entities-model # '' # entities-model must be a text that is not empty, found \"\"",
-                "word-label # any # word-label must be one of",
+                "aggregation-strategy # any # aggregation-strategy must be one of",
                 "answers-model # '' # answers-model must be a text that is not empty, found \"\"",
                 "questions # Who?|| # questions must be a list, separated by |, with no empty"
                         + " member",
@@ -225,10 +229,10 @@ class ModelStatementTest {
                         .output(
                                 "entities",
                                 ARRAY(ROW(FIELD("end", INT().notNull()), FIELD("label", STRING()))))
-                        .with("checkpoint", "/models/bert");
+                        .with("model", "/models/bert");
 
         assertThat(ModelStatement.of("m", statement.model()).output().columns().get(1).fields())
-                .isEqualTo(List.of(ColumnField.END, ColumnField.LABEL));
+                .isEqualTo(List.of("end", "label"));
     }
 
     @Test
@@ -237,7 +241,7 @@ class ModelStatementTest {
                 new Statement()
                         .input("text", STRING())
                         .output("error", STRING())
-                        .with("checkpoint", "/models/bert");
+                        .with("model", "/models/bert");
 
         assertThat(statement.faults()).contains("OUTPUT asks for nothing");
     }
@@ -248,20 +252,16 @@ class ModelStatementTest {
                         new Statement()
                                 .input("text", STRING())
                                 .output("answers", ANSWERS)
-                                .with("checkpoint", "/models/bert")
+                                .with("model", "/models/bert")
                                 .faults())
                 .contains("- the output column answers needs a question");
-        assertThat(
-                        embedding()
-                                .input("question", STRING())
-                                .with("checkpoint", "/models/bert")
-                                .faults())
+        assertThat(embedding().input("question", STRING()).with("model", "/models/bert").faults())
                 .contains("- the input column question is for the output column answers");
     }
 
     @Test
     void anOptionOfAColumnThatIsNotThereIsRefused() {
-        assertThat(embedding().with("checkpoint", "/models/bert").with("n-best", "2").faults())
+        assertThat(embedding().with("model", "/models/bert").with("n-best", "2").faults())
                 .contains("- n-best is for the output column answers, which is not there");
     }
 
@@ -285,7 +285,7 @@ class ModelStatementTest {
                 .contains(
                         "- the output column entities needs a model that was trained for it:"
                                 + " expected adapter or adapters, of those that ship (answers-en,"
-                                + " entities-en, entities-ko) or a folder, or checkpoint")
+                                + " entities-en, entities-ko) or a folder, or model")
                 .contains("- the output column answers needs a model");
     }
 
@@ -346,7 +346,7 @@ class ModelStatementTest {
                                 .input("questions", ARRAY(STRING()))
                                 .input("text", STRING())
                                 .output("answers", ANSWERS)
-                                .with("checkpoint", "/models/bert")
+                                .with("model", "/models/bert")
                                 .faultsOrNone())
                 .isEmpty();
     }
@@ -372,6 +372,46 @@ class ModelStatementTest {
     }
 
     @Test
+    void optionsAreReadUnderTheNamesThatTheyHadBefore() {
+        assertThat(ModelStatement.of("m", named("checkpoint", "word-label").model()).config())
+                .isEqualTo(
+                        ModelStatement.of("m", named("model", "aggregation-strategy").model())
+                                .config());
+        assertThat(named("checkpoint", "word-label").with("cached-texts", "7").faultsOrNone())
+                .isEmpty();
+    }
+
+    private static Statement named(String model, String strategy) {
+        return embedding()
+                .output("entities", ENTITIES)
+                .with(model, "/models/bert")
+                .with(strategy, "max");
+    }
+
+    @Test
+    void theOldAndTheNewNameOfAnOptionMaySayTheSameAndNothingElse() {
+        assertThat(everything().with("checkpoint", "/models/bert").faultsOrNone()).isEmpty();
+        assertThat(everything().with("checkpoint", "/models/other").faults())
+                .startsWith("1 fault")
+                .contains("- model and checkpoint are names of one option: expected model alone");
+        assertThat(everything().with("cache-size", "1gb").with("cached-texts", "7").faults())
+                .contains("- cache-size and cached-texts say the same");
+    }
+
+    @Test
+    void flinkKnowsTheOptionsUnderAllTheirNames() {
+        BertModelProviderFactory factory = new BertModelProviderFactory();
+
+        assertThat(factory.requiredOptions()).isEmpty();
+        assertThat(factory.optionalOptions())
+                .hasSameSizeAs(SqlOptions.ALL)
+                .filteredOn(option -> option.key().equals("model"))
+                .singleElement()
+                .extracting(option -> option.fallbackKeys().iterator().next().getKey())
+                .isEqualTo("checkpoint");
+    }
+
+    @Test
     void thePoolerStandsOnTheLastLayer() {
         assertThat(everything().with("pooling", "cls-pooler").with("layer", "3").faults())
                 .contains("- pooling=cls-pooler is BERT's own pooler");
@@ -380,7 +420,7 @@ class ModelStatementTest {
     @Test
     void anAdapterThatNamesNoCheckpointIsReported(@TempDir Path folder) {
         assertThat(embedding().with("adapter", folder.toString()).faults())
-                .contains("- checkpoint is not given: ")
+                .contains("- model is not given: ")
                 .contains(folder.toString());
     }
 }

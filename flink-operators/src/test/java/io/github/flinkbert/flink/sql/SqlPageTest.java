@@ -2,8 +2,9 @@ package io.github.flinkbert.flink.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.flinkbert.flink.config.Option;
+import io.github.flinkbert.flink.binding.OutputColumn;
 import io.github.flinkbert.flink.config.SqlOptions;
+import io.github.flinkbert.flink.option.Option;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,15 +41,14 @@ class SqlPageTest {
     void everyColumnIsDocumentedWithItsType() throws Exception {
         List<String> rows = rows("| column | type | what it asks for |");
 
-        assertThat(rows).hasSameSizeAs(ColumnKind.values());
-        for (ColumnKind kind : ColumnKind.values()) {
-            String type =
-                    kind.expected().replace(" or with fewer of these fields, in any order", "");
+        assertThat(rows).hasSameSizeAs(ColumnTypes.ALL);
+        for (OutputColumn<?> column : ColumnTypes.ALL) {
+            String type = ColumnTypes.type(column);
             assertThat(rows)
                     .anySatisfy(
                             row ->
                                     assertThat(row)
-                                            .startsWith("| `%s` | `".formatted(kind.columnName()))
+                                            .startsWith("| `%s` | `".formatted(column.name()))
                                             .contains("`" + type + "`"));
         }
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.checkpoint.PackedAdapter;
 import io.github.flinkbert.engine.Acceleration;
+import io.github.flinkbert.flink.layout.Fields;
 import io.github.flinkbert.flink.model.ModelDefinition;
 import io.github.flinkbert.flink.record.Enriched;
 import io.github.flinkbert.flink.record.EnrichmentInput;
@@ -19,14 +20,17 @@ import io.github.flinkbert.flink.record.Rejected;
 import io.github.flinkbert.flink.record.RejectedRecord;
 import io.github.flinkbert.flink.record.RejectionStage;
 import io.github.flinkbert.flink.record.TextQuery;
+import io.github.flinkbert.flink.task.answers.AnswersTask;
+import io.github.flinkbert.flink.task.embedding.EmbeddingTask;
+import io.github.flinkbert.flink.task.entities.EntitiesTask;
+import io.github.flinkbert.flink.task.vocabulary.VocabularyTask;
 import io.github.flinkbert.task.answers.Answer;
 import io.github.flinkbert.task.answers.Answers;
+import io.github.flinkbert.task.embedding.Embedding;
 import io.github.flinkbert.task.entities.Entity;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -38,6 +42,7 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -58,31 +63,33 @@ class WireTypesTest {
                     1L << 40,
                     1_600_000_000_000L);
     private static final TextQuery BARE_QUERY =
-            new TextQuery(BARE, "", "t", Optional.empty(), OptionalLong.empty(), Map.of());
+            new TextQuery(BARE, "", "t", Map.of(), OptionalLong.empty(), Map.of());
     private static final TextQuery FULL_QUERY =
             new TextQuery(
                     FULL,
                     "id",
                     "é한🙂".repeat(30_000),
-                    Optional.of("why?"),
+                    Map.of(AnswersTask.QUESTION, "why?"),
                     OptionalLong.of(-5),
                     Map.of("k", "v"));
     private static final Enriched<TextQuery> BARE_ENRICHED =
             new Enriched<>(
                     BARE_QUERY,
-                    new EnrichmentResult(Optional.empty(), Optional.empty(), Optional.empty()),
+                    EnrichmentResult.builder().build(),
                     new ModelStamp("m", "d", "float32", Map.of()));
     private static final Enriched<TextQuery> FULL_ENRICHED =
             new Enriched<>(
                     FULL_QUERY,
-                    new EnrichmentResult(
-                            Optional.of(new float[] {1.5f, -0f, Float.MIN_VALUE}),
-                            Optional.of(List.of(new Entity("PER", "x", 1, 2, 0.5f))),
-                            Optional.of(
+                    EnrichmentResult.builder()
+                            .put(EmbeddingTask.KEY, Embedding.of(1.5f, -0f, Float.MIN_VALUE))
+                            .put(EntitiesTask.KEY, List.of(new Entity("PER", "x", 1, 2, 0.5f)))
+                            .put(
+                                    AnswersTask.KEY,
                                     List.of(
                                             new Answers(
-                                                    "q", List.of(new Answer("a", 0, 1, 0.25f))))),
-                            Optional.of(0.5f)),
+                                                    "q", List.of(new Answer("a", 0, 1, 0.25f)))))
+                            .put(VocabularyTask.KEY, 0.5f)
+                            .build(),
                     new ModelStamp("m", "d", "bfloat16", Map.of("entities", "sha")));
     private static final RejectedRecord REJECTED =
             new RejectedRecord(FULL, RejectionStage.MODEL, "a reason", 17);
@@ -187,6 +194,26 @@ class WireTypesTest {
         Fields.writeString("adapter_config.json", out);
         Fields.writeBytes(new byte[9], out);
         return out.getCopyOfBuffer();
+    }
+
+    @Test
+    void aTextInFlightOfTheFirstLayoutIsReadWithItsQuestion() throws Exception {
+        TypeSerializer<TextQuery> serializer = serializer(WireTypes.TEXT_QUERY);
+        for (TextQuery sample : List.of(BARE_QUERY, FULL_QUERY)) {
+            DataOutputSerializer out = new DataOutputSerializer(64);
+            out.writeByte(1);
+            new KafkaRecordFormat().write(sample.record(), out);
+            Fields.writeString(sample.id(), out);
+            Fields.writeString(sample.text(), out);
+            Fields.writeString(sample.input(AnswersTask.QUESTION).orElse(null), out);
+            out.writeBoolean(sample.eventTime().isPresent());
+            out.writeLong(sample.eventTime().orElse(0));
+            Fields.writeMap(sample.attributes(), out);
+
+            DataInputDeserializer in = new DataInputDeserializer(out.getCopyOfBuffer());
+            assertThat(serializer.deserialize(in)).usingRecursiveComparison().isEqualTo(sample);
+            assertThat(in.available()).isZero();
+        }
     }
 
     record Renamed<T>(String former, TypeInformation<T> type) {}
@@ -306,19 +333,91 @@ class WireTypesTest {
         }
     }
 
-    @Test
-    void anEnrichedValueOfTheFirstLayoutIsRead() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void anEnrichedValueOfAnEarlierLayoutIsRead(int layout) throws Exception {
         TypeSerializer<Enriched<TextQuery>> serializer =
                 serializer(WireTypes.enriched(WireTypes.TEXT_QUERY));
-        DataOutputSerializer out = new DataOutputSerializer(64);
-        serializer.serialize(BARE_ENRICHED, out);
-        byte[] first = Arrays.copyOf(out.getCopyOfBuffer(), out.length() - Float.BYTES);
-        assertThat(first[0]).isEqualTo((byte) 2);
-        first[0] = 1;
+        for (Enriched<TextQuery> sample : List.of(BARE_ENRICHED, FULL_ENRICHED)) {
+            Enriched<TextQuery> readable = layout == 1 ? withoutUnknown(sample) : sample;
+            DataInputDeserializer in = new DataInputDeserializer(earlier(layout, readable));
 
-        DataInputDeserializer in = new DataInputDeserializer(first);
-        assertThat(serializer.deserialize(in)).usingRecursiveComparison().isEqualTo(BARE_ENRICHED);
-        assertThat(in.available()).isZero();
+            assertThat(serializer.deserialize(in)).usingRecursiveComparison().isEqualTo(readable);
+            assertThat(in.available()).isZero();
+        }
+    }
+
+    private static Enriched<TextQuery> withoutUnknown(Enriched<TextQuery> sample) {
+        EnrichmentResult.Builder known = EnrichmentResult.builder();
+        sample.get(EmbeddingTask.KEY).ifPresent(found -> known.put(EmbeddingTask.KEY, found));
+        sample.get(EntitiesTask.KEY).ifPresent(found -> known.put(EntitiesTask.KEY, found));
+        sample.get(AnswersTask.KEY).ifPresent(found -> known.put(AnswersTask.KEY, found));
+        return new Enriched<>(sample.value(), known.build(), sample.model());
+    }
+
+    /** As versions wrote it that knew three tasks, and unknown pieces from layout 2 on. */
+    private static byte[] earlier(int layout, Enriched<TextQuery> sample) throws IOException {
+        DataOutputSerializer out = new DataOutputSerializer(64);
+        out.writeByte(layout);
+        serializer(WireTypes.TEXT_QUERY).serialize(sample.value(), out);
+        Fields.writeFloats(sample.result().embedding().orElse(null), out);
+        Fields.writeList(
+                sample.result().entities().orElse(null),
+                (entity, inner) -> {
+                    Fields.writeString(entity.label(), inner);
+                    Fields.writeString(entity.text(), inner);
+                    inner.writeInt(entity.start());
+                    inner.writeInt(entity.end());
+                    inner.writeFloat(entity.score());
+                },
+                out);
+        Fields.writeList(
+                sample.result().answers().orElse(null),
+                (answers, inner) -> {
+                    Fields.writeString(answers.question(), inner);
+                    inner.writeInt(answers.answers().size());
+                    for (Answer answer : answers.answers()) {
+                        Fields.writeString(answer.text(), inner);
+                        inner.writeInt(answer.start());
+                        inner.writeInt(answer.end());
+                        inner.writeFloat(answer.score());
+                    }
+                },
+                out);
+        Fields.writeString(sample.model().name(), out);
+        Fields.writeString(sample.model().digest(), out);
+        Fields.writeString(sample.model().precision(), out);
+        Fields.writeMap(sample.model().adapters(), out);
+        if (layout == 2) {
+            out.writeFloat(sample.result().unknownPieces().orElse(Float.NaN));
+        }
+        return out.getCopyOfBuffer();
+    }
+
+    /** What a version wrote that has a task or a layout more, or a section that went wrong. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "later | 1 | 0 | a result of the task later found in the state, this version of the"
+                        + " job has embedding, entities, answers, masks, unknown-pieces",
+                "unknown-pieces | 9 | 4 | a result of the task unknown-pieces of layout 9 found in"
+                        + " the state, this version of the job reads up to 1",
+                "unknown-pieces | 1 | 5 | a result of the task unknown-pieces has 1 bytes more than"
+                        + " its layout 1 has"
+            })
+    void aResultThatThisVersionCannotReadIsRefused(
+            String task, int layout, int length, String sentence) throws Exception {
+        DataOutputSerializer out = new DataOutputSerializer(64);
+        out.writeByte(1);
+        Fields.writeString(task, out);
+        out.writeByte(layout);
+        Fields.writeBytes(new byte[length], out);
+
+        assertThatThrownBy(
+                        () -> ResultSections.read(new DataInputDeserializer(out.getCopyOfBuffer())))
+                .isInstanceOf(IOException.class)
+                .hasMessage(sentence);
     }
 
     @Test
@@ -332,7 +431,7 @@ class WireTypesTest {
                 .isInstanceOf(IOException.class)
                 .hasMessage(
                         "a text in flight of layout 9 found in the state, this version of the job"
-                                + " reads up to 1");
+                                + " reads up to 2");
     }
 
     private static <T> TypeSerializer<T> serializer(TypeInformation<T> type) {

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 
 /**
  * A LoRA adapter in Hugging Face PEFT's layout: {@code adapter_config.json}, {@code
- * adapter_model.safetensors}, and, for a head that labels tokens, a file with the labels. It
- * changes some kernels of a base checkpoint by low-rank products and brings a head with it.
+ * adapter_model.safetensors}, and, for a head with labels, a file with them. It changes some
+ * kernels of a base checkpoint by low-rank products and brings a head with it.
  *
  * <p>Immutable and thread-safe; its tensors stay in the file until a merged variable is read.
  */
@@ -37,7 +37,6 @@ public final class Adapter {
 
     private static final String TOKENS = "TOKEN_CLS";
 
-    /** Its classifier has the name of a head for tokens, but is none. */
     private static final String WHOLE_TEXTS = "SEQ_CLS";
 
     private static final String EMBEDDINGS = "bert/embeddings/";
@@ -107,7 +106,9 @@ public final class Adapter {
             if (whole.names().contains(kernel)) {
                 var shape = whole.shape(kernel);
                 long hidden = shape.numDimensions() == 2 ? shape.get(1) : -1;
-                return HeadReader.of(whole, hidden, folder, adapter, kind(task));
+                return HeadReader.of(
+                        new HeadReader.Source(
+                                whole, hidden, folder, adapter, kind(task), Optional.empty()));
             }
         }
         return HeadReader.Found.NONE;

@@ -61,7 +61,11 @@ record AdapterTensors(Map<String, LoraDelta> pairs, Map<String, MappedWeights.So
                                                 ("%s: the tensor %s names a module that BERT and"
                                                                 + " its heads do not have")
                                                         .formatted(adapter, name)));
-        whole.put(named.name(), HuggingFaceWeights.source(named, tensor));
+        if (whole.put(named.name(), HuggingFaceWeights.source(named, tensor)) != null) {
+            throw new CheckpointException(
+                    "%s holds %s twice, the second time as %s"
+                            .formatted(adapter, named.name(), name));
+        }
     }
 
     private static Map<String, LoraDelta> pairs(

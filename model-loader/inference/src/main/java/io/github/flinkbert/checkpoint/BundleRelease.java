@@ -44,12 +44,13 @@ final class BundleRelease {
                 tokenizer.orCasing(() -> ReleaseName.casing(release.name())),
                 weights,
                 HeadReader.of(
-                        weights,
-                        config.hiddenSize(),
-                        release.folder(),
-                        release.name(),
-                        LabelHeadKind.fromOptimizer(bundle.tensors().keySet())
-                                .or(() -> LabelHeadKind.ofPooler(weights))),
+                        new HeadReader.Source(
+                                weights,
+                                config.hiddenSize(),
+                                release.folder(),
+                                release.name(),
+                                Optional.empty(),
+                                LabelHeadKind.fromOptimizer(bundle.tensors().keySet()))),
                 Optional.empty(),
                 release.digests());
     }

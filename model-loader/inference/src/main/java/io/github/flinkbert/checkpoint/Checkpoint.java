@@ -55,8 +55,8 @@ public interface Checkpoint extends AutoCloseable {
     Weights weights();
 
     /**
-     * Trained heads that came with the weights and can be asked; none in a release that is only
-     * pre-trained.
+     * Trained heads that came with the weights and that something can be asked of; none in a
+     * release that is only pre-trained.
      */
     default List<Head> heads() {
         return List.of();

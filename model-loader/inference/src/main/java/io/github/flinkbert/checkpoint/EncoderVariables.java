@@ -14,6 +14,11 @@ final class EncoderVariables {
 
     static final String WORD_EMBEDDINGS = "bert/embeddings/word_embeddings";
 
+    /** The next-sentence head on the pooled vector, [2, hidden]: output 0 says "is next". */
+    static final String NEXT_SENTENCE_WEIGHTS = "cls/seq_relationship/output_weights";
+
+    static final String NEXT_SENTENCE_BIAS = "cls/seq_relationship/output_bias";
+
     private EncoderVariables() {}
 
     /** The variables without which there is no encoder, with the shapes that they must have. */
@@ -66,13 +71,15 @@ final class EncoderVariables {
                             }
                             requireShape(weights, name, expected, checkpoint);
                         });
-        optional(config)
-                .forEach(
-                        (name, expected) -> {
-                            if (weights.names().contains(name)) {
-                                requireShape(weights, name, expected, checkpoint);
-                            }
-                        });
+        Map<String, Shape> optional = optional(config);
+        optional.put(NEXT_SENTENCE_WEIGHTS, Shape.of(2, config.hiddenSize()));
+        optional.put(NEXT_SENTENCE_BIAS, Shape.of(2));
+        optional.forEach(
+                (name, expected) -> {
+                    if (weights.names().contains(name)) {
+                        requireShape(weights, name, expected, checkpoint);
+                    }
+                });
     }
 
     private static void requireShape(

@@ -1,13 +1,11 @@
 package io.github.flinkbert.checkpoint;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.flinkbert.failure.CheckpointException;
 import io.github.flinkbert.tensor.Weights;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.tensorflow.ndarray.Shape;
 
 /** Finds heads among weights, by the names that Google's fine-tuning scripts give them. */
@@ -23,10 +21,47 @@ final class HeadReader {
 
     static final String SPAN_BIAS = "cls/squad/output_bias";
 
+    /** The kernel of the pooler, without which no whole text is classified. */
+    static final String POOLER = "bert/pooler/dense/kernel";
+
     private HeadReader() {}
 
     /**
-     * @param asked heads that can be asked for entities or answers
+     * Where heads are looked for.
+     *
+     * @param weights a checkpoint's, or those that an adapter brings whole
+     * @param hidden width of the encoder
+     * @param folder where files about the head may be
+     * @param name of the checkpoint or adapter, for sentences
+     * @param trainedAs what its training says of a head with labels, before any file
+     * @param optimizedAs what the optimizer left in the checkpoint tells of it
+     */
+    record Source(
+            Weights weights,
+            long hidden,
+            Path folder,
+            String name,
+            Optional<LabelHeadKind> trainedAs,
+            Optional<LabelHeadKind> optimizedAs) {
+
+        /** A checkpoint of which nothing is known but its files. */
+        Source(Weights weights, long hidden, Path folder, String name) {
+            this(weights, hidden, folder, name, Optional.empty(), Optional.empty());
+        }
+
+        /** Whether these are a whole encoder's weights, and it has no pooler. */
+        boolean lacksPooler() {
+            return weights.names().contains(EncoderVariables.WORD_EMBEDDINGS)
+                    && !weights.names().contains(POOLER);
+        }
+
+        boolean has(String variable) {
+            return weights.names().contains(variable);
+        }
+    }
+
+    /**
+     * @param asked heads that something can be asked of
      * @param others heads that are there, but that nothing can be asked of
      */
     record Found(List<Head> asked, List<Head> others) {
@@ -39,94 +74,44 @@ final class HeadReader {
         }
     }
 
-    /**
-     * @param hidden width of the encoder
-     * @param folder where a file with the labels may be
-     * @param kind what the weights tell of a head with labels
-     */
-    static Found of(
-            Weights weights,
-            long hidden,
-            Path folder,
-            String checkpoint,
-            Optional<LabelHeadKind> kind) {
+    static Found of(Source source) {
         List<Head> asked = new ArrayList<>();
         List<Head> others = new ArrayList<>();
-        Set<String> names = weights.names();
-        if (names.contains(SPAN_WEIGHTS)) {
-            requireFit(weights, SPAN_WEIGHTS, SPAN_BIAS, 2, hidden, checkpoint);
+        if (source.has(SPAN_WEIGHTS)) {
+            requireFit(source, SPAN_WEIGHTS, SPAN_BIAS, 2);
             asked.add(new Head.SpanScores(SPAN_WEIGHTS, SPAN_BIAS));
         }
-        if (names.contains(LABEL_WEIGHTS) && !scoresChoices(folder)) {
-            Head head = labelHead(weights, hidden, folder, checkpoint, kind);
-            (head instanceof Head.TokenClassification ? asked : others).add(head);
-        }
+        LabelHeadReader.read(source)
+                .ifPresent(head -> (LabelHeadReader.isKnown(head) ? asked : others).add(head));
         return new Found(asked, others);
     }
 
-    private static Head labelHead(
-            Weights weights,
-            long hidden,
-            Path folder,
-            String checkpoint,
-            Optional<LabelHeadKind> hint) {
-        Shape shape = weights.shape(LABEL_WEIGHTS);
-        long outputs = shape.numDimensions() == 2 ? shape.get(0) : -1;
-        requireFit(weights, LABEL_WEIGHTS, LABEL_BIAS, outputs, hidden, checkpoint);
-        List<String> labels = Labels.read(folder, Math.toIntExact(outputs));
-        Optional<LabelHeadKind> kind = LabelHeadKind.of(folder, labels, hint);
-        if (kind.isEmpty()) {
-            return new Head.UnspecifiedClassification(labels, LABEL_WEIGHTS, LABEL_BIAS);
-        }
-        return switch (kind.get()) {
-            case TOKENS ->
-                    new Head.TokenClassification(
-                            labels, LABEL_WEIGHTS, LABEL_BIAS, TrainedAggregation.read(folder));
-            case TEXTS -> new Head.TextClassification(labels, LABEL_WEIGHTS, LABEL_BIAS);
-        };
-    }
-
-    /** A head of Hugging Face's multiple choice has the name of one with labels, but has none. */
-    private static boolean scoresChoices(Path folder) {
-        for (JsonNode architecture :
-                TokenizerConfig.read(folder.resolve(HuggingFaceConfig.FILE))
-                        .path("architectures")) {
-            if (architecture.asText().endsWith("ForMultipleChoice")) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static void requireFit(
-            Weights weights,
-            String kernel,
-            String bias,
-            long outputs,
-            long hidden,
-            String checkpoint) {
-        if (!weights.names().contains(bias)) {
+    /**
+     * @param outputs how many there must be; negative for any number
+     */
+    static void requireFit(Source source, String kernel, String bias, long outputs) {
+        if (!source.has(bias)) {
             throw new CheckpointException(
-                    "%s has a head %s, but no %s".formatted(checkpoint, kernel, bias));
+                    "%s has a head %s, but no %s".formatted(source.name(), kernel, bias));
         }
-        Shape found = weights.shape(kernel);
-        if (!found.equals(Shape.of(outputs, hidden))) {
+        Shape found = source.weights().shape(kernel);
+        if (!found.equals(Shape.of(outputs, source.hidden()))) {
             throw new CheckpointException(
                     "%s: variable %s has shape %s, but [%s, %d] is expected"
                             .formatted(
-                                    checkpoint,
+                                    source.name(),
                                     kernel,
                                     EncoderVariables.text(found),
                                     outputs < 0 ? "labels" : outputs,
-                                    hidden));
+                                    source.hidden()));
         }
-        if (!weights.shape(bias).equals(Shape.of(outputs))) {
+        if (!source.weights().shape(bias).equals(Shape.of(outputs))) {
             throw new CheckpointException(
                     "%s: variable %s has shape %s, but [%d] is expected"
                             .formatted(
-                                    checkpoint,
+                                    source.name(),
                                     bias,
-                                    EncoderVariables.text(weights.shape(bias)),
+                                    EncoderVariables.text(source.weights().shape(bias)),
                                     outputs));
         }
     }

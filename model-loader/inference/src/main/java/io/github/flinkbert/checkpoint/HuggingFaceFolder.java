@@ -8,8 +8,9 @@ import java.util.Optional;
 
 /**
  * A Hugging Face folder: {@code config.json}, {@code vocab.txt} or {@code tokenizer.json}, {@code
- * model.safetensors}; of BertModel, BertForMaskedLM, BertForPreTraining, BertForTokenClassification
- * or BertForQuestionAnswering.
+ * model.safetensors}; of BertModel, BertForMaskedLM, BertForPreTraining,
+ * BertForNextSentencePrediction, BertForTokenClassification, BertForSequenceClassification or
+ * BertForQuestionAnswering.
  */
 final class HuggingFaceFolder implements ReleaseForm {
 
@@ -61,11 +62,8 @@ final class HuggingFaceFolder implements ReleaseForm {
                 lowerCased ? tokenizer.lowerCasingFirst() : tokenizer,
                 weights,
                 HeadReader.of(
-                        weights,
-                        config.hiddenSize(),
-                        folder,
-                        release.name(),
-                        LabelHeadKind.ofPooler(weights)),
+                        new HeadReader.Source(
+                                weights, config.hiddenSize(), folder, release.name())),
                 sentences,
                 release.digests());
     }

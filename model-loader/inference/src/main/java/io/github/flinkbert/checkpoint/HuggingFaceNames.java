@@ -20,27 +20,24 @@ final class HuggingFaceNames {
     record Named(String name, Layout layout) {}
 
     private static final Map<String, Named> ONE_OF_A_KIND =
-            Map.of(
-                    "embeddings.word_embeddings.weight",
-                    stored(EncoderVariables.WORD_EMBEDDINGS),
-                    "embeddings.position_embeddings.weight",
-                    stored("bert/embeddings/position_embeddings"),
-                    "embeddings.token_type_embeddings.weight",
-                    stored("bert/embeddings/token_type_embeddings"),
-                    "cls.predictions.bias",
-                    stored("cls/predictions/output_bias"),
-                    "cls.seq_relationship.weight",
-                    stored("cls/seq_relationship/output_weights"),
-                    "cls.seq_relationship.bias",
-                    stored("cls/seq_relationship/output_bias"),
-                    "classifier.weight",
-                    stored(HeadReader.LABEL_WEIGHTS),
-                    "classifier.bias",
-                    stored(HeadReader.LABEL_BIAS),
-                    "qa_outputs.weight",
-                    stored(HeadReader.SPAN_WEIGHTS),
-                    "qa_outputs.bias",
-                    stored(HeadReader.SPAN_BIAS));
+            Map.ofEntries(
+                    is("embeddings.word_embeddings.weight", EncoderVariables.WORD_EMBEDDINGS),
+                    is(
+                            "embeddings.position_embeddings.weight",
+                            "bert/embeddings/position_embeddings"),
+                    is(
+                            "embeddings.token_type_embeddings.weight",
+                            "bert/embeddings/token_type_embeddings"),
+                    is("cls.predictions.bias", "cls/predictions/output_bias"),
+                    is("cls.seq_relationship.weight", EncoderVariables.NEXT_SENTENCE_WEIGHTS),
+                    is("cls.seq_relationship.bias", EncoderVariables.NEXT_SENTENCE_BIAS),
+                    is("classifier.weight", HeadReader.LABEL_WEIGHTS),
+                    is("classifier.bias", HeadReader.LABEL_BIAS),
+                    // what PEFT saves of a model whose classifier is called so
+                    is("score.weight", HeadReader.LABEL_WEIGHTS),
+                    is("score.bias", HeadReader.LABEL_BIAS),
+                    is("qa_outputs.weight", HeadReader.SPAN_WEIGHTS),
+                    is("qa_outputs.bias", HeadReader.SPAN_BIAS));
 
     private static final Pattern LAYER =
             Pattern.compile("encoder\\.layer\\.(0|[1-9]\\d{0,4})\\.(.+)");
@@ -86,6 +83,10 @@ final class HuggingFaceNames {
             return Optional.of(stored(path + (scale ? "gamma" : "beta")));
         }
         return Optional.empty();
+    }
+
+    private static Map.Entry<String, Named> is(String name, String google) {
+        return Map.entry(name, stored(google));
     }
 
     private static Named stored(String name) {

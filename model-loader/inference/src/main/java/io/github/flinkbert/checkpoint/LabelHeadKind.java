@@ -1,8 +1,6 @@
 package io.github.flinkbert.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.flinkbert.tensor.Weights;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,19 +10,19 @@ import java.util.regex.Pattern;
  * What a dense layer with labels reads. {@code run_classifier.py} and the token-classification
  * scripts made from it give both kinds one name and one shape, and so does Hugging Face.
  */
-enum LabelHeadKind {
+public enum LabelHeadKind {
     /** The vector of every token. */
     TOKENS,
     /** The pooled vector of the whole text. */
     TEXTS;
 
+    static final String TEXT_CLASS = "ForSequenceClassification";
     private static final String TOKEN_CLASS = "ForTokenClassification";
-    private static final String TEXT_CLASS = "ForSequenceClassification";
 
     /** {@code B-PER}, or {@code PER-B}, as {@code Tag} of the tasks reads it. */
     private static final Pattern OF_A_SCHEME = Pattern.compile("[BIMELSUW][-_].+|.+[-_][BIMELSUW]");
 
-    /** Labels that only words have: outside of any entity, and what Google's forks add. */
+    /** Labels that only words have: outside of any chunk, and what Google's forks add. */
     private static final Set<String> OF_WORDS_ONLY = Set.of("O", "[CLS]", "[SEP]", "[PAD]");
 
     /** What an optimizer keeps of each variable that has a gradient, and of no other. */
@@ -37,20 +35,37 @@ enum LabelHeadKind {
             Pattern.compile("(?:.*/)?pooler/dense/(?:kernel|bias)" + SLOT);
 
     /**
-     * The kind, by what the files beside a head say, else by its labels, else by {@code hint}.
+     * The kind, by what the configuration beside a head says, else by what trained it, else by its
+     * labels, else by what the weights hold.
      *
      * @param labels as files name them, or {@code LABEL_0} and so on
-     * @param hint what the weights tell
      * @return empty where nothing tells
      */
-    static Optional<LabelHeadKind> of(
-            Path folder, List<String> labels, Optional<LabelHeadKind> hint) {
-        JsonNode config = TokenizerConfig.read(folder.resolve(HuggingFaceConfig.FILE));
-        JsonNode google = TokenizerConfig.read(folder.resolve(BundleRelease.CONFIG));
-        return ofArchitecture(config)
+    static Optional<LabelHeadKind> of(HeadReader.Source source, List<String> labels) {
+        JsonNode config = config(source, HuggingFaceConfig.FILE);
+        JsonNode google = config(source, BundleRelease.CONFIG);
+        return source.trainedAs()
+                .or(() -> ofArchitecture(config))
                 .or(() -> ofArchitecture(google))
+                .or(source::optimizedAs)
                 .or(() -> ofLabels(config, labels))
-                .or(() -> config.hasNonNull("problem_type") ? Optional.of(TEXTS) : hint);
+                .or(
+                        () ->
+                                TrainedProblem.isSaid(config) || TrainedProblem.isSaid(google)
+                                        ? Optional.of(TEXTS)
+                                        : ofPooler(source));
+    }
+
+    /** What a head with labels is known to be; empty for any other head. */
+    public static Optional<LabelHeadKind> of(Head head) {
+        if (head instanceof Head.TokenClassification) {
+            return Optional.of(TOKENS);
+        }
+        return head instanceof Head.TextClassification ? Optional.of(TEXTS) : Optional.empty();
+    }
+
+    private static JsonNode config(HeadReader.Source source, String file) {
+        return TokenizerConfig.read(source.folder().resolve(file));
     }
 
     private static Optional<LabelHeadKind> ofArchitecture(JsonNode config) {
@@ -94,9 +109,7 @@ enum LabelHeadKind {
     }
 
     /** By what must be there: no text is classified without a pooler. */
-    static Optional<LabelHeadKind> ofPooler(Weights weights) {
-        return weights.names().contains("bert/pooler/dense/kernel")
-                ? Optional.empty()
-                : Optional.of(TOKENS);
+    private static Optional<LabelHeadKind> ofPooler(HeadReader.Source source) {
+        return source.lacksPooler() ? Optional.of(TOKENS) : Optional.empty();
     }
 }

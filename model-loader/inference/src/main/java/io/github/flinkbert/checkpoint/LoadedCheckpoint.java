@@ -7,6 +7,7 @@ import io.github.flinkbert.text.TokenizerRules;
 import io.github.flinkbert.text.Vocabulary;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A checkpoint whose parts have been found to fit each other. */
 final class LoadedCheckpoint implements Checkpoint {
@@ -20,7 +21,7 @@ final class LoadedCheckpoint implements Checkpoint {
     private final HeadReader.Found heads;
     private final Optional<SentenceEmbedding> sentences;
     private final FileDigests digests;
-    private volatile String digest;
+    private volatile @Nullable String digest;
     private volatile int trainedPositions;
 
     LoadedCheckpoint(

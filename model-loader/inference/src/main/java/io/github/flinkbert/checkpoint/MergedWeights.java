@@ -12,6 +12,8 @@ import org.tensorflow.ndarray.buffer.FloatDataBuffer;
 /** A base's weights under an adapter's, merged as they are read. */
 final class MergedWeights implements Weights {
 
+    private static final String POOLER = "bert/pooler/dense/";
+
     private final Weights base;
     private final Map<String, LoraDelta> deltas;
     private final MappedWeights whole;
@@ -29,6 +31,8 @@ final class MergedWeights implements Weights {
         for (String variable : whole.names()) {
             if (variable.endsWith("output_weights")) {
                 requireWidth(variable, adapter);
+            } else if (isNewPooler(variable)) {
+                requireWidthOfPooler(variable, adapter);
             } else if (!isHead(variable)) {
                 requireFit(variable, whole.shape(variable), adapter);
             }
@@ -41,6 +45,24 @@ final class MergedWeights implements Weights {
             throw new CheckpointException(
                     "%s brings a head of width %d, but its base checkpoint has width %d"
                             .formatted(adapter, whole.shape(head).get(1), words.get(1)));
+        }
+    }
+
+    /** What is trained without a pooler lacks one; a head on whole texts then brings its own. */
+    private boolean isNewPooler(String variable) {
+        return variable.startsWith(POOLER) && !base.names().contains(variable);
+    }
+
+    private void requireWidthOfPooler(String variable, String adapter) {
+        long hidden = base.shape(EncoderVariables.WORD_EMBEDDINGS).get(1);
+        Shape found = whole.shape(variable);
+        for (long size : found.toListOrNull()) {
+            if (size != hidden) {
+                throw new CheckpointException(
+                        "%s brings %s of shape %s, but its base checkpoint has width %d"
+                                .formatted(
+                                        adapter, variable, EncoderVariables.text(found), hidden));
+            }
         }
     }
 

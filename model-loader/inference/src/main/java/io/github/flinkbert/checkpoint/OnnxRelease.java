@@ -52,11 +52,8 @@ final class OnnxRelease implements ReleaseForm {
                 tokenizer,
                 weights,
                 HeadReader.of(
-                        weights,
-                        config.hiddenSize(),
-                        folder,
-                        release.name(),
-                        LabelHeadKind.ofPooler(weights)),
+                        new HeadReader.Source(
+                                weights, config.hiddenSize(), folder, release.name())),
                 Optional.empty(),
                 release.digests());
     }

@@ -28,9 +28,9 @@ public record PackedAdapter(String name, String digest, Map<String, byte[]> file
     /** Most bytes that travel. */
     public static final long MOST_BYTES = 64L << 20;
 
-    /** All that {@link Adapter} and {@link Labels} read, and nothing else of the folder. */
+    /** All that {@link Adapter} and {@link LabelFiles} read, and nothing else of the folder. */
     static final List<String> READ =
-            Stream.concat(Adapter.FILES.stream(), Labels.FILES.stream()).toList();
+            Stream.concat(Adapter.FILES.stream(), LabelFiles.FILES.stream()).toList();
 
     public PackedAdapter {
         files = Map.copyOf(files);

@@ -62,7 +62,8 @@ public final class QuantizedFolder implements ReleaseForm {
                 weights,
                 new MappedWeights(sources),
                 HeadReader.of(
-                        weights, config.hiddenSize(), folder, release.name(), Optional.empty()),
+                        new HeadReader.Source(
+                                weights, config.hiddenSize(), folder, release.name())),
                 sentences(settings.path("sentences")),
                 release.digests());
     }

@@ -11,15 +11,16 @@ import java.util.Optional;
  * @param fromLayer first layer (from 0) that is the branch's own; the number of layers for a head
  *     that stands on the release's own top
  * @param weights the branch's own layers, merged and whole, under the release's names, and the head
- * @param head the classifier on each token's last hidden state; empty for a branch without one
+ * @param head the dense layer that {@link Output.TokenScores} computes; empty for a branch without
+ *     one
  */
 public record Branch(String name, int fromLayer, Weights weights, Optional<Head> head) {
 
     /**
      * A dense layer.
      *
-     * @param kernel name of the [labels, hidden size] variable
-     * @param bias name of the [labels] variable
+     * @param kernel name of the [outputs, hidden size] variable
+     * @param bias name of the [outputs] variable
      */
     public record Head(String kernel, String bias) {}
 

@@ -373,7 +373,8 @@ public final class Encoder implements AutoCloseable {
                         .mapToInt(output -> ((Output.MaskedPieces) output).top())
                         .toArray();
         if (tops.length > 1) {
-            throw new IllegalArgumentException("a run fills masks once, found " + tops.length);
+            throw new IllegalArgumentException(
+                    "a run has one output of masked pieces, found " + tops.length);
         }
         return tops.length == 0 ? 1 : tops[0];
     }

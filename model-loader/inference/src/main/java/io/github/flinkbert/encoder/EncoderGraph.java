@@ -242,7 +242,7 @@ final class EncoderGraph<T extends TNumber> {
         Operand<T> top = branch.states().get(config.layers());
         if (output instanceof Output.Pooled pooled) {
             return pooled.pooling() == Pooling.CLS_POOLER
-                    ? pooler(branch.variables(), top)
+                    ? pooler(branch.variables(), top, "pooling by cls-pooler")
                     : heads.pooled(branch.states().get(pooled.layer()), pooled.pooling());
         }
         if (output instanceof Output.TokenVectors vectors) {
@@ -255,17 +255,26 @@ final class EncoderGraph<T extends TNumber> {
                                     () ->
                                             new IllegalArgumentException(
                                                     "branch " + output.branch() + " has no head"));
-            return heads.scores(
-                    top,
-                    branch.headVariables().get(head.kernel()),
-                    branch.headVariables().get(head.bias()));
+            return scores(heads.tokens(top), head, branch);
+        }
+        if (output instanceof Output.SequenceScores scores) {
+            return scores(
+                    pooler(branch.variables(), top, "a head on the pooled vector"),
+                    scores.head(),
+                    branch);
         }
         return maskedPieces(branch.variables(), top);
     }
 
-    private Operand<TFloat32> pooler(Variables<T> variables, Operand<T> top) {
+    private Operand<TFloat32> scores(Operand<TFloat32> vectors, Branch.Head head, Grown<T> branch) {
+        Variables<TFloat32> variables = branch.headVariables();
+        require(variables, head.kernel(), "a head");
+        return heads.scores(vectors, variables.get(head.kernel()), variables.get(head.bias()));
+    }
+
+    private Operand<TFloat32> pooler(Variables<T> variables, Operand<T> top, String purpose) {
         String at = "bert/pooler/dense/";
-        require(variables, at + "kernel", "pooling by cls-pooler");
+        require(variables, at + "kernel", purpose);
         return heads.pooler(top, variables.get(at + "kernel"), variables.get(at + "bias"));
     }
 
@@ -289,7 +298,7 @@ final class EncoderGraph<T extends TNumber> {
         return heads.maskedPieces(transformed, trunk.words(), variables.get(at + "output_bias"));
     }
 
-    private void require(Variables<T> variables, String name, String purpose) {
+    private static void require(Variables<?> variables, String name, String purpose) {
         if (!variables.has(name)) {
             throw new CheckpointException(
                     "%s needs the variable %s, which this checkpoint does not have"

@@ -10,7 +10,7 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TNumber;
 
 /**
- * From hidden states to what leaves the graph: pooled vectors, token vectors, scores, masked words.
+ * From hidden states to what leaves the graph: pooled vectors, token vectors, scores, pieces.
  * Everything here gives float32.
  */
 final class HeadGraphs<T extends TNumber> {
@@ -49,20 +49,21 @@ final class HeadGraphs<T extends TNumber> {
     }
 
     /**
-     * [tokens, labels], padding left out. In float32 whatever the encoder's format: it costs
-     * nothing here, and spans are told apart by small differences of great scores.
+     * [vectors, outputs]. In float32 whatever the encoder's format: it costs nothing here, and
+     * spans are told apart by small differences of great scores.
      *
-     * @param kernel [labels, hidden size]
+     * @param vectors of {@link #tokens} or of the {@link #pooler}: [vectors, hidden size]
+     * @param kernel [outputs, hidden size]
      */
-    Operand<TFloat32> scores(Operand<T> hidden, Operand<TFloat32> kernel, Operand<TFloat32> bias) {
+    Operand<TFloat32> scores(
+            Operand<TFloat32> vectors, Operand<TFloat32> kernel, Operand<TFloat32> bias) {
         Operand<TFloat32> products =
-                tf.linalg.matMul(
-                        tokens(hidden), kernel, org.tensorflow.op.linalg.MatMul.transposeB(true));
+                tf.linalg.matMul(vectors, kernel, org.tensorflow.op.linalg.MatMul.transposeB(true));
         return tf.nn.biasAdd(products, bias);
     }
 
     /**
-     * The likeliest pieces of each masked token, ids then probabilities: [masks, 2 × top].
+     * The likeliest pieces of each masked token, ids then probabilities: [masked tokens, 2 × top].
      *
      * @param transformed the masked-word head's dense layer, activation and normalisation, applied
      *     to {@link #masked}
@@ -80,7 +81,7 @@ final class HeadGraphs<T extends TNumber> {
         return tf.concat(List.of(ids, best.values()), tf.constant(1));
     }
 
-    /** Hidden states of the masked tokens, [masks, hidden size]. */
+    /** Hidden states of the masked tokens, [masked tokens, hidden size]. */
     Operand<T> masked(Operand<T> hidden) {
         return rows(hidden, inputs.maskTokens());
     }

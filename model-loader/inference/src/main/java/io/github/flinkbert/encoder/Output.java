@@ -1,6 +1,8 @@
 package io.github.flinkbert.encoder;
 
 import io.github.flinkbert.checkpoint.Pooling;
+import io.github.flinkbert.text.Sequence;
+import java.util.stream.IntStream;
 
 /**
  * Something that can leave the graph for a sequence. Equal outputs are the same node of the graph.
@@ -18,26 +20,66 @@ public sealed interface Output {
     String branch();
 
     /**
+     * Rows of one sequence's share.
+     *
+     * @param maskId id of {@code [MASK]}
+     */
+    int rows(Sequence sequence, int maskId);
+
+    /**
      * One vector a sequence: [1, hidden size].
      *
      * @param layer hidden state to pool, 0 (embedding layer) to the number of layers
      */
-    record Pooled(String branch, Pooling pooling, int layer) implements Output {}
+    record Pooled(String branch, Pooling pooling, int layer) implements Output {
+        @Override
+        public int rows(Sequence sequence, int maskId) {
+            return 1;
+        }
+    }
 
     /** The vectors of all tokens, special tokens included: [tokens, hidden size]. */
-    record TokenVectors(String branch, int layer) implements Output {}
+    record TokenVectors(String branch, int layer) implements Output {
+        @Override
+        public int rows(Sequence sequence, int maskId) {
+            return sequence.length();
+        }
+    }
 
-    /** The scores (logits) of a branch's head for all tokens: [tokens, labels]. */
-    record TokenScores(String branch) implements Output {}
+    /** The scores (logits) of a branch's head for all tokens: [tokens, outputs]. */
+    record TokenScores(String branch) implements Output {
+        @Override
+        public int rows(Sequence sequence, int maskId) {
+            return sequence.length();
+        }
+    }
 
     /**
-     * The likeliest pieces for each {@code [MASK]}: [masks, 2 × top]; first {@code top} vocabulary
-     * ids, then their probabilities.
+     * The scores (logits) of a dense layer on what the branch's pooler makes of the sequence: [1,
+     * outputs].
+     *
+     * @param head a dense layer of the branch's weights
+     */
+    record SequenceScores(String branch, Branch.Head head) implements Output {
+        @Override
+        public int rows(Sequence sequence, int maskId) {
+            return 1;
+        }
+    }
+
+    /**
+     * The likeliest pieces for each {@code [MASK]}: [masked tokens, 2 × top]; first {@code top}
+     * vocabulary ids, then their probabilities.
      */
     record MaskedPieces(int top) implements Output {
         @Override
         public String branch() {
             return RELEASE;
+        }
+
+        @Override
+        public int rows(Sequence sequence, int maskId) {
+            return (int) IntStream.of(sequence.ids()).filter(id -> id == maskId).count();
         }
     }
 }

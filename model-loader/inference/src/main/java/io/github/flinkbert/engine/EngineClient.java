@@ -13,12 +13,12 @@ import java.util.concurrent.CompletableFuture;
 public final class EngineClient implements AutoCloseable {
 
     private final Engine engine;
-    private final WorkQueue queue;
-    private final WorkQueue.Lane lane = new WorkQueue.Lane();
+    private final WorkQueue all;
+    private final WorkQueue.ClientQueue own = new WorkQueue.ClientQueue();
 
-    EngineClient(Engine engine, WorkQueue queue) {
+    EngineClient(Engine engine, WorkQueue all) {
         this.engine = engine;
-        this.queue = queue;
+        this.all = all;
     }
 
     /**
@@ -29,17 +29,35 @@ public final class EngineClient implements AutoCloseable {
      *     other way, takes the sequence out of the queue.
      */
     public CompletableFuture<List<Matrix>> submit(Sequence sequence, List<Output> outputs) {
-        Work work = engine.work(sequence, outputs, this);
-        if (!queue.add(lane, work)) {
-            Engine.cancel(work.result());
-            return work.result();
+        return submit(List.of(sequence), outputs).get(0);
+    }
+
+    /**
+     * Puts sequences into this client's queue at once, so that the device takes as many of them
+     * together as its batch has room for. Never blocks.
+     *
+     * @return each sequence's result, as of {@link #submit(Sequence, List)}
+     * @throws IllegalArgumentException if a sequence is longer than the model's positions; none is
+     *     in the queue then
+     */
+    public List<CompletableFuture<List<Matrix>>> submit(
+            List<Sequence> sequences, List<Output> outputs) {
+        List<Work> works =
+                sequences.stream().map(each -> engine.work(each, outputs, this)).toList();
+        boolean queued = all.add(own, works);
+        for (Work work : works) {
+            if (queued) {
+                var unused =
+                        work.result().whenComplete((result, failure) -> all.withdraw(own, work));
+            } else {
+                Engine.cancel(work.result());
+            }
         }
-        var unused = work.result().whenComplete((result, failure) -> queue.withdraw(lane, work));
-        return work.result();
+        return works.stream().map(Work::result).toList();
     }
 
     @Override
     public void close() {
-        queue.close(lane).forEach(work -> Engine.cancel(work.result()));
+        all.close(own).forEach(work -> Engine.cancel(work.result()));
     }
 }

@@ -9,9 +9,9 @@ public interface EngineListener {
     /** A batch came back from the device. */
     default void ran(BatchReport report) {}
 
-    /** A text was answered from the repeat cache. */
+    /** A text had its reply from the reply cache. */
     default void cacheHit() {}
 
-    /** A text was looked for in the repeat cache and not found. */
+    /** A text was looked for in the reply cache and not found. */
     default void cacheMissed() {}
 }

@@ -55,7 +55,7 @@ public record LoadedModel(
                 Encoder.load(
                         checkpoint.config(),
                         checkpoint.weights(),
-                        // -1, which no token has, where there is none: only filling masks needs it
+                        // -1, which no token has, where there is none: few outputs need it
                         checkpoint.vocabulary().id(MaskedText.MASK),
                         settings,
                         () -> quantization(checkpoint, tokenizer, maxPositions, threads));

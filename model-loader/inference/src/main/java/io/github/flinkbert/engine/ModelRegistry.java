@@ -12,6 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,9 +49,9 @@ public final class ModelRegistry {
      * monitor only.
      */
     private static final class Shared {
-        private volatile LoadedModel model;
+        private volatile @Nullable LoadedModel model;
         private int users;
-        private ScheduledFuture<?> closing;
+        private @Nullable ScheduledFuture<?> closing;
         private boolean freed;
     }
 
@@ -88,10 +89,10 @@ public final class ModelRegistry {
         private final Checkpoint checkpoint;
         private boolean open = true;
 
-        private Lease(Key key, Shared shared, Checkpoint checkpoint) {
+        private Lease(Key key, Shared shared, LoadedModel model, Checkpoint checkpoint) {
             this.key = key;
             this.shared = shared;
-            this.model = shared.model;
+            this.model = model;
             this.checkpoint = checkpoint;
         }
 
@@ -205,8 +206,9 @@ public final class ModelRegistry {
         try {
             // Whoever comes second waits here for the first, and others' models load meanwhile.
             synchronized (shared) {
-                if (shared.model == null) {
-                    shared.model =
+                LoadedModel model = shared.model;
+                if (model == null) {
+                    model =
                             LoadedModel.load(
                                     checkpoint,
                                     key.casing(),
@@ -214,10 +216,11 @@ public final class ModelRegistry {
                                     key.placement(),
                                     threads,
                                     key.maxPositions());
-                    say(shared.model);
+                    shared.model = model;
+                    say(model);
                     NativeHeap.trim(); // of what reading the weights took
                 }
-                return new Lease(key, shared, checkpoint);
+                return new Lease(key, shared, model, checkpoint);
             }
         } catch (RuntimeException | Error e) {
             release(key, shared);

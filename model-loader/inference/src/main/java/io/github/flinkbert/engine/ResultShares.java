@@ -4,7 +4,6 @@ import io.github.flinkbert.encoder.Output;
 import io.github.flinkbert.tensor.Matrix;
 import io.github.flinkbert.text.Sequence;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /** Cuts the matrix of a batch into the shares of its sequences, one after the other. */
 final class ResultShares {
@@ -22,7 +21,7 @@ final class ResultShares {
 
     /** The share of the next sequence of the batch. */
     Matrix next(Sequence sequence) {
-        int rows = rows(sequence);
+        int rows = output.rows(sequence, maskId);
         if (row + rows > whole.rows()) {
             throw new IllegalStateException(
                     "%s has %d rows for a batch, expected %d at least"
@@ -34,15 +33,5 @@ final class ResultShares {
                 rows,
                 whole.columns(),
                 Arrays.copyOfRange(whole.values(), from, from + rows * whole.columns()));
-    }
-
-    private int rows(Sequence sequence) {
-        if (output instanceof Output.Pooled) {
-            return 1;
-        }
-        if (output instanceof Output.MaskedPieces) {
-            return (int) IntStream.of(sequence.ids()).filter(id -> id == maskId).count();
-        }
-        return sequence.length();
     }
 }

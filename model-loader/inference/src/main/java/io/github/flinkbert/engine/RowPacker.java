@@ -3,6 +3,7 @@ package io.github.flinkbert.engine;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -51,7 +52,7 @@ final class RowPacker implements Packer {
                 bestCost = cost;
             }
         }
-        return best;
+        return Objects.requireNonNull(best, "the longest row holds the longest sequence");
     }
 
     private Packing pack(int[] lengths, List<Integer> order, int rowLength) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who waits for the device: a queue for each client, and the clients take turns, so that one
@@ -41,7 +42,7 @@ final class WorkQueue {
     record Spoilt(List<Work> works, Throwable cause) implements Taken {}
 
     /** One client's sequences, in the order of their submission. */
-    static final class Lane {
+    static final class ClientQueue {
         private final Set<Work> waiting = new LinkedHashSet<>();
         private boolean closed;
 
@@ -60,8 +61,8 @@ final class WorkQueue {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
 
-    /** INVARIANT: the lanes in this list are those with waiting work, the next turn's first. */
-    private final Deque<Lane> turns = new ArrayDeque<>();
+    /** INVARIANT: the clients in this list are those with waiting work, the next turn's first. */
+    private final Deque<ClientQueue> turns = new ArrayDeque<>();
 
     private boolean closed;
 
@@ -70,17 +71,25 @@ final class WorkQueue {
         this.packer = packer;
     }
 
-    /** Adds work to a lane; false if the lane or the queue is closed. */
-    boolean add(Lane lane, Work added) {
+    /** Adds work to a client's queue; false if that or the whole queue is closed. */
+    boolean add(ClientQueue client, Work added) {
+        return add(client, List.of(added));
+    }
+
+    /**
+     * Adds work to a client's queue at once: all of it, or none if that or the whole queue is
+     * closed.
+     */
+    boolean add(ClientQueue client, List<Work> added) {
         lock.lock();
         try {
-            if (closed || lane.closed) {
+            if (closed || client.closed) {
                 return false;
             }
-            boolean joins = lane.waiting.isEmpty();
-            lane.waiting.add(added);
+            boolean joins = client.waiting.isEmpty() && !added.isEmpty();
+            client.waiting.addAll(added);
             if (joins) {
-                turns.addLast(lane);
+                turns.addLast(client);
             }
             work.signal();
             return true;
@@ -90,25 +99,25 @@ final class WorkQueue {
     }
 
     /** Takes work out that nobody waits for any more; does nothing if it has left already. */
-    void withdraw(Lane lane, Work unwanted) {
+    void withdraw(ClientQueue client, Work unwanted) {
         lock.lock();
         try {
-            if (lane.waiting.remove(unwanted) && lane.waiting.isEmpty()) {
-                turns.remove(lane);
+            if (client.waiting.remove(unwanted) && client.waiting.isEmpty()) {
+                turns.remove(client);
             }
         } finally {
             lock.unlock();
         }
     }
 
-    /** Takes back what a lane still waits for, and accepts nothing more from it. */
-    List<Work> close(Lane lane) {
+    /** Takes back what a client still waits for, and accepts nothing more from it. */
+    List<Work> close(ClientQueue client) {
         lock.lock();
         try {
-            lane.closed = true;
-            List<Work> left = new ArrayList<>(lane.waiting);
-            lane.waiting.clear();
-            turns.remove(lane);
+            client.closed = true;
+            List<Work> left = new ArrayList<>(client.waiting);
+            client.waiting.clear();
+            turns.remove(client);
             return left;
         } finally {
             lock.unlock();
@@ -142,15 +151,15 @@ final class WorkQueue {
         }
     }
 
-    /** Of each lane the first ones, so that what begins a turn is wanted. */
+    /** Of each client the first ones, so that what begins a turn is wanted. */
     private void dropDone() {
-        for (Iterator<Lane> lanes = turns.iterator(); lanes.hasNext(); ) {
-            Lane lane = lanes.next();
-            while (!lane.waiting.isEmpty() && lane.first().isDone()) {
-                lane.waiting.remove(lane.first());
+        for (Iterator<ClientQueue> clients = turns.iterator(); clients.hasNext(); ) {
+            ClientQueue client = clients.next();
+            while (!client.waiting.isEmpty() && client.first().isDone()) {
+                client.waiting.remove(client.first());
             }
-            if (lane.waiting.isEmpty()) {
-                lanes.remove();
+            if (client.waiting.isEmpty()) {
+                clients.remove();
             }
         }
     }
@@ -176,19 +185,19 @@ final class WorkQueue {
     }
 
     /**
-     * One sequence a lane and round, of those that ask the same as the first.
+     * One sequence a client and round, of those that ask the same as the first.
      *
-     * @param candidates holds the first sequence of the first lane; the others are added
-     * @return how many of them, from the first on, are the first of their lane
+     * @param candidates holds the first sequence of the first client; the others are added
+     * @return how many of them, from the first on, are the first of their client
      */
     private int choose(List<Work> candidates) {
         Work first = candidates.get(0);
-        List<Iterator<Work>> lanes = new ArrayList<>();
-        turns.forEach(lane -> lanes.add(lane.waiting.iterator()));
+        List<Iterator<Work>> clients = new ArrayList<>();
+        turns.forEach(client -> clients.add(client.waiting.iterator()));
         int heads = 0;
         int tokens = 0;
-        while (!lanes.isEmpty() && tokens < tokenBudget * CHOICE) {
-            for (Iterator<Iterator<Work>> each = lanes.iterator(); each.hasNext(); ) {
+        while (!clients.isEmpty() && tokens < tokenBudget * CHOICE) {
+            for (Iterator<Iterator<Work>> each = clients.iterator(); each.hasNext(); ) {
                 Work candidate = nextWanted(each.next());
                 if (candidate == null || !candidate.outputs().equals(first.outputs())) {
                     each.remove();
@@ -204,10 +213,10 @@ final class WorkQueue {
         return heads;
     }
 
-    /** The next of a lane that has no outcome yet, or null. */
-    private static Work nextWanted(Iterator<Work> lane) {
-        while (lane.hasNext()) {
-            Work next = lane.next();
+    /** The next of a client that has no outcome yet, or null. */
+    private static @Nullable Work nextWanted(Iterator<Work> client) {
+        while (client.hasNext()) {
+            Work next = client.next();
             if (!next.isDone()) {
                 return next;
             }
@@ -232,19 +241,19 @@ final class WorkQueue {
         }
     }
 
-    /** Takes works out of their lanes and ends the turn. Safe to call again. */
+    /** Takes works out of their clients' queues and ends the turn. Safe to call again. */
     private void endTurn(List<Work> taken) {
-        for (Lane lane : turns) {
-            // Not removeAll, which may walk the lane, and a backlog is long.
+        for (ClientQueue client : turns) {
+            // Not removeAll, which may walk the client's queue, and a backlog is long.
             for (Work work : taken) {
-                lane.waiting.remove(work);
+                client.waiting.remove(work);
             }
         }
-        Lane served = turns.pollFirst();
+        ClientQueue served = turns.pollFirst();
         if (served != null) {
             turns.addLast(served);
         }
-        turns.removeIf(lane -> lane.waiting.isEmpty());
+        turns.removeIf(client -> client.waiting.isEmpty());
     }
 
     /** Closes the queue for good and hands back what still waits. */
@@ -253,8 +262,8 @@ final class WorkQueue {
         try {
             closed = true;
             List<Work> left = new ArrayList<>();
-            turns.forEach(lane -> left.addAll(lane.waiting));
-            turns.forEach(lane -> lane.waiting.clear());
+            turns.forEach(client -> left.addAll(client.waiting));
+            turns.forEach(client -> client.waiting.clear());
             turns.clear();
             work.signalAll();
             return left;
@@ -266,7 +275,7 @@ final class WorkQueue {
     int waiting() {
         lock.lock();
         try {
-            return turns.stream().mapToInt(lane -> lane.waiting.size()).sum();
+            return turns.stream().mapToInt(client -> client.waiting.size()).sum();
         } finally {
             lock.unlock();
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.flinkbert.checkpoint.BertConfig;
 import io.github.flinkbert.checkpoint.Checkpoint;
 import io.github.flinkbert.checkpoint.Head;
+import io.github.flinkbert.checkpoint.ProblemType;
 import io.github.flinkbert.checkpoint.QuantizedFolder;
 import io.github.flinkbert.checkpoint.QuantizedWeights;
 import io.github.flinkbert.checkpoint.TokenizerConfigWriter;
@@ -100,9 +101,18 @@ public final class QuantizedFolderWriter {
         } else if (head instanceof Head.TextClassification texts) {
             json.putArray("architectures").add("BertForSequenceClassification");
             labels(json, texts.labels());
+            texts.problemType().ifPresent(problem -> json.put("problem_type", word(problem)));
         } else if (head instanceof Head.UnspecifiedClassification either) {
             labels(json, either.labels());
         }
+    }
+
+    private static String word(ProblemType problem) {
+        return switch (problem) {
+            case REGRESSION -> "regression";
+            case MULTI_LABEL -> "multi_label_classification";
+            case SINGLE_LABEL, AS_TRAINED -> "single_label_classification";
+        };
     }
 
     private static void labels(ObjectNode json, List<String> labels) {

@@ -26,6 +26,22 @@ public final class EncodedInput {
         this.firstRow = firstRow;
     }
 
+    /**
+     * Sequences that an ask laid out itself. They reach the engine together.
+     *
+     * @param windows which pieces of the text each sequence reads
+     * @param sequences one a window
+     * @param firstRow row of a window's first piece among its sequence's tokens
+     */
+    public static EncodedInput of(List<Window> windows, List<Sequence> sequences, int firstRow) {
+        if (windows.size() != sequences.size()) {
+            throw new IllegalArgumentException(
+                    "a sequence reads one window, found %d sequences of %d windows"
+                            .formatted(sequences.size(), windows.size()));
+        }
+        return new EncodedInput(windows, sequences, firstRow);
+    }
+
     /** A text by itself: {@code [CLS] window [SEP]}. */
     static EncodedInput single(Vocabulary vocabulary, Pieces pieces, List<Window> windows) {
         List<Sequence> sequences =
@@ -36,7 +52,7 @@ public final class EncodedInput {
     }
 
     /** Two texts: {@code [CLS] first [SEP] window of the second [SEP]}. */
-    static EncodedInput pair(
+    public static EncodedInput pair(
             Vocabulary vocabulary, Pieces first, Pieces second, List<Window> windows) {
         List<Sequence> sequences =
                 windows.stream()

@@ -3,6 +3,7 @@ package io.github.flinkbert.task;
 import io.github.flinkbert.checkpoint.SentenceEmbedding;
 import io.github.flinkbert.text.Tokenizer;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What an ask may know of the model.
@@ -11,10 +12,12 @@ import java.util.Optional;
  * @param maxPositions the longest sequence that is read at once, special tokens included
  * @param sentenceEmbedding how the release itself makes a text's vector, where it says so
  * @param heads trained heads that asks can name
+ * @param variables names of the release's own variables, as Google names them
  */
 public record ModelContext(
         Tokenizer tokenizer,
         int layers,
         int maxPositions,
         Optional<SentenceEmbedding> sentenceEmbedding,
-        TaskHeads heads) {}
+        TaskHeads heads,
+        Set<String> variables) {}

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** What the encoder gave for an input: for each window, one matrix an output. */
 public final class Scores {
@@ -32,7 +33,8 @@ public final class Scores {
 
     /** One window's. */
     public Matrix of(int window, Output output) {
-        return windows.get(window).get(output);
+        return Objects.requireNonNull(
+                windows.get(window).get(output), () -> output + " was not asked for");
     }
 
     /** Those of the tokens of all windows; row 0 of a sequence is {@code [CLS]}. */

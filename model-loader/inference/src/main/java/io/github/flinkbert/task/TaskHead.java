@@ -6,19 +6,23 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** A trained head that asks can name. Thread-safe. */
-public final class TaskHead {
+/**
+ * A trained head that asks can name. Thread-safe.
+ *
+ * @param <H> its kind
+ */
+public final class TaskHead<H extends Head> {
 
     private final String name;
     private final Output scores;
-    private final Head head;
+    private final H head;
     private final Map<Object, Object> decoders = new ConcurrentHashMap<>();
 
     /**
      * @param name the adapter's, or the checkpoint's
      * @param scores what the engine computes for it: the scores of its branch's head
      */
-    public TaskHead(String name, Output scores, Head head) {
+    public TaskHead(String name, Output scores, H head) {
         this.name = name;
         this.scores = scores;
         this.head = head;
@@ -32,8 +36,17 @@ public final class TaskHead {
         return scores;
     }
 
-    public Head head() {
+    public H head() {
         return head;
+    }
+
+    /** The same, known to be of a kind. */
+    @SuppressWarnings("unchecked") // compared here
+    public <K extends Head> TaskHead<K> as(Class<K> kind) {
+        if (!kind.isInstance(head)) {
+            throw new IllegalArgumentException("%s is no %s".formatted(head, kind));
+        }
+        return (TaskHead<K>) this;
     }
 
     /**

@@ -7,12 +7,11 @@ import java.util.List;
 public interface TaskHeads {
 
     /**
-     * @param kind what the head must be
+     * @param need what the head must be
      * @param name the adapter's, or the checkpoint's; empty for the only one there is
-     * @param ability what such a head does, for the sentence that says that there is none
-     * @throws IllegalArgumentException naming those that there are
+     * @throws IllegalArgumentException naming those that there are, or what is there instead
      */
-    TaskHead find(Class<? extends Head> kind, String name, String ability);
+    <H extends Head> TaskHead<H> find(HeadNeed<H> need, String name);
 
     /** Names of all heads of a kind. */
     List<String> names(Class<? extends Head> kind);

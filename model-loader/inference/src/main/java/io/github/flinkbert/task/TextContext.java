@@ -5,9 +5,11 @@ import io.github.flinkbert.text.Pieces;
 import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.text.Window;
 import io.github.flinkbert.text.Windows;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * One text and the model that it is asked of: what an ask needs to plan itself. Asks that read the
@@ -25,6 +27,7 @@ public final class TextContext {
     private final Pieces pieces;
     private final int room;
     private final Map<Integer, EncodedInput> byStride = new TreeMap<>();
+    private final Map<Object, EncodedInput> byKey = new HashMap<>();
 
     public TextContext(ModelContext model, String text) {
         this.model = model;
@@ -63,17 +66,32 @@ public final class TextContext {
      * @throws TextRejectedException if it takes too many windows
      */
     public EncodedInput overlapping() {
-        return single(overlap());
+        return single(overlap(room));
     }
 
     /** Like {@link #overlapping()}, of pieces that an ask made of the text in another way. */
     public EncodedInput overlapping(Pieces cut) {
-        return read(cut, overlap());
+        return read(cut, overlap(room));
     }
 
     /** The text behind another one, such as a question, in the given windows. */
     public EncodedInput behind(Pieces first, List<Window> windows) {
         return EncodedInput.pair(model.tokenizer().vocabulary(), first, pieces, windows);
+    }
+
+    /**
+     * An input that an ask makes itself. Asks that name it by equal keys are given the same one.
+     *
+     * @param key says all that the input depends on, beside the text
+     */
+    public EncodedInput shared(Object key, Supplier<EncodedInput> make) {
+        // Not computeIfAbsent: making one may ask for another.
+        EncodedInput known = byKey.get(key);
+        if (known == null) {
+            known = make.get();
+            byKey.put(key, known);
+        }
+        return known;
     }
 
     private EncodedInput single(int stride) {
@@ -83,16 +101,31 @@ public final class TextContext {
     }
 
     private EncodedInput read(Pieces cut, int stride) {
-        List<Window> windows = Windows.over(cut.size(), room, stride);
+        return EncodedInput.single(
+                model.tokenizer().vocabulary(), cut, windows(cut.size(), room, stride));
+    }
+
+    /**
+     * Windows that overlap by a quarter, over a text that has less room than it has by itself.
+     *
+     * @param room the most pieces of a window, at least 1
+     * @throws TextRejectedException if it takes too many windows
+     */
+    public static List<Window> overlapping(int pieces, int room) {
+        return windows(pieces, room, overlap(room));
+    }
+
+    private static List<Window> windows(int pieces, int room, int stride) {
+        List<Window> windows = Windows.over(pieces, room, stride);
         if (windows.size() > MOST_WINDOWS) {
             throw new TextRejectedException(
                     "a text may take at most %d windows of %d pieces, found %d pieces, which take %d"
-                            .formatted(MOST_WINDOWS, room, cut.size(), windows.size()));
+                            .formatted(MOST_WINDOWS, room, pieces, windows.size()));
         }
-        return EncodedInput.single(model.tokenizer().vocabulary(), cut, windows);
+        return windows;
     }
 
-    private int overlap() {
+    private static int overlap(int room) {
         return Math.max(1, room - room / 4);
     }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a reader of weights needs of an ONNX file: where the initializers lie, which nodes take
@@ -132,7 +133,7 @@ public record OnnxFile(
     /**
      * Puts a number among the floats; returns a small tensor, or null where it is something else.
      */
-    private SmallConstant readAttribute(CodedInputStream in, Map<String, Float> floats)
+    private @Nullable SmallConstant readAttribute(CodedInputStream in, Map<String, Float> floats)
             throws IOException {
         String name = "";
         SmallConstant tensor = null;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.Shape;
 
 /** One tensor of a safetensors header, checked. */
@@ -120,7 +121,7 @@ final class SafetensorsEntry {
     }
 
     /** The numbers of a list, or null where it is none of whole numbers from 0 on. */
-    private static long[] wholeNumbers(JsonNode json) {
+    private static long @Nullable [] wholeNumbers(JsonNode json) {
         if (!json.isArray()) {
             return null;
         }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds added tokens in a text, and has what lies between them cut into pieces. Immutable.
@@ -277,7 +278,7 @@ final class AddedTokens {
             }
         }
 
-        private Spelled longest(int at) {
+        private @Nullable Spelled longest(int at) {
             for (Spelled each : tokens.getOrDefault(in.codePoints[at], List.of())) {
                 if (in.has(each.codePoints, at)) {
                     return each;

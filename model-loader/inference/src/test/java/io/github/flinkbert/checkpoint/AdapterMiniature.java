@@ -1,5 +1,6 @@
 package io.github.flinkbert.checkpoint;
 
+import io.github.flinkbert.tensor.ArrayWeights;
 import io.github.flinkbert.tensor.SafetensorsWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,13 +26,21 @@ public record AdapterMiniature(Path location, ArrayWeights merged) {
 
     /** What an adapter of miniature size is trained for. */
     public enum Task {
-        TOKEN_CLS("classifier", "output_"),
-        QUESTION_ANS("qa_outputs", "cls/squad/output_");
+        TOKEN_CLS("TOKEN_CLS", "classifier", "output_"),
+        QUESTION_ANS("QUESTION_ANS", "qa_outputs", "cls/squad/output_"),
+        /** On the release's pooler. */
+        SEQ_CLS("SEQ_CLS", "classifier", "output_"),
+        /** On a pooler of its own. */
+        SEQ_CLS_WITH_POOLER("SEQ_CLS", "classifier", "output_"),
+        /** As PEFT saves a classifier of that name. */
+        SEQ_CLS_SCORE("SEQ_CLS", "score", "output_");
 
+        private final String type;
         private final String module;
         private final String google;
 
-        Task(String module, String google) {
+        Task(String type, String module, String google) {
+            this.type = type;
             this.module = module;
             this.google = google;
         }
@@ -69,7 +78,7 @@ public record AdapterMiniature(Path location, ArrayWeights merged) {
                 merged = merged.with(kernel, shape, sum(base.values(kernel), down, up, (int) in));
             }
         }
-        int outputs = task == Task.TOKEN_CLS ? TrainedMiniature.LABELS.size() : 2;
+        int outputs = task == Task.QUESTION_ANS ? 2 : TrainedMiniature.LABELS.size();
         float[] weight = TrainedMiniature.random(random, (long) outputs * config.hiddenSize());
         float[] bias = TrainedMiniature.random(random, outputs);
         Shape shape = Shape.of(outputs, config.hiddenSize());
@@ -79,6 +88,22 @@ public record AdapterMiniature(Path location, ArrayWeights merged) {
         merged =
                 merged.with(task.google + "weights", shape, weight)
                         .with(task.google + "bias", Shape.of(outputs), bias);
+        if (task == Task.SEQ_CLS_WITH_POOLER) {
+            int hidden = config.hiddenSize();
+            float[] pooler = TrainedMiniature.random(random, (long) hidden * hidden);
+            float[] poolerBias = TrainedMiniature.random(random, hidden);
+            Shape square = Shape.of(hidden, hidden);
+            String at = PEFT + "bert.pooler.dense.";
+            tensors =
+                    tensors.with(at + "weight", square, pooler)
+                            .with(at + "bias", Shape.of(hidden), poolerBias);
+            merged =
+                    merged.with(
+                                    "bert/pooler/dense/kernel",
+                                    square,
+                                    HuggingFaceMiniature.transposed(pooler, hidden, hidden))
+                            .with("bert/pooler/dense/bias", Shape.of(hidden), poolerBias);
+        }
         Files.createDirectories(folder);
         Files.writeString(
                 folder.resolve("adapter_config.json"),
@@ -96,7 +121,7 @@ public record AdapterMiniature(Path location, ArrayWeights merged) {
          "layers_to_transform": %s, "modules_to_save": ["%s"]}
         """
                 .formatted(
-                        task,
+                        task.type,
                         RANK,
                         ALPHA,
                         base,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.flinkbert.failure.CheckpointException;
+import io.github.flinkbert.tensor.ArrayWeights;
 import io.github.flinkbert.tensor.SafetensorsWriter;
 import io.github.flinkbert.tensor.Weights;
 import java.io.IOException;
@@ -271,7 +272,10 @@ class AdapterTest {
 
     @Test
     void aClassifierOfUnknownKindIsNoHeadForTokens() throws IOException {
-        for (String task : List.of("\"SEQ_CLS\"", "null", "\"FEATURE_EXTRACTION\"")) {
+        Path texts = write(SETTINGS.replace("TOKEN_CLS", "SEQ_CLS"), tensors());
+        assertThat(Adapter.open(texts.toString()).head())
+                .containsInstanceOf(Head.TextClassification.class);
+        for (String task : List.of("null", "\"FEATURE_EXTRACTION\"")) {
             Adapter adapter =
                     Adapter.open(
                             write(SETTINGS.replace("\"TOKEN_CLS\"", task), tensors()).toString());
@@ -314,8 +318,8 @@ class AdapterTest {
                 write(SETTINGS, good.with("other", Shape.of(1), 1f)),
                 "the tensor other of type FLOAT32 is no part of a PEFT adapter of BERT");
         assertRefused(
-                write(SETTINGS, good.with(PEFT + "score.weight", Shape.of(1), 1f)),
-                "the tensor score.weight names a module that BERT and its heads do not have");
+                write(SETTINGS, good.with(PEFT + "lm_head.weight", Shape.of(1), 1f)),
+                "the tensor lm_head.weight names a module that BERT and its heads do not have");
         assertRefused(
                 write(SETTINGS, good.renamed(n -> n.replace("intermediate", "intermezzo"))),
                 "it changes bert.encoder.layer.1.intermezzo.dense, which is no linear layer");

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.flinkbert.failure.CheckpointException;
+import io.github.flinkbert.location.Zips;
+import io.github.flinkbert.tensor.ArrayWeights;
 import io.github.flinkbert.tensor.TensorBundleWriter;
 import io.github.flinkbert.text.Casing;
 import java.io.IOException;

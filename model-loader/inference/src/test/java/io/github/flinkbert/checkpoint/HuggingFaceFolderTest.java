@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.flinkbert.failure.CheckpointException;
+import io.github.flinkbert.tensor.ArrayWeights;
 import io.github.flinkbert.tensor.SafetensorsWriter;
 import io.github.flinkbert.text.Casing;
 import java.io.IOException;
@@ -98,7 +99,9 @@ class HuggingFaceFolderTest {
                                 .with("classifier.bias", Shape.of(3), 1f, 2f, 3f));
 
         try (Checkpoint checkpoint = Checkpoints.open(folder.toString())) {
-            assertThat(checkpoint.heads()).isEmpty();
+            assertThat(checkpoint.heads())
+                    .hasOnlyElementsOfType(Head.TextClassification.class)
+                    .hasSize(1);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.flinkbert.checkpoint;
 
+import io.github.flinkbert.tensor.ArrayWeights;
 import io.github.flinkbert.tensor.SafetensorsWriter;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package io.github.flinkbert.checkpoint;
 
+import io.github.flinkbert.tensor.ArrayWeights;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import static io.github.flinkbert.checkpoint.MiniatureCheckpoint.smallVocabulary
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.flinkbert.failure.CheckpointException;
+import io.github.flinkbert.tensor.ArrayWeights;
 import io.github.flinkbert.tensor.Weights;
 import java.io.IOException;
 import java.nio.file.Files;

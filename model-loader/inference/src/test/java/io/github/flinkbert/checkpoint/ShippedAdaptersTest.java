@@ -3,7 +3,6 @@ package io.github.flinkbert.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.failure.CheckpointException;
 import io.github.flinkbert.location.CacheFolder;
 import java.nio.file.Files;
@@ -89,18 +88,6 @@ final class ShippedAdaptersTest {
     }
 
     @Test
-    void adaptersByNameSayWhichCheckpointIsTheirs() {
-        BertOptions options = BertOptions.ofAdapters("entities-en", "answers-en");
-
-        assertThat(options.checkpoint()).isEqualTo(BertOptions.BERT_BASE_CASED);
-        assertThat(options.adapters())
-                .isEqualTo(Map.of("entities-en", "entities-en", "answers-en", "answers-en"));
-        assertThatThrownBy(() -> BertOptions.ofAdapters("entities-en", "entities-ko"))
-                .isInstanceOf(CheckpointException.class)
-                .hasMessageContaining("adapters stand on one checkpoint");
-    }
-
-    @Test
     void aFolderOfAdaptersTakesThePlaceOfTheClassPath() {
         useTheFolder();
 
@@ -145,8 +132,5 @@ final class ShippedAdaptersTest {
                 .hasMessage(
                         "there is no folder names-xx, and no adapter of that name ships; those that"
                                 + " do: answers-fr, names-fr");
-        assertThatThrownBy(() -> BertOptions.ofAdapters("names-xx"))
-                .isInstanceOf(CheckpointException.class)
-                .hasMessageStartingWith("there is no folder names-xx");
     }
 }

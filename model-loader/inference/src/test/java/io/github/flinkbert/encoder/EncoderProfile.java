@@ -26,7 +26,7 @@ import org.tensorflow.types.TBfloat16;
  * packed full, mean pooling. Run it with
  *
  * <pre>
- * mvn -q -pl model-loader test-compile exec:java -Dexec.classpathScope=test \
+ * mvn -q -pl model-loader/inference test-compile exec:java -Dexec.classpathScope=test \
  *     -Dexec.mainClass=io.github.flinkbert.encoder.EncoderProfile -Dexec.args=CHECKPOINT
  * </pre>
  */

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.flinkbert.checkpoint.Activation;
-import io.github.flinkbert.checkpoint.ArrayWeights;
 import io.github.flinkbert.checkpoint.BertConfig;
 import io.github.flinkbert.encoder.Encoder.KernelForm;
 import io.github.flinkbert.encoder.EncoderSettings.KernelChoice;
 import io.github.flinkbert.encoder.EncoderSettings.NumberFormat;
+import io.github.flinkbert.tensor.ArrayWeights;
 import io.github.flinkbert.tensor.Matrix;
 import io.github.flinkbert.testing.AllowedSkip;
 import io.github.flinkbert.text.Sequence;

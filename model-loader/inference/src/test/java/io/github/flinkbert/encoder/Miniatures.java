@@ -1,11 +1,11 @@
 package io.github.flinkbert.encoder;
 
 import io.github.flinkbert.checkpoint.Activation;
-import io.github.flinkbert.checkpoint.ArrayWeights;
 import io.github.flinkbert.checkpoint.BertConfig;
 import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
 import io.github.flinkbert.encoder.EncoderSettings.KernelChoice;
 import io.github.flinkbert.encoder.EncoderSettings.NumberFormat;
+import io.github.flinkbert.tensor.ArrayWeights;
 import io.github.flinkbert.text.Pieces;
 import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.text.Vocabulary;

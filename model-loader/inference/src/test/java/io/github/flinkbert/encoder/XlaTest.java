@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.flinkbert.checkpoint.Activation;
-import io.github.flinkbert.checkpoint.ArrayWeights;
 import io.github.flinkbert.checkpoint.BertConfig;
 import io.github.flinkbert.checkpoint.Pooling;
 import io.github.flinkbert.encoder.EncoderSettings.KernelChoice;
 import io.github.flinkbert.encoder.EncoderSettings.NumberFormat;
+import io.github.flinkbert.tensor.ArrayWeights;
 import io.github.flinkbert.tensor.Matrix;
 import io.github.flinkbert.text.Sequence;
 import java.nio.file.Files;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
 import java.io.File;
 import java.lang.reflect.InvocationTargetException;
@@ -31,7 +30,7 @@ class ClassLoaderCheckTest {
         ClassLoaderCheck.claim();
         MiniatureCheckpoint.of(MiniatureCheckpoint.smallVocabulary(), 1).writeTo(folder);
         try (URLClassLoader second = new URLClassLoader(classPath(), null)) {
-            Class<?> options = second.loadClass(BertOptions.class.getName());
+            Class<?> options = second.loadClass("io.github.flinkbert.BertOptions");
             Object ofFolder = options.getMethod("of", String.class).invoke(null, folder.toString());
             var open = second.loadClass("io.github.flinkbert.Bert").getMethod("open", options);
 

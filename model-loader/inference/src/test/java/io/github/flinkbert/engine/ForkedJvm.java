@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Properties;
 
 /** A process of its own for a measurement of memory; its last lines are {@code name=value}. */
-final class ForkedJvm {
+public final class ForkedJvm {
 
     private ForkedJvm() {}
 
@@ -17,7 +17,7 @@ final class ForkedJvm {
      * @param heap such as {@code 256m}, fixed
      * @return the numbers that the process printed
      */
-    static Map<String, Long> run(Class<?> main, String heap, String... arguments)
+    public static Map<String, Long> run(Class<?> main, String heap, String... arguments)
             throws IOException, InterruptedException {
         List<String> command =
                 new ArrayList<>(
@@ -36,14 +36,7 @@ final class ForkedJvm {
         command.addAll(List.of(arguments));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
-        // As deploy/bin/flink-bert sets them.
-        builder.environment()
-                .putAll(
-                        Map.of(
-                                "MALLOC_ARENA_MAX", "2",
-                                "MALLOC_MMAP_THRESHOLD_", "33554432",
-                                "MALLOC_TRIM_THRESHOLD_", "268435456",
-                                "TF_ONEDNN_USE_SYSTEM_ALLOCATOR", "1"));
+        builder.environment().putAll(NativeMemory.environment());
         Process process = builder.start();
         String output;
         try {

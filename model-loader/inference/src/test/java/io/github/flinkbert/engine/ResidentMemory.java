@@ -5,24 +5,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What Linux says of this process's memory, in MiB. */
-final class ResidentMemory {
+public final class ResidentMemory {
 
     private static final Path STATUS = Path.of("/proc/self/status");
 
     private ResidentMemory() {}
 
     /** Where it should be told; that a Linux does not tell it is a failure. */
-    static boolean isTold() {
+    public static boolean isTold() {
         return System.getProperty("os.name").equals("Linux");
     }
 
     /** The most that was ever resident: {@code VmHWM}. */
-    static long peak() throws IOException {
+    public static long peak() throws IOException {
         return mebibytes("VmHWM:");
     }
 
     /** What is resident and belongs to no file: {@code RssAnon}. */
-    static long anonymous() throws IOException {
+    public static long anonymous() throws IOException {
         return mebibytes("RssAnon:");
     }
 

@@ -28,8 +28,8 @@ class WorkQueueTest {
 
     private final RowLadder ladder = RowLadder.of(Miniatures.config());
     private final WorkQueue queue = new WorkQueue(BUDGET, new RowPacker(ladder, BUDGET));
-    private final WorkQueue.Lane documents = new WorkQueue.Lane();
-    private final WorkQueue.Lane messages = new WorkQueue.Lane();
+    private final WorkQueue.ClientQueue documents = new WorkQueue.ClientQueue();
+    private final WorkQueue.ClientQueue messages = new WorkQueue.ClientQueue();
 
     @Test
     void aBatchTakesWhatWaitsWithinTheBudget() {
@@ -67,12 +67,12 @@ class WorkQueueTest {
 
     @Test
     void clientsTakeTurns() {
-        List<WorkQueue.Lane> lanes = new ArrayList<>();
+        List<WorkQueue.ClientQueue> clients = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            lanes.add(new WorkQueue.Lane());
-            add(lanes.get(i), 20, 64, i % 2 == 0 ? MEAN : CLS);
+            clients.add(new WorkQueue.ClientQueue());
+            add(clients.get(i), 20, 64, i % 2 == 0 ? MEAN : CLS);
         }
-        List<Work> heads = lanes.stream().map(this::head).toList();
+        List<Work> heads = clients.stream().map(this::head).toList();
         List<Work> taken = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             taken.addAll(taken().works());
@@ -187,15 +187,15 @@ class WorkQueueTest {
                             }
                             return sound.pack(lengths, heads);
                         });
-        WorkQueue.Lane lane = new WorkQueue.Lane();
+        WorkQueue.ClientQueue client = new WorkQueue.ClientQueue();
         Work first = work(10, MEAN);
-        broken.add(lane, first);
+        broken.add(client, first);
         WorkQueue.Spoilt spoilt = (WorkQueue.Spoilt) broken.take().orElseThrow();
         assertThat(spoilt.works()).containsExactly(first);
         assertThat(spoilt.cause()).hasMessage("injected");
         assertThat(broken.waiting()).isZero();
         Work second = work(10, MEAN);
-        broken.add(lane, second);
+        broken.add(client, second);
         assertThat(broken.take().orElseThrow().works()).containsExactly(second);
     }
 
@@ -212,9 +212,9 @@ class WorkQueueTest {
                                             Arrays.stream(indices)
                                                     .mapToObj(i -> new RowPacker.Place(i, 0, 0))
                                                     .toList()));
-            WorkQueue.Lane lane = new WorkQueue.Lane();
+            WorkQueue.ClientQueue client = new WorkQueue.ClientQueue();
             List<Work> works = List.of(work(10, MEAN), work(12, MEAN));
-            works.forEach(each -> broken.add(lane, each));
+            works.forEach(each -> broken.add(client, each));
             WorkQueue.Taken taken = broken.take().orElseThrow();
             assertThat(taken).isInstanceOf(WorkQueue.Spoilt.class);
             assertThat(taken.works()).containsExactlyElementsOf(works);
@@ -226,18 +226,19 @@ class WorkQueueTest {
         return (WorkQueue.Batch) queue.take().orElseThrow();
     }
 
-    private Work head(WorkQueue.Lane lane) {
-        List<Work> left = queue.close(lane);
-        WorkQueue.Lane fresh = new WorkQueue.Lane();
+    private Work head(WorkQueue.ClientQueue client) {
+        List<Work> left = queue.close(client);
+        WorkQueue.ClientQueue fresh = new WorkQueue.ClientQueue();
         left.forEach(work -> queue.add(fresh, work));
         return left.get(0);
     }
 
-    private List<Work> add(WorkQueue.Lane lane, int count, int tokens, List<Output> outputs) {
+    private List<Work> add(
+            WorkQueue.ClientQueue client, int count, int tokens, List<Output> outputs) {
         List<Work> added = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Work work = work(tokens, outputs);
-            assertThat(queue.add(lane, work)).isTrue();
+            assertThat(queue.add(client, work)).isTrue();
             added.add(work);
         }
         return added;

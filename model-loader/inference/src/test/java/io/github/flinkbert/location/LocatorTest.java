@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
-import io.github.flinkbert.checkpoint.Zips;
 import io.github.flinkbert.failure.CheckpointException;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -3,7 +3,6 @@ package io.github.flinkbert.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.flinkbert.checkpoint.ArrayWeights;
 import io.github.flinkbert.failure.CheckpointException;
 import java.io.IOException;
 import java.nio.ByteBuffer;

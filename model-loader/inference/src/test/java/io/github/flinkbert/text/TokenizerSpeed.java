@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
  * UTF-8 a second, on the shared English and Korean texts.
  *
  * <pre>{@code
- * mvn -q -B -pl model-loader -am test-compile
- * mvn -q -B -pl model-loader dependency:build-classpath -Dmdep.outputFile=target/test.classpath
+ * mvn -q -B -pl model-loader/inference -am test-compile
+ * mvn -q -B -pl model-loader/inference dependency:build-classpath -Dmdep.outputFile=target/test.classpath
  * cd model-loader && RAYON_NUM_THREADS=1 TOKENIZERS_PARALLELISM=false java -Xmx2g \
  *     -cp target/test-classes:target/classes:$(cat target/test.classpath) \
  *     io.github.flinkbert.text.TokenizerSpeed

@@ -21,7 +21,7 @@ public final class EvaluationException extends RuntimeException {
     /**
      * @param line line number, from 1
      */
-    static EvaluationException at(Path file, int line, String sentence) {
+    public static EvaluationException at(Path file, int line, String sentence) {
         return new EvaluationException("%s, line %d: %s".formatted(file, line, sentence));
     }
 }

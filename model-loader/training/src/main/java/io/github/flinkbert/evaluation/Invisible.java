@@ -4,12 +4,12 @@ package io.github.flinkbert.evaluation;
  * Characters that are there and not seen: control and format characters, U+0000 and U+FFFD, which
  * {@code _clean_text} of Google's {@code tokenization.py} takes out. White space is not among them.
  */
-final class Invisible {
+public final class Invisible {
 
     private Invisible() {}
 
     /** The text without them. */
-    static String strip(String text) {
+    public static String strip(String text) {
         if (text.codePoints().noneMatch(Invisible::is)) {
             return text;
         }

@@ -14,7 +14,8 @@ public interface DevelopmentScorer {
         /**
          * What the head says of sequences.
          *
-         * @return for each, [tokens, outputs], special tokens included
+         * @return for each, [tokens, outputs], special tokens included; of a head on each sequence
+         *     [1, outputs]
          */
         List<Matrix> scores(List<Sequence> sequences);
     }

@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Map;
 
 /** The model as it is now, for development data. */
-record Evaluator(TrainingContext bench, TrainingSettings settings)
+record Evaluator(TrainingContext context, TrainingSettings settings)
         implements DevelopmentScorer.Model {
 
     @Override
     public List<Matrix> scores(List<Sequence> sequences) {
-        bench.features().prepare(sequences, done -> {});
+        context.features().prepare(sequences, done -> {});
         List<Sequence> sorted =
                 new LinkedHashSet<>(sequences)
                         .stream()
@@ -26,7 +26,7 @@ record Evaluator(TrainingContext bench, TrainingSettings settings)
         Map<Sequence, Matrix> scores = new HashMap<>();
         for (PackedBatch batch :
                 Packing.ofSameLengths(sorted, settings.optimization().batchTokens())) {
-            List<Matrix> matrices = bench.graph().scores(bench.features()::of, batch);
+            List<Matrix> matrices = context.graph().scores(context.features()::of, batch);
             for (int i = 0; i < matrices.size(); i++) {
                 scores.put(batch.placed().get(i).sequence(), matrices.get(i));
             }

@@ -1,9 +1,7 @@
 package io.github.flinkbert.training;
 
 import io.github.flinkbert.location.FileDigests;
-import io.github.flinkbert.training.objective.AnswerExample;
 import io.github.flinkbert.training.objective.Example;
-import io.github.flinkbert.training.objective.LabelledSequence;
 import io.github.flinkbert.training.objective.Objective;
 import io.github.flinkbert.training.setting.TrainingSettings;
 import io.github.flinkbert.training.setting.TuningMethod;
@@ -17,7 +15,10 @@ final class Identity {
 
     private Identity() {}
 
-    /** Of everything that decides the numbers. */
+    /**
+     * Of everything that decides the numbers. The text stays as it is, so that what earlier
+     * versions began is resumed.
+     */
     static String of(
             String fingerprint,
             Objective<?> objective,
@@ -29,8 +30,8 @@ final class Identity {
                 "%s %s %s %s %d %s"
                         .formatted(
                                 fingerprint,
-                                objective,
-                                depth(settings.depth()),
+                                objective.identity(),
+                                tuning(settings.tuning()),
                                 settings.optimization(),
                                 settings.seed(),
                                 bfloat16);
@@ -40,34 +41,19 @@ final class Identity {
             ByteBuffer bytes = ByteBuffer.allocate((ids.length + 1) * Integer.BYTES);
             bytes.asIntBuffer().put(ids).put(example.sequence().secondSegmentAt());
             digest.update(bytes.array());
-            digest.update(right(example));
+            digest.update(example.target());
         }
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    private static String depth(TuningMethod depth) {
-        return depth instanceof TuningMethod.Lora lora
+    private static String tuning(TuningMethod tuning) {
+        return tuning instanceof TuningMethod.Lora lora
                 ? "%d %s %d %s"
                         .formatted(
                                 lora.rank(),
                                 lora.alpha(),
                                 lora.topLayers(),
                                 lora.targets().stream().sorted().toList())
-                : depth.toString();
-    }
-
-    private static byte[] right(Example example) {
-        if (example instanceof LabelledSequence labelled) {
-            ByteBuffer bytes = ByteBuffer.allocate(labelled.allowed().length * Long.BYTES);
-            bytes.asLongBuffer().put(labelled.allowed());
-            return bytes.array();
-        }
-        if (example instanceof AnswerExample answer) {
-            return ByteBuffer.allocate(2 * Integer.BYTES)
-                    .putInt(answer.start())
-                    .putInt(answer.end())
-                    .array();
-        }
-        return new byte[0];
+                : tuning.toString();
     }
 }

@@ -17,7 +17,7 @@ public final class Trainer {
 
     /**
      * Trains, and writes the best epoch's result into a folder: a PEFT adapter, or a checkpoint in
-     * Google's layout where the depth is {@link TuningMethod.Full}.
+     * Google's layout where the tuning method is {@link TuningMethod.Full}.
      *
      * @param base where the checkpoint can be had, as the result will name it
      * @param folder of the result; what is needed to resume lies in {@code state} below it
@@ -39,29 +39,12 @@ public final class Trainer {
         if (examples.isEmpty()) {
             throw new TrainingException("there must be at least one example, found none");
         }
-        requireTaught(checkpoint, objective, settings.depth());
-        try (TrainingContext bench =
+        objective.require(checkpoint, settings.tuning());
+        try (TrainingContext context =
                 TrainingContext.open(checkpoint, base, objective, examples, settings, folder)) {
             return new TrainingLoop<>(
-                            bench, objective, examples, development, settings, folder, listener)
+                            context, objective, examples, development, settings, folder, listener)
                     .run(resume);
-        }
-    }
-
-    private static void requireTaught(
-            Checkpoint checkpoint, Objective<?> objective, TuningMethod depth) {
-        if (!(objective instanceof Objective.Mask)) {
-            return;
-        }
-        if (depth instanceof TuningMethod.HeadOnly) {
-            throw new TrainingException(
-                    "masked words are learnt by layers of the encoder, expected LoRA or the whole"
-                            + " model, found the head alone");
-        }
-        if (!checkpoint.weights().names().contains("cls/predictions/output_bias")) {
-            throw new TrainingException(
-                    "masked words need a checkpoint with the masked-word head, which %s does not have"
-                            .formatted(checkpoint.name()));
         }
     }
 }

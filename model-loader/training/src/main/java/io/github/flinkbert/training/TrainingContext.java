@@ -14,8 +14,8 @@ import io.github.flinkbert.training.features.FrozenTrunk;
 import io.github.flinkbert.training.features.KeptFeatures;
 import io.github.flinkbert.training.features.NoFeatures;
 import io.github.flinkbert.training.features.Width;
-import io.github.flinkbert.training.graph.TrainedGraph;
 import io.github.flinkbert.training.graph.XlaProbe;
+import io.github.flinkbert.training.model.TrainedGraph;
 import io.github.flinkbert.training.objective.Example;
 import io.github.flinkbert.training.objective.Objective;
 import io.github.flinkbert.training.setting.Execution;
@@ -75,15 +75,13 @@ record TrainingContext(
                 bfloat16 ? encoder(EncoderSettings.NumberFormat.BFLOAT16, threads) : wide;
         BertConfig config = checkpoint.config();
         String fingerprint = WeightsFingerprint.of(checkpoint.weights());
-        int layer = settings.depth().fromLayer(config.layers());
+        int layer = settings.tuning().fromLayer(config.layers());
         Width width = bfloat16 ? Width.BFLOAT16 : Width.FLOAT32;
         long tokens = examples.stream().mapToLong(e -> e.sequence().length()).sum();
         long bytes = tokens * config.hiddenSize() * width.bytes();
-        boolean allTrained = settings.depth() instanceof TuningMethod.Full && layer == 0;
+        boolean allTrained = settings.tuning() instanceof TuningMethod.Full && layer == 0;
         boolean kept =
-                bytes <= execution.featureBytes()
-                        && !allTrained
-                        && !(objective instanceof Objective.Mask);
+                bytes <= execution.featureBytes() && !allTrained && objective.isSameInEveryEpoch();
         Features features;
         if (allTrained) {
             features = new NoFeatures();

@@ -1,25 +1,16 @@
 package io.github.flinkbert.training;
 
 import io.github.flinkbert.checkpoint.BertConfig;
-import io.github.flinkbert.checkpoint.Checkpoint;
 import io.github.flinkbert.encoder.NativeShutdownGuard;
-import io.github.flinkbert.encoder.PackedBatch;
 import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.training.objective.Example;
-import io.github.flinkbert.training.objective.Masking;
 import io.github.flinkbert.training.objective.Objective;
-import io.github.flinkbert.training.objective.PlainSequence;
 import io.github.flinkbert.training.packing.EpochBatches;
 import io.github.flinkbert.training.setting.EpochScores;
-import io.github.flinkbert.training.setting.Schedule;
 import io.github.flinkbert.training.setting.TrainingException;
 import io.github.flinkbert.training.setting.TrainingSettings;
-import io.github.flinkbert.training.setting.TuningMethod;
-import io.github.flinkbert.training.state.AdapterWriter;
 import io.github.flinkbert.training.state.SavedProgress;
 import io.github.flinkbert.training.state.Snapshots;
-import io.github.flinkbert.training.state.WholeModelWriter;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import org.tensorflow.ndarray.Shape;
 
 /** One training from its first step, or from where it was ended, to its result. */
 final class TrainingLoop<E extends Example> {
@@ -40,16 +30,10 @@ final class TrainingLoop<E extends Example> {
     /** Fewer steps to come are done before their time is measured. */
     private static final int WORTH_AN_ESTIMATE = 10;
 
-    private static final int MEASURED = 3;
-    private static final Duration LONG_ENOUGH = Duration.ofSeconds(2);
-
     /** More than a step on a slow machine takes; whoever ends us is not kept longer. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    /** Keeps seeds that are made of several numbers apart. */
-    private static final long SPREAD = 1_000_003;
-
-    private final TrainingContext bench;
+    private final TrainingContext context;
     private final Objective<E> objective;
     private final List<E> examples;
     private final List<Sequence> sequences;
@@ -58,10 +42,9 @@ final class TrainingLoop<E extends Example> {
     private final Path folder;
     private final TrainingListener listener;
     private final Snapshots snapshots;
-    private final List<EpochBatches> epochs = new ArrayList<>();
-    private final int[] firstSteps;
-    private final Schedule schedule;
-    private final Throughput pace = new Throughput();
+    private final BatchLearner<E> learner;
+    private final EpochPlan epochs;
+    private final Throughput throughput = new Throughput();
 
     /** Held by whoever changes, or saves, parameters and progress. */
     private final ReentrantLock changing = new ReentrantLock(true);
@@ -71,14 +54,14 @@ final class TrainingLoop<E extends Example> {
     private double loss;
 
     TrainingLoop(
-            TrainingContext bench,
+            TrainingContext context,
             Objective<E> objective,
             List<E> examples,
             Optional<DevelopmentScorer> development,
             TrainingSettings settings,
             Path folder,
             TrainingListener listener) {
-        this.bench = bench;
+        this.context = context;
         this.objective = objective;
         this.examples = examples;
         this.sequences = examples.stream().map(Example::sequence).toList();
@@ -91,37 +74,27 @@ final class TrainingLoop<E extends Example> {
                 BatchShape.of(
                         examples,
                         settings.optimization().batchTokens(),
-                        bench.checkpoint().config().maxPositions());
-        int all = settings.optimization().epochs();
-        firstSteps = new int[all + 1];
-        for (int epoch = 1; epoch <= all; epoch++) {
-            EpochBatches batches = shape.epoch(epoch, settings.seed());
-            epochs.add(batches);
-            firstSteps[epoch] = firstSteps[epoch - 1] + steps(batches);
-        }
-        schedule = Schedule.of(settings.optimization(), firstSteps[all]);
-    }
-
-    private int steps(EpochBatches batches) {
-        int runs = settings.optimization().accumulation();
-        return (batches.batches().size() + runs - 1) / runs;
+                        context.checkpoint().config().maxPositions());
+        learner = new BatchLearner<>(context, objective, examples, settings);
+        epochs = new EpochPlan(shape, settings);
     }
 
     TrainingReport run(boolean resume) {
         String identity =
-                Identity.of(bench.fingerprint(), objective, examples, settings, bench.bfloat16());
+                Identity.of(
+                        context.fingerprint(), objective, examples, settings, context.bfloat16());
         Optional<SavedProgress> earlier = snapshots.find(identity);
         if (earlier.isPresent() && !resume) {
             throw new TrainingException(
                     ("%s holds a training that has done %d of %d steps; resume it, or name another"
                                     + " folder")
-                            .formatted(folder, earlier.get().step(), schedule.steps()));
+                            .formatted(folder, earlier.get().step(), epochs.steps()));
         }
         progress =
                 earlier.orElse(
                         new SavedProgress(
-                                identity, 0, 0, "", "", 0, List.of(), bench.format().name()));
-        earlier.ifPresent(found -> snapshots.restore(found, bench.graph().state()));
+                                identity, 0, 0, "", "", 0, List.of(), context.format().name()));
+        earlier.ifPresent(found -> snapshots.restore(found, context.graph().state()));
         loss = progress.loss();
         done = progress.step();
         listener.started(plan());
@@ -136,7 +109,7 @@ final class TrainingLoop<E extends Example> {
     private TrainingReport finish() {
         prepare();
         estimate();
-        for (int epoch = 1; epoch <= epochs.size(); epoch++) {
+        for (int epoch = 1; epoch <= epochs.epochs(); epoch++) {
             train(epoch);
             if (progress.epochs().size() < epoch && progress.bestEpoch() < epoch) {
                 evaluate(epoch);
@@ -148,11 +121,12 @@ final class TrainingLoop<E extends Example> {
                         progress.bestEpoch(),
                         progress.step(),
                         loss,
-                        pace.tokens(),
-                        pace.seconds(),
-                        bench.graph().state().size(),
+                        throughput.tokens(),
+                        throughput.seconds(),
+                        context.graph().state().size(),
                         folder);
-        writeResult();
+        ResultWriter.write(
+                context, objective.head(), settings.tuning(), snapshots.best(progress), folder);
         listener.finished(report);
         return report;
     }
@@ -173,89 +147,68 @@ final class TrainingLoop<E extends Example> {
     }
 
     private TrainingPlan plan() {
-        BertConfig config = bench.checkpoint().config();
+        BertConfig config = context.checkpoint().config();
         return new TrainingPlan(
                 objective.name(),
-                bench.checkpoint().name(),
+                context.checkpoint().name(),
                 examples.size(),
                 sequences.stream().mapToLong(Sequence::length).sum(),
-                epochs.size(),
-                schedule.steps(),
+                epochs.epochs(),
+                epochs.steps(),
                 progress.step(),
                 config.layers(),
-                settings.depth().fromLayer(config.layers()),
-                bench.graph().state().size(),
-                bench.featureBytes(),
-                bench.format().name().toLowerCase(Locale.ROOT),
+                settings.tuning().fromLayer(config.layers()),
+                context.graph().state().size(),
+                context.featureBytes(),
+                context.format().name().toLowerCase(Locale.ROOT),
                 folder.resolve("state"));
     }
 
     private void prepare() {
-        if (objective instanceof Objective.Mask) {
-            return; // masked anew in every epoch
+        if (!objective.isSameInEveryEpoch()) {
+            return;
         }
-        long missing = bench.features().missing(sequences);
+        long missing = context.features().missing(sequences);
         if (missing > 0) {
-            bench.features().prepare(sequences, done -> listener.prepared(done, missing));
+            context.features().prepare(sequences, done -> listener.prepared(done, missing));
         }
     }
 
-    /** Learns from a batch, by the clock once it is warm, and forgets what it learnt. */
     private void estimate() {
-        int steps = schedule.steps() - progress.step();
+        int steps = epochs.steps() - progress.step();
         if (steps < WORTH_AN_ESTIMATE) {
             return;
         }
-        EpochBatches batches = epochs.get(0);
-        EpochBatches.Batch batch = batches.batches().get(0);
-        learn(1, batches, batch, 0);
-        long begin = System.nanoTime();
-        int measured = 0;
-        do {
-            learn(1, batches, batch, 0);
-            measured++;
-        } while (measured < MEASURED && System.nanoTime() - begin < LONG_ENOUGH.toNanos());
-        double seconds = (System.nanoTime() - begin) / 1e9 / measured;
-        bench.graph().forget();
+        EpochBatches batches = epochs.batches(1);
         int runs = Math.min(settings.optimization().accumulation(), batches.batches().size());
-        listener.estimated(steps, seconds * runs * steps);
+        listener.estimated(steps, learner.secondsOfABatch(batches) * runs * steps);
     }
 
     private void train(int epoch) {
-        EpochBatches batches = epochs.get(epoch - 1);
-        int runs = settings.optimization().accumulation();
-        int all = batches.batches().size();
-        for (int step = Math.max(progress.step(), firstSteps[epoch - 1]);
-                step < firstSteps[epoch];
-                step++) {
-            int first = (step - firstSteps[epoch - 1]) * runs;
-            List<EpochBatches.Batch> gathered =
-                    batches.batches().subList(first, Math.min(first + runs, all));
+        int from = Math.max(progress.step(), epochs.lastStep(epoch - 1));
+        for (int step = from + 1; step <= epochs.lastStep(epoch); step++) {
             changing.lock();
             try {
-                step(epoch, step + 1, batches, gathered);
+                step(epoch, step);
             } finally {
                 changing.unlock();
             }
         }
     }
 
-    private void step(
-            int epoch, int step, EpochBatches batches, List<EpochBatches.Batch> gathered) {
+    private void step(int epoch, int step) {
         long begin = System.nanoTime();
         double sum = 0;
         long tokens = 0;
+        List<EpochBatches.Batch> gathered = epochs.ofStep(epoch, step);
         for (int run = 0; run < gathered.size(); run++) {
-            long drawn =
-                    settings.seed() * SPREAD
-                            + (long) step * settings.optimization().accumulation()
-                            + run;
-            Learnt learnt = learn(epoch, batches, gathered.get(run), drawn);
+            BatchLearner.Learnt learnt =
+                    learner.learn(epoch, epochs.batches(epoch), gathered.get(run), step, run);
             sum += learnt.loss();
             tokens += learnt.tokens();
         }
-        double rate = schedule.rate(step);
-        bench.graph().step(step, rate, gathered.size());
+        double rate = epochs.learningRate(step);
+        context.graph().step(step, rate, gathered.size());
         double mean = sum / gathered.size();
         if (!Double.isFinite(mean)) {
             throw new TrainingException(
@@ -264,64 +217,31 @@ final class TrainingLoop<E extends Example> {
         }
         loss = step == 1 ? mean : loss + SMOOTHING * (mean - loss);
         done = step;
-        pace.step(System.nanoTime() - begin, tokens);
-        if (step % settings.execution().snapshotSteps() == 0 && step < firstSteps[epoch]) {
+        throughput.step(System.nanoTime() - begin, tokens);
+        if (step % settings.execution().snapshotSteps() == 0 && step < epochs.lastStep(epoch)) {
             save(step, progress.epochs(), false, epoch);
         }
         listener.stepped(
                 new TrainingStep(
                         epoch,
-                        epochs.size(),
+                        epochs.epochs(),
                         step,
-                        schedule.steps(),
+                        epochs.steps(),
                         mean,
                         rate,
-                        pace.tokens(),
-                        pace.tokensPerSecond(),
-                        pace.secondsFor(schedule.steps() - step)));
-    }
-
-    private record Learnt(double loss, long tokens) {}
-
-    /**
-     * @param seed of what is left out
-     */
-    private Learnt learn(int epoch, EpochBatches batches, EpochBatches.Batch batch, long seed) {
-        List<Example> right = drawn(batch, epoch);
-        PackedBatch packed = batches.packed(batch, right.stream().map(Example::sequence).toList());
-        double found = bench.graph().learn(bench.features()::of, packed, right, seed);
-        return new Learnt(found, packed.tokens());
-    }
-
-    /** The batch's examples as they are in this epoch. */
-    private List<Example> drawn(EpochBatches.Batch batch, int epoch) {
-        List<Example> drawn = new ArrayList<>();
-        for (int index : batch.examples()) {
-            Example example = examples.get(index);
-            if (example instanceof PlainSequence plain
-                    && objective instanceof Objective.Mask mask) {
-                long seed = (settings.seed() * SPREAD + epoch) * SPREAD + index;
-                drawn.add(
-                        new Masking(
-                                        mask.share(),
-                                        mask.wholeWords(),
-                                        bench.checkpoint().vocabulary())
-                                .draw(plain, seed));
-            } else {
-                drawn.add(example);
-            }
-        }
-        return drawn;
+                        throughput.tokens(),
+                        throughput.tokensPerSecond(),
+                        throughput.secondsFor(epochs.steps() - step)));
     }
 
     private void evaluate(int epoch) {
-        int step = firstSteps[epoch];
+        int step = epochs.lastStep(epoch);
         if (development.isEmpty()) {
             save(step, List.of(), true, epoch);
             return;
         }
         DevelopmentScorer scorer = development.get();
-        Map<String, Double> scores = scorer.score(new Evaluator(bench, settings));
+        Map<String, Double> scores = scorer.score(new Evaluator(context, settings));
         double best =
                 progress.epochs().stream()
                         .mapToDouble(each -> each.scores().get(scorer.metric()))
@@ -340,26 +260,9 @@ final class TrainingLoop<E extends Example> {
         try {
             progress =
                     snapshots.save(
-                            progress, bench.graph().state(), step, loss, scores, newBest, epoch);
+                            progress, context.graph().state(), step, loss, scores, newBest, epoch);
         } finally {
             changing.unlock();
-        }
-    }
-
-    private void writeResult() {
-        Map<String, Shape> shapes = bench.graph().state().shapes();
-        Map<String, float[]> values = snapshots.best(progress);
-        Checkpoint checkpoint = bench.checkpoint();
-        try {
-            if (settings.depth() instanceof TuningMethod.Full) {
-                WholeModelWriter.write(folder, checkpoint, objective, shapes, values);
-            } else {
-                new AdapterWriter(bench.base(), bench.fingerprint(), checkpoint.config().layers())
-                        .write(folder, objective, settings.depth(), shapes, values);
-            }
-        } catch (IOException e) {
-            throw new TrainingException(
-                    "the result cannot be written to %s: %s".formatted(folder, e.getMessage()), e);
         }
     }
 }

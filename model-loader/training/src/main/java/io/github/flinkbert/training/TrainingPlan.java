@@ -5,7 +5,7 @@ import java.nio.file.Path;
 /**
  * What is about to be done.
  *
- * @param objective {@code entities}, {@code answers} or {@code mask}
+ * @param objective the objective's name
  * @param checkpoint short name of the model that is trained on
  * @param examples how many there are
  * @param tokensPerEpoch padding not counted

@@ -1,7 +1,9 @@
 /**
- * Fine-tuning in TensorFlow Java: objectives, optimizer, LoRA adapters, progress, resume.
+ * Fine-tuning in TensorFlow Java: training loop, LoRA adapters, progress, resume.
  *
  * <p>The frozen lower layers run as in the engine; what they say of each text is kept, for it is
  * the same in every epoch. The layers that are trained are built anew with their backward pass.
+ * What is learnt is an {@link io.github.flinkbert.training.objective.Objective}, which the caller
+ * gives; each task is a package with one.
  */
 package io.github.flinkbert.training;

@@ -1,14 +1,15 @@
 package io.github.flinkbert.benchmark.measure;
 
 import io.github.flinkbert.benchmark.usage.ProcessMemory;
+import io.github.flinkbert.engine.NativeMemory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Starts {@link MemoryChild}, with few arenas, as the launcher does, and a heap of 256 MiB that is
- * resident from the start, so that how much of it was touched makes no difference.
+ * Starts {@link MemoryChild}, with native memory as the launcher has it, and a heap of 256 MiB that
+ * is resident from the start, so that how much of it was touched makes no difference.
  */
 public final class MemoryProbe {
 
@@ -38,7 +39,7 @@ public final class MemoryProbe {
                                 system,
                                 String.valueOf(clients),
                                 String.valueOf(TEXTS)));
-        builder.environment().put("MALLOC_ARENA_MAX", "2");
+        builder.environment().putAll(NativeMemory.environment());
         builder.environment().put("TF_CPP_MIN_LOG_LEVEL", "2");
         builder.redirectError(ProcessBuilder.Redirect.DISCARD);
         Process child = builder.start();

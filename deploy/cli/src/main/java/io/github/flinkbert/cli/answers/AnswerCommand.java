@@ -3,9 +3,10 @@ package io.github.flinkbert.cli.answers;
 import io.github.flinkbert.Bert;
 import io.github.flinkbert.checkpoint.ShippedAdapters;
 import io.github.flinkbert.cli.lines.Line;
+import io.github.flinkbert.cli.lines.LineAsk;
 import io.github.flinkbert.cli.lines.LineOptions;
 import io.github.flinkbert.cli.lines.LineResult;
-import io.github.flinkbert.cli.lines.UnknownPiecesNote;
+import io.github.flinkbert.cli.option.HeadOption;
 import io.github.flinkbert.cli.option.ModelArguments;
 import io.github.flinkbert.cli.terminal.CommandRoot;
 import io.github.flinkbert.failure.TextRejectedException;
@@ -33,12 +34,7 @@ public final class AnswerCommand implements Callable<Integer> {
     @Mixin private ModelArguments model;
     @Mixin private AnswerOptions decoding;
 
-    @Option(
-            names = "--model",
-            paramLabel = "NAME",
-            defaultValue = "",
-            description = "Which adapter answers, where there are several.")
-    private String name;
+    @Mixin private HeadOption head;
 
     @Option(
             names = "--n-best",
@@ -60,15 +56,13 @@ public final class AnswerCommand implements Callable<Integer> {
         lines.requireInput();
         try (Bert bert = model.open(List.of(ShippedAdapters.ANSWERS_EN))) {
             bert.requireFit(standing.isEmpty() ? List.of(ask("?")) : standingAsks);
-            UnknownPiecesNote note = new UnknownPiecesNote(bert, root.streams());
             return lines.converse(
                     root.streams(),
+                    bert,
                     LineOptions.POOLED_CHARACTERS_IN_FLIGHT,
                     line -> {
                         List<AnswerQuestion> asks = asks(line, standingAsks);
-                        return bert.submitWhenRoom(line.text(), note.with(asks))
-                                .thenApply(note::see)
-                                .thenApply(results -> answer(asks, results));
+                        return new LineAsk(asks, results -> answer(asks, results));
                     });
         }
     }
@@ -85,7 +79,7 @@ public final class AnswerCommand implements Callable<Integer> {
     }
 
     private AnswerQuestion ask(String question) {
-        return decoding.ask(name, question, nBest, decoding.nullThreshold());
+        return decoding.ask(head.name(), question, nBest, decoding.nullThreshold());
     }
 
     private LineResult answer(List<AnswerQuestion> asks, Results results) {

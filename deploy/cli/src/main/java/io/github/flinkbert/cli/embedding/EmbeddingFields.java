@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.flinkbert.cli.lines.JsonFields;
 import io.github.flinkbert.cli.lines.LineResult;
 import io.github.flinkbert.task.embedding.Embedding;
+import io.github.flinkbert.task.embedding.Token;
 import io.github.flinkbert.task.embedding.TokenEmbeddings;
 import java.io.IOException;
 
@@ -24,7 +25,8 @@ final class EmbeddingFields {
             json.writeArrayFieldStart("tokens");
             for (int i = 0; i < reply.tokens().size(); i++) {
                 json.writeStartObject();
-                JsonFields.writeToken(json, reply.tokens().get(i));
+                Token token = reply.tokens().get(i);
+                JsonFields.writeToken(json, token.token(), token.id(), token.start(), token.end());
                 json.writeFieldName("embedding");
                 writeVector(json, reply.vector(i));
                 json.writeEndObject();

@@ -2,8 +2,9 @@ package io.github.flinkbert.cli.entities;
 
 import io.github.flinkbert.Bert;
 import io.github.flinkbert.checkpoint.ShippedAdapters;
+import io.github.flinkbert.cli.lines.LineAsk;
 import io.github.flinkbert.cli.lines.LineOptions;
-import io.github.flinkbert.cli.lines.UnknownPiecesNote;
+import io.github.flinkbert.cli.option.HeadOption;
 import io.github.flinkbert.cli.option.ModelArguments;
 import io.github.flinkbert.cli.terminal.CommandRoot;
 import io.github.flinkbert.task.entities.TagEntities;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** Texts in, the names in them out. */
@@ -27,27 +27,19 @@ public final class EntitiesCommand implements Callable<Integer> {
     @Mixin private ModelArguments model;
     @Mixin private EntityOptions decoding;
 
-    @Option(
-            names = "--model",
-            paramLabel = "NAME",
-            defaultValue = "",
-            description = "Which adapter labels, where there are several.")
-    private String name;
+    @Mixin private HeadOption head;
 
     @Override
     public Integer call() throws Exception {
-        TagEntities ask = decoding.ask(name);
+        TagEntities ask = decoding.ask(head.name());
         lines.requireInput();
         try (Bert bert = model.open(List.of(ShippedAdapters.ENTITIES_EN))) {
             bert.requireFit(List.of(ask));
-            UnknownPiecesNote note = new UnknownPiecesNote(bert, root.streams());
             return lines.converse(
                     root.streams(),
+                    bert,
                     LineOptions.POOLED_CHARACTERS_IN_FLIGHT,
-                    line ->
-                            bert.submitWhenRoom(line.text(), note.with(List.of(ask)))
-                                    .thenApply(note::see)
-                                    .thenApply(results -> EntityFields.entities(results.get(ask))));
+                    line -> LineAsk.of(ask, EntityFields::entities));
         }
     }
 }

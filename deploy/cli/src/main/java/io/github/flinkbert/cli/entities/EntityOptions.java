@@ -8,13 +8,13 @@ import picocli.CommandLine.Option;
 public final class EntityOptions {
 
     @Option(
-            names = "--word-label",
+            names = {"--aggregation-strategy", "--word-label"},
             paramLabel = "as-trained|first-piece|average|max|each-piece",
             defaultValue = "as-trained",
             description =
                     "How the scores of a word's pieces become the word's label (default: as the"
                             + " model was trained, first-piece where it does not say).")
-    private AggregationStrategy wordLabel;
+    private AggregationStrategy aggregation;
 
     @Option(
             names = "--no-trim",
@@ -27,6 +27,6 @@ public final class EntityOptions {
      * @param model name of the model that labels; empty for the only one there is
      */
     public TagEntities ask(String model) {
-        return new TagEntities(model, wordLabel, !untrimmed);
+        return new TagEntities(model, aggregation, !untrimmed);
     }
 }

@@ -13,6 +13,9 @@ public interface Evaluation {
 
     int size();
 
+    /** Names of the scores that sum it up; the others are counts, and scores of parts. */
+    List<String> overall();
+
     /**
      * Asks the model about every item.
      *

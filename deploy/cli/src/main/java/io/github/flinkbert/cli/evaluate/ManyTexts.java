@@ -12,12 +12,12 @@ import java.util.function.Function;
 import java.util.function.LongConsumer;
 
 /** Asks a model about many texts, as many at a time as it has room for. */
-final class ManyTexts {
+public final class ManyTexts {
 
     private final Bert bert;
     private final LongConsumer progress;
 
-    ManyTexts(Bert bert, LongConsumer progress) {
+    public ManyTexts(Bert bert, LongConsumer progress) {
         this.bert = bert;
         this.progress = progress;
     }
@@ -27,7 +27,7 @@ final class ManyTexts {
      * @param ask what is asked of it
      * @return one reply an item, in their order; empty where the text was refused
      */
-    <T, R> List<Optional<R>> ask(
+    public <T, R> List<Optional<R>> ask(
             List<T> items, Function<T, String> text, Function<T, ? extends Ask<R>> ask)
             throws InterruptedException {
         List<CompletableFuture<R>> asked = new ArrayList<>(items.size());
@@ -64,7 +64,7 @@ final class ManyTexts {
         }
     }
 
-    static int refused(List<? extends Optional<?>> replies) {
+    public static int refused(List<? extends Optional<?>> replies) {
         return (int) replies.stream().filter(Optional::isEmpty).count();
     }
 }

@@ -21,7 +21,7 @@ public record Slice(int skip, Optional<Integer> limit) {
         }
     }
 
-    <T> List<T> of(Path file, List<T> all) {
+    public <T> List<T> of(Path file, List<T> all) {
         if (all.size() <= skip) {
             throw new EvaluationException(
                     "%s has %d items to score and %d are skipped; expected at least one more"

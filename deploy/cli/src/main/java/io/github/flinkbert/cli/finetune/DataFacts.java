@@ -24,7 +24,7 @@ import java.util.HexFormat;
 public record DataFacts(
         String role, String name, long bytes, String digest, String content, String licence) {
 
-    static DataFacts of(String role, Path file, String content, String licence) {
+    public static DataFacts of(String role, Path file, String content, String licence) {
         try (InputStream in = Files.newInputStream(file)) {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
             long bytes;

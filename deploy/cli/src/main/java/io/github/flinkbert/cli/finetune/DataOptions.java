@@ -1,6 +1,6 @@
 package io.github.flinkbert.cli.finetune;
 
-import io.github.flinkbert.cli.evaluate.DataFormat;
+import io.github.flinkbert.cli.evaluate.FormatChoice;
 import io.github.flinkbert.cli.terminal.UserException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,10 +18,7 @@ public final class DataOptions {
             required = true,
             arity = "1..*",
             paramLabel = "FILE",
-            description =
-                    "The files to learn from. entities: CoNLL columns in any scheme, or KLUE's"
-                        + " character rows; answers: SQuAD's JSON, 1.1 or 2.0; mask: plain text, a"
-                        + " text a line.")
+            description = "The files to learn from. ${bundle:files}.")
     private List<Path> training;
 
     @Option(
@@ -47,22 +44,10 @@ public final class DataOptions {
 
     @Option(
             names = "--format",
-            paramLabel = "auto|conll|klue|squad|korquad",
+            paramLabel = "${bundle:formats}",
             defaultValue = "auto",
             description = "Format of all files; auto: by each one's content.")
-    private DataFormat format;
-
-    @Option(
-            names = "--holdout-sentences",
-            paramLabel = "N",
-            description = "Develop on the last N sentences of the first --data file (entities).")
-    private Optional<Integer> sentences = Optional.empty();
-
-    @Option(
-            names = "--holdout-articles",
-            paramLabel = "N",
-            description = "Develop on the last N articles of the first --data file (answers).")
-    private Optional<Integer> articles = Optional.empty();
+    private FormatChoice format;
 
     @Option(
             names = "--folds",
@@ -95,9 +80,10 @@ public final class DataOptions {
     /**
      * Says what cannot be before anything is read.
      *
+     * @param heldOutBy the task's own option that says what is held out to develop on, if given
      * @throws UserException if files are not there, or options contradict each other
      */
-    public void require() {
+    public void require(Optional<String> heldOutBy) {
         for (Path file : training) {
             requireFile("--data", file);
         }
@@ -110,8 +96,7 @@ public final class DataOptions {
         if (noDevelopment) {
             ways.add("--no-development");
         }
-        sentences.ifPresent(count -> ways.add("--holdout-sentences"));
-        articles.ifPresent(count -> ways.add("--holdout-articles"));
+        heldOutBy.ifPresent(ways::add);
         if (ways.size() > 1) {
             throw new UserException(
                     "development data is chosen in one way, found " + String.join(" and ", ways));
@@ -137,19 +122,19 @@ public final class DataOptions {
         }
     }
 
-    List<Path> training() {
+    public List<Path> training() {
         return training;
     }
 
-    List<Path> development() {
+    public List<Path> development() {
         return development;
     }
 
-    List<Path> test() {
+    public List<Path> test() {
         return test;
     }
 
-    DataFormat format() {
+    public FormatChoice format() {
         return format;
     }
 
@@ -157,24 +142,16 @@ public final class DataOptions {
         return noDevelopment;
     }
 
-    Optional<Integer> heldSentences() {
-        return sentences;
-    }
-
-    Optional<Integer> heldArticles() {
-        return articles;
-    }
-
-    Optional<Integer> folds() {
+    public Optional<Integer> folds() {
         return folds;
     }
 
-    int fold() {
+    public int fold() {
         return fold.orElse(0);
     }
 
     /** The licence that was given for a file; empty where none was. */
-    String licence(Path file) {
+    public String licence(Path file) {
         String name = file.getFileName().toString();
         String ofAll = "";
         for (String licence : licences) {

@@ -2,8 +2,9 @@ package io.github.flinkbert.cli.finetune;
 
 import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.checkpoint.Checkpoint;
-import io.github.flinkbert.cli.option.CheckpointOptions;
+import io.github.flinkbert.cli.option.ModelLocationOptions;
 import io.github.flinkbert.cli.option.PositionsOption;
+import io.github.flinkbert.cli.option.TaskOptions;
 import io.github.flinkbert.cli.terminal.CommandRoot;
 import io.github.flinkbert.cli.terminal.Terminal;
 import io.github.flinkbert.cli.terminal.UserException;
@@ -26,20 +27,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "finetune",
         description = {
             "Teach a checkpoint a task by data of your own. Writes a folder that --adapter takes"
-                    + " (with --depth full: that --checkpoint takes), with a model card, a log and"
-                    + " the curves. Killed at any moment it goes on with --resume.",
+                    + " (with --tuning-method full: that --model takes), with a model card, a log"
+                    + " and the curves. Killed at any moment it goes on with --resume.",
             "",
             "  flink-bert finetune --task entities --data train.conll --output my-ner",
             ""
         })
 public final class FinetuneCommand implements Callable<Integer> {
-
-    /** What is learnt. */
-    public enum Task {
-        ENTITIES,
-        ANSWERS,
-        MASK
-    }
 
     @ParentCommand private CommandRoot root;
     @Spec private CommandSpec spec;
@@ -47,9 +41,9 @@ public final class FinetuneCommand implements Callable<Integer> {
     @Option(
             names = "--task",
             required = true,
-            paramLabel = "entities|answers|mask",
+            paramLabel = "${bundle:tasks}",
             description = "What is learnt.")
-    private Task task;
+    private FinetuneTask task;
 
     @Option(
             names = "--output",
@@ -65,10 +59,8 @@ public final class FinetuneCommand implements Callable<Integer> {
                             + " if it had not been.")
     private boolean resume;
 
-    @Mixin private CheckpointOptions checkpoint;
+    @Mixin private ModelLocationOptions checkpoint;
     @Mixin private DataOptions data;
-    @Mixin private EntityDataOptions entities;
-    @Mixin private MaskDataOptions mask;
     @Mixin private SettingsOptions settings;
     @Mixin private PositionsOption positions;
 
@@ -83,9 +75,10 @@ public final class FinetuneCommand implements Callable<Integer> {
         if (!data.misspelt().isEmpty()) {
             throw new UnmatchedArgumentException(spec.commandLine(), data.misspelt());
         }
-        data.require();
+        TaskOptions.requireOf(spec, task.name());
+        data.require(task.heldOutBy());
         requireOutput();
-        TrainingData read = read();
+        TrainingData read = task.read(data, settings.seed());
         BertOptions use =
                 checkpoint
                         .options(Map.of())
@@ -118,15 +111,6 @@ public final class FinetuneCommand implements Callable<Integer> {
         return Files.exists(Path.of(location))
                 ? Path.of(location).toAbsolutePath().normalize().toString()
                 : location;
-    }
-
-    /** Files are read before a model is opened: a bad line shows at once. */
-    private TrainingData read() {
-        return switch (task) {
-            case ENTITIES -> TrainingData.entities(data, entities, settings.seed());
-            case ANSWERS -> TrainingData.answers(data, settings.seed());
-            case MASK -> TrainingData.mask(data, mask);
-        };
     }
 
     private void requireOutput() throws Exception {

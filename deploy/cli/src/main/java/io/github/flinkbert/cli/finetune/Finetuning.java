@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -79,13 +80,13 @@ public record Finetuning(
                     checkpoint.config().maxPositions(),
                     checkpoint.trainedPositions());
         }
-        PreparedData<?> course = data.course(tokenizer, maxPositions);
-        course.remarks().forEach(err::println);
+        PreparedData<?> prepared = data.prepare(tokenizer, maxPositions);
+        prepared.remarks().forEach(err::println);
         TrainingSettings settings =
-                exactly || course.examples().isEmpty()
+                exactly || prepared.examples().isEmpty()
                         ? asSet
                         : asSet.withEpochs(
-                                EnoughSteps.epochs(course.examples(), asSet, maxPositions));
+                                EnoughSteps.epochs(prepared.examples(), asSet, maxPositions));
         if (!settings.equals(asSet)) {
             err.printf(
                     "There are few examples: they are seen %d times instead of %d, for more steps"
@@ -93,9 +94,10 @@ public record Finetuning(
                     settings.optimization().epochs(), asSet.optimization().epochs());
         }
         Planned planned = new Planned();
-        TrainingReport report = train(checkpoint, course, settings, planned);
+        TrainingReport report =
+                train(checkpoint, prepared, settings, List.of(planned, data.listener(output)));
         data.complete(output);
-        boolean whole = settings.depth() instanceof TuningMethod.Full;
+        boolean whole = settings.tuning() instanceof TuningMethod.Full;
         BertOptions finished =
                 whole
                         ? BertOptions.of(output.toString())
@@ -107,7 +109,7 @@ public record Finetuning(
                         .of(data.tests(), finished.withPrecision(use.precision()));
         String option =
                 (use.maxPositions() == 0 ? "" : "--max-positions " + use.maxPositions() + " ")
-                        + (whole ? "--checkpoint" : "--adapter");
+                        + (whole ? "--model" : "--adapter");
         ModelCard card =
                 new ModelCard(
                         output.toAbsolutePath().normalize().getFileName().toString(),
@@ -132,9 +134,9 @@ public record Finetuning(
 
     private <E extends Example> TrainingReport train(
             Checkpoint checkpoint,
-            PreparedData<E> course,
+            PreparedData<E> prepared,
             TrainingSettings settings,
-            TrainingListener planned) {
+            List<TrainingListener> told) {
         String about =
                 "How the training of %s went: loss, learning rate and development scores"
                         .formatted(output.getFileName());
@@ -142,16 +144,18 @@ public record Finetuning(
                 TrainingProgress progress = new TrainingProgress(streams.err(), watched)) {
             Interruption interruption =
                     new Interruption(streams.err(), new CommandText(command).with("--resume"));
+            List<TrainingListener> listeners = new ArrayList<>(told);
+            listeners.addAll(List.of(recorder, progress, interruption));
             return Trainer.train(
                     checkpoint,
                     base,
-                    course.objective(),
-                    course.examples(),
-                    course.development(),
+                    prepared.objective(),
+                    prepared.examples(),
+                    prepared.development(),
                     settings,
                     output,
                     resume,
-                    new Listeners(List.of(planned, recorder, progress, interruption)));
+                    new Listeners(listeners));
         }
     }
 

@@ -52,22 +52,18 @@ record ModelCard(
         parts.add("## Data\n\n" + files() + "\n\n" + String.join(" ", data.summary()));
         parts.add("## Training\n\n```\n" + command + "\n```\n\n" + training());
         parts.add("![Loss, learning rate and scores over the steps](curves.svg)");
+        data.pictures().forEach((file, what) -> parts.add("![%s](%s)".formatted(what, file)));
         parts.add("## Limits\n\n" + bullets(limits()));
         return String.join("\n\n", parts) + "\n";
     }
 
     private String frontMatter() {
         List<String> lines = new ArrayList<>(List.of("---", "base_model: \"" + base + "\""));
-        if (!(settings.depth() instanceof TuningMethod.Full)) {
+        if (!(settings.tuning() instanceof TuningMethod.Full)) {
             lines.add("library_name: peft");
         }
-        String tag =
-                switch (plan.objective()) {
-                    case "entities" -> "token-classification";
-                    case "answers" -> "question-answering";
-                    default -> "fill-mask";
-                };
-        lines.addAll(List.of("pipeline_tag: " + tag, "tags: [bert, flink-bert]", "---"));
+        lines.addAll(
+                List.of("pipeline_tag: " + data.pipelineTag(), "tags: [bert, flink-bert]", "---"));
         return String.join("\n", lines);
     }
 
@@ -77,7 +73,7 @@ record ModelCard(
     }
 
     private String kind() {
-        if (settings.depth() instanceof TuningMethod.Lora lora) {
+        if (settings.tuning() instanceof TuningMethod.Lora lora) {
             return ("A LoRA adapter of rank %d (alpha %s) on the top %d of %d layers (%s) and its"
                             + " head")
                     .formatted(
@@ -90,7 +86,7 @@ record ModelCard(
                                     .map(target -> target.module())
                                     .collect(Collectors.joining(", ")));
         }
-        return settings.depth() instanceof TuningMethod.Full full
+        return settings.tuning() instanceof TuningMethod.Full full
                 ? "A whole model, its %d lowest layers and embeddings left as they were"
                         .formatted(full.frozenLayers())
                         .replace(
@@ -200,9 +196,7 @@ record ModelCard(
         limits.add(
                 "It was taught by the files above and judges by what they are like: other kinds of"
                         + " text, and other languages, it will read worse.");
-        if (data.facts().stream().anyMatch(file -> file.content().contains("speaks of no other"))) {
-            limits.add("Files that do not speak of all types taught it nothing about the others.");
-        }
+        limits.addAll(data.limits());
         if (data.facts().stream().anyMatch(file -> file.licence().isEmpty())) {
             limits.add("Of some files no licence was given: find it out before you pass this on.");
         }

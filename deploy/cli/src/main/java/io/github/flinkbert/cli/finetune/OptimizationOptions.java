@@ -68,11 +68,11 @@ public final class OptimizationOptions {
         return epochs.isPresent();
     }
 
-    Optimization optimization(TuningMethod depth) {
+    Optimization optimization(TuningMethod tuning) {
         Optimization usual = Optimization.DEFAULT;
-        boolean head = depth instanceof TuningMethod.HeadOnly;
+        boolean head = tuning instanceof TuningMethod.HeadOnly;
         double rate =
-                depth instanceof TuningMethod.Full ? FULL_LEARNING_RATE : usual.learningRate();
+                tuning instanceof TuningMethod.Full ? FULL_LEARNING_RATE : usual.learningRate();
         return new Optimization(
                 epochs.orElse(head ? 10 : usual.epochs()),
                 batchTokens.orElse(usual.batchTokens()),

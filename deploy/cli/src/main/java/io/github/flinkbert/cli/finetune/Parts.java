@@ -15,7 +15,7 @@ import java.util.function.ToIntFunction;
  * @param test a fold; empty where there are none
  * @param how a sentence about what was held out and how that was chosen; empty where nothing was
  */
-record Parts<T>(List<T> training, List<T> development, List<T> test, String how) {
+public record Parts<T>(List<T> training, List<T> development, List<T> test, String how) {
 
     private static final double SHARE = 0.1;
     private static final int FEW = 20;
@@ -27,7 +27,7 @@ record Parts<T>(List<T> training, List<T> development, List<T> test, String how)
      * @param lastHeld how many of the first file's last groups are to develop on
      * @param mostDrawn the most items to draw where the user says nothing
      */
-    static <T> Parts<T> of(
+    public static <T> Parts<T> of(
             List<T> items,
             ToIntFunction<T> file,
             Function<T, ?> group,
@@ -87,7 +87,7 @@ record Parts<T>(List<T> training, List<T> development, List<T> test, String how)
      * @param items what items are called
      * @param developing how many there are to develop on, from files too
      */
-    Optional<String> warning(String items, int developing) {
+    public Optional<String> warning(String items, int developing) {
         return developing == 0 || developing >= FEW
                 ? Optional.empty()
                 : Optional.of(
@@ -100,7 +100,7 @@ record Parts<T>(List<T> training, List<T> development, List<T> test, String how)
      * @param items what items are called
      * @param developing how many there are to develop on, from files too
      */
-    List<String> summary(String items, int developing) {
+    public List<String> summary(String items, int developing) {
         List<String> lines = new ArrayList<>();
         lines.add("Training on %,d %s.".formatted(training.size(), items));
         if (developing == 0) {

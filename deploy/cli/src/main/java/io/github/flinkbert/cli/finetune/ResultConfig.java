@@ -7,13 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The {@code config.json} of a result, to which facts about its head can be added. */
-final class ResultConfig {
+public final class ResultConfig {
 
     private static final JsonMapper JSON = new JsonMapper();
 
     private ResultConfig() {}
 
-    static void add(Path folder, String field, String value) throws IOException {
+    public static void add(Path folder, String field, String value) throws IOException {
         Path file = folder.resolve("config.json");
         ObjectNode config =
                 Files.exists(file)

@@ -14,7 +14,7 @@ public final class SettingsOptions {
 
     private static final int GIBI = 30;
 
-    @Mixin private DepthOptions depth;
+    @Mixin private TuningOptions tuning;
     @Mixin private OptimizationOptions optimization;
 
     @Option(
@@ -65,7 +65,7 @@ public final class SettingsOptions {
      * @param layers of the checkpoint's encoder
      */
     public TrainingSettings settings(int layers) {
-        TuningMethod chosen = depth.depth(layers);
+        TuningMethod chosen = tuning.method(layers);
         Execution usual = Execution.DEFAULT;
         return new TrainingSettings(
                 chosen,

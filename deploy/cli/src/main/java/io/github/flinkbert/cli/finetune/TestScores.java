@@ -38,7 +38,7 @@ record TestScores(PrintWriter err, boolean watched) {
         }
         test.remarks(all).forEach(err::println);
         Map<String, Double> scores = new LinkedHashMap<>();
-        for (String name : new String[] {"f1", "precision", "recall", "exact"}) {
+        for (String name : test.overall()) {
             if (all.get(name) instanceof Number value) {
                 scores.put(name, value.doubleValue());
             }

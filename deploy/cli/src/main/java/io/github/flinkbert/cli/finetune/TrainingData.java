@@ -2,6 +2,7 @@ package io.github.flinkbert.cli.finetune;
 
 import io.github.flinkbert.cli.evaluate.Evaluation;
 import io.github.flinkbert.text.Tokenizer;
+import io.github.flinkbert.training.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,18 +10,6 @@ import java.util.Map;
 
 /** Files that were read and parted into training, development and test: before a model is there. */
 public interface TrainingData {
-
-    static TrainingData entities(DataOptions options, EntityDataOptions entities, long seed) {
-        return new EntityData(options, entities, seed);
-    }
-
-    static TrainingData answers(DataOptions options, long seed) {
-        return new AnswerData(options, seed);
-    }
-
-    static TrainingData mask(DataOptions options, MaskDataOptions mask) {
-        return new MaskData(options, mask);
-    }
 
     /** For the model card, file by file. */
     List<DataFacts> facts();
@@ -32,7 +21,7 @@ public interface TrainingData {
      * @param maxPositions the longest sequence to learn from: longer texts are learnt from in
      *     windows
      */
-    PreparedData<?> course(Tokenizer tokenizer, int maxPositions);
+    PreparedData<?> prepare(Tokenizer tokenizer, int maxPositions);
 
     /** What the finished model is scored on: a name for each, and how. */
     Map<String, Evaluation> tests();
@@ -42,9 +31,27 @@ public interface TrainingData {
         return List.of();
     }
 
+    /** Is told how the training goes; what it draws lies in the result's folder. */
+    default TrainingListener listener(Path folder) {
+        return TrainingListener.silent();
+    }
+
+    /** Pictures in the result's folder for the model card: what each shows, by its file's name. */
+    default Map<String, String> pictures() {
+        return Map.of();
+    }
+
     /** Adds to the result's folder what only the data knows. */
     default void complete(Path folder) throws IOException {}
 
-    /** The command that uses the result: {@code entities}, {@code answer} or {@code mask}. */
+    /** For the model card: what the data says of what the result cannot do, as sentences. */
+    default List<String> limits() {
+        return List.of();
+    }
+
+    /** Hugging Face's name of the task, such as {@code token-classification}. */
+    String pipelineTag();
+
+    /** The command that uses the result. */
     String command();
 }

@@ -61,6 +61,9 @@ record Inspection(
         if (checkpoint.weights().names().contains("cls/predictions/output_bias")) {
             heads.add("masked words");
         }
+        if (checkpoint.weights().names().contains("cls/seq_relationship/output_weights")) {
+            heads.add("next sentence");
+        }
         Stream.concat(checkpoint.heads().stream(), checkpoint.otherHeads().stream())
                 .forEach(head -> heads.add(what(head)));
         return heads;
@@ -71,13 +74,13 @@ record Inspection(
             return "labels of tokens, for entities (%s)".formatted(list(tokens.labels()));
         }
         if (head instanceof Head.TextClassification texts) {
-            return "labels of whole texts (%s), not served".formatted(list(texts.labels()));
+            return "labels of whole texts (%s)".formatted(list(texts.labels()));
         }
         if (head instanceof Head.UnspecifiedClassification either) {
             return "labels (%s), of tokens or of whole texts is not said, not served"
                     .formatted(list(either.labels()));
         }
-        return "answers";
+        return head instanceof Head.SpanScores ? "answers" : head.description();
     }
 
     private static String list(List<String> labels) {

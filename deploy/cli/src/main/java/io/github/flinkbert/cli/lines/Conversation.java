@@ -12,8 +12,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.LongConsumer;
 
 /**
- * Answers lines in their order while several are in flight: this thread reads and asks, a second
- * one waits for the answers and writes.
+ * Replies to lines in their order while several are in flight: this thread reads and asks, a second
+ * one waits for the results and writes.
  */
 public final class Conversation {
 
@@ -21,21 +21,21 @@ public final class Conversation {
     private static final int LINE_OVERHEAD = 64;
 
     private final LineParser parser;
-    private final LineHandler answerer;
+    private final LineHandler handler;
     private final long charactersInFlight;
     private final LongConsumer progress;
 
     /**
-     * @param charactersInFlight most characters of text that wait for an answer or to be written
+     * @param charactersInFlight most characters of text that wait for a result or to be written
      * @param progress told the number of lines written so far, by the writing thread
      */
     public Conversation(
             LineParser parser,
-            LineHandler answerer,
+            LineHandler handler,
             long charactersInFlight,
             LongConsumer progress) {
         this.parser = parser;
-        this.answerer = answerer;
+        this.handler = handler;
         this.charactersInFlight = charactersInFlight;
         this.progress = progress;
     }
@@ -80,7 +80,7 @@ public final class Conversation {
             return CompletableFuture.failedFuture(new TextRejectedException(unreadable.reason()));
         }
         try {
-            return answerer.answer((Line.Text) line);
+            return handler.begin((Line.Text) line);
         } catch (TextRejectedException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -96,7 +96,7 @@ public final class Conversation {
                 answered += good ? 1 : 0;
                 failed += good ? 0 : 1;
                 inFlight.done();
-                if (!inFlight.moreAnswered()) {
+                if (!inFlight.moreDone()) {
                     writer.flush();
                 }
                 progress.accept(answered + failed);
@@ -117,7 +117,7 @@ public final class Conversation {
             throws IOException, InterruptedException {
         JsonNode id = entry.id();
         try {
-            writer.answer(id, entry.answer().get());
+            writer.result(id, entry.result().get());
             return true;
         } catch (ExecutionException e) {
             writer.error(id, reason(e.getCause()));
@@ -141,7 +141,7 @@ public final class Conversation {
             if (e.getCause() instanceof IOException gone) {
                 throw gone;
             }
-            throw new IllegalStateException("writing the answers failed", e.getCause());
+            throw new IllegalStateException("writing the results failed", e.getCause());
         }
     }
 

@@ -6,15 +6,15 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The lines whose answers are on their way, in the order of the input, bounded by the length of
- * their texts: what an answer takes in memory grows with its text.
+ * The lines whose results are on their way, in the order of the input, bounded by the length of
+ * their texts: what a result takes in memory grows with its text.
  *
  * <p>One thread adds and ends, one takes. A text longer than the bound goes alone.
  */
 final class InFlight {
 
-    /** A line on its way; its answer may be there already. */
-    record Entry(JsonNode id, int length, CompletableFuture<LineResult> answer) {}
+    /** A line on its way; its result may be there already. */
+    record Entry(JsonNode id, int length, CompletableFuture<LineResult> result) {}
 
     private final long bound;
     private final ArrayDeque<Entry> entries = new ArrayDeque<>();
@@ -73,9 +73,9 @@ final class InFlight {
         notifyAll();
     }
 
-    /** Whether an answer waits to be written, so that there is no need to flush yet. */
-    synchronized boolean moreAnswered() {
+    /** Whether a result waits to be written, so that there is no need to flush yet. */
+    synchronized boolean moreDone() {
         Entry first = entries.peek();
-        return first != null && first.answer().isDone();
+        return first != null && first.result().isDone();
     }
 }

@@ -1,7 +1,6 @@
 package io.github.flinkbert.cli.lines;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.github.flinkbert.task.embedding.Token;
 import java.io.IOException;
 
 /** Fields of a line of JSON that several commands write. */
@@ -19,10 +18,11 @@ public final class JsonFields {
     }
 
     /** A piece of the text, into the object that is open. */
-    public static void writeToken(JsonGenerator json, Token token) throws IOException {
-        json.writeStringField("token", token.token());
-        json.writeNumberField("id", token.id());
-        json.writeNumberField("start", token.start());
-        json.writeNumberField("end", token.end());
+    public static void writeToken(JsonGenerator json, String token, int id, int start, int end)
+            throws IOException {
+        json.writeStringField("token", token);
+        json.writeNumberField("id", id);
+        json.writeNumberField("start", start);
+        json.writeNumberField("end", end);
     }
 }

@@ -7,9 +7,9 @@ import java.util.concurrent.CompletableFuture;
 public interface LineHandler {
 
     /**
-     * Begins to answer, and may wait for room before it does.
+     * Begins, and may wait for room before it does.
      *
-     * @return the answer; completed exceptionally if this line cannot be answered
+     * @return the result; completed exceptionally if there can be none
      */
-    CompletableFuture<LineResult> answer(Line.Text line) throws InterruptedException;
+    CompletableFuture<LineResult> begin(Line.Text line) throws InterruptedException;
 }

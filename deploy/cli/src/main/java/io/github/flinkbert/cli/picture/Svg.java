@@ -43,6 +43,15 @@ public final class Svg implements AutoCloseable {
         xml.writeCharacters("\n");
     }
 
+    /** Words that run down to the right, below a column. */
+    public void turned(double x, double y, String words) throws XMLStreamException {
+        xml.writeStartElement("text");
+        attributes("transform", "translate(%s %s) rotate(60)".formatted(number(x), number(y)));
+        xml.writeCharacters(words);
+        xml.writeEndElement();
+        xml.writeCharacters("\n");
+    }
+
     private void element(String name, String content) throws XMLStreamException {
         xml.writeStartElement(name);
         xml.writeCharacters(content);

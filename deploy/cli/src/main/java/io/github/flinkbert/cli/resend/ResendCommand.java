@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.flinkbert.cli.option.KafkaArguments;
 import io.github.flinkbert.cli.terminal.ExitStatus;
 import io.github.flinkbert.cli.terminal.UserException;
-import io.github.flinkbert.flink.config.OutputFormat;
+import io.github.flinkbert.flink.config.OutputOptions.OutputFormat;
 import io.github.flinkbert.flink.registry.RegistryConfig;
 import io.github.flinkbert.flink.resend.Resend;
 import io.github.flinkbert.flink.resend.ResendConfig;
@@ -36,8 +36,8 @@ import picocli.CommandLine.Unmatched;
         name = "resend",
         description =
                 "Send the records of dead letters back to the topics that they came from, whole:"
-                        + " key, headers, value and timestamp. Ends at the letters that are last"
-                        + " when it starts, and begins the next time where it ended.",
+                    + " key, headers, value and timestamp. Ends at the dead letters that are last"
+                    + " when it starts, and begins the next time where it ended.",
         footerHeading = "%nKafka's own properties:%n",
         footer = {
             "  --kafka.NAME=VALUE         for the consumer and the producer",
@@ -85,9 +85,9 @@ public final class ResendCommand implements Callable<Integer> {
             names = "--group",
             paramLabel = "NAME",
             description =
-                    "Consumer group that remembers how far the letters have been sent back."
+                    "Consumer group that remembers how far the dead letters have been sent back."
                         + " Default: the dead-letter topic's name with -resend. Another name begins"
-                        + " at the first letter again.")
+                        + " at the first dead letter again.")
     private Optional<String> group = Optional.empty();
 
     @Option(
@@ -95,7 +95,7 @@ public final class ResendCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "STAGE",
             description =
-                    "Only what was refused at these stages, of decode, model, encode and update;"
+                    "Only what was rejected at these stages, of decode, model, encode and update;"
                             + " the group passes over the rest for good. Default: all but update,"
                             + " for an old update of a model would supersede later ones.")
     private Set<Stage> stages = Set.of(Stage.DECODE, Stage.MODEL, Stage.ENCODE);
@@ -184,16 +184,16 @@ public final class ResendCommand implements Callable<Integer> {
         }
 
         @Override
-        public void resent(DeadLetter letter) {
+        public void resent(DeadLetter deadLetter) {
             if (dryRun) {
                 writeObject(
                         out,
                         json -> {
-                            json.writeStringField("topic", into.orElse(letter.getTopic()));
-                            json.writeNumberField("partition", letter.getPartition());
-                            json.writeNumberField("offset", letter.getOffset());
-                            json.writeStringField("stage", letter.getStage().name());
-                            json.writeStringField("reason", letter.getReason());
+                            json.writeStringField("topic", into.orElse(deadLetter.getTopic()));
+                            json.writeNumberField("partition", deadLetter.getPartition());
+                            json.writeNumberField("offset", deadLetter.getOffset());
+                            json.writeStringField("stage", deadLetter.getStage().name());
+                            json.writeStringField("reason", deadLetter.getReason());
                         });
             }
         }
@@ -204,13 +204,13 @@ public final class ResendCommand implements Callable<Integer> {
         }
 
         @Override
-        public void incomplete(DeadLetter letter) {
+        public void incomplete(DeadLetter deadLetter) {
             err.printf(
-                    "%s/%d/%d: not all of its %d letters are there%n",
-                    letter.getTopic(),
-                    letter.getPartition(),
-                    letter.getOffset(),
-                    letter.getParts());
+                    "%s/%d/%d: not all of its %d dead letters are there%n",
+                    deadLetter.getTopic(),
+                    deadLetter.getPartition(),
+                    deadLetter.getOffset(),
+                    deadLetter.getParts());
         }
     }
 

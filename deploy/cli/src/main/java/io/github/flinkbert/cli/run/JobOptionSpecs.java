@@ -1,7 +1,7 @@
 package io.github.flinkbert.cli.run;
 
 import io.github.flinkbert.flink.config.JobOptions;
-import io.github.flinkbert.flink.config.Option;
+import io.github.flinkbert.flink.option.Option;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.IModelTransformer;
@@ -11,37 +11,41 @@ import picocli.CommandLine.Model.OptionSpec;
 /** The Kafka job's options as options of a command: each is described once, in the job. */
 final class JobOptionSpecs implements IModelTransformer {
 
+    private static final String DASHES = "--";
+
     @Override
     public CommandSpec transform(CommandSpec command) {
-        JobOptions.ALL.forEach(option -> command.addOption(spec(option)));
+        for (Option<?> option : JobOptions.ALL) {
+            command.addOption(spec(option.key(), option).build());
+            for (String name : option.deprecatedKeys()) {
+                command.addOption(spec(name, option).hidden(true).build());
+            }
+        }
         return command;
     }
 
-    /** Those that the user gave, by the job's keys. */
+    /** Those that the user gave, by the job's keys, old ones included. */
     static Map<String, String> given(CommandSpec command) {
         Map<String, String> given = new LinkedHashMap<>();
         for (Option<?> option : JobOptions.ALL) {
-            String value = command.findOption(name(option)).getValue();
-            if (value != null) {
-                given.put(option.key(), value);
+            for (String key : option.keys()) {
+                String value = command.findOption(DASHES + key).getValue();
+                if (value != null) {
+                    given.put(key, value);
+                }
             }
         }
         return given;
     }
 
-    private static OptionSpec spec(Option<?> option) {
+    private static OptionSpec.Builder spec(String key, Option<?> option) {
         String note =
                 option.required()
                         ? " Required."
                         : option.defaultText().map(text -> " Default: " + text + ".").orElse("");
-        return OptionSpec.builder(name(option))
+        return OptionSpec.builder(DASHES + key)
                 .paramLabel("<" + option.type() + ">")
                 .type(String.class)
-                .description((option.description() + note).replace("%", "%%"))
-                .build();
-    }
-
-    private static String name(Option<?> option) {
-        return "--" + option.key();
+                .description((option.description() + note).replace("%", "%%"));
     }
 }

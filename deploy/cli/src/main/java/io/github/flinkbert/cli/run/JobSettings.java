@@ -24,7 +24,7 @@ public final class JobSettings {
     /** The command line's model options. */
     public static Map<String, String> of(BertOptions options) {
         Map<String, String> settings = new TreeMap<>();
-        settings.put("checkpoint", options.checkpoint());
+        settings.put("model", options.checkpoint());
         if (!options.adapters().isEmpty()) {
             settings.put("adapters", list(options.adapters()));
         }

@@ -24,8 +24,8 @@ import org.apache.kafka.common.errors.TimeoutException;
 /** What a run asks of the Kafka cluster before it begins. */
 final class KafkaCluster implements AutoCloseable {
 
-    /** After so long without an answer, the user is told. */
-    private static final int PATIENCE_MILLIS = 20_000;
+    /** After so long without a response, the user is told. */
+    private static final int TIMEOUT_MILLIS = 20_000;
 
     private final Admin admin;
     private final String servers;
@@ -42,8 +42,8 @@ final class KafkaCluster implements AutoCloseable {
         Properties own = new Properties();
         own.putAll(properties);
         own.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers);
-        own.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
-        own.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS / 2);
+        own.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
+        own.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS / 2);
         try {
             return new KafkaCluster(Admin.create(own), servers);
         } catch (KafkaException e) {
@@ -63,26 +63,26 @@ final class KafkaCluster implements AutoCloseable {
     /**
      * What tells this cluster from all others, whatever addresses it has.
      *
-     * @throws NoAnswerException if no broker answers; it may yet come
+     * @throws NoResponseException if no broker responds; it may yet come
      * @throws RunFailedException if the cluster does not let us in
      */
-    String id() throws InterruptedException, NoAnswerException {
+    String id() throws InterruptedException, NoResponseException {
         try {
             return admin.describeCluster().clusterId().get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof TimeoutException) {
-                throw new NoAnswerException(
-                        "no broker at %s answers; trying again".formatted(servers), e);
+                throw new NoResponseException(
+                        "no broker at %s responds; trying again".formatted(servers), e);
             }
             throw new RunFailedException("Kafka: " + e.getCause().getMessage(), e);
         }
     }
 
-    /** No broker has answered in time. */
-    static final class NoAnswerException extends Exception {
+    /** No broker has responded in time. */
+    static final class NoResponseException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        NoAnswerException(String message, Throwable cause) {
+        NoResponseException(String message, Throwable cause) {
             super(message, cause);
         }
     }

@@ -78,7 +78,7 @@ public record KafkaRun(
         }
     }
 
-    /** Which job this is, once Kafka answers; empty if the process is told to end before. */
+    /** Which job this is, once Kafka responds; empty if the process is told to end before. */
     private Optional<JobIdentity> identity(
             ModelDefinition model, StopSignals signals, RunLines lines)
             throws InterruptedException {
@@ -102,7 +102,7 @@ public record KafkaRun(
                                     ? kafka.topicIds(config.source().topics().get())
                                     : Map.of();
                     return Optional.of(JobIdentity.of(config, model, cluster, topics));
-                } catch (KafkaCluster.NoAnswerException e) {
+                } catch (KafkaCluster.NoResponseException e) {
                     lines.say(e.getMessage());
                 }
             } while (!signals.await(FIRST_PAUSE.toMillis()));

@@ -2,6 +2,7 @@ package io.github.flinkbert.cli.run;
 
 import io.github.flinkbert.cli.option.KafkaArguments;
 import io.github.flinkbert.cli.terminal.Terminal;
+import io.github.flinkbert.flink.config.JobArguments;
 import io.github.flinkbert.flink.config.KafkaJobConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ public final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Map<String, String> options = JobSettings.read(properties);
         String inFile = options.remove("state-folder");
-        options.putAll(JobOptionSpecs.given(spec));
+        options = JobArguments.over(options, JobOptionSpecs.given(spec));
         options.putAll(KafkaArguments.parse(spec.commandLine(), others));
         // On a cluster it is Flink's own option, so that the job does not know it.
         Optional<Path> folder = stateFolder.or(() -> Optional.ofNullable(inFile).map(Path::of));

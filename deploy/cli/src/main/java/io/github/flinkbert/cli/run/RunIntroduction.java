@@ -1,10 +1,10 @@
 package io.github.flinkbert.cli.run;
 
-import io.github.flinkbert.flink.config.Delivery;
+import io.github.flinkbert.flink.binding.TaskKey;
+import io.github.flinkbert.flink.config.ExecutionOptions.Delivery;
+import io.github.flinkbert.flink.config.ExecutionOptions.DeliveryConfig;
 import io.github.flinkbert.flink.config.KafkaJobConfig;
-import io.github.flinkbert.flink.config.KafkaJobConfig.DeliveryConfig;
-import io.github.flinkbert.flink.config.SourceConfig;
-import io.github.flinkbert.flink.config.Task;
+import io.github.flinkbert.flink.config.SourceOptions.SourceConfig;
 import io.github.flinkbert.flink.model.ModelDefinition;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,7 +59,7 @@ final class RunIntroduction {
                                                         ", ",
                                                         new TreeSet<>(model.adapters().keySet())),
                                 config.asks().tasks().stream()
-                                        .map(RunIntroduction::word)
+                                        .map(TaskKey::name)
                                         .collect(Collectors.joining(", "))));
         config.updates()
                 .ifPresent(
@@ -80,10 +80,6 @@ final class RunIntroduction {
             case LATEST -> "the latest record";
             case TIMESTAMP -> source.startTimestamp().orElseThrow().toString();
         };
-    }
-
-    private static String word(Task task) {
-        return task.name().toLowerCase(Locale.ROOT);
     }
 
     private static String exactlyOnce(DeliveryConfig delivery) {

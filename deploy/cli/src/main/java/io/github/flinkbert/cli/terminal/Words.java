@@ -1,8 +1,8 @@
 package io.github.flinkbert.cli.terminal;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -12,22 +12,24 @@ public final class Words {
     private Words() {}
 
     public static <E extends Enum<E>> ITypeConverter<E> of(Class<E> type) {
+        return of(List.of(type.getEnumConstants()), Words::word);
+    }
+
+    /** One of some values, by its word. */
+    public static <T> ITypeConverter<T> of(List<T> values, Function<? super T, String> word) {
         return found ->
-                Arrays.stream(type.getEnumConstants())
-                        .filter(value -> word(value).equals(found.toLowerCase(Locale.ROOT)))
+                values.stream()
+                        .filter(value -> word.apply(value).equals(found.toLowerCase(Locale.ROOT)))
                         .findFirst()
-                        .orElseThrow(() -> unknown(type, found));
+                        .orElseThrow(() -> unknown(values.stream().map(word).toList(), found));
     }
 
     public static String word(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private static TypeConversionException unknown(Class<? extends Enum<?>> type, String found) {
-        String words =
-                Arrays.stream(type.getEnumConstants())
-                        .map(Words::word)
-                        .collect(Collectors.joining(", "));
-        return new TypeConversionException("expected one of " + words + ", found '" + found + "'");
+    private static TypeConversionException unknown(List<String> words, String found) {
+        return new TypeConversionException(
+                "expected one of " + String.join(", ", words) + ", found '" + found + "'");
     }
 }

@@ -4,15 +4,15 @@ import io.github.flinkbert.checkpoint.Checkpoint;
 import io.github.flinkbert.cli.lines.JsonFields;
 import io.github.flinkbert.cli.lines.LineOptions;
 import io.github.flinkbert.cli.lines.LineResult;
-import io.github.flinkbert.cli.option.CheckpointOptions;
+import io.github.flinkbert.cli.lines.UnknownPiecesNote;
+import io.github.flinkbert.cli.option.ModelLocationOptions;
 import io.github.flinkbert.cli.terminal.CommandRoot;
-import io.github.flinkbert.task.embedding.Token;
+import io.github.flinkbert.task.vocabulary.UnknownPieces;
 import io.github.flinkbert.text.Pieces;
 import io.github.flinkbert.text.Tokenizer;
-import java.util.List;
+import io.github.flinkbert.text.Vocabulary;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
@@ -27,41 +27,38 @@ public final class TokenizeCommand implements Callable<Integer> {
 
     @ParentCommand private CommandRoot root;
     @Mixin private LineOptions lines;
-    @Mixin private CheckpointOptions which;
+    @Mixin private ModelLocationOptions which;
 
     @Override
     public Integer call() throws Exception {
         lines.requireInput();
         try (Checkpoint checkpoint = which.open()) {
             Tokenizer tokenizer = which.tokenizer(checkpoint);
+            UnknownPiecesNote note = new UnknownPiecesNote(checkpoint.name(), root.streams());
             return lines.converse(
                     root.streams(),
                     LineOptions.POOLED_CHARACTERS_IN_FLIGHT,
-                    line -> CompletableFuture.completedFuture(answer(tokenizer, line.text())));
+                    line -> {
+                        Pieces pieces = tokenizer.tokenize(line.text());
+                        int unknown = pieces.count(tokenizer.vocabulary().unknownId());
+                        note.see(new UnknownPieces(unknown, pieces.size()));
+                        return CompletableFuture.completedFuture(
+                                tokens(tokenizer.vocabulary(), pieces));
+                    });
         }
     }
 
-    private static LineResult answer(Tokenizer tokenizer, String text) {
-        Pieces pieces = tokenizer.tokenize(text);
-        List<Token> tokens =
-                IntStream.range(0, pieces.size())
-                        .mapToObj(
-                                i ->
-                                        new Token(
-                                                tokenizer.vocabulary().piece(pieces.id(i)),
-                                                pieces.id(i),
-                                                pieces.start(i),
-                                                pieces.end(i)))
-                        .toList();
-        return tokens(tokens);
-    }
-
-    private static LineResult tokens(List<Token> tokens) {
+    private static LineResult tokens(Vocabulary vocabulary, Pieces pieces) {
         return json -> {
             json.writeArrayFieldStart("tokens");
-            for (Token token : tokens) {
+            for (int i = 0; i < pieces.size(); i++) {
                 json.writeStartObject();
-                JsonFields.writeToken(json, token);
+                JsonFields.writeToken(
+                        json,
+                        vocabulary.piece(pieces.id(i)),
+                        pieces.id(i),
+                        pieces.start(i),
+                        pieces.end(i));
                 json.writeEndObject();
             }
             json.writeEndArray();

@@ -71,16 +71,16 @@ public final class UpdateCommand implements Callable<Integer> {
     private String key = "default";
 
     @Option(
-            names = "--checkpoint",
+            names = {"--model", "--checkpoint"},
             paramLabel = "PLACE",
-            description = "A checkpoint, at a place that every task manager reads.")
+            description = "A model, at a place that every task manager reads.")
     private Optional<String> checkpoint = Optional.empty();
 
     @Option(
-            names = "--checkpoint-digest",
+            names = {"--model-digest", "--checkpoint-digest"},
             paramLabel = "SHA-256",
             description =
-                    "What the checkpoint must have, as inspect shows it; required where it does not"
+                    "What the model must have, as inspect shows it; required where it does not"
                             + " lie on the file system.")
     private Optional<String> digest = Optional.empty();
 
@@ -107,8 +107,7 @@ public final class UpdateCommand implements Callable<Integer> {
         if (own == model) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "expected --own, or --checkpoint or --adapter, found "
-                            + (own ? "both" : "neither"));
+                    "expected --own, or --model or --adapter, found " + (own ? "both" : "neither"));
         }
         Properties properties = new Properties();
         KafkaArguments.parse(spec.commandLine(), others)

@@ -34,7 +34,7 @@ import picocli.CommandLine.Unmatched;
         name = "watch",
         description = {
             "Serve a live page of a job's topics on this machine: enriched texts as they come, dead"
-                + " letters, throughput and latency, a map of the embeddings; and a model of this"
+                + " letters, throughput and latency, a map of the texts; and a model of this"
                 + " process to try texts on, loaded when it is first asked. Reads with a consumer"
                 + " of its own, in no group; nothing else notices."
         },
@@ -86,8 +86,7 @@ public final class WatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        BertOptions options =
-                model.options(List.of(ShippedAdapters.ENTITIES_EN, ShippedAdapters.ANSWERS_EN));
+        BertOptions options = model.options(ShippedAdapters.ENGLISH);
         AskedModel asked =
                 new AskedModel(options.checkpoint(), () -> Bert.open(options, Terminal.progress()));
         try (LivePage open = page.open(topics(), engine(), asked)) {

@@ -50,7 +50,7 @@ final class LineParserTest {
         Line.Text line = text(LineFormat.AUTO, 1, "{\"id\":%s,\"text\":\"t\"}".formatted(id));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-        new LineWriter(out).answer(line.id(), json -> {});
+        new LineWriter(out).result(line.id(), json -> {});
 
         assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("{\"id\":%s}\n".formatted(id));
     }

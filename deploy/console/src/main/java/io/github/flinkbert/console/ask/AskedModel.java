@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * The model that answers what is typed into the page: opened when it is first asked, for a page
+ * The model that is asked what is typed into the page: opened when it is first asked, for a page
  * that is only looked at needs none. Where a job in this process runs the same model, they share
  * it. Thread-safe.
  */

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 /**
  * A question that nobody waits for any more.
  *
- * @param ticket the one that its {@link Typed} had
+ * @param ticket the one that its {@link io.github.flinkbert.console.task.Typed} had
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Cancelled(String ticket) {

@@ -4,7 +4,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** A question on its way: one thread waits for its answer, any may cancel it. */
+/** A question on its way: one thread waits for its reply, any may cancel it. */
 public final class Question {
 
     private CompletableFuture<?> awaited = CompletableFuture.completedFuture(null);
@@ -13,7 +13,7 @@ public final class Question {
     Question() {}
 
     /**
-     * Waits for a part of the answer.
+     * Waits for a part of the reply.
      *
      * @throws CancellationException if the question is cancelled, and then so is the part
      */

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The questions that are being answered, by the tickets that the page gave them, so that each can
+ * The questions that are being replied to, by the tickets that the page gave them, so that each can
  * be cancelled. Thread-safe.
  */
 public final class Questions {
@@ -20,22 +20,22 @@ public final class Questions {
     private final Set<String> cancelledEarly = new LinkedHashSet<>();
 
     /**
-     * Answers a question on the calling thread.
+     * Replies to a question on the calling thread.
      *
      * @param ticket by which it may be cancelled; empty if it is not to be
-     * @param answer waits for whatever it needs by {@link Question#await}
+     * @param handler waits for whatever it needs by {@link Question#await}
      * @throws java.util.concurrent.CancellationException if it was cancelled
      */
-    public <T> T answer(String ticket, Function<Question, T> answer) {
+    public <T> T reply(String ticket, Function<Question, T> handler) {
         Question question = begin(ticket);
         try {
-            return answer.apply(question);
+            return handler.apply(question);
         } finally {
             end(ticket, question);
         }
     }
 
-    /** Cancels a question; nothing happens if it has been answered. */
+    /** Cancels a question; nothing happens if it has had its reply. */
     public synchronized void cancel(String ticket) {
         Question question = asked.get(ticket);
         if (question != null) {

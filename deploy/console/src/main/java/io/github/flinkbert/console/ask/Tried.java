@@ -1,39 +1,47 @@
 package io.github.flinkbert.console.ask;
 
-import io.github.flinkbert.console.stream.SeenText;
-import io.github.flinkbert.task.embedding.Token;
-import io.github.flinkbert.task.masks.Candidate;
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.github.flinkbert.console.task.SeenText;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the model makes of a text.
  *
  * @param tokens the text's pieces
  * @param unknownPieces the share of the text's pieces that the vocabulary does not know, from 0 to
- *     1; masks are no pieces here
- * @param masks for each {@code [MASK]} its candidates, likeliest first
- * @param entities stretches of the text
- * @param answers best first
- * @param embedding its numbers
- * @param nearest texts of the stream whose embeddings are nearest
+ *     1; a {@code [MASK]} is no piece here
+ * @param shown what the tasks show, by name, beside these in the JSON
  * @param notes sentences about what could not be asked, and why
- * @param model which model answered
- * @param entityModels names to choose from
- * @param answerModels names to choose from
+ * @param model which model was asked
  * @param millis how long all of it took, without loading the model
  */
-@SuppressWarnings("ArrayRecordComponent") // numbers on their way, compared by nobody
 public record Tried(
         String text,
-        List<Token> tokens,
+        List<Piece> tokens,
         double unknownPieces,
-        List<List<Candidate>> masks,
-        List<SeenText.Entity> entities,
-        List<SeenText.Answer> answers,
-        float[] embedding,
-        List<Nearest.Neighbour> nearest,
+        @JsonIgnore Map<String, Object> shown,
         List<String> notes,
         SeenText.Model model,
-        List<String> entityModels,
-        List<String> answerModels,
-        double millis) {}
+        double millis) {
+
+    /**
+     * A piece of the text.
+     *
+     * @param start in UTF-16 code units of the text
+     * @param end likewise, exclusive
+     */
+    public record Piece(String token, int id, int start, int end) {}
+
+    @JsonAnyGetter
+    Map<String, Object> tasks() {
+        return shown;
+    }
+
+    /** Without what is in it: texts are never logged. */
+    @Override
+    public String toString() {
+        return "Tried[" + text.length() + " code units]";
+    }
+}

@@ -23,7 +23,7 @@ final class Cursor {
     private final Feed feed;
     private final Tick.Hello hello;
     private long rows;
-    private long letters;
+    private long deadLetters;
     private long moments;
     private List<ModelsSeen.Version> models = List.of();
     private boolean greeted;
@@ -41,7 +41,7 @@ final class Cursor {
         Matcher id = ID.matcher(lastId == null ? "" : lastId);
         if (id.matches() && id.group(1).equals(hello.run())) {
             cursor.rows = Long.parseLong(id.group(2));
-            cursor.letters = Long.parseLong(id.group(3));
+            cursor.deadLetters = Long.parseLong(id.group(3));
             cursor.moments = Long.parseLong(id.group(4));
         }
         return cursor;
@@ -49,7 +49,7 @@ final class Cursor {
 
     /** Where to go on after what {@link #next} gave last. */
     String id() {
-        return "%s.%d.%d.%d".formatted(hello.run(), rows, letters, moments);
+        return "%s.%d.%d.%d".formatted(hello.run(), rows, deadLetters, moments);
     }
 
     Tick next() {
@@ -58,8 +58,8 @@ final class Cursor {
         // rather than never, and the page knows it by its place.
         long lastRow = feed.rows().last();
         List<Row> newRows = feed.rows().after(rows, most);
-        long lastLetter = feed.letters().last();
-        List<DeadLetterRow> newLetters = feed.letters().after(letters, most);
+        long lastDeadLetter = feed.deadLetterRows().last();
+        List<DeadLetterRow> newDeadLetters = feed.deadLetterRows().after(deadLetters, most);
         long lastMoment = feed.moments().last();
         List<Moment> newMoments = feed.moments().after(moments, ALL);
         List<ModelsSeen.Version> newModels = feed.models().all();
@@ -71,13 +71,13 @@ final class Cursor {
                         feed.textless(),
                         feed.trouble(),
                         newRows,
-                        newLetters,
+                        newDeadLetters,
                         newMoments,
                         greeted ? null : feed.known(),
                         newModels.equals(models) ? null : newModels,
                         greeted ? null : hello);
         rows = lastRow;
-        letters = lastLetter;
+        deadLetters = lastDeadLetter;
         moments = lastMoment;
         models = newModels;
         greeted = true;

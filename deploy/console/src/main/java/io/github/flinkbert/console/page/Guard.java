@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * Keeps other web sites out, and the page to itself.
  *
  * <p>A server on loopback is reached by every page that a browser on this machine has open. So:
- * only requests that name this machine are answered, lest a foreign name that is made to point here
+ * only requests that name this machine are served, lest a foreign name that is made to point here
  * reads along (DNS rebinding); only the page itself may ask the model; and the page may load
  * nothing but its own files, run no script but theirs, and make no markup from strings (Trusted
  * Types).
@@ -88,6 +88,6 @@ final class Guard extends Filter {
 
     @Override
     public String description() {
-        return "answers to its own page only";
+        return "serves its own page only";
     }
 }

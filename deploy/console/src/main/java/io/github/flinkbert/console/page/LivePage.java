@@ -5,17 +5,20 @@ import io.github.flinkbert.console.ask.AskedModel;
 import io.github.flinkbert.console.ask.Cancelled;
 import io.github.flinkbert.console.ask.Questions;
 import io.github.flinkbert.console.ask.TryIt;
-import io.github.flinkbert.console.ask.Typed;
 import io.github.flinkbert.console.attention.AttentionView;
-import io.github.flinkbert.console.map.EmbeddingMap;
 import io.github.flinkbert.console.stream.EngineView;
 import io.github.flinkbert.console.stream.Feed;
 import io.github.flinkbert.console.stream.TopicReader;
 import io.github.flinkbert.console.stream.WatchedTopics;
+import io.github.flinkbert.console.task.PageTask;
+import io.github.flinkbert.console.task.Typed;
+import io.github.flinkbert.console.tasks.PageTasks;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -48,36 +51,18 @@ public final class LivePage implements AutoCloseable {
      * @param address where to serve it; port 0 for any that is free
      * @param topics what to look at
      * @param engine how the engine is doing
-     * @param model answers what is typed in; closed with the page
+     * @param model is asked what is typed in; closed with the page
      * @throws BindException if the port is taken
      */
     public static LivePage open(
             InetSocketAddress address, WatchedTopics topics, EngineView engine, AskedModel model)
             throws IOException {
-        Feed feed = new Feed();
+        List<PageTask> tasks = PageTasks.create();
+        Feed feed = new Feed(tasks);
         EventStream events = new EventStream(feed, hello(topics, model));
-        Questions questions = new Questions();
-        TryIt tryIt = new TryIt(model, feed.embeddings(), questions);
-        Map<String, HttpHandler> handlers =
-                Map.of(
-                        "/",
-                        StaticFiles.load(),
-                        "/api/events",
-                        events,
-                        "/api/try",
-                        new JsonAnswers<>(Typed.class, tryIt::ask),
-                        "/api/attention",
-                        new JsonAnswers<>(Typed.class, typed -> attention(typed, model, questions)),
-                        "/api/cancel",
-                        new JsonAnswers<>(
-                                Cancelled.class,
-                                cancelled -> {
-                                    questions.cancel(cancelled.ticket());
-                                    return Map.of();
-                                }),
-                        "/api/map",
-                        new JsonAnswers<>(
-                                Map.class, any -> EmbeddingMap.of(feed.embeddings().all())));
+        Map<String, HttpHandler> handlers = new HashMap<>(asking(tasks, model));
+        handlers.put("/", StaticFiles.load());
+        handlers.put("/api/events", events);
         PageServer server = PageServer.start(address, handlers);
         ScheduledExecutorService clock =
                 Executors.newSingleThreadScheduledExecutor(
@@ -95,8 +80,35 @@ public final class LivePage implements AutoCloseable {
         return new LivePage(TopicReader.start(topics, feed), clock, events, server, model);
     }
 
+    private static Map<String, HttpHandler> asking(List<PageTask> tasks, AskedModel model) {
+        Questions questions = new Questions();
+        TryIt tryIt = new TryIt(model, tasks, questions);
+        Map<String, HttpHandler> handlers = new HashMap<>();
+        handlers.put("/api/try", new JsonResponses<>(Typed.class, tryIt::ask));
+        handlers.put(
+                "/api/attention",
+                new JsonResponses<>(Typed.class, typed -> attention(typed, model, questions)));
+        handlers.put(
+                "/api/cancel",
+                new JsonResponses<>(
+                        Cancelled.class,
+                        cancelled -> {
+                            questions.cancel(cancelled.ticket());
+                            return Map.of();
+                        }));
+        for (PageTask task : tasks) {
+            task.requests()
+                    .forEach(
+                            (name, request) ->
+                                    handlers.put(
+                                            "/api/" + name,
+                                            new JsonResponses<>(Map.class, any -> request.get())));
+        }
+        return handlers;
+    }
+
     private static AttentionView attention(Typed typed, AskedModel model, Questions questions) {
-        return questions.answer(
+        return questions.reply(
                 typed.ticket(),
                 question ->
                         AttentionView.of(

@@ -5,7 +5,7 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.util.Map;
 
-/** Answers of the server. */
+/** Responses of the server. */
 final class Responses {
 
     static final JsonMapper JSON = new JsonMapper();

@@ -17,7 +17,7 @@ import java.util.List;
  * @param textless records of the sample that have no text
  * @param trouble what keeps records from coming; empty if nothing does
  * @param rows a sample of what came, oldest first
- * @param letters likewise
+ * @param deadLetterRows likewise
  * @param moments seconds that ended
  * @param known the last that was known before those seconds, however long ago; in the first event
  *     only
@@ -32,7 +32,7 @@ record Tick(
         Textless textless,
         String trouble,
         List<Row> rows,
-        List<DeadLetterRow> letters,
+        List<DeadLetterRow> deadLetterRows,
         List<Moment> moments,
         Moment known,
         List<ModelsSeen.Version> models,
@@ -40,13 +40,13 @@ record Tick(
 
     /**
      * @param servers where the broker is
-     * @param model which one answers what is typed in
+     * @param model which one is asked what is typed in
      */
     record Hello(String run, String topic, String deadLetterTopic, String servers, String model) {}
 
     boolean saysNothing() {
         return rows.isEmpty()
-                && letters.isEmpty()
+                && deadLetterRows.isEmpty()
                 && moments.isEmpty()
                 && models == null
                 && hello == null;

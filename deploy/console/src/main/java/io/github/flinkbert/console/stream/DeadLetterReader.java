@@ -16,16 +16,16 @@ final class DeadLetterReader {
                 : seen(avro.read(value));
     }
 
-    private static SeenDeadLetter seen(DeadLetter letter) {
+    private static SeenDeadLetter seen(DeadLetter deadLetter) {
         return new SeenDeadLetter(
-                bytes(letter.getValue()),
-                letter.getTopic(),
-                letter.getPartition(),
-                letter.getOffset(),
-                letter.getStage().name(),
-                letter.getReason(),
-                letter.getPart(),
-                letter.getParts());
+                bytes(deadLetter.getValue()),
+                deadLetter.getTopic(),
+                deadLetter.getPartition(),
+                deadLetter.getOffset(),
+                deadLetter.getStage().name(),
+                deadLetter.getReason(),
+                deadLetter.getPart(),
+                deadLetter.getParts());
     }
 
     private static byte[] bytes(ByteBuffer buffer) {

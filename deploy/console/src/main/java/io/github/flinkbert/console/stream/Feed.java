@@ -1,5 +1,8 @@
 package io.github.flinkbert.console.stream;
 
+import io.github.flinkbert.console.bounded.Ring;
+import io.github.flinkbert.console.task.PageTask;
+import io.github.flinkbert.console.task.SeenText;
 import io.github.flinkbert.flink.decode.MalformedRecordException;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -14,23 +17,18 @@ public final class Feed {
     /** Decoded a second at most: far more than anybody reads, far less than a processor. */
     private static final int TEXTS_PER_SECOND = 500;
 
-    private static final int LETTERS_PER_SECOND = 100;
+    private static final int DEAD_LETTERS_PER_SECOND = 100;
     private static final int ROWS_HELD = 500;
-    private static final int LETTERS_HELD = 200;
-    private static final int EMBEDDINGS_HELD = 3_000;
-
-    /** Wider than the last four layers of BERT-Large together is no embedding of ours. */
-    private static final int WIDEST = 4_096;
-
+    private static final int DEAD_LETTERS_HELD = 200;
     private static final int SECONDS_HELD = 120;
 
-    private final EnrichedTextReader textReader = new EnrichedTextReader();
-    private final DeadLetterReader letterReader = new DeadLetterReader();
+    private final List<PageTask> tasks;
+    private final EnrichedTextReader textReader;
+    private final DeadLetterReader deadLetterReader = new DeadLetterReader();
     private final Allowance textAllowance;
-    private final Allowance letterAllowance;
+    private final Allowance deadLetterAllowance;
     private final Ring<Row> rows = new Ring<>(ROWS_HELD);
-    private final Ring<DeadLetterRow> letters = new Ring<>(LETTERS_HELD);
-    private final Ring<Embedded> embeddings = new Ring<>(EMBEDDINGS_HELD);
+    private final Ring<DeadLetterRow> deadLetterRows = new Ring<>(DEAD_LETTERS_HELD);
     private final Ring<Moment> moments = new Ring<>(SECONDS_HELD);
     private final ModelsSeen models = new ModelsSeen();
     private final Tally tally;
@@ -39,14 +37,19 @@ public final class Feed {
     private volatile Moment known = Moment.UNKNOWN;
     private volatile String trouble = "";
 
-    public Feed() {
-        this(System::nanoTime);
+    /**
+     * @param tasks whose fields are read, and which see each text of the sample
+     */
+    public Feed(List<PageTask> tasks) {
+        this(tasks, System::nanoTime);
     }
 
-    Feed(LongSupplier nanos) {
+    Feed(List<PageTask> tasks, LongSupplier nanos) {
+        this.tasks = List.copyOf(tasks);
+        textReader = new EnrichedTextReader(this.tasks);
         tally = new Tally(nanos);
         textAllowance = new Allowance(TEXTS_PER_SECOND, nanos);
-        letterAllowance = new Allowance(LETTERS_PER_SECOND, nanos);
+        deadLetterAllowance = new Allowance(DEAD_LETTERS_PER_SECOND, nanos);
     }
 
     /** Enriched texts that have come: all are counted, an even sample is read. */
@@ -61,12 +64,12 @@ public final class Feed {
     }
 
     /** Dead letters that have come: all are counted, an even sample is read. */
-    void letters(List<ConsumerRecord<byte[], byte[]>> records, long now) {
-        tally.letters(records.size());
-        int taken = letterAllowance.take(records.size());
+    void deadLetters(List<ConsumerRecord<byte[], byte[]>> records, long now) {
+        tally.deadLetters(records.size());
+        int taken = deadLetterAllowance.take(records.size());
         for (int i = 0; i < records.size(); i++) {
             if (Allowance.isEvenly(i, taken, records.size())) {
-                letter(records.get(i), now);
+                deadLetter(records.get(i), now);
             }
         }
     }
@@ -86,11 +89,9 @@ public final class Feed {
             if (seen.text().isEmpty()) {
                 withoutText(record.value());
             }
+            tasks.forEach(task -> task.saw(seen));
             rows.add(Row.of(seen, record, now));
             models.saw(seen.model(), now);
-            if (seen.embedding().length > 0 && seen.embedding().length <= WIDEST) {
-                embeddings.add(Embedded.of(seen));
-            }
         } catch (MalformedRecordException e) {
             unreadable++;
         }
@@ -104,9 +105,9 @@ public final class Feed {
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
-    private void letter(ConsumerRecord<byte[], byte[]> record, long now) {
+    private void deadLetter(ConsumerRecord<byte[], byte[]> record, long now) {
         try {
-            letters.add(DeadLetterRow.of(letterReader.read(value(record)), now));
+            deadLetterRows.add(DeadLetterRow.of(deadLetterReader.read(value(record)), now));
         } catch (MalformedRecordException e) {
             unreadable++;
         }
@@ -141,7 +142,7 @@ public final class Feed {
     }
 
     public long deadLetters() {
-        return tally.letters();
+        return tally.deadLetters();
     }
 
     /** Records of the sample that were not what the job writes. */
@@ -163,12 +164,8 @@ public final class Feed {
         return rows;
     }
 
-    public Ring<DeadLetterRow> letters() {
-        return letters;
-    }
-
-    public Ring<Embedded> embeddings() {
-        return embeddings;
+    public Ring<DeadLetterRow> deadLetterRows() {
+        return deadLetterRows;
     }
 
     public Ring<Moment> moments() {

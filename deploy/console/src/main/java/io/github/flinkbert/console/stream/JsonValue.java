@@ -1,5 +1,6 @@
 package io.github.flinkbert.console.stream;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.flinkbert.flink.decode.MalformedRecordException;
@@ -37,9 +38,20 @@ final class JsonValue {
         try {
             return JSON.readValue(value, type);
         } catch (IOException e) {
-            // Not Jackson's own message, which quotes the text.
-            throw new MalformedRecordException(
-                    "the value is not the job's JSON of a " + type.getSimpleName(), e);
+            throw malformed(e);
         }
+    }
+
+    static <T> T read(JsonNode json, Class<T> type) throws MalformedRecordException {
+        try {
+            return JSON.treeToValue(json, type);
+        } catch (IOException e) {
+            throw malformed(e);
+        }
+    }
+
+    /** Without Jackson's own message, which quotes the text. */
+    private static MalformedRecordException malformed(IOException cause) {
+        return new MalformedRecordException("the value is not JSON as the job writes it", cause);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.flinkbert.console.stream;
 
+import io.github.flinkbert.console.task.SeenText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,8 +13,6 @@ public final class ModelsSeen {
     /** Where two alternate, as they do while a rolling update lasts, only the latest few stay. */
     private static final int MOST = 8;
 
-    private static final int MOST_WORDS = 200;
-
     private volatile List<Version> versions = List.of();
 
     /**
@@ -22,21 +21,13 @@ public final class ModelsSeen {
     public record Version(SeenText.Model model, long since) {}
 
     void saw(SeenText.Model found, long now) {
-        SeenText.Model model = bounded(found);
+        SeenText.Model model = found.bounded();
         if (versions.stream().anyMatch(known -> known.model().equals(model))) {
             return;
         }
         List<Version> more = new ArrayList<>(versions);
         more.add(new Version(model, now));
         versions = List.copyOf(more.subList(Math.max(0, more.size() - MOST), more.size()));
-    }
-
-    private static SeenText.Model bounded(SeenText.Model found) {
-        return new SeenText.Model(
-                Cut.at(found.name(), MOST_WORDS),
-                Cut.at(found.digest(), MOST_WORDS),
-                Cut.at(found.precision(), MOST_WORDS),
-                Row.attributes(found.adapters()));
     }
 
     /** Oldest first. */

@@ -5,7 +5,7 @@ package io.github.flinkbert.console.stream;
  *
  * @param at its end, milliseconds since 1970
  * @param textsPerSecond enriched texts that came
- * @param lettersPerSecond dead letters that came
+ * @param deadLettersPerSecond dead letters that came
  * @param latencyMillis from a record's timestamp to its arrival here, the median; NaN where nothing
  *     came that is new
  * @param latencyMillis95 and its 95th percentile
@@ -17,7 +17,7 @@ package io.github.flinkbert.console.stream;
 public record Moment(
         long at,
         double textsPerSecond,
-        double lettersPerSecond,
+        double deadLettersPerSecond,
         double latencyMillis,
         double latencyMillis95,
         double backlogMillis,
@@ -35,7 +35,7 @@ public record Moment(
         return new Moment(
                 at,
                 textsPerSecond,
-                lettersPerSecond,
+                deadLettersPerSecond,
                 waits.latencyMillis,
                 waits.latencyMillis95,
                 waits.backlogMillis,

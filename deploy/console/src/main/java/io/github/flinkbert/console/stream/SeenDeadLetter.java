@@ -37,6 +37,6 @@ public record SeenDeadLetter(
     /** Without what is in it: texts are never logged. */
     @Override
     public String toString() {
-        return "SeenLetter[" + origin() + "]";
+        return "SeenDeadLetter[" + origin() + "]";
     }
 }

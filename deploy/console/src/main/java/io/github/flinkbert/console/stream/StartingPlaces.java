@@ -36,11 +36,10 @@ final class StartingPlaces {
      *
      * @throws org.apache.kafka.common.errors.TimeoutException if the broker does not answer
      */
-    Set<TopicPartition> find(
-            Consumer<?, ?> consumer, Set<TopicPartition> known, Duration patience) {
+    Set<TopicPartition> find(Consumer<?, ?> consumer, Set<TopicPartition> known, Duration timeout) {
         Set<TopicPartition> fresh = new TreeSet<>(ORDER);
         for (String topic : List.of(topics.texts(), topics.deadLetters())) {
-            for (PartitionInfo partition : partitions(consumer, topic, patience)) {
+            for (PartitionInfo partition : partitions(consumer, topic, timeout)) {
                 fresh.add(new TopicPartition(topic, partition.partition()));
             }
         }
@@ -59,9 +58,9 @@ final class StartingPlaces {
             Consumer<?, ?> consumer,
             Set<TopicPartition> fresh,
             Map<TopicPartition, Long> next,
-            Duration patience) {
-        Map<TopicPartition, Long> first = consumer.beginningOffsets(fresh, patience);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(fresh, patience);
+            Duration timeout) {
+        Map<TopicPartition, Long> first = consumer.beginningOffsets(fresh, timeout);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(fresh, timeout);
         Map<TopicPartition, Long> starts = new TreeMap<>(ORDER);
         for (TopicPartition partition : fresh) {
             long beginning = first.get(partition);
@@ -92,7 +91,7 @@ final class StartingPlaces {
     }
 
     private static List<PartitionInfo> partitions(
-            Consumer<?, ?> consumer, String topic, Duration patience) {
-        return Optional.ofNullable(consumer.partitionsFor(topic, patience)).orElse(List.of());
+            Consumer<?, ?> consumer, String topic, Duration timeout) {
+        return Optional.ofNullable(consumer.partitionsFor(topic, timeout)).orElse(List.of());
     }
 }

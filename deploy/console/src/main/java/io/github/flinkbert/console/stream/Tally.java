@@ -10,9 +10,9 @@ final class Tally {
     private final Waits latencies = new Waits();
     private final Waits backlog = new Waits();
     private long texts;
-    private long letters;
+    private long deadLetters;
     private long textsBefore;
-    private long lettersBefore;
+    private long deadLettersBefore;
     private long before;
 
     /**
@@ -27,8 +27,8 @@ final class Tally {
         texts += more;
     }
 
-    synchronized void letters(int more) {
-        letters += more;
+    synchronized void deadLetters(int more) {
+        deadLetters += more;
     }
 
     synchronized void latency(long millis) {
@@ -43,8 +43,8 @@ final class Tally {
         return texts;
     }
 
-    synchronized long letters() {
-        return letters;
+    synchronized long deadLetters() {
+        return deadLetters;
     }
 
     /** What came since the last call. */
@@ -55,7 +55,7 @@ final class Tally {
                 new Moment(
                         at,
                         (texts - textsBefore) / seconds,
-                        (letters - lettersBefore) / seconds,
+                        (deadLetters - deadLettersBefore) / seconds,
                         latencies.percentile(0.5),
                         latencies.percentile(0.95),
                         backlog.percentile(0.5),
@@ -63,7 +63,7 @@ final class Tally {
                         engine.deviceMillis());
         before = now;
         textsBefore = texts;
-        lettersBefore = letters;
+        deadLettersBefore = deadLetters;
         latencies.clear();
         backlog.clear();
         return moment;

@@ -1,5 +1,6 @@
 package io.github.flinkbert.console.stream;
 
+import io.github.flinkbert.console.bounded.Cut;
 import java.util.List;
 
 /**

@@ -137,9 +137,9 @@ public final class TopicReader implements AutoCloseable {
         }
         long now = System.currentTimeMillis();
         List<ConsumerRecord<byte[], byte[]>> texts = new ArrayList<>();
-        List<ConsumerRecord<byte[], byte[]>> letters = new ArrayList<>();
+        List<ConsumerRecord<byte[], byte[]>> deadLetters = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            (record.topic().equals(topics.texts()) ? texts : letters).add(record);
+            (record.topic().equals(topics.texts()) ? texts : deadLetters).add(record);
             next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
             if (places.isNew(record) && record.timestamp() >= 0) {
                 took(record.timestamp(), now);
@@ -147,7 +147,7 @@ public final class TopicReader implements AutoCloseable {
         }
         feed.trouble("");
         feed.texts(texts, now);
-        feed.letters(letters, now);
+        feed.deadLetters(deadLetters, now);
     }
 
     private void took(long written, long now) {

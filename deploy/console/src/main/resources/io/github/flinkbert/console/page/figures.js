@@ -10,8 +10,8 @@ export function figures() {
   const throughput = figure('Throughput');
   const latency = figure('Latency, record to here');
   const fill = figure('Batch fill');
-  const letters = figure('Dead letters', 'letters');
-  place.append(...[throughput, latency, fill, letters].map((each) => each.element));
+  const dead = figure('Dead letters', 'letters');
+  place.append(...[throughput, latency, fill, dead].map((each) => each.element));
   let moments = [];
   // The last that was known of each, however long ago: a pause does not make it wrong.
   let known = {};
@@ -41,8 +41,8 @@ export function figures() {
     fill.more(isKnown ? `a batch takes ${duration(device).join(' ')}` : 'not known: --flink says where to ask');
     fill.plot.draw(of('fillPercent'), 100);
 
-    const gone = of('lettersPerSecond');
-    letters.plot.draw(gone.some((each) => each > 0) ? gone : [], 1);
+    const gone = of('deadLettersPerSecond');
+    dead.plot.draw(gone.some((each) => each > 0) ? gone : [], 1);
   }
 
   /** What waited for the page or the job to begin says nothing of how fast either is, and has another name. */
@@ -75,7 +75,7 @@ export function figures() {
     },
     totals(texts, deadLetters) {
       throughput.more(`${count(texts)} in all`);
-      letters.say(count(deadLetters), '');
+      dead.say(count(deadLetters), '');
     },
   };
 }

@@ -21,8 +21,8 @@ export function legend() {
 }
 
 /** That of a text. */
-export function legendOf(entities) {
+export function legendOf(labels) {
   const made = legend();
-  made.add(entities.map((entity) => entity.label));
+  made.add(labels);
   return made.element;
 }

@@ -1,30 +1,30 @@
 // A record as a reader sees it.
-import { el, gauge } from './dom.js';
+import { el } from './dom.js';
 import { count, percent, time } from './format.js';
 import { hue, language, spelt } from './labels.js';
-import { byQuestion, pieces } from './spans.js';
+import { pieces } from './spans.js';
+import { said } from './tasks.js';
 
 const LONG = 900;
-const OTHERS = 2;
 const MUCH_UNKNOWN = 1 / 3;
 
-/** A text with its entities marked, and its answers underlined. */
-export function marked(text, entities, answers, lang) {
+/** A text with what the tasks mark and underline in it. */
+export function marked(record, lang) {
   const place = el('p', { class: 'text', dir: 'auto', lang });
-  let mark = null;
+  let element = null;
   let words = null;
   let within = null;
-  for (const piece of pieces(text, entities, answers)) {
-    if (piece.entity !== within) {
-      within = piece.entity;
+  for (const piece of pieces(record.text, said('marks', record), said('underlines', record))) {
+    if (piece.mark !== within) {
+      within = piece.mark;
       if (within) {
         words = el('span', { class: 'words' });
-        mark = el('mark', { class: `entity hue-${hue(within.label)}`, title: `${spelt(within.label)}, ${percent(within.score)}` },
+        element = el('mark', { class: `entity hue-${hue(within.label)}`, title: `${spelt(within.label)}, ${percent(within.score)}` },
           words, el('span', { class: 'label' }, within.label));
-        place.append(mark);
+        place.append(element);
       }
     }
-    (within ? words : place).append(piece.found ? el('span', { class: 'found' }, piece.text) : piece.text);
+    (within ? words : place).append(piece.underlined ? el('span', { class: 'found' }, piece.text) : piece.text);
   }
   return place;
 }
@@ -35,25 +35,10 @@ export function unknown(share) {
     && el('p', { class: 'unknown' }, `${percent(share)} of this text is unknown to the model’s vocabulary.`);
 }
 
-export function questions(answers) {
-  if (answers.length === 0) return null;
-  return el('div', { class: 'questions' }, byQuestion(answers).map(({ question, best, others }) => el('div', {},
-    el('p', { class: 'asked', dir: 'auto' }, question),
-    answer(best, 'answer'),
-    others.slice(0, OTHERS).map((other) => answer(other, 'answer other')))));
-}
-
-function answer(found, className) {
-  return el('p', { class: className },
-    el('span', { class: 'words', dir: 'auto' }, found.text || 'no answer in the text'),
-    el('span', { class: 'score' }, gauge('gauge', found.score), percent(found.score)));
-}
-
 export function row(record) {
-  const best = byQuestion(record.answers).map((question) => question.best);
   const text = record.length === 0
     ? el('p', { class: 'quiet' }, 'No text.')
-    : marked(record.text, record.entities, best, language(record.attributes));
+    : marked(record, language(record.attributes));
   const more = record.text.length > LONG || record.length > record.text.length ? expander(text, record) : null;
   return el('article', { class: 'row', 'data-place': record.place },
     el('div', { class: 'meta' },
@@ -61,7 +46,7 @@ export function row(record) {
       el('span', { class: 'time' }, time(record.arrived)), ' ',
       Object.entries(record.attributes).slice(0, 3).map(([name, value]) =>
         el('span', { class: 'attribute' }, name, ' ', value.slice(0, 40)))),
-    el('div', { class: 'body' }, text, more, unknown(record.unknownPieces), questions(record.answers)));
+    el('div', { class: 'body' }, text, more, unknown(record.unknownPieces), said('below', record)));
 }
 
 function expander(text, record) {

@@ -1,22 +1,21 @@
 // A text, cut where something begins or ends. Offsets are UTF-16 code units here as in the records.
 
 /**
- * Pieces of the text in its order, each with the entity that it is in, if any, and whether an answer
- * was found there. Stretches that cannot be, as records of unknown origin may claim them, are left out.
+ * Pieces of the text in its order, each with the mark that it is in, if any, and whether it is underlined. Stretches that cannot be, as records of unknown origin may claim them, are left out.
  */
-export function pieces(text, entities, answers) {
-  const named = [];
-  for (const entity of [...entities].sort((a, b) => a.start - b.start)) {
-    if (isWithin(entity, text) && entity.start >= (named.at(-1)?.end ?? 0)) named.push(entity);
+export function pieces(text, marks, underlines) {
+  const marked = [];
+  for (const mark of [...marks].sort((a, b) => a.start - b.start)) {
+    if (isWithin(mark, text) && mark.start >= (marked.at(-1)?.end ?? 0)) marked.push(mark);
   }
-  const found = answers.filter((answer) => isWithin(answer, text));
+  const lines = underlines.filter((line) => isWithin(line, text));
   const cuts = new Set([0, text.length]);
-  for (const stretch of [...named, ...found]) cuts.add(stretch.start).add(stretch.end);
+  for (const stretch of [...marked, ...lines]) cuts.add(stretch.start).add(stretch.end);
   const at = [...cuts].sort((a, b) => a - b);
   return at.slice(0, -1).map((start, i) => ({
     text: text.slice(start, at[i + 1]),
-    entity: named.find((entity) => entity.start <= start && start < entity.end) ?? null,
-    found: found.some((answer) => answer.start <= start && start < answer.end),
+    mark: marked.find((mark) => mark.start <= start && start < mark.end) ?? null,
+    underlined: lines.some((line) => line.start <= start && start < line.end),
   }));
 }
 
@@ -30,15 +29,4 @@ function isBetween(text, at) {
   const before = text.charCodeAt(at - 1);
   const after = text.charCodeAt(at);
   return !(before >= 0xd800 && before < 0xdc00 && after >= 0xdc00 && after < 0xe000);
-}
-
-/** The best answer to each question first; `others` are the rest. */
-export function byQuestion(answers) {
-  const questions = new Map();
-  for (const answer of answers) {
-    const known = questions.get(answer.question);
-    if (known) known.others.push(answer);
-    else questions.set(answer.question, { question: answer.question, best: answer, others: [] });
-  }
-  return [...questions.values()];
 }

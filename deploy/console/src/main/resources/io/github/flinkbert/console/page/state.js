@@ -39,10 +39,10 @@ export function state() {
 export function spokenSummary(place) {
   let said = -1;
   let last = 0;
-  return (texts, letters) => {
-    if (texts + letters === said || Date.now() - last < 30_000) return;
-    said = texts + letters;
+  return (texts, deadLetters) => {
+    if (texts + deadLetters === said || Date.now() - last < 30_000) return;
+    said = texts + deadLetters;
     last = Date.now();
-    place.textContent = `${count(texts)} texts so far, ${count(letters)} dead letters.`;
+    place.textContent = `${count(texts)} texts so far, ${count(deadLetters)} dead letters.`;
   };
 }

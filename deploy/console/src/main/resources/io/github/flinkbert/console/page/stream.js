@@ -2,9 +2,10 @@
 // pointed at or has the focus, so that it can be read; and while it is paused.
 import { byId, el } from './dom.js';
 import { count } from './format.js';
-import { language, spelt } from './labels.js';
+import { language } from './labels.js';
 import { legend } from './legend.js';
 import { row } from './row.js';
+import { said, tasks } from './tasks.js';
 
 const HELD = 500;
 const DRAWN = 50;
@@ -16,10 +17,14 @@ export function stream({ pausing }) {
   const missing = el('p', { class: 'missing', hidden: true });
   const meanings = legend();
   const search = el('input', { type: 'search', placeholder: 'Filter by words', 'aria-label': 'Filter by words', input: redraw });
-  const label = el('select', { 'aria-label': 'Only texts with the label', change: redraw }, el('option', { value: '' }, 'any label'));
+  const filters = tasks.flatMap(({ filter }) => (filter
+    ? { ...filter, select: el('select', { 'aria-label': filter.name, change: redraw }, el('option', { value: '' }, filter.any)) }
+    : []));
+  const watches = tasks.flatMap((task) => task.watch?.() ?? []);
   const lang = el('select', { 'aria-label': 'Only texts in the language', change: redraw }, el('option', { value: '' }, 'any language'));
   const pause = el('button', { class: 'pause', 'aria-pressed': 'false', click: togglePause }, 'Pause');
-  byId('stream').append(el('div', { class: 'bar' }, pause, search, label, lang), note, missing, meanings.element, empty, rows);
+  byId('stream').append(el('div', { class: 'bar' }, pause, search, filters.map((filter) => filter.select), lang), note, missing,
+    meanings.element, ...watches.map((watch) => watch.element), empty, rows);
 
   let held = [];
   let waiting = [];
@@ -53,10 +58,10 @@ export function stream({ pausing }) {
   }
 
   function fits(record) {
-    if (label.value && !record.entities.some((entity) => entity.label === label.value)) return false;
+    if (filters.some(({ select, values }) => select.value && !values(record).includes(select.value))) return false;
     if (lang.value && language(record.attributes) !== lang.value) return false;
     const words = search.value.trim().toLowerCase();
-    return !words || [record.text, record.id, ...record.answers.map((answer) => answer.text)]
+    return !words || [record.text, record.id, ...said('words', record)]
       .some((text) => text.toLowerCase().includes(words));
   }
 
@@ -95,16 +100,19 @@ export function stream({ pausing }) {
     schedule();
   }
 
-  const filtered = () => search.value.trim() || label.value || lang.value;
+  const filtered = () => search.value.trim() || filters.some(({ select }) => select.value) || lang.value;
 
   function hold(more) {
     held = held.concat(more);
     for (const gone of held.splice(0, Math.max(0, held.length - HELD))) places.delete(gone.place);
+    for (const watch of watches) watch.add(more);
     for (const record of more) {
-      for (const entity of record.entities) offer(label, entity.label, spelt(entity.label));
-      meanings.add(record.entities.map((entity) => entity.label));
-      const said = language(record.attributes);
-      if (said) offer(lang, said);
+      for (const { select, values, spelt } of filters) {
+        for (const value of values(record)) offer(select, value, spelt(value));
+      }
+      meanings.add(said('labels', record));
+      const its = language(record.attributes);
+      if (its) offer(lang, its);
     }
   }
 
@@ -126,6 +134,7 @@ export function stream({ pausing }) {
       waiting = [];
       places.clear();
       rows.replaceChildren();
+      for (const watch of watches) watch.reset();
       schedule();
     },
   };

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.flinkbert.Bert;
 import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.checkpoint.CasingChoice;
 import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
-import io.github.flinkbert.console.stream.Ring;
+import io.github.flinkbert.console.task.Typed;
+import io.github.flinkbert.console.tasks.PageTasks;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -34,7 +38,7 @@ final class TryItTest {
     void open() throws Exception {
         MiniatureCheckpoint.of(MiniatureCheckpoint.smallVocabulary(), 3).writeTo(folder);
         model = new AskedModel("a miniature", this::load);
-        tryIt = new TryIt(model, new Ring<>(1), questions);
+        tryIt = new TryIt(model, PageTasks.create(), questions);
     }
 
     private Bert load() {
@@ -82,7 +86,54 @@ final class TryItTest {
         assertThat(tryIt.ask(typed("[MASK]", "")).unknownPieces()).isZero();
     }
 
+    /** The JSON that the page's JavaScript reads. */
+    @Test
+    void whatTheTasksShowStandsBesideTheRest() {
+        loading.countDown();
+        JsonNode tried = new JsonMapper().valueToTree(tryIt.ask(typed("Uli in [MASK]", "")));
+
+        assertThat(tried.fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder(
+                        "text",
+                        "tokens",
+                        "unknownPieces",
+                        "masks",
+                        "entities",
+                        "answers",
+                        "embedding",
+                        "nearest",
+                        "notes",
+                        "model",
+                        "entityModels",
+                        "answerModels",
+                        "millis");
+        assertThat(tried.get("embedding")).isNotEmpty();
+        assertThat(tried.get("masks")).hasSize(1);
+        assertThat(tried.get("masks").get(0)).hasSize(5);
+        assertThat(tried.get("tokens").get(0).fieldNames())
+                .toIterable()
+                .containsExactly("token", "id", "start", "end");
+        assertThat(tried.get("notes").toString()).contains("This model has no head for entities");
+    }
+
+    @Test
+    void whatIsTypedIsReadFromTheJsonOfThePage() throws Exception {
+        Typed typed =
+                new JsonMapper()
+                        .readValue(
+                                "{\"text\":\"t\",\"question\":\" who?"
+                                        + " \",\"entityModel\":null,\"ticket\":\"7\"}",
+                                Typed.class);
+
+        assertThat(typed.ticket()).isEqualTo("7");
+        assertThat(typed.field("question")).isEqualTo("who?");
+        assertThat(typed.field("entityModel")).isEmpty();
+        assertThatThrownBy(() -> new JsonMapper().readValue("{\"question\":\"q\"}", Typed.class))
+                .hasRootCauseMessage("There is no text yet: type one, then ask.");
+    }
+
     private static Typed typed(String text, String ticket) {
-        return new Typed(text, "", "", "", ticket);
+        return new Typed(text, ticket, Map.of());
     }
 }

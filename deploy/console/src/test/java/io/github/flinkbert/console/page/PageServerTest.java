@@ -39,7 +39,7 @@ final class PageServerTest {
                         "/",
                         StaticFiles.load(),
                         "/api/echo",
-                        new JsonAnswers<>(Asked.class, asked -> Map.of("said", asked.text())));
+                        new JsonResponses<>(Asked.class, asked -> Map.of("said", asked.text())));
         server =
                 PageServer.start(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), handlers);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.flinkbert.console.tasks.PageTasks;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 final class FeedTest {
 
     private final AtomicLong nanos = new AtomicLong();
-    private final Feed feed = new Feed(nanos::get);
+    private final Feed feed = new Feed(PageTasks.create(), nanos::get);
 
     @Test
     void countsAllAndReadsASampleOfThem() {
@@ -23,7 +24,7 @@ final class FeedTest {
 
         assertThat(feed.texts()).isEqualTo(20_000);
         assertThat(feed.rows().last()).isEqualTo(500);
-        assertThat(feed.embeddings().last()).isEqualTo(500);
+        assertThat(feed.rows().all()).allMatch(row -> row.found().get("dimensions").equals(2));
     }
 
     @Test

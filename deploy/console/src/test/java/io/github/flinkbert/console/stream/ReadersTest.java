@@ -3,16 +3,27 @@ package io.github.flinkbert.console.stream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.flinkbert.flink.config.OutputFormat;
+import io.github.flinkbert.console.task.SeenText;
+import io.github.flinkbert.console.task.answers.AnswersField;
+import io.github.flinkbert.console.task.answers.ShownAnswer;
+import io.github.flinkbert.console.task.embedding.EmbeddingField;
+import io.github.flinkbert.console.task.entities.EntitiesField;
+import io.github.flinkbert.console.task.entities.ShownEntity;
+import io.github.flinkbert.console.tasks.PageTasks;
+import io.github.flinkbert.flink.config.OutputOptions.OutputFormat;
 import io.github.flinkbert.flink.record.Enriched;
 import io.github.flinkbert.flink.record.EnrichmentResult;
 import io.github.flinkbert.flink.record.KafkaRecord;
 import io.github.flinkbert.flink.record.ModelStamp;
 import io.github.flinkbert.flink.record.TextQuery;
+import io.github.flinkbert.flink.task.answers.AnswersTask;
+import io.github.flinkbert.flink.task.embedding.EmbeddingTask;
+import io.github.flinkbert.flink.task.entities.EntitiesTask;
 import io.github.flinkbert.schemas.DeadLetter;
 import io.github.flinkbert.schemas.Stage;
 import io.github.flinkbert.task.answers.Answer;
 import io.github.flinkbert.task.answers.Answers;
+import io.github.flinkbert.task.embedding.Embedding;
 import io.github.flinkbert.task.entities.Entity;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -20,7 +31,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
@@ -35,15 +45,17 @@ final class ReadersTest {
     @ParameterizedTest
     @EnumSource(names = {"JSON", "AVRO"})
     void everythingOfAnEnrichedTextThatIsShownComesBack(OutputFormat format) throws Exception {
-        SeenText seen = new EnrichedTextReader().read(Written.as(format, full()));
+        SeenText seen = new EnrichedTextReader(PageTasks.create()).read(Written.as(format, full()));
 
         assertThat(seen.id()).isEqualTo("i");
         assertThat(seen.text()).isEqualTo("Bob 😀 봄");
         assertThat(seen.question()).isEqualTo("who?");
         assertThat(seen.attributes()).containsExactly(Map.entry("lang", "en"));
-        assertThat(seen.embedding()).containsExactly(1.5f, -2);
-        assertThat(seen.entities()).containsExactly(new SeenText.Entity("PER", 0, 3, 0.5f));
-        assertThat(seen.answers()).containsExactly(new SeenText.Answer("who?", "Bob", 0, 3, 0.25f));
+        assertThat(seen.get(new EmbeddingField())).containsExactly(1.5f, -2);
+        assertThat(seen.get(new EntitiesField()))
+                .containsExactly(new ShownEntity("PER", 0, 3, 0.5f));
+        assertThat(seen.get(new AnswersField()))
+                .containsExactly(new ShownAnswer("who?", "Bob", 0, 3, 0.25f));
         assertThat(seen.model())
                 .isEqualTo(new SeenText.Model("m", "d", "float32", Map.of("a", "b")));
     }
@@ -52,20 +64,17 @@ final class ReadersTest {
     @EnumSource(names = {"JSON", "AVRO"})
     void whatWasNotAskedIsEmpty(OutputFormat format) throws Exception {
         Enriched<TextQuery> bare =
-                new Enriched<>(
-                        full().value(),
-                        new EnrichmentResult(Optional.empty(), Optional.empty(), Optional.empty()),
-                        full().model());
-        SeenText seen = new EnrichedTextReader().read(Written.as(format, bare));
+                new Enriched<>(full().value(), EnrichmentResult.builder().build(), full().model());
+        SeenText seen = new EnrichedTextReader(PageTasks.create()).read(Written.as(format, bare));
 
-        assertThat(seen.embedding()).isEmpty();
-        assertThat(seen.entities()).isEmpty();
-        assertThat(seen.answers()).isEmpty();
+        assertThat(seen.get(new EmbeddingField())).isEmpty();
+        assertThat(seen.get(new EntitiesField())).isEmpty();
+        assertThat(seen.get(new AnswersField())).isEmpty();
     }
 
     @Test
     void howMuchOfATextIsUnknownIsReadWhereTheRecordSaysSo() throws Exception {
-        EnrichedTextReader reader = new EnrichedTextReader();
+        EnrichedTextReader reader = new EnrichedTextReader(PageTasks.create());
         assertThat(
                         reader.read("{\"text\":\"t\",\"unknownPieces\":0.41}".getBytes(UTF_8))
                                 .unknownPieces())
@@ -132,17 +141,19 @@ final class ReadersTest {
                         new KafkaRecord(null, null, List.of(), "t", 0, 0, -1),
                         "i",
                         "Bob 😀 봄",
-                        Optional.of("who?"),
+                        Map.of(AnswersTask.QUESTION, "who?"),
                         OptionalLong.of(1),
                         Map.of("lang", "en"));
         EnrichmentResult findings =
-                new EnrichmentResult(
-                        Optional.of(new float[] {1.5f, -2}),
-                        Optional.of(List.of(new Entity("PER", "Bob", 0, 3, 0.5f))),
-                        Optional.of(
+                EnrichmentResult.builder()
+                        .put(EmbeddingTask.KEY, Embedding.of(1.5f, -2))
+                        .put(EntitiesTask.KEY, List.of(new Entity("PER", "Bob", 0, 3, 0.5f)))
+                        .put(
+                                AnswersTask.KEY,
                                 List.of(
                                         new Answers(
-                                                "who?", List.of(new Answer("Bob", 0, 3, 0.25f))))));
+                                                "who?", List.of(new Answer("Bob", 0, 3, 0.25f)))))
+                        .build();
         return new Enriched<>(
                 query, findings, new ModelStamp("m", "d", "float32", Map.of("a", "b")));
     }

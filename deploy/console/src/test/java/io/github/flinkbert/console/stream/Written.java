@@ -1,7 +1,7 @@
 package io.github.flinkbert.console.stream;
 
-import io.github.flinkbert.flink.config.OutputConfig;
-import io.github.flinkbert.flink.config.OutputFormat;
+import io.github.flinkbert.flink.config.OutputOptions.OutputConfig;
+import io.github.flinkbert.flink.config.OutputOptions.OutputFormat;
 import io.github.flinkbert.flink.encode.EnrichedTextEncoder;
 import io.github.flinkbert.flink.record.Enriched;
 import io.github.flinkbert.flink.record.TextQuery;

@@ -8,8 +8,9 @@ import kafka.Kafka;
 /**
  * Formats a folder, and runs a KRaft broker in it until standard input ends.
  *
- * <p>Standard input is a leash: whoever starts this process holds the other end, so that the broker
- * goes and takes its folder along even when its owner was killed and could do nothing any more.
+ * <p>Standard input is a parent watchdog: whoever starts this process holds the other end, so that
+ * the broker goes and takes its folder along even when its owner was killed and could do nothing
+ * any more.
  */
 public final class BrokerMain {
 

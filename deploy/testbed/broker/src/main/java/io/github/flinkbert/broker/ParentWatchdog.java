@@ -16,27 +16,27 @@ final class ParentWatchdog {
 
     private ParentWatchdog() {}
 
-    static void hold(InputStream leash, Path folder) {
+    static void hold(InputStream parent, Path folder) {
         Thread watch =
                 new Thread(
                         () -> {
-                            awaitEnd(leash);
+                            awaitEnd(parent);
                             delete(folder);
                             // Nothing here is worth an orderly shutdown, which takes seconds.
                             Runtime.getRuntime().halt(0);
                         },
-                        "leash");
+                        "parent-watchdog");
         watch.setDaemon(true);
         watch.start();
     }
 
-    private static void awaitEnd(InputStream leash) {
+    private static void awaitEnd(InputStream parent) {
         try {
-            while (leash.read() >= 0) {
+            while (parent.read() >= 0) {
                 // Whatever comes is of no interest; only the end is.
             }
         } catch (IOException e) {
-            // A broken leash is as good as a cut one.
+            // A pipe that fails is as good as one that ended.
         }
     }
 

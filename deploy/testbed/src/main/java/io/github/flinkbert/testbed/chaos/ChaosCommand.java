@@ -18,13 +18,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** A bad night, by command. */
+/** A chaos run, by command. */
 @Command(
         name = "chaos",
         description = {
             "Start a cluster on this machine, keep it under load, break what may break, and count",
             "what comes out: each text exactly once, enriched or dead-lettered. All on loopback.",
-            "As root the checkpoint disk is a tmpfs that is mounted for the night and filled."
+            "As root the checkpoint disk is a tmpfs that is mounted for the run and filled."
         })
 public final class ChaosCommand implements Callable<Integer> {
 
@@ -87,7 +87,7 @@ public final class ChaosCommand implements Callable<Integer> {
     private int slots;
 
     @Option(
-            names = "--checkpoint",
+            names = {"--model", "--checkpoint"},
             paramLabel = "FOLDER",
             description = "A BERT (default: a small one of random weights).")
     private Optional<Path> checkpoint = Optional.empty();
@@ -112,21 +112,21 @@ public final class ChaosCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description =
                     "Where the cluster works and its logs stay (default: a temporary folder, kept"
-                            + " only if the night is not survived).")
+                            + " only if the run is not survived).")
     private Optional<Path> folder = Optional.empty();
 
     @Override
     public Integer call() throws Exception {
         ChaosPlan plan = plan();
         Path place = folder.isPresent() ? folder.get() : Files.createTempDirectory("flink-bert-");
-        root.streams().err().printf("A bad night with seed %d in %s%n", plan.seed(), place);
-        ChaosRun night =
+        root.streams().err().printf("A chaos run with seed %d in %s%n", plan.seed(), place);
+        ChaosRun run =
                 new ChaosRun(
                         plan,
                         Distribution.locate(),
                         place.toAbsolutePath(),
                         line -> root.streams().err().println(line));
-        ChaosReport found = night.run();
+        ChaosReport found = run.run();
         root.streams().text().println(found.text());
         if (report.isPresent()) {
             Files.writeString(report.get(), found.json());

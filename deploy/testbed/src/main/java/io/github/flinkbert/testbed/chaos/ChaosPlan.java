@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is to happen in a bad night. The same plan breaks the same things in the same order, though
+ * What is to happen in a chaos run. The same plan breaks the same things in the same order, though
  * not at the same record: processes have their own time.
  *
  * @param seed of the order, the moments and the texts
@@ -37,7 +37,7 @@ public record ChaosPlan(
         faults = List.copyOf(faults);
         jobOptions = Map.copyOf(jobOptions);
         if (faults.isEmpty()) {
-            throw new IllegalArgumentException("a bad night needs at least one kind of fault");
+            throw new IllegalArgumentException("a chaos run needs at least one kind of fault");
         }
         if (taskManagers < 2) {
             throw new IllegalArgumentException(

@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a bad night was, and how it ended.
+ * What a chaos run was, and how it ended.
  *
  * @param textsPerSecond that were sent
  * @param disk what the checkpoint disk was
- * @param failure empty unless the night broke off: then why
+ * @param actions the faults in their order; the report calls them strikes
+ * @param failure empty unless the run broke off: then why
  */
 public record ChaosReport(
         long seed,
@@ -19,7 +20,7 @@ public record ChaosReport(
         int taskManagers,
         int parallelism,
         String disk,
-        List<FaultAction> strikes,
+        @JsonProperty("strikes") List<FaultAction> actions,
         Counts counts,
         double seconds,
         String failure) {
@@ -55,15 +56,15 @@ public record ChaosReport(
                         "fault",
                         "lasted",
                         "recovered"));
-        for (FaultAction strike : strikes) {
+        for (FaultAction action : actions) {
             text.append(
                     String.format(
                             Locale.ROOT,
                             "%6.0f s  %-26s %7.1f s %10.1f s%n",
-                            strike.atSeconds(),
-                            strike.fault(),
-                            strike.faultSeconds(),
-                            strike.recoverySeconds()));
+                            action.atSeconds(),
+                            action.fault(),
+                            action.faultSeconds(),
+                            action.recoverySeconds()));
         }
         text.append(
                 String.format(

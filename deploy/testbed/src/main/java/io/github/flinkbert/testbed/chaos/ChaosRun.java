@@ -31,8 +31,8 @@ public final class ChaosRun {
     private static final Duration QUIET = Duration.ofSeconds(6);
 
     /**
-     * Flink's defaults wait for minutes where a night has no minutes to lose: they are shortened,
-     * and nothing is switched off.
+     * Flink's defaults wait for minutes where a run has no minutes to lose: they are shortened, and
+     * nothing is switched off.
      */
     private static final Map<String, String> IMPATIENT =
             Map.of(
@@ -49,7 +49,7 @@ public final class ChaosRun {
     private final Distribution distribution;
     private final Path folder;
     private final Consumer<String> progress;
-    private final List<FaultAction> strikes = new ArrayList<>();
+    private final List<FaultAction> actions = new ArrayList<>();
 
     /**
      * @param folder for the cluster, empty or not there yet
@@ -66,7 +66,7 @@ public final class ChaosRun {
     /**
      * Leaves no process behind; the folder stays, with the logs.
      *
-     * @throws UserException if the night could not even begin
+     * @throws UserException if the run could not even begin
      */
     public ChaosReport run() throws IOException, InterruptedException, ExecutionException {
         long begin = System.nanoTime();
@@ -78,7 +78,7 @@ public final class ChaosRun {
                             folder,
                             new ClusterPlan(
                                     plan.taskManagers(), plan.slots(), 192, 512, true, IMPATIENT));
-            Thread hook = new Thread(() -> end(cluster), "end-of-night");
+            Thread hook = new Thread(() -> end(cluster), "end-of-chaos-run");
             Runtime.getRuntime().addShutdownHook(hook);
             try {
                 return run(cluster, disk, begin);
@@ -96,13 +96,13 @@ public final class ChaosRun {
         plan.controlTopic().ifPresent(topics::add);
         ClusterTopics.create(broker, topics, PARTITIONS);
         String job = cluster.submit(options(broker));
-        FaultContext scene =
+        FaultContext context =
                 new FaultContext(
                         plan, cluster, disk, job, new MalformedUpdate(broker, plan.controlTopic()));
-        scene.awaitRecovery();
+        context.awaitRecovery();
         try (Load load = new Load(broker, TEXTS, new Texts(plan.seed()), plan.textsPerSecond())) {
             load.start();
-            String failure = strikeAll(scene);
+            String failure = injectAll(context);
             int sent = load.finish();
             progress.accept("Counting what came out of %,d texts …".formatted(sent));
             try (Audit audit = new Audit(broker, ENRICHED, DEAD_LETTERS)) {
@@ -112,7 +112,7 @@ public final class ChaosRun {
                         plan.taskManagers(),
                         plan.parallelism(),
                         disk.kind(),
-                        List.copyOf(strikes),
+                        List.copyOf(actions),
                         audit.count(sent, DRAIN, QUIET),
                         seconds(begin),
                         failure);
@@ -121,7 +121,7 @@ public final class ChaosRun {
     }
 
     /** Empty if the job recovered from all of them. */
-    private String strikeAll(FaultContext scene) throws IOException, InterruptedException {
+    private String injectAll(FaultContext context) throws IOException, InterruptedException {
         Random random = new Random(plan.seed());
         long begin = System.nanoTime();
         try {
@@ -130,10 +130,10 @@ public final class ChaosRun {
                 Collections.shuffle(round, random);
                 for (Fault fault : round) {
                     // Each kind at least once, and then as long as there is time.
-                    if (strikes.size() >= round.size() && isOver(begin)) {
+                    if (actions.size() >= round.size() && isOver(begin)) {
                         return "";
                     }
-                    strike(fault, scene, begin);
+                    inject(fault, context, begin);
                 }
             } while (!isOver(begin));
             return "";
@@ -142,14 +142,14 @@ public final class ChaosRun {
         }
     }
 
-    private void strike(Fault fault, FaultContext scene, long begin)
+    private void inject(Fault fault, FaultContext context, long begin)
             throws IOException, InterruptedException {
         double at = seconds(begin);
-        fault.strike(scene);
+        fault.inject(context);
         double passed = seconds(begin);
-        scene.awaitRecovery();
+        context.awaitRecovery();
         double recovered = seconds(begin);
-        strikes.add(new FaultAction(fault.word(), at, passed - at, recovered - passed));
+        actions.add(new FaultAction(fault.word(), at, passed - at, recovered - passed));
         progress.accept("%-26s recovered in %.1f s".formatted(fault.word(), recovered - passed));
     }
 
@@ -170,11 +170,10 @@ public final class ChaosRun {
         options.put("parallelism", String.valueOf(plan.parallelism()));
         plan.controlTopic().ifPresent(topic -> options.put("updates-topic", topic));
         if (plan.checkpoint().isPresent()) {
-            options.put("checkpoint", plan.checkpoint().get().toString());
+            options.put("model", plan.checkpoint().get().toString());
         } else {
             options.put(
-                    "checkpoint",
-                    RandomModel.write(folder.resolve("model"), plan.seed()).toString());
+                    "model", RandomModel.write(folder.resolve("model"), plan.seed()).toString());
             options.put("casing", "uncased");
         }
         List<String> arguments = new ArrayList<>();

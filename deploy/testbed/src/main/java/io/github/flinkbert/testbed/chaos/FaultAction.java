@@ -1,7 +1,7 @@
 package io.github.flinkbert.testbed.chaos;
 
 /**
- * One fault that struck.
+ * One fault that was injected.
  *
  * @param atSeconds since the faults began
  * @param faultSeconds until its cause had passed

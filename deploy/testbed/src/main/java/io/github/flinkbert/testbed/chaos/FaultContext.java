@@ -21,7 +21,7 @@ final class FaultContext {
     private final LocalCluster cluster;
     private final CheckpointDisk disk;
     private final String job;
-    private final MalformedUpdate garbage;
+    private final MalformedUpdate malformed;
     private final Random random;
 
     FaultContext(
@@ -29,12 +29,12 @@ final class FaultContext {
             LocalCluster cluster,
             CheckpointDisk disk,
             String job,
-            MalformedUpdate garbage) {
+            MalformedUpdate malformed) {
         this.plan = plan;
         this.cluster = cluster;
         this.disk = disk;
         this.job = job;
-        this.garbage = garbage;
+        this.malformed = malformed;
         random = new Random(plan.seed());
     }
 
@@ -58,8 +58,8 @@ final class FaultContext {
         Thread.sleep(plan.pause().toMillis());
     }
 
-    void sendGarbage() {
-        garbage.send(random);
+    void sendMalformedUpdate() {
+        malformed.send(random);
     }
 
     long failedCheckpoints() throws InterruptedException {

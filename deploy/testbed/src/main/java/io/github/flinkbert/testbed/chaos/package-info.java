@@ -1,2 +1,2 @@
-/** A bad night on a local cluster: what may break breaks, and every text is counted. */
+/** A chaos run on a local cluster: what may break breaks, and every text is counted. */
 package io.github.flinkbert.testbed.chaos;

@@ -1,7 +1,9 @@
 package io.github.flinkbert.testbed.cluster;
 
+import io.github.flinkbert.engine.NativeMemory;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -75,25 +77,14 @@ final class Commands {
         return flink(CLIENT, List.of("-Xmx384m"), arguments.toArray(String[]::new));
     }
 
-    /** What every process finds in its environment; memory as the launcher has it, and why. */
+    /** What every process finds in its environment. */
     Map<String, String> environment() {
-        return Map.of(
-                "FLINK_CONF_DIR",
-                folder.conf().toString(),
-                "FLINK_PLUGINS_DIR",
-                distribution.plugins().toString(),
-                "FLINK_LIB_DIR",
-                distribution.home().resolve("lib/flink").toString(),
-                "TF_CPP_MIN_LOG_LEVEL",
-                "1",
-                "TF_ONEDNN_USE_SYSTEM_ALLOCATOR",
-                "1",
-                "MALLOC_ARENA_MAX",
-                "2",
-                "MALLOC_MMAP_THRESHOLD_",
-                "33554432",
-                "MALLOC_TRIM_THRESHOLD_",
-                "268435456");
+        Map<String, String> environment = new HashMap<>(NativeMemory.environment());
+        environment.put("FLINK_CONF_DIR", folder.conf().toString());
+        environment.put("FLINK_PLUGINS_DIR", distribution.plugins().toString());
+        environment.put("FLINK_LIB_DIR", distribution.home().resolve("lib/flink").toString());
+        environment.put("TF_CPP_MIN_LOG_LEVEL", "1");
+        return environment;
     }
 
     Path zookeeperFile() {

@@ -16,10 +16,10 @@ import java.util.List;
 /** What is asked of a job manager's REST interface. Thread-safe. */
 public final class FlinkRest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
     private final String base;
 
     FlinkRest(int port) {
@@ -88,7 +88,7 @@ public final class FlinkRest {
 
     private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
         HttpResponse<String> response =
-                http.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
+                http.send(request.timeout(TIMEOUT).build(), BodyHandlers.ofString());
         if (response.statusCode() >= 300) {
             throw new IOException(
                     "Flink answered %s with status %d"

@@ -44,8 +44,8 @@ public record Member(Role role, int number, long pid, long startedMillis) {
     }
 
     /** Asks it to end; insists if it does not. */
-    void stop(Duration patience) {
-        if (!end(ProcessHandle::destroy, patience)) {
+    void stop(Duration timeout) {
+        if (!end(ProcessHandle::destroy, timeout)) {
             kill();
         }
     }
@@ -69,14 +69,14 @@ public record Member(Role role, int number, long pid, long startedMillis) {
         boolean apply(ProcessHandle process);
     }
 
-    private boolean end(Ending ending, Duration patience) {
+    private boolean end(Ending ending, Duration timeout) {
         Optional<ProcessHandle> process = process();
         if (process.isEmpty()) {
             return true;
         }
         ending.apply(process.get());
         try {
-            process.get().onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            process.get().onExit().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (TimeoutException | ExecutionException e) {
             return false;

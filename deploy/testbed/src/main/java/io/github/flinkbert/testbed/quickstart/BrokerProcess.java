@@ -19,8 +19,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /**
- * A Kafka broker in a process of its own, on loopback. Its standard input is its leash: it ends,
- * and deletes its folder, when this process lets go of it in whatever way.
+ * A Kafka broker in a process of its own, on loopback. Its standard input is its parent watchdog:
+ * it ends, and deletes its folder, when this process lets go of it in whatever way.
  */
 public final class BrokerProcess implements AutoCloseable {
 
@@ -40,7 +40,7 @@ public final class BrokerProcess implements AutoCloseable {
     }
 
     /**
-     * Starts a broker and waits until it answers.
+     * Starts a broker and waits until it responds.
      *
      * @param home where the broker's own class path lies: {@code lib} and its jar
      * @param folder for its data and its log; the broker deletes it when it is let go
@@ -51,7 +51,7 @@ public final class BrokerProcess implements AutoCloseable {
         for (int attempt = 1; ; attempt++) {
             Path log = folder.resolve("broker-" + attempt + ".log");
             BrokerProcess broker = launch(classPath, folder, log);
-            if (broker.awaitAnswer()) {
+            if (broker.awaitResponse()) {
                 return broker;
             }
             String words = lastWords(log);
@@ -126,11 +126,11 @@ public final class BrokerProcess implements AutoCloseable {
         return new BrokerProcess(process, port);
     }
 
-    private boolean awaitAnswer() throws InterruptedException {
+    private boolean awaitResponse() throws InterruptedException {
         Instant end = Instant.now().plus(START);
         while (process.isAlive() && Instant.now().isBefore(end)) {
             // The port first: Kafka's client grumbles about every attempt.
-            if (accepts() && answers()) {
+            if (accepts() && responds()) {
                 return true;
             }
             Thread.sleep(LOOK.toMillis());
@@ -147,7 +147,7 @@ public final class BrokerProcess implements AutoCloseable {
         }
     }
 
-    private boolean answers() throws InterruptedException {
+    private boolean responds() throws InterruptedException {
         try (Admin admin =
                 Admin.create(
                         Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()))) {

@@ -6,8 +6,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** An enriched record, short enough for a line on a terminal. */
+/**
+ * An enriched record, short enough for a line on a terminal: its vectors before its text, what
+ * tasks found in the text behind it.
+ */
 final class EnrichedLine {
 
     private static final int NUMBERS = 3;
@@ -23,28 +28,36 @@ final class EnrichedLine {
         JsonNode record = JSON.readTree(value);
         List<String> parts = new ArrayList<>();
         parts.add(record.path("id").asText());
-        if (record.path("embedding").isArray()) {
-            parts.add(embedding(record.path("embedding")));
+        for (JsonNode field : record) {
+            if (field.path(0).isNumber()) {
+                parts.add(vector(field));
+            }
         }
         parts.add(shortened(record.path("text").asText(), TEXT_COLUMNS));
-        for (JsonNode entity : record.path("entities")) {
-            parts.add(entity.path("label").asText() + ":" + entity.path("text").asText());
-        }
-        for (JsonNode answer : record.path("answers")) {
-            parts.add(
-                    shortened(answer.path("question").asText(), TEXT_COLUMNS)
-                            + " → "
-                            + answer.path("text").asText());
+        for (JsonNode field : record) {
+            if (field.path(0).isObject()) {
+                field.forEach(found -> parts.add(found(found)));
+            }
         }
         return String.join("  ", parts);
     }
 
-    private static String embedding(JsonNode vector) {
+    private static String vector(JsonNode numbers) {
         StringBuilder text = new StringBuilder("[");
-        for (int i = 0; i < Math.min(NUMBERS, vector.size()); i++) {
-            text.append(String.format(Locale.ROOT, "%6.3f ", vector.path(i).asDouble()));
+        for (int i = 0; i < Math.min(NUMBERS, numbers.size()); i++) {
+            text.append(String.format(Locale.ROOT, "%6.3f ", numbers.path(i).asDouble()));
         }
-        return text.append("… ").append(vector.size()).append(']').toString();
+        return text.append("… ").append(numbers.size()).append(']').toString();
+    }
+
+    /** Something that a task found: its label, or what was asked, with its text. */
+    private static String found(JsonNode found) {
+        String text = found.path("text").asText();
+        return found.has("question")
+                ? shortened(found.path("question").asText(), TEXT_COLUMNS) + " → " + text
+                : Stream.of(found.path("label").asText(), text)
+                        .filter(part -> !part.isEmpty())
+                        .collect(Collectors.joining(":"));
     }
 
     /** Cut at so many columns of a terminal, where Hangul and Chinese characters take two. */

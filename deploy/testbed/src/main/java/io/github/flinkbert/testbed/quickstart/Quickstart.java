@@ -50,7 +50,7 @@ public record Quickstart(
     public static final String DEAD_LETTERS = Topics.DEAD_LETTERS;
 
     /** Longest silence: loading a large model on a small machine is well below. */
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration LONGEST_SILENCE = Duration.ofMinutes(10);
 
     /** More lines than this nobody reads: of longer streams, every so-many-th record is shown. */
     private static final int LINES_SHOWN = 500;
@@ -140,10 +140,10 @@ public record Quickstart(
             throw new UserException("the Kafka broker has gone away");
         }
         Instant last = results.lastArrival().isAfter(start) ? results.lastArrival() : start;
-        if (Duration.between(last, Instant.now()).compareTo(PATIENCE) > 0) {
+        if (Duration.between(last, Instant.now()).compareTo(LONGEST_SILENCE) > 0) {
             throw new UserException(
                     "nothing came out of the job for "
-                            + PATIENCE.toMinutes()
+                            + LONGEST_SILENCE.toMinutes()
                             + " minutes, after "
                             + results.enriched()
                             + " records");

@@ -19,7 +19,6 @@ import io.github.flinkbert.console.stream.LocalEngine;
 import io.github.flinkbert.console.stream.WatchedTopics;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -33,9 +32,9 @@ import picocli.CommandLine.ParentCommand;
         name = "quickstart",
         description =
                 "Start a Kafka broker and Flink, send real sentences through the job, and show what"
-                    + " comes out: embeddings, and entities and answers by the adapters that ship,"
-                    + " or that the checkpoint or --adapter brings. An adapter whose name ends with"
-                    + " a language, such as entities-ko, is for texts in that language only.")
+                    + " comes out: an embedding of each, and what the adapters that ship find in"
+                    + " it, or those that the model or --adapter brings. An adapter whose name ends"
+                    + " with a language, such as -ko, is for texts in that language only.")
 public final class QuickstartCommand implements Callable<Integer> {
 
     @ParentCommand private CommandRoot root;
@@ -63,10 +62,9 @@ public final class QuickstartCommand implements Callable<Integer> {
     @Option(
             names = "--korean",
             description =
-                    "Find entities in the Korean sentences, by the adapter that ships for them,"
-                            + " instead of entities and answers in the English ones. It stands on"
-                            + " Google's multilingual BERT-Base, cased: another 660 MB to fetch the"
-                            + " first time.")
+                    "Use the adapter that ships for Korean, on the Korean sentences, instead of"
+                            + " those for the English ones. It stands on Google's multilingual"
+                            + " BERT-Base, cased: another 660 MB to fetch the first time.")
     private boolean korean;
 
     @Mixin private PageOptions page;
@@ -95,17 +93,17 @@ public final class QuickstartCommand implements Callable<Integer> {
 
     private BertOptions options() {
         return korean
-                ? model.shipped(ShippedAdapters.ENTITIES_KO)
-                : model.options(List.of(ShippedAdapters.ENTITIES_EN, ShippedAdapters.ANSWERS_EN));
+                ? model.shipped(ShippedAdapters.KOREAN.get(0))
+                : model.options(ShippedAdapters.ENGLISH);
     }
 
     /**
-     * The job's settings. Says what is wrong with a checkpoint or an adapter before anything is
-     * started, and fetches them.
+     * The job's settings. Says what is wrong with a model or an adapter before anything is started,
+     * and fetches them.
      */
     private Map<String, String> settings(BertOptions options) {
         String location = options.checkpoint();
-        root.streams().err().println("Getting the checkpoint " + location + " …");
+        root.streams().err().println("Getting the model " + location + " …");
         try (Checkpoint checkpoint = Checkpoints.open(location, Terminal.progress())) {
             root.streams()
                     .err()

@@ -35,7 +35,7 @@ final class SampleTexts {
         return sentences.size();
     }
 
-    /** So many text events with identities of their own, from the beginning again where needed. */
+    /** So many text events with ids of their own, from the beginning again where needed. */
     Stream<Event> take(int count) {
         return IntStream.range(0, count).mapToObj(this::event);
     }

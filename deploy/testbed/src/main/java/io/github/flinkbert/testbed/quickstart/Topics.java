@@ -33,7 +33,7 @@ record Topics(String bootstrapServers) {
     private static final int PARTITIONS = 4;
 
     /**
-     * Creates the topics, and waits until every partition answers. To a partition that is new, a
+     * Creates the topics, and waits until every partition responds. To a partition that is new, a
      * producer with several requests in flight may have a later one taken before the first; Kafka
      * refuses the first one ever after as out of order.
      */

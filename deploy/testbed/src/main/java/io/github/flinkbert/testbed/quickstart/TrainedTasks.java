@@ -5,8 +5,9 @@ import io.github.flinkbert.checkpoint.Checkpoint;
 import io.github.flinkbert.checkpoint.Head;
 import io.github.flinkbert.cli.run.JobSettings;
 import io.github.flinkbert.cli.terminal.UserException;
-import io.github.flinkbert.flink.config.ModelChoice;
+import io.github.flinkbert.flink.binding.ModelChoice;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,16 +16,23 @@ import java.util.regex.Pattern;
 /**
  * What the Kafka job can ask of a model, by what its checkpoint and its adapters were trained for.
  *
- * @param entities names of the models that label tokens
- * @param answers names of the models that score spans
+ * @param heads names of heads by the task that asks them
  */
-record TrainedTasks(List<String> entities, List<String> answers) {
+record TrainedTasks(Map<String, List<String>> heads) {
+
+    /** A task of the job that needs a head, and which kind. */
+    private record ByHead(String task, Class<? extends Head> head) {}
+
+    private static final List<ByHead> TASKS =
+            List.of(
+                    new ByHead("entities", Head.TokenClassification.class),
+                    new ByHead("answers", Head.SpanScores.class));
 
     /** {@code entities-ko}: what it says of texts in other languages is worth nothing. */
     private static final Pattern FOR_A_LANGUAGE = Pattern.compile(".+-[a-z]{2}");
 
     static TrainedTasks of(Checkpoint checkpoint, Map<String, String> adapters) {
-        TrainedTasks tasks = new TrainedTasks(new ArrayList<>(), new ArrayList<>());
+        TrainedTasks tasks = new TrainedTasks(new HashMap<>());
         checkpoint.heads().forEach(head -> tasks.add(checkpoint.name(), head));
         new TreeMap<>(adapters)
                 .forEach(
@@ -36,10 +44,10 @@ record TrainedTasks(List<String> entities, List<String> answers) {
     }
 
     private void add(String name, Head head) {
-        if (head instanceof Head.TokenClassification) {
-            entities.add(name);
-        } else if (head instanceof Head.SpanScores) {
-            answers.add(name);
+        for (ByHead each : TASKS) {
+            if (each.head().isInstance(head)) {
+                heads.computeIfAbsent(each.task(), any -> new ArrayList<>()).add(name);
+            }
         }
     }
 
@@ -47,8 +55,9 @@ record TrainedTasks(List<String> entities, List<String> answers) {
     Map<String, String> settings() {
         Map<String, String> settings = new TreeMap<>();
         List<String> tasks = new ArrayList<>(List.of("embedding"));
-        choose("entities", entities, tasks, settings);
-        choose("answers", answers, tasks, settings);
+        for (ByHead each : TASKS) {
+            choose(each.task(), heads.getOrDefault(each.task(), List.of()), tasks, settings);
+        }
         settings.put("tasks", String.join(",", tasks));
         return settings;
     }

@@ -31,7 +31,7 @@ public final class Jobs {
                 Channel.ENRICHED,
                 "--dead-letter-topic",
                 Channel.DEAD_LETTERS,
-                "--checkpoint",
+                "--model",
                 model.checkpoint(),
                 "--casing",
                 word(model.casing()),

@@ -18,7 +18,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** Whether a long night under load leaves anything behind. */
+/** Whether many hours under load leave anything behind. */
 @Command(
         name = "soak",
         description = {

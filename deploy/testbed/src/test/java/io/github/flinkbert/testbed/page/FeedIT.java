@@ -10,7 +10,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.console.stream.EngineView;
-import io.github.flinkbert.flink.config.OutputFormat;
+import io.github.flinkbert.flink.config.OutputOptions.OutputFormat;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -91,7 +91,7 @@ final class FeedIT {
                                       const made = figures();
                                       made.known({ latencyMillis: 250, latencyMillis95: 300,
                                         backlogMillis: 'NaN', fillPercent: 71, deviceMillis: 9 });
-                                      const none = { textsPerSecond: 0, lettersPerSecond: 0,
+                                      const none = { textsPerSecond: 0, deadLettersPerSecond: 0,
                                         latencyMillis: 'NaN', latencyMillis95: 'NaN',
                                         backlogMillis: 'NaN', fillPercent: 'NaN', deviceMillis: 'NaN' };
                                       made.add(Array(130).fill(none));

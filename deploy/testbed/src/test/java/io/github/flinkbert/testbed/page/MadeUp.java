@@ -1,19 +1,22 @@
 package io.github.flinkbert.testbed.page;
 
 import io.github.flinkbert.console.stream.Written;
-import io.github.flinkbert.flink.config.OutputFormat;
+import io.github.flinkbert.flink.config.OutputOptions.OutputFormat;
 import io.github.flinkbert.flink.record.Enriched;
 import io.github.flinkbert.flink.record.EnrichmentResult;
 import io.github.flinkbert.flink.record.KafkaRecord;
 import io.github.flinkbert.flink.record.ModelStamp;
 import io.github.flinkbert.flink.record.TextQuery;
+import io.github.flinkbert.flink.task.answers.AnswersTask;
+import io.github.flinkbert.flink.task.embedding.EmbeddingTask;
+import io.github.flinkbert.flink.task.entities.EntitiesTask;
 import io.github.flinkbert.task.answers.Answer;
 import io.github.flinkbert.task.answers.Answers;
+import io.github.flinkbert.task.embedding.Embedding;
 import io.github.flinkbert.task.entities.Entity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -57,15 +60,17 @@ record MadeUp(
                         new KafkaRecord(null, null, List.of(), "texts", 0, 0, -1),
                         id,
                         text,
-                        Optional.of(question).filter(asked -> !asked.isEmpty()),
+                        question.isEmpty() ? Map.of() : Map.of(AnswersTask.QUESTION, question),
                         OptionalLong.empty(),
                         Map.of("lang", language));
-        EnrichmentResult findings =
-                new EnrichmentResult(
-                        Optional.of(embedding),
-                        Optional.of(entities()),
-                        question.isEmpty() ? Optional.empty() : Optional.of(List.of(answers())));
-        return new Enriched<>(query, findings, MODEL);
+        EnrichmentResult.Builder found =
+                EnrichmentResult.builder()
+                        .put(EmbeddingTask.KEY, Embedding.of(embedding))
+                        .put(EntitiesTask.KEY, entities());
+        if (!question.isEmpty()) {
+            found.put(AnswersTask.KEY, List.of(answers()));
+        }
+        return new Enriched<>(query, found.build(), MODEL);
     }
 
     private List<Entity> entities() {

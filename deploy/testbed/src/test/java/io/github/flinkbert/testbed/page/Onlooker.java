@@ -16,11 +16,11 @@ import java.util.function.Predicate;
 record Onlooker(BrowserContext context, Page page, List<String> complaints)
         implements AutoCloseable {
 
-    private static final double PATIENCE_MILLIS = 60_000;
+    private static final double TIMEOUT_MILLIS = 60_000;
 
     static Onlooker at(URI address, Browser browser, Browser.NewContextOptions options) {
         BrowserContext context = browser.newContext(options);
-        context.setDefaultTimeout(PATIENCE_MILLIS);
+        context.setDefaultTimeout(TIMEOUT_MILLIS);
         Onlooker onlooker = new Onlooker(context, context.newPage(), new CopyOnWriteArrayList<>());
         onlooker.page.onConsoleMessage(
                 message -> {

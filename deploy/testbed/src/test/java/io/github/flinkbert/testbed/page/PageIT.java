@@ -15,7 +15,7 @@ import io.github.flinkbert.checkpoint.CasingChoice;
 import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
 import io.github.flinkbert.checkpoint.TrainedMiniature;
 import io.github.flinkbert.console.stream.FlinkEngine;
-import io.github.flinkbert.flink.config.OutputFormat;
+import io.github.flinkbert.flink.config.OutputOptions.OutputFormat;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -240,7 +240,7 @@ final class RunIT {
             open.beginTransaction();
             open.send(new ProducerRecord<>("hidden-out", "x")).get();
             List<String> options =
-                    options("hidden", "--checkpoint", model, "--casing", "uncased", "--stop-at");
+                    options("hidden", "--model", model, "--casing", "uncased", "--stop-at");
             options.add("latest");
             try (RunProcess run = RunProcess.start(home, options)) {
                 assertThat(run.exit()).as(run.said()).isZero();
@@ -255,8 +255,7 @@ final class RunIT {
             open.abortTransaction();
         }
         // The coordinator answers before it has written the markers that end a transaction.
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(ids("hidden-out")).hasSize(5));
+        await().atMost(SOON).untilAsserted(() -> assertThat(ids("hidden-out")).hasSize(5));
     }
 
     private static List<String> options(String topic, String... more) {

@@ -4,12 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.flinkbert.Bert;
 import io.github.flinkbert.checkpoint.AggregationStrategy;
 import io.github.flinkbert.console.stream.Written;
-import io.github.flinkbert.flink.config.OutputFormat;
+import io.github.flinkbert.flink.config.OutputOptions.OutputFormat;
 import io.github.flinkbert.flink.record.Enriched;
 import io.github.flinkbert.flink.record.EnrichmentResult;
 import io.github.flinkbert.flink.record.KafkaRecord;
 import io.github.flinkbert.flink.record.ModelStamp;
 import io.github.flinkbert.flink.record.TextQuery;
+import io.github.flinkbert.flink.task.answers.AnswersTask;
 import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.answers.AnswerQuestion;
 import io.github.flinkbert.task.embedding.Embed;
@@ -48,7 +49,7 @@ record Sampled(Bert bert) {
                         new KafkaRecord(null, null, List.of(), "texts", 0, number, -1),
                         "%s-%05d".formatted(language, number),
                         text,
-                        question,
+                        question.map(asked -> Map.of(AnswersTask.QUESTION, asked)).orElse(Map.of()),
                         OptionalLong.empty(),
                         Map.of("lang", language));
         EnrichmentResult findings = EnrichmentResult.of(bert.ask(text, asks));

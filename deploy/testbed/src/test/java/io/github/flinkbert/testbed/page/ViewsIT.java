@@ -20,7 +20,7 @@ import io.github.flinkbert.checkpoint.TrainedMiniature;
 import io.github.flinkbert.cli.FlinkBert;
 import io.github.flinkbert.cli.terminal.Streams;
 import io.github.flinkbert.console.stream.EngineView;
-import io.github.flinkbert.flink.config.OutputFormat;
+import io.github.flinkbert.flink.config.OutputOptions.OutputFormat;
 import io.github.flinkbert.task.attention.Attention;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -53,13 +53,13 @@ final class TrainedTasksTest {
 
     @Test
     void aBareModelIsAskedForEmbeddingsOnly() {
-        assertThat(new TrainedTasks(List.of(), List.of()).settings())
+        assertThat(new TrainedTasks(Map.of()).settings())
                 .containsOnly(Map.entry("tasks", "embedding"));
     }
 
     @Test
     void ofSeveralModelsTheTextsLanguageChooses() {
-        assertThat(new TrainedTasks(List.of("names-en", "names-ko"), List.of()).settings())
+        assertThat(new TrainedTasks(Map.of("entities", List.of("names-en", "names-ko"))).settings())
                 .containsOnly(
                         Map.entry("tasks", "embedding,entities"),
                         Map.entry("entities-model", "names-en"),
@@ -69,7 +69,14 @@ final class TrainedTasksTest {
 
     @Test
     void theOnlyModelIsForItsLanguageWhereItsNameSaysOne() {
-        assertThat(new TrainedTasks(List.of("entities-en"), List.of("answers")).settings())
+        assertThat(
+                        new TrainedTasks(
+                                        Map.of(
+                                                "entities",
+                                                List.of("entities-en"),
+                                                "answers",
+                                                List.of("answers")))
+                                .settings())
                 .containsOnly(
                         Map.entry("tasks", "embedding,entities,answers"),
                         Map.entry("entities-model", "none"),
@@ -80,7 +87,7 @@ final class TrainedTasksTest {
 
     @Test
     void severalModelsOfNoLanguageAreRefused() {
-        assertThatThrownBy(() -> new TrainedTasks(List.of("a", "b"), List.of()).settings())
+        assertThatThrownBy(() -> new TrainedTasks(Map.of("entities", List.of("a", "b"))).settings())
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("as entities-ko does; found a, b");
     }

@@ -2,6 +2,7 @@ package io.github.flinkbert.task.answers;
 
 import io.github.flinkbert.checkpoint.Head;
 import io.github.flinkbert.task.Ask;
+import io.github.flinkbert.task.HeadNeed;
 import io.github.flinkbert.task.InferencePlan;
 import io.github.flinkbert.task.TaskHead;
 import io.github.flinkbert.task.TaskHeads;
@@ -27,8 +28,11 @@ public record AnswerQuestion(
     /** Longest answer of Google's {@code run_squad.py}, in pieces. */
     public static final int MAX_ANSWER_PIECES = 30;
 
-    /** What a head for answers does, for sentences. */
-    static final String ABILITY = "scores spans, for answers";
+    private static final HeadNeed<Head.SpanScores> NEED =
+            new HeadNeed<>(
+                    Head.SpanScores.class,
+                    "scores spans, for answers",
+                    "answers need a head for spans");
 
     /** Bytes of an answer beside its text. */
     private static final int ANSWER_BYTES = 80;
@@ -40,7 +44,7 @@ public record AnswerQuestion(
 
     @Override
     public InferencePlan<Answers> plan(TextContext text) {
-        TaskHead head = text.model().heads().find(Head.SpanScores.class, model, ABILITY);
+        TaskHead<Head.SpanScores> head = text.model().heads().find(NEED, model);
         AnswerDecoder decoder = new AnswerDecoder(this);
         Pieces asked = text.model().tokenizer().tokenize(question);
         QuestionLimits limits = QuestionLimits.forEncoder(text.model().maxPositions());

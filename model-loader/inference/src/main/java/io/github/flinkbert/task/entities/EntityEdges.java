@@ -34,29 +34,14 @@ final class EntityEdges {
     private static final Set<String> OTHER_NAMES =
             Set.of("ORG", "ORGANIZATION", "ORGANISATION", "OG", "NORP", "MISC");
 
-    /** Abbreviations with a vowel; those without one are known by that. */
-    private static final Set<String> ABBREVIATIONS =
-            Set.of(
-                    "inc", "corp", "co", "cos", "bros", "gen", "col", "adm", "cpl", "capt", "maj",
-                    "lieut", "gov", "sen", "rep", "rev", "prof", "pres", "hon", "esq", "ave",
-                    "blvd", "univ", "dept", "assn", "assoc", "intl", "no", "nos", "vol", "cie",
-                    "jan", "feb", "apr", "aug", "sept", "oct", "nov", "dec", "calif", "ala", "ariz",
-                    "colo", "conn", "fla", "ga", "ill", "ind", "mass", "mich", "minn", "miss",
-                    "okla", "ore", "pa", "penn", "tex", "va", "wis", "mex", "eng");
-
-    private static final int MOST_LETTERS_WITHOUT_VOWEL = 5;
-    private static final Pattern VOWEL = Pattern.compile("[^a-z]|[aeiou]");
-
     /** After the apostrophe: a word of one or two letters, or a year. */
     private static final Pattern SHORT_WORD = Pattern.compile("(?:\\p{L}{1,2}[-\\s]|\\d\\ds?\\b)");
-
-    private static final String OPENING = "([{<«‹“„‘‚「『《〈【〔（［｛＜";
-    private static final String CLOSING = ")]}>»›”“’‘」』》〉】〕）］｝＞";
 
     private static final int KEYCAP = 0x20E3;
 
     private final String text;
     private final TextSpans spans;
+    private final PairedMarks pairs;
     private final boolean isName;
     private final boolean mayExclaim;
     private int start;
@@ -68,6 +53,7 @@ final class EntityEdges {
     EntityEdges(String text, TextSpans spans, String label) {
         this.text = text;
         this.spans = spans;
+        pairs = new PairedMarks(text);
         String type = label.toUpperCase(Locale.ROOT);
         mayExclaim = !PEOPLE_AND_PLACES.contains(type);
         isName = !mayExclaim || OTHER_NAMES.contains(type);
@@ -136,7 +122,7 @@ final class EntityEdges {
             int emoji = afterKeycap();
             if (emoji > start) {
                 start = Math.min(end, emoji);
-            } else if (isWord(first) || belongsAtStart(first, next)) {
+            } else if (EntityCharacters.isWord(first) || belongsAtStart(first, next)) {
                 return;
             } else {
                 start = next;
@@ -163,7 +149,9 @@ final class EntityEdges {
                 end = at;
                 dropLast(c -> c == '\uFE0F');
                 dropLast(EntityEdges::isKeycapBase);
-            } else if (isWord(last) || isAccent(last, at) || belongsAtEnd(last, at)) {
+            } else if (EntityCharacters.isWord(last)
+                    || isAccent(last, at)
+                    || belongsAtEnd(last, at)) {
                 return;
             } else {
                 end = at;
@@ -179,139 +167,68 @@ final class EntityEdges {
 
     /** Whether a combining mark stands on a letter, rather than on an emoji. */
     private boolean isAccent(int last, int at) {
-        if (!isCombining(last) || last == 0xFE0F || last == 0xFE0E) {
+        if (!EntityCharacters.isCombining(last) || last == 0xFE0F || last == 0xFE0E) {
             return false;
         }
         int base = at;
-        while (base > start && isCombining(text.codePointBefore(base))) {
+        while (base > start && EntityCharacters.isCombining(text.codePointBefore(base))) {
             base -= Character.charCount(text.codePointBefore(base));
         }
-        return base > start && isWord(text.codePointBefore(base));
+        return base > start && EntityCharacters.isWord(text.codePointBefore(base));
     }
 
     private boolean belongsAtStart(int first, int next) {
-        if (isApostrophe(first)) {
-            int partner = closingApostrophe(next);
+        if (EntityCharacters.isApostrophe(first)) {
+            int partner = pairs.closingApostrophe(next, end);
             return partner < 0
-                    ? !isWordAt(start - 1)
+                    ? !EntityCharacters.isWordAt(text, start - 1)
                             && SHORT_WORD.matcher(text).region(next, text.length()).lookingAt()
                     : partner < end - 1;
         }
-        if (first == '"' || OPENING.indexOf(first) >= 0) {
-            int partner = partnerAfter(first, next);
+        if (PairedMarks.isOpening(first)) {
+            int partner = pairs.partnerAfter(first, next, end);
             return partner > start && partner < end - 1;
         }
         if (first == '.') {
             boolean letter = next < end && Character.isLetter(text.codePointAt(next));
-            return letter && !isWordAt(start - 1) && !isAt('.', start - 1);
+            return letter && !EntityCharacters.isWordAt(text, start - 1) && !isAt('.', start - 1);
         }
-        return !isName && isSign(first) && next < end && Character.isDigit(text.codePointAt(next));
+        return !isName
+                && EntityCharacters.isSign(first)
+                && next < end
+                && Character.isDigit(text.codePointAt(next));
     }
 
     private boolean belongsAtEnd(int last, int at) {
-        boolean behindWord = isWordAt(at - 1);
+        boolean behindWord = EntityCharacters.isWordAt(text, at - 1);
         // Texts that were cut into tokens, as in CoNLL's files, have a space before every mark.
         int word = isAt(' ', at - 1) ? at - 1 : at;
-        boolean spacedWord = word - 1 >= start && isWordAt(word - 1);
-        if (isApostrophe(last) && openingApostrophe(at) > start) {
+        boolean spacedWord = word - 1 >= start && EntityCharacters.isWordAt(text, word - 1);
+        if (EntityCharacters.isApostrophe(last) && pairs.openingApostrophe(start, at) > start) {
             return true;
         }
-        boolean closes = last == '"' || (CLOSING.indexOf(last) >= 0 && !isApostrophe(last));
-        if (closes && partnerBefore(last, at) > start) {
+        if (PairedMarks.isClosing(last) && pairs.partnerBefore(last, start, at) > start) {
             return true;
         }
         return switch (last) {
-            case '.' -> (spacedWord && isAbbreviation(word)) || (!isName && isDigitAt(at - 1));
+            case '.' ->
+                    (spacedWord && Abbreviations.endsAt(text, word))
+                            || (!isName && isDigitAt(at - 1));
             case '!', '?' -> mayExclaim && spacedWord && !isAt('!', end) && !isAt('?', end);
             case '+' -> behindWord || isAt('+', at - 1);
             case '#', '*' ->
-                    at - 1 >= start && Character.isLetter(text.charAt(at - 1)) && !isWordAt(at - 2);
-            default -> !isName && isUnit(last) && (isDigitAt(at - 1) || isSpacedDigit(at));
+                    at - 1 >= start
+                            && Character.isLetter(text.charAt(at - 1))
+                            && !EntityCharacters.isWordAt(text, at - 2);
+            default ->
+                    !isName
+                            && EntityCharacters.isUnit(last)
+                            && (isDigitAt(at - 1) || isSpacedDigit(at));
         };
     }
 
     private boolean isSpacedDigit(int at) {
         return isAt(' ', at - 1) && isDigitAt(at - 2);
-    }
-
-    /** Whether the word that ends at a full stop is one that is written with it. */
-    private boolean isAbbreviation(int stop) {
-        int from = stop;
-        boolean stops = false;
-        while (from > 0 && (isWordAt(from - 1) || isAt('.', from - 1))) {
-            from--;
-            stops |= text.charAt(from) == '.';
-        }
-        String word = text.substring(from, stop).toLowerCase(Locale.ROOT);
-        boolean noVowel =
-                word.length() <= MOST_LETTERS_WITHOUT_VOWEL && !VOWEL.matcher(word).find();
-        return (stops || word.length() == 1 || noVowel || ABBREVIATIONS.contains(word))
-                && Character.isLetter(text.codePointBefore(stop));
-    }
-
-    /** Where the partner of an opening mark stands inside the entity, or -1. */
-    private int partnerAfter(int opening, int from) {
-        if (opening == '"') {
-            int partner = text.indexOf('"', from);
-            return partner < end ? partner : -1;
-        }
-        int depth = 1;
-        for (int at = from; at < end; at++) {
-            char unit = text.charAt(at);
-            if (closes(opening, unit)) {
-                depth--;
-                if (depth == 0) {
-                    return at;
-                }
-            } else if (unit == opening) {
-                depth++;
-            }
-        }
-        return -1;
-    }
-
-    private int partnerBefore(int closing, int before) {
-        if (closing == '"') {
-            long others = text.substring(start, before).chars().filter(c -> c == '"').count();
-            return others % 2 == 1 ? text.lastIndexOf('"', before - 1) : -1;
-        }
-        int depth = 1;
-        for (int at = before - 1; at >= start; at--) {
-            char unit = text.charAt(at);
-            if (closes(unit, closing)) {
-                depth--;
-                if (depth == 0) {
-                    return at;
-                }
-            } else if (unit == closing) {
-                depth++;
-            }
-        }
-        return -1;
-    }
-
-    private static boolean closes(int opening, int closing) {
-        int pair = OPENING.indexOf(opening);
-        // Low quotes close with what opens English ones, or with what closes them.
-        return (pair >= 0 && CLOSING.charAt(pair) == closing) || (opening == '„' && closing == '”');
-    }
-
-    private int closingApostrophe(int from) {
-        for (int at = from; at < end; at++) {
-            if (isApostrophe(text.charAt(at)) && !isWordAt(at + 1)) {
-                return at;
-            }
-        }
-        return -1;
-    }
-
-    private int openingApostrophe(int before) {
-        for (int at = before - 1; at >= start; at--) {
-            if (isApostrophe(text.charAt(at)) && !isWordAt(at - 1)) {
-                return at;
-            }
-        }
-        return -1;
     }
 
     private boolean isAt(char unit, int at) {
@@ -322,45 +239,7 @@ final class EntityEdges {
         return at >= start && Character.isDigit(text.charAt(at));
     }
 
-    private boolean isWordAt(int at) {
-        if (at < 0 || at >= text.length()) {
-            return false;
-        }
-        boolean low = Character.isLowSurrogate(text.charAt(at));
-        return isWord(low ? text.codePointBefore(at + 1) : text.codePointAt(at))
-                || isCombining(text.charAt(at));
-    }
-
-    private static boolean isApostrophe(int c) {
-        return c == '\'' || c == '’' || c == '‘';
-    }
-
     private static boolean isKeycapBase(int c) {
         return (c >= '0' && c <= '9') || c == '#' || c == '*';
-    }
-
-    private static boolean isSign(int c) {
-        return Character.getType(c) == Character.CURRENCY_SYMBOL || "+-−±~'’".indexOf(c) >= 0;
-    }
-
-    private static boolean isUnit(int c) {
-        return Character.getType(c) == Character.CURRENCY_SYMBOL
-                || "%‰°′″'\"’”％℃℉℧Ω".indexOf(c) >= 0;
-    }
-
-    private static boolean isCombining(int c) {
-        int type = Character.getType(c);
-        return type == Character.NON_SPACING_MARK
-                || type == Character.COMBINING_SPACING_MARK
-                || type == Character.ENCLOSING_MARK;
-    }
-
-    /** Letters and digits, and the letters of East Asia in circles, brackets and squares. */
-    private static boolean isWord(int c) {
-        int type = Character.getType(c);
-        return Character.isLetterOrDigit(c)
-                || type == Character.LETTER_NUMBER
-                || type == Character.OTHER_NUMBER
-                || (c >= 0x3200 && c <= 0x33FF && c != 0x3297 && c != 0x3299);
     }
 }

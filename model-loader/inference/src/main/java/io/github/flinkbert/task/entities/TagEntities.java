@@ -3,6 +3,7 @@ package io.github.flinkbert.task.entities;
 import io.github.flinkbert.checkpoint.AggregationStrategy;
 import io.github.flinkbert.checkpoint.Head;
 import io.github.flinkbert.task.Ask;
+import io.github.flinkbert.task.HeadNeed;
 import io.github.flinkbert.task.InferencePlan;
 import io.github.flinkbert.task.TaskHead;
 import io.github.flinkbert.task.TaskHeads;
@@ -21,8 +22,11 @@ import java.util.List;
 public record TagEntities(String model, AggregationStrategy strategy, boolean trim)
         implements Ask<Entities> {
 
-    /** What a head for entities does, for sentences. */
-    static final String ABILITY = "labels tokens, for entities";
+    private static final HeadNeed<Head.TokenClassification> NEED =
+            new HeadNeed<>(
+                    Head.TokenClassification.class,
+                    "labels tokens, for entities",
+                    "entities need a head for tokens");
 
     /** Bytes of an entity beside its text. */
     private static final int ENTITY_BYTES = 120;
@@ -39,7 +43,7 @@ public record TagEntities(String model, AggregationStrategy strategy, boolean tr
 
     @Override
     public InferencePlan<Entities> plan(TextContext text) {
-        TaskHead head = text.model().heads().find(Head.TokenClassification.class, model, ABILITY);
+        TaskHead<Head.TokenClassification> head = text.model().heads().find(NEED, model);
         EntityDecoder decoder =
                 head.decoder(EntityDecoder.class, strategy, wanted -> decoder(head, wanted));
         return new InferencePlan<>(
@@ -53,8 +57,9 @@ public record TagEntities(String model, AggregationStrategy strategy, boolean tr
                 });
     }
 
-    private static EntityDecoder decoder(TaskHead head, AggregationStrategy wanted) {
-        Head.TokenClassification tokens = (Head.TokenClassification) head.head();
+    private static EntityDecoder decoder(
+            TaskHead<Head.TokenClassification> head, AggregationStrategy wanted) {
+        Head.TokenClassification tokens = head.head();
         AggregationStrategy used =
                 wanted == AggregationStrategy.AS_TRAINED ? tokens.wordLabel() : wanted;
         return new EntityDecoder(LabelSet.of(tokens.labels()), used);

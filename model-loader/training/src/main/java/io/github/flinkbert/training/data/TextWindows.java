@@ -15,22 +15,22 @@ import java.util.List;
  * @param pieces the text's
  * @param windows over the pieces, ascending
  */
-record TextWindows(Pieces pieces, List<Window> windows) {
+public record TextWindows(Pieces pieces, List<Window> windows) {
 
     /** Row of a sequence's first piece: {@code [CLS]} is before it. */
-    static final int FIRST_ROW = 1;
+    public static final int FIRST_ROW = 1;
 
     /**
      * @param maxPositions the longest sequence that the encoder takes
      */
-    static TextWindows of(Tokenizer tokenizer, String text, int maxPositions) {
+    public static TextWindows of(Tokenizer tokenizer, String text, int maxPositions) {
         Pieces pieces = tokenizer.tokenize(text);
         int room = maxPositions - Sequence.length(0);
         int stride = Math.max(1, room - room / 4);
         return new TextWindows(pieces, Windows.over(pieces.size(), room, stride));
     }
 
-    Sequence sequence(Vocabulary vocabulary, Window window) {
+    public Sequence sequence(Vocabulary vocabulary, Window window) {
         return Sequence.single(vocabulary, pieces, window.from(), window.to());
     }
 }

@@ -15,7 +15,7 @@ import org.tensorflow.types.TFloat32;
  * by their global norm (Pascanu et al. 2013); then the sums are zero again. Bias correction is in
  * the step's size, as TensorFlow's kernel has it, so epsilon is the paper's "epsilon hat".
  */
-final class AdamW {
+public final class AdamW {
 
     private static final float MEAN_DECAY = 0.9f;
     private static final float SQUARE_DECAY = 0.999f;
@@ -28,7 +28,7 @@ final class AdamW {
     private final List<Op> targets = new ArrayList<>();
     private final Operand<TFloat32> norm;
 
-    AdamW(Ops tf, Parameters parameters, double weightDecay, double clipNorm) {
+    public AdamW(Ops tf, Parameters parameters, double weightDecay, double clipNorm) {
         rate = tf.placeholder(TFloat32.class);
         meanPower = tf.placeholder(TFloat32.class);
         squarePower = tf.placeholder(TFloat32.class);
@@ -95,7 +95,7 @@ final class AdamW {
      * @param step from 1
      * @param runs how many runs' gradients were gathered
      */
-    Session.Runner feed(
+    public Session.Runner feed(
             Session.Runner run, int step, double learningRate, int runs, List<Tensor> tensors) {
         scalar(run, rate, learningRate, tensors);
         scalar(run, meanPower, Math.pow(MEAN_DECAY, step), tensors);
@@ -106,7 +106,7 @@ final class AdamW {
     }
 
     /** Global norm of the mean gradient before clipping. */
-    Operand<TFloat32> norm() {
+    public Operand<TFloat32> norm() {
         return norm;
     }
 

@@ -16,7 +16,7 @@ import org.tensorflow.types.family.TNumber;
  *
  * @param <T> number format of the products
  */
-final class Dense<T extends TNumber> {
+public final class Dense<T extends TNumber> {
 
     private enum Kind {
         FROZEN,
@@ -38,25 +38,44 @@ final class Dense<T extends TNumber> {
      * @param name Google's, without {@code /kernel}
      * @param lowRank whether the settings' LoRA applies to it
      */
-    Dense(Wiring<T> wiring, String name, boolean lowRank) {
+    public Dense(Wiring<T> wiring, String name, boolean lowRank) {
+        this(wiring, name, kind(wiring, lowRank));
+    }
+
+    private Dense(Wiring<T> wiring, String name, Kind kind) {
         this.wiring = wiring;
         this.name = name;
-        if (wiring.depth() instanceof TuningMethod.Lora lora && lowRank) {
-            kind = Kind.LOW_RANK;
-            scale = (float) (lora.alpha() / lora.rank());
-            kernel = merged(lora.rank());
-            bias = wiring.narrow().get(name + "/bias");
-        } else if (wiring.depth() instanceof TuningMethod.Full) {
-            kind = Kind.TRAINED;
+        this.kind = kind;
+        if (kind == Kind.TRAINED) {
             scale = 0;
             kernel = wiring.narrow(Trained.of(wiring, name + "/kernel", true));
             bias = wiring.narrow(Trained.of(wiring, name + "/bias", false));
+            return;
+        }
+        bias = wiring.narrow().get(name + "/bias");
+        if (kind == Kind.LOW_RANK && wiring.tuning() instanceof TuningMethod.Lora lora) {
+            scale = (float) (lora.alpha() / lora.rank());
+            kernel = merged(lora.rank());
         } else {
-            kind = Kind.FROZEN;
             scale = 0;
             kernel = wiring.narrow().get(name + "/kernel");
-            bias = wiring.narrow().get(name + "/bias");
         }
+    }
+
+    /**
+     * A layer of the base that is trained from its own weights whatever the tuning method.
+     *
+     * @param name Google's, without {@code /kernel}
+     */
+    public static <T extends TNumber> Dense<T> trained(Wiring<T> wiring, String name) {
+        return new Dense<>(wiring, name, Kind.TRAINED);
+    }
+
+    private static Kind kind(Wiring<?> wiring, boolean lowRank) {
+        if (wiring.tuning() instanceof TuningMethod.Lora && lowRank) {
+            return Kind.LOW_RANK;
+        }
+        return wiring.tuning() instanceof TuningMethod.Full ? Kind.TRAINED : Kind.FROZEN;
     }
 
     private Operand<T> merged(int rank) {
@@ -97,19 +116,19 @@ final class Dense<T extends TNumber> {
     }
 
     /** [n, in] to [n, out]. */
-    Operand<T> forward(Operand<T> x) {
+    public Operand<T> forward(Operand<T> x) {
         input = x;
         return wiring.tf().nn.biasAdd(wiring.tf().linalg.matMul(x, kernel), bias);
     }
 
     /** Notes the parameters' gradients; of the output's gradient makes the input's. */
-    Operand<T> backward(Operand<T> dy) {
+    public Operand<T> backward(Operand<T> dy) {
         learn(dy);
         return wiring.tf().linalg.matMul(dy, kernel, MatMul.transposeB(true));
     }
 
     /** Notes the parameters' gradients, where nobody needs the input's. */
-    void learn(Operand<T> dy) {
+    public void learn(Operand<T> dy) {
         var tf = wiring.tf();
         if (kind == Kind.LOW_RANK) {
             Operand<TFloat32> factor = tf.constant(scale);

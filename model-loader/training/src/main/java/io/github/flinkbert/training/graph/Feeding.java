@@ -12,36 +12,36 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 
 /** One run's inputs; closing frees their tensors. */
-final class Feeding implements AutoCloseable {
+public final class Feeding implements AutoCloseable {
 
     private final Session.Runner run;
     private final List<Tensor> tensors = new ArrayList<>();
 
-    Feeding(Session.Runner run) {
+    public Feeding(Session.Runner run) {
         this.run = run;
     }
 
-    Session.Runner run() {
+    public Session.Runner run() {
         return run;
     }
 
-    List<Tensor> tensors() {
+    public List<Tensor> tensors() {
         return tensors;
     }
 
-    void put(Operand<TFloat32> input, Shape shape, float[] values) {
+    public void put(Operand<TFloat32> input, Shape shape, float[] values) {
         put(input, TFloat32.tensorOf(shape, DataBuffers.of(values)));
     }
 
-    void put(Operand<TInt32> input, Shape shape, int[] values) {
+    public void put(Operand<TInt32> input, Shape shape, int[] values) {
         put(input, TInt32.tensorOf(shape, DataBuffers.of(values)));
     }
 
-    void put(Operand<TInt64> input, long... values) {
+    public void put(Operand<TInt64> input, long... values) {
         put(input, TInt64.vectorOf(values));
     }
 
-    void put(Operand<?> input, Tensor tensor) {
+    public void put(Operand<?> input, Tensor tensor) {
         tensors.add(tensor);
         run.feed(input, tensor);
     }

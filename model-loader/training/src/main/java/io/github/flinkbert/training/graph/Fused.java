@@ -22,10 +22,10 @@ import org.tensorflow.types.family.TNumber;
  * of what goes in and out. With XLA a chain is one kernel that reads its inputs once: backward
  * passes are full of such chains, and op by op they cost more than the matrix products.
  */
-final class Fused {
+public final class Fused {
 
     /** What is computed, with everything in float32. */
-    interface Body {
+    public interface Body {
         List<Operand<TFloat32>> of(Ops tf, List<Operand<TFloat32>> inputs);
     }
 
@@ -37,7 +37,7 @@ final class Fused {
     /**
      * @param xla compile each chain; else its ops are laid into the graph one by one
      */
-    Fused(Graph graph, boolean xla) {
+    public Fused(Graph graph, boolean xla) {
         this.graph = graph;
         this.tf = Ops.create(graph);
         this.xla = xla;
@@ -48,7 +48,7 @@ final class Fused {
      *     once
      * @param outputs formats of what comes out
      */
-    List<Operand<?>> call(
+    public List<Operand<?>> call(
             String name,
             List<? extends Operand<?>> inputs,
             List<Class<? extends TNumber>> outputs,
@@ -129,7 +129,7 @@ final class Fused {
     }
 
     @SuppressWarnings("unchecked") // the types have been compared
-    static <U extends TNumber> Operand<U> cast(Ops ops, Operand<?> value, Class<U> type) {
+    public static <U extends TNumber> Operand<U> cast(Ops ops, Operand<?> value, Class<U> type) {
         return value.type() == type
                 ? (Operand<U>) value
                 : ops.dtypes.cast((Operand<? extends TNumber>) value, type);
@@ -137,7 +137,7 @@ final class Fused {
 
     /** One result. */
     @SuppressWarnings("unchecked") // the chain's output is declared with this type
-    <U extends TNumber> Operand<U> one(
+    public <U extends TNumber> Operand<U> one(
             String name, List<? extends Operand<?>> inputs, Class<U> output, Body body) {
         return (Operand<U>) call(name, inputs, List.of(output), body).get(0);
     }

@@ -11,7 +11,7 @@ import org.tensorflow.types.family.TNumber;
  * The feed-forward layer's activation and its derivative: GELU by tanh as in Google's modeling.py,
  * by the error function (Hendrycks and Gimpel 2016), or ReLU.
  */
-final class Gelu<T extends TNumber> {
+public final class Gelu<T extends TNumber> {
 
     private static final float ROOT = (float) Math.sqrt(2 / Math.PI);
     private static final float CUBIC = 0.044715f;
@@ -20,12 +20,12 @@ final class Gelu<T extends TNumber> {
     private final Activation activation;
     private Operand<T> input;
 
-    Gelu(Wiring<T> wiring) {
+    public Gelu(Wiring<T> wiring) {
         this.wiring = wiring;
         this.activation = wiring.config().activation();
     }
 
-    Operand<T> forward(Operand<T> x) {
+    public Operand<T> forward(Operand<T> x) {
         input = x;
         return wiring.fused()
                 .one(
@@ -35,7 +35,7 @@ final class Gelu<T extends TNumber> {
                         (tf, in) -> List.of(tf.math.mul(in.get(0), gate(tf, in.get(0)))));
     }
 
-    Operand<T> backward(Operand<T> dy) {
+    public Operand<T> backward(Operand<T> dy) {
         return wiring.fused()
                 .one(
                         "activationBack",

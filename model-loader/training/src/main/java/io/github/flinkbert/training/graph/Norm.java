@@ -14,7 +14,7 @@ import org.tensorflow.types.family.TNumber;
  *
  * @param <T> number format of what goes in and out
  */
-final class Norm<T extends TNumber> {
+public final class Norm<T extends TNumber> {
 
     private final Wiring<T> wiring;
     private final String name;
@@ -33,25 +33,25 @@ final class Norm<T extends TNumber> {
      * @param sublayer gradient of the sublayer's output
      * @param residual gradient of the residual
      */
-    record Back<T extends TNumber>(Operand<T> sublayer, Operand<T> residual) {}
+    public record Back<T extends TNumber>(Operand<T> sublayer, Operand<T> residual) {}
 
     /**
      * @param name Google's, with the slash at its end
      * @param place of its dropout, different for each
      */
-    Norm(Wiring<T> wiring, String name, int place) {
+    public Norm(Wiring<T> wiring, String name, int place) {
         this(wiring, name, place, wiring.keep());
     }
 
     /**
      * @param keep share of units that dropout leaves
      */
-    Norm(Wiring<T> wiring, String name, int place, Operand<TFloat32> keep) {
+    public Norm(Wiring<T> wiring, String name, int place, Operand<TFloat32> keep) {
         this.keep = keep;
         this.wiring = wiring;
         this.name = name;
         this.place = place;
-        trained = wiring.depth() instanceof TuningMethod.Full;
+        trained = wiring.tuning() instanceof TuningMethod.Full;
         gamma = vector("gamma");
         beta = vector("beta");
     }
@@ -61,7 +61,7 @@ final class Norm<T extends TNumber> {
     }
 
     @SuppressWarnings("unchecked") // the chain's first output is declared with this type
-    Operand<T> forward(Operand<T> sublayer, Operand<T> residual) {
+    public Operand<T> forward(Operand<T> sublayer, Operand<T> residual) {
         uniform = wiring.uniform(sublayer, place);
         float epsilon = (float) wiring.config().layerNormEpsilon();
         List<Operand<?>> outputs =
@@ -89,7 +89,7 @@ final class Norm<T extends TNumber> {
     }
 
     @SuppressWarnings("unchecked") // the chain's outputs are declared with this type
-    Back<T> backward(Operand<T> dy) {
+    public Back<T> backward(Operand<T> dy) {
         if (trained) {
             Operand<TFloat32> wide = wiring.wide(dy);
             wiring.parameters()

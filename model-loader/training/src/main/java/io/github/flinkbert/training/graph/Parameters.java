@@ -20,7 +20,7 @@ import org.tensorflow.types.TFloat32;
  * What is trained: float32 variables, each with Adam's two moments and a sum of gradients beside
  * it.
  */
-final class Parameters {
+public final class Parameters {
 
     /** Which of a parameter's four variables. */
     enum Slot {
@@ -31,7 +31,7 @@ final class Parameters {
     }
 
     /** Where a parameter's first value comes from; row-major. */
-    interface Initial {
+    public interface Initial {
         void fill(float[] values);
     }
 
@@ -62,13 +62,13 @@ final class Parameters {
     /**
      * @param owner prefix of the variables' shared names, which are the process's
      */
-    Parameters(Ops tf, String owner) {
+    public Parameters(Ops tf, String owner) {
         this.tf = tf;
         this.owner = owner;
     }
 
     /** Declares a parameter; its value, for use in the graph. */
-    Operand<TFloat32> declare(String name, Shape shape, boolean decays, Initial initial) {
+    public Operand<TFloat32> declare(String name, Shape shape, boolean decays, Initial initial) {
         Map<Slot, VarHandleOp> handles = new LinkedHashMap<>();
         for (Slot slot : Slot.values()) {
             VarHandleOp handle =
@@ -87,20 +87,20 @@ final class Parameters {
     }
 
     /** Says a part of a parameter's gradient; the parts add up. */
-    void gradient(String name, Operand<TFloat32> part) {
+    public void gradient(String name, Operand<TFloat32> part) {
         gradients.get(name).add(part);
     }
 
-    List<Parameter> all() {
+    public List<Parameter> all() {
         return List.copyOf(parameters.values());
     }
 
-    Operand<TFloat32> read(Slot slot, String name) {
+    public Operand<TFloat32> read(Slot slot, String name) {
         return reads.get(slot + name);
     }
 
     /** Adds a run's gradients to the sums. */
-    List<Op> accumulate() {
+    public List<Op> accumulate() {
         List<Op> ops = new ArrayList<>();
         for (Parameter parameter : all()) {
             List<Operand<TFloat32>> parts = gradients.get(parameter.name());
@@ -111,7 +111,7 @@ final class Parameters {
     }
 
     /** First values, and zeros for everything beside them. */
-    void initialize(Session session) {
+    public void initialize(Session session) {
         for (Parameter parameter : all()) {
             float[] values = new float[parameter.size()];
             for (Slot slot : List.of(Slot.MEAN, Slot.SQUARE, Slot.GRADIENT)) {
@@ -122,13 +122,13 @@ final class Parameters {
         }
     }
 
-    void clearGradients(Session session) {
+    public void clearGradients(Session session) {
         for (Parameter parameter : all()) {
             write(session, Slot.GRADIENT, parameter.name(), new float[parameter.size()]);
         }
     }
 
-    void write(Session session, Slot slot, String name, float[] values) {
+    public void write(Session session, Slot slot, String name, float[] values) {
         Assignment assignment = assignments.get(slot + name);
         try (TFloat32 tensor =
                 TFloat32.tensorOf(parameters.get(name).shape(), DataBuffers.of(values))) {

@@ -15,7 +15,7 @@ public final class State {
     private final Parameters parameters;
     private final Session session;
 
-    State(Parameters parameters, Session session) {
+    public State(Parameters parameters, Session session) {
         this.parameters = parameters;
         this.session = session;
     }

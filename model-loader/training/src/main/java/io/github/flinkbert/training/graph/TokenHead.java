@@ -13,7 +13,7 @@ import org.tensorflow.types.family.TNumber;
  * A dense layer on each token's last hidden state, behind a dropout, in float32; always trained. It
  * begins with normal numbers of deviation 0.02, as Google's fine-tuning scripts do.
  */
-final class TokenHead<T extends TNumber> {
+public final class TokenHead<T extends TNumber> {
 
     private static final double DEVIATION = 0.02;
 
@@ -30,7 +30,7 @@ final class TokenHead<T extends TNumber> {
      * @param kernelName Google's name of the [outputs, hidden size] variable
      * @param biasName Google's name of the [outputs] variable
      */
-    TokenHead(Wiring<T> wiring, String kernelName, String biasName, int outputs) {
+    public TokenHead(Wiring<T> wiring, String kernelName, String biasName, int outputs) {
         this.wiring = wiring;
         this.kernelName = kernelName;
         this.biasName = biasName;
@@ -53,7 +53,7 @@ final class TokenHead<T extends TNumber> {
     }
 
     /** [tokens, hidden size] to [tokens, outputs]. */
-    Operand<TFloat32> forward(Operand<T> hidden) {
+    public Operand<TFloat32> forward(Operand<T> hidden) {
         Ops tf = wiring.tf();
         uniform = wiring.uniform(hidden, place);
         input = drop(hidden);
@@ -70,13 +70,13 @@ final class TokenHead<T extends TNumber> {
     }
 
     /** Notes the parameters' gradients; the gradient of the hidden states. */
-    Operand<T> backward(Operand<TFloat32> dScores) {
+    public Operand<T> backward(Operand<TFloat32> dScores) {
         learn(dScores);
         return wiring.narrow(drop(wiring.tf().linalg.matMul(dScores, kernel)));
     }
 
     /** Notes the parameters' gradients, where nothing below is trained. */
-    void learn(Operand<TFloat32> dScores) {
+    public void learn(Operand<TFloat32> dScores) {
         Ops tf = wiring.tf();
         wiring.parameters()
                 .gradient(kernelName, tf.linalg.matMul(dScores, input, MatMul.transposeA(true)));

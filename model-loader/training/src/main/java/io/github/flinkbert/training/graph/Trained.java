@@ -5,12 +5,12 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
 
 /** Variables of the base that are trained themselves. */
-final class Trained {
+public final class Trained {
 
     private Trained() {}
 
     /** Declares a variable of the base as a parameter, beginning at the base's own numbers. */
-    static Operand<TFloat32> of(Wiring<?> wiring, String name, boolean decays) {
+    public static Operand<TFloat32> of(Wiring<?> wiring, String name, boolean decays) {
         return wiring.parameters()
                 .declare(
                         name,
@@ -20,7 +20,7 @@ final class Trained {
     }
 
     /** The gradient of a bias. */
-    static Operand<TFloat32> sumOfRows(Wiring<?> wiring, Operand<?> dy) {
+    public static Operand<TFloat32> sumOfRows(Wiring<?> wiring, Operand<?> dy) {
         return wiring.tf().reduceSum(wiring.wide(dy), wiring.tf().constant(0));
     }
 }

@@ -25,11 +25,11 @@ import org.tensorflow.types.family.TNumber;
  * @param keep share of hidden units that dropout leaves
  * @param seed of this run's dropout, two numbers
  */
-record Wiring<T extends TNumber>(
+public record Wiring<T extends TNumber>(
         Ops tf,
         Class<T> type,
         BertConfig config,
-        TuningMethod depth,
+        TuningMethod tuning,
         Weights base,
         Variables<T> narrow,
         Variables<TFloat32> wide,
@@ -41,7 +41,7 @@ record Wiring<T extends TNumber>(
         long initialSeed) {
 
     /** Random numbers for a parameter's beginning: the same whatever else is trained. */
-    SplittableRandom random(String parameter) {
+    public SplittableRandom random(String parameter) {
         return new SplittableRandom(initialSeed * 31 + parameter.hashCode());
     }
 
@@ -49,22 +49,22 @@ record Wiring<T extends TNumber>(
      * Uniform random numbers for one place of dropout, [tokens, hidden size]; the same for the same
      * seed and place.
      */
-    Operand<TFloat32> uniform(Operand<?> like, int place) {
+    public Operand<TFloat32> uniform(Operand<?> like, int place) {
         Operand<TInt64> here = tf.math.add(seed, tf.constant(new long[] {0, place}));
         return tf.random.statelessRandomUniform(tf.shape(like), here, TFloat32.class);
     }
 
     /** As the product's format. */
-    Operand<T> narrow(Operand<?> value) {
+    public Operand<T> narrow(Operand<?> value) {
         return Fused.cast(tf, value, type);
     }
 
-    Operand<TFloat32> wide(Operand<?> value) {
+    public Operand<TFloat32> wide(Operand<?> value) {
         return Fused.cast(tf, value, TFloat32.class);
     }
 
     /** [rows, length, heads, head size]. */
-    Operand<TInt32> headShape() {
+    public Operand<TInt32> headShape() {
         return tf.concat(
                 List.of(
                         tf.shape(owners),

@@ -1,2 +1,2 @@
-/** The layers that are trained, with their backward pass, as TensorFlow ops. */
+/** What trained layers and objectives are built of, with the backward pass, as TensorFlow ops. */
 package io.github.flinkbert.training.graph;

@@ -1,57 +1,69 @@
 package io.github.flinkbert.training.objective;
 
-import io.github.flinkbert.failure.CheckpointException;
-import java.util.List;
+import io.github.flinkbert.checkpoint.Checkpoint;
+import io.github.flinkbert.text.Vocabulary;
+import io.github.flinkbert.training.graph.Wiring;
+import io.github.flinkbert.training.graph.WordEmbeddings;
+import io.github.flinkbert.training.setting.TuningMethod;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.tensorflow.types.family.TNumber;
 
-/** What is learnt. */
-public sealed interface Objective<E extends Example> {
+/**
+ * What is learnt. A task of the trainer is a package that has an objective, its examples and its
+ * {@link ObjectiveGraph}; the trainer knows none of them by name.
+ *
+ * <p>A head on each token is a {@link TokenHeadGraph} with a {@link Loss} of its own. A head on
+ * each sequence gathers the first tokens ({@link io.github.flinkbert.training.graph.TokenGather}),
+ * may train the release's pooler ({@link io.github.flinkbert.training.graph.Pooler}), puts a {@link
+ * io.github.flinkbert.training.graph.TokenHead} on it, and says that its scores are {@link
+ * ObjectiveGraph.Rows#SEQUENCES}. Whatever it declares as a parameter is trained, kept in snapshots
+ * and written to the result: under Google's names where the whole model is trained, else as the
+ * modules of its {@link TrainedHead}.
+ *
+ * @param <E> what it learns from
+ */
+public interface Objective<E extends Example> {
 
     /** The command's word for it. */
     String name();
 
     /**
-     * A label for each token; the loss is the mean over the tokens that have one.
-     *
-     * @param labels in the order of the head's outputs
+     * All settings of it that change a training's numbers. A training is resumed only under the
+     * same text, so it must stay the same from version to version.
      */
-    record Entities(List<String> labels) implements Objective<LabelledSequence> {
-        public Entities {
-            labels = List.copyOf(labels);
-            if (labels.size() < 2 || labels.size() > LabelledSequence.MOST_LABELS) {
-                throw new CheckpointException(
-                        "there must be 2 to %d labels, found %d"
-                                .formatted(LabelledSequence.MOST_LABELS, labels.size()));
-            }
-        }
+    String identity();
 
-        @Override
-        public String name() {
-            return "entities";
-        }
+    /** The head that is trained; empty where the release's own is used. */
+    Optional<TrainedHead> head();
+
+    /**
+     * Builds the ops from the last hidden states to the loss, and back.
+     *
+     * @param words the word embeddings; asked for by those that need them, for they take memory
+     */
+    <T extends TNumber> ObjectiveGraph<T> graph(Wiring<T> wiring, Supplier<WordEmbeddings> words);
+
+    /**
+     * @throws io.github.flinkbert.training.setting.TrainingException if it cannot be learnt by this
+     *     checkpoint, or by this tuning method
+     */
+    default void require(Checkpoint checkpoint, TuningMethod tuning) {}
+
+    /**
+     * Whether the encoder reads the same in every epoch. Where it does not, the frozen layers'
+     * hidden states are not kept.
+     */
+    default boolean isSameInEveryEpoch() {
+        return true;
     }
 
     /**
-     * Where an answer starts and ends: two softmaxes over a sequence's tokens, the loss their mean,
-     * as in {@code run_squad.py}.
-     */
-    record Answers() implements Objective<AnswerExample> {
-        @Override
-        public String name() {
-            return "answers";
-        }
-    }
-
-    /**
-     * Masked words (Devlin et al. 2019, section 3.1): of the tokens chosen, 80 % become {@code
-     * [MASK]}, 10 % a random piece, 10 % stay.
+     * An example as it is in one epoch.
      *
-     * @param share of tokens chosen; 0.15 in Google's release
-     * @param wholeWords whether a word's pieces are chosen together
+     * @param seed of the example and the epoch
      */
-    record Mask(double share, boolean wholeWords) implements Objective<PlainSequence> {
-        @Override
-        public String name() {
-            return "mask";
-        }
+    default Example drawn(E example, Vocabulary vocabulary, long seed) {
+        return example;
     }
 }

@@ -7,7 +7,7 @@ package io.github.flinkbert.training.setting;
  *     equal seeds give equal numbers, resumed or not
  */
 public record TrainingSettings(
-        TuningMethod depth, Optimization optimization, Execution execution, long seed) {
+        TuningMethod tuning, Optimization optimization, Execution execution, long seed) {
 
     public static final TrainingSettings DEFAULT =
             new TrainingSettings(
@@ -15,6 +15,6 @@ public record TrainingSettings(
 
     /** The same but for the epochs. */
     public TrainingSettings withEpochs(int epochs) {
-        return new TrainingSettings(depth, optimization.withEpochs(epochs), execution, seed);
+        return new TrainingSettings(tuning, optimization.withEpochs(epochs), execution, seed);
     }
 }

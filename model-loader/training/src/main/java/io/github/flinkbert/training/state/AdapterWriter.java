@@ -2,8 +2,8 @@ package io.github.flinkbert.training.state;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.flinkbert.tensor.SafetensorsWriter;
-import io.github.flinkbert.training.graph.HeadNames;
-import io.github.flinkbert.training.objective.Objective;
+import io.github.flinkbert.training.objective.SavedModule;
+import io.github.flinkbert.training.objective.TrainedHead;
 import io.github.flinkbert.training.setting.TuningMethod;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +19,7 @@ import org.tensorflow.ndarray.Shape;
 /**
  * Writes what was trained as Hugging Face's PEFT writes a LoRA adapter: {@code
  * adapter_config.json}, {@code adapter_model.safetensors}, and {@code id2label.json} for a head
- * that labels tokens.
+ * whose outputs have labels.
  *
  * <p>Source: PEFT's {@code LoraConfig} and {@code get_peft_model_state_dict}.
  */
@@ -43,51 +43,85 @@ public final class AdapterWriter {
     }
 
     /**
+     * @param head that was trained, with what of the release is trained with it
      * @param shapes of the trained parameters
      * @param values of each, row-major
      */
     public void write(
             Path folder,
-            Objective<?> objective,
-            TuningMethod depth,
+            Optional<TrainedHead> head,
+            TuningMethod tuning,
             Map<String, Shape> shapes,
             Map<String, float[]> values)
             throws IOException {
         Files.createDirectories(folder);
-        Optional<HeadNames> head = HeadNames.of(objective);
         Map<String, Shape> named = new LinkedHashMap<>();
         Map<String, float[]> numbers = new LinkedHashMap<>();
         shapes.forEach(
                 (name, shape) -> {
-                    String peft = PREFIX + peft(name, head);
-                    named.put(peft, shape);
-                    numbers.put(peft, values.get(name));
+                    Stored stored = stored(name, head);
+                    boolean transposed = stored.transposed();
+                    named.put(PREFIX + stored.name(), transposed ? transposed(shape) : shape);
+                    numbers.put(
+                            PREFIX + stored.name(),
+                            transposed ? transposed(shape, values.get(name)) : values.get(name));
                 });
         JsonMapper json = new JsonMapper();
         Files.writeString(
                 folder.resolve("adapter_config.json"),
-                json.writerWithDefaultPrettyPrinter().writeValueAsString(config(depth, head))
+                json.writerWithDefaultPrettyPrinter().writeValueAsString(config(tuning, head))
                         + "\n");
-        LabelFile.write(folder, objective);
+        if (head.isPresent()) {
+            LabelFile.write(folder, head.get());
+        }
         SafetensorsWriter.write(
                 folder.resolve("adapter_model.safetensors"),
                 new ComputedWeights(named, numbers::get));
     }
 
-    private static String peft(String name, Optional<HeadNames> head) {
-        if (head.isPresent() && name.equals(head.get().kernel())) {
-            return head.get().module() + ".weight";
+    /**
+     * @param name PEFT's, without the prefix
+     */
+    private record Stored(String name, boolean transposed) {}
+
+    private static Stored stored(String name, Optional<TrainedHead> head) {
+        for (SavedModule module : head.map(TrainedHead::modules).orElse(List.of())) {
+            if (name.equals(module.kernel())) {
+                return new Stored(
+                        module.module() + ".weight",
+                        module.layout() == SavedModule.Layout.INPUTS_FIRST);
+            }
+            if (name.equals(module.bias())) {
+                return new Stored(module.module() + ".bias", false);
+            }
         }
-        if (head.isPresent() && name.equals(head.get().bias())) {
-            return head.get().module() + ".bias";
-        }
-        return name.replace("/layer_", "/layer.").replace('/', '.') + ".weight";
+        return new Stored(name.replace("/layer_", "/layer.").replace('/', '.') + ".weight", false);
     }
 
-    private Map<String, Object> config(TuningMethod depth, Optional<HeadNames> head) {
+    private static Shape transposed(Shape shape) {
+        return Shape.of(shape.get(1), shape.get(0));
+    }
+
+    private static float[] transposed(Shape shape, float[] values) {
+        int rows = (int) shape.get(0);
+        int columns = (int) shape.get(1);
+        float[] transposed = new float[values.length];
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                transposed[column * rows + row] = values[row * columns + column];
+            }
+        }
+        return transposed;
+    }
+
+    private static List<String> moduleNames(TrainedHead head) {
+        return head.modules().stream().map(SavedModule::module).toList();
+    }
+
+    private Map<String, Object> config(TuningMethod tuning, Optional<TrainedHead> head) {
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("peft_type", "LORA");
-        config.put("task_type", head.map(HeadNames::task).orElse(null));
+        config.put("task_type", head.map(TrainedHead::taskType).orElse(null));
         config.put("base_model_name_or_path", base);
         config.put("revision", fingerprint);
         config.put("inference_mode", true);
@@ -95,8 +129,8 @@ public final class AdapterWriter {
         config.put("fan_in_fan_out", false);
         config.put("lora_dropout", 0.0);
         config.put("use_rslora", false);
-        config.put("modules_to_save", head.map(one -> List.of(one.module())).orElse(null));
-        if (depth instanceof TuningMethod.Lora lora) {
+        config.put("modules_to_save", head.map(AdapterWriter::moduleNames).orElse(null));
+        if (tuning instanceof TuningMethod.Lora lora) {
             config.put("r", lora.rank());
             config.put("lora_alpha", lora.alpha());
             config.put(
@@ -107,7 +141,7 @@ public final class AdapterWriter {
                             .toList());
             config.put(
                     "layers_to_transform",
-                    IntStream.range(depth.fromLayer(layers), layers).boxed().toList());
+                    IntStream.range(tuning.fromLayer(layers), layers).boxed().toList());
             config.put("layers_pattern", "layer");
         } else {
             config.put("r", 1);

@@ -1,7 +1,7 @@
 package io.github.flinkbert.training.state;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.flinkbert.training.objective.Objective;
+import io.github.flinkbert.training.objective.TrainedHead;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,15 +9,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** {@code id2label.json}: what the outputs of a head that labels tokens are called. */
+/** {@code id2label.json}: what the outputs of a head are called. */
 final class LabelFile {
 
     private LabelFile() {}
 
-    /** Writes the file, if the objective has labels. */
-    static void write(Path folder, Objective<?> objective) throws IOException {
-        if (objective instanceof Objective.Entities entities) {
-            List<String> labels = entities.labels();
+    /** Writes the file, if the head's outputs have labels. */
+    static void write(Path folder, TrainedHead head) throws IOException {
+        List<String> labels = head.labels();
+        if (!labels.isEmpty()) {
             Map<String, String> byId = new LinkedHashMap<>();
             for (int id = 0; id < labels.size(); id++) {
                 byId.put(String.valueOf(id), labels.get(id));

@@ -4,12 +4,13 @@ import io.github.flinkbert.checkpoint.Checkpoint;
 import io.github.flinkbert.checkpoint.GoogleCheckpointWriter;
 import io.github.flinkbert.checkpoint.TokenizerConfigWriter;
 import io.github.flinkbert.tensor.Weights;
-import io.github.flinkbert.training.objective.Objective;
+import io.github.flinkbert.training.objective.TrainedHead;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 
@@ -19,13 +20,14 @@ public final class WholeModelWriter {
     private WholeModelWriter() {}
 
     /**
+     * @param head that was trained; empty where the checkpoint's own was used
      * @param trained the trained variables by Google's names, row-major; all others are the
      *     checkpoint's
      */
     public static void write(
             Path folder,
             Checkpoint checkpoint,
-            Objective<?> objective,
+            Optional<TrainedHead> head,
             Map<String, Shape> shapes,
             Map<String, float[]> trained)
             throws IOException {
@@ -41,12 +43,14 @@ public final class WholeModelWriter {
                         all,
                         name -> trained.containsKey(name) ? trained.get(name) : of(base, name)));
         TokenizerConfigWriter.write(folder, checkpoint);
-        LabelFile.write(folder, objective);
-        if (objective instanceof Objective.Entities) {
-            // A head on whole texts would have the same name and shape.
+        if (head.isPresent()) {
+            LabelFile.write(folder, head.get());
+        }
+        Optional<String> architecture = head.flatMap(TrainedHead::architecture);
+        if (architecture.isPresent()) {
             Files.writeString(
                     folder.resolve("config.json"),
-                    "{\"architectures\": [\"BertForTokenClassification\"]}\n");
+                    "{\"architectures\": [\"%s\"]}\n".formatted(architecture.get()));
         }
     }
 

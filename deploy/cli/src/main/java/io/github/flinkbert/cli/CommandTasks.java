@@ -1,0 +1,86 @@
+package io.github.flinkbert.cli;
+
+import io.github.flinkbert.cli.evaluate.DataFormat;
+import io.github.flinkbert.cli.evaluate.EvaluationTask;
+import io.github.flinkbert.cli.evaluate.FormatChoice;
+import io.github.flinkbert.cli.evaluate.answers.AnswerEvaluationTask;
+import io.github.flinkbert.cli.evaluate.entities.EntityEvaluationTask;
+import io.github.flinkbert.cli.evaluate.labels.LabelEvaluationTask;
+import io.github.flinkbert.cli.evaluate.similarity.SimilarityEvaluationTask;
+import io.github.flinkbert.cli.finetune.FinetuneTask;
+import io.github.flinkbert.cli.finetune.answers.AnswerFinetuneTask;
+import io.github.flinkbert.cli.finetune.entities.EntityFinetuneTask;
+import io.github.flinkbert.cli.finetune.labels.LabelFinetuneTask;
+import io.github.flinkbert.cli.finetune.masks.MaskFinetuneTask;
+import io.github.flinkbert.cli.option.TaskOptions;
+import io.github.flinkbert.cli.terminal.Words;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The tasks of {@code finetune} and {@code evaluate}, listed once. */
+final class CommandTasks {
+
+    private final List<FinetuneTask> finetune =
+            List.of(
+                    new EntityFinetuneTask(),
+                    new AnswerFinetuneTask(),
+                    new MaskFinetuneTask(),
+                    new LabelFinetuneTask());
+
+    private final List<EvaluationTask> evaluate =
+            List.of(
+                    new AnswerEvaluationTask(),
+                    new EntityEvaluationTask(),
+                    new SimilarityEvaluationTask(),
+                    new LabelEvaluationTask());
+
+    /** The formats of all tasks' files. */
+    List<DataFormat> formats() {
+        return Stream.concat(
+                        evaluate.stream().flatMap(task -> task.formats().stream()),
+                        finetune.stream().flatMap(task -> task.formats().stream()))
+                .distinct()
+                .toList();
+    }
+
+    /**
+     * Gives the two commands their tasks, with their options.
+     *
+     * @param line that has both commands
+     */
+    void addTo(CommandLine line) {
+        CommandSpec learning = line.getSubcommands().get("finetune").getCommandSpec();
+        finetune.forEach(task -> TaskOptions.add(learning, task.name(), task));
+        TaskOptions.putCommonLast(learning);
+        TaskOptions.texts(
+                learning,
+                Map.of(
+                        "tasks",
+                        finetune.stream().map(FinetuneTask::name).collect(Collectors.joining("|")),
+                        "formats",
+                        FormatChoice.words(finetune.stream().flatMap(t -> t.formats().stream())),
+                        "files",
+                        finetune.stream()
+                                .map(task -> task.name() + ": " + task.files())
+                                .collect(Collectors.joining("; "))));
+        CommandSpec scoring = line.getSubcommands().get("evaluate").getCommandSpec();
+        evaluate.forEach(task -> TaskOptions.add(scoring, task.name(), task));
+        TaskOptions.putCommonLast(scoring);
+        TaskOptions.texts(
+                scoring,
+                Map.of(
+                        "tasks",
+                        evaluate.stream()
+                                .map(EvaluationTask::name)
+                                .collect(Collectors.joining("|")),
+                        "formats",
+                        FormatChoice.words(evaluate.stream().flatMap(t -> t.formats().stream()))));
+        line.registerConverter(FinetuneTask.class, Words.of(finetune, FinetuneTask::name));
+        line.registerConverter(EvaluationTask.class, Words.of(evaluate, EvaluationTask::name));
+        line.registerConverter(FormatChoice.class, FormatChoice.converter(formats()));
+    }
+}

@@ -1,0 +1,79 @@
+package io.github.flinkbert.cli.evaluate.similarity;
+
+import io.github.flinkbert.Bert;
+import io.github.flinkbert.cli.evaluate.Evaluation;
+import io.github.flinkbert.cli.evaluate.EvaluationTask;
+import io.github.flinkbert.cli.evaluate.ManyTexts;
+import io.github.flinkbert.evaluation.EvaluationException;
+import io.github.flinkbert.evaluation.similarity.KorStsFile;
+import io.github.flinkbert.evaluation.similarity.SentencePair;
+import io.github.flinkbert.evaluation.similarity.Similarity;
+import io.github.flinkbert.task.embedding.Embed;
+import io.github.flinkbert.task.embedding.Embedding;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+
+/**
+ * The cosine of two sentences' embeddings against people's similarity: {@code pearson}, {@code
+ * spearman}, {@code total}.
+ *
+ * @param ask what embedding a model is asked for
+ */
+public record SimilarityEvaluation(List<SentencePair> pairs, Embed ask) implements Evaluation {
+
+    public static SimilarityEvaluation of(EvaluationTask.Source source, Embed ask) {
+        source.format().of(source.file(), SimilarityFormats.KORSTS);
+        return new SimilarityEvaluation(
+                source.slice().of(source.file(), KorStsFile.read(source.file())), ask);
+    }
+
+    @Override
+    public String items() {
+        return "sentences";
+    }
+
+    @Override
+    public List<String> overall() {
+        return List.of("pearson", "spearman");
+    }
+
+    @Override
+    public int size() {
+        return 2 * pairs.size();
+    }
+
+    @Override
+    public Map<String, Object> run(Bert bert, LongConsumer progress) throws InterruptedException {
+        if (pairs.size() < 2) {
+            throw new EvaluationException(
+                    "a correlation needs at least two pairs, found " + pairs.size());
+        }
+        bert.requireFit(List.of(ask));
+        List<String> sentences = new ArrayList<>();
+        pairs.forEach(pair -> sentences.addAll(List.of(pair.first(), pair.second())));
+        List<Optional<Embedding>> replies =
+                new ManyTexts(bert, progress).ask(sentences, Function.identity(), each -> ask);
+        double[] gold = new double[pairs.size()];
+        double[] predicted = new double[pairs.size()];
+        for (int i = 0; i < gold.length; i++) {
+            gold[i] = pairs.get(i).similarity();
+            predicted[i] =
+                    Similarity.cosine(vector(replies.get(2 * i)), vector(replies.get(2 * i + 1)));
+        }
+        Map<String, Object> scores = new LinkedHashMap<>(Similarity.correlations(gold, predicted));
+        scores.put(
+                "pooling", ask.pooling(bert.sentenceEmbedding()).name().toLowerCase(Locale.ROOT));
+        return scores;
+    }
+
+    private static float[] vector(Optional<Embedding> reply) {
+        return reply.orElseThrow(() -> new EvaluationException("a sentence was too long to embed"))
+                .vector();
+    }
+}

@@ -1,0 +1,17 @@
+package io.github.flinkbert.cli.evaluate.similarity;
+
+import io.github.flinkbert.cli.evaluate.DataFormat;
+import java.util.List;
+
+/** The formats of files with sentence pairs. */
+public final class SimilarityFormats {
+
+    /** Sentence pairs with a header. */
+    public static final DataFormat KORSTS =
+            DataFormat.of(
+                    "korsts", text -> !text.isJson() && text.lines().get(0).contains("sentence1"));
+
+    public static final List<DataFormat> ALL = List.of(KORSTS);
+
+    private SimilarityFormats() {}
+}

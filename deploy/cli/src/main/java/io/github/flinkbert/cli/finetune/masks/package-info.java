@@ -1,0 +1,2 @@
+/** Plain text to learn masked words from. */
+package io.github.flinkbert.cli.finetune.masks;

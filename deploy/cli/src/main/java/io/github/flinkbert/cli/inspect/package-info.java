@@ -1,0 +1,2 @@
+/** The command inspect: what a model is, and what it attends to. */
+package io.github.flinkbert.cli.inspect;

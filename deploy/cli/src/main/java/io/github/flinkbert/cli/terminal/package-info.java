@@ -1,0 +1,2 @@
+/** Standard streams, progress, exit status, and one sentence for whatever fails. */
+package io.github.flinkbert.cli.terminal;

@@ -1,0 +1,2 @@
+/** The command tokenize: texts in, WordPieces out. */
+package io.github.flinkbert.cli.tokenize;

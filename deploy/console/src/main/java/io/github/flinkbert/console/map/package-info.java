@@ -1,2 +1,0 @@
-/** Embeddings in two dimensions. */
-package io.github.flinkbert.console.map;

@@ -1,0 +1,2 @@
+/** Answers to questions on the page. */
+package io.github.flinkbert.console.task.answers;

@@ -1,0 +1,2 @@
+/** Entities on the page. */
+package io.github.flinkbert.console.task.entities;

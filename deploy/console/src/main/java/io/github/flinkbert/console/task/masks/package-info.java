@@ -1,0 +1,2 @@
+/** Masked words on the page. */
+package io.github.flinkbert.console.task.masks;

@@ -1,0 +1,2 @@
+/** The one list of the tasks that the page knows. */
+package io.github.flinkbert.console.tasks;

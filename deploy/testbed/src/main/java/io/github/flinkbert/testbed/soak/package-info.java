@@ -1,0 +1,2 @@
+/** The command soak: whether many hours under load leave anything behind. */
+package io.github.flinkbert.testbed.soak;

@@ -1,0 +1,11 @@
+package io.github.flinkbert.flink.binding;
+
+/** The types of single values in SQL's output columns, under SQL's names. */
+public enum ScalarType {
+    /** A {@link String}. */
+    STRING,
+    /** An {@link Integer}. */
+    INT,
+    /** A {@link Float}. */
+    FLOAT
+}

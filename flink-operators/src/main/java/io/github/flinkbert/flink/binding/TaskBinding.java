@@ -1,0 +1,55 @@
+package io.github.flinkbert.flink.binding;
+
+import io.github.flinkbert.schemas.EnrichedText;
+import io.github.flinkbert.task.Ask;
+import io.github.flinkbert.task.Results;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+
+/**
+ * All that the Flink side knows of a task. Kafka job, SQL and DataStream stand on it, and none of
+ * them knows a task by name. Stateless.
+ *
+ * @param <R> the task's result of one text; immutable
+ */
+public interface TaskBinding<R> {
+
+    /** Its name, by which its result is found. */
+    TaskKey<R> key();
+
+    /** How options ask for it; empty for what no option asks. */
+    default Optional<TaskSettings> settings() {
+        return Optional.empty();
+    }
+
+    /** What its texts may bring with them. */
+    default List<InputField> inputs() {
+        return List.of();
+    }
+
+    /** Its own among all that was found in a text; empty where it was not asked. */
+    Optional<R> gather(Results results);
+
+    /** How its result lies in state. */
+    ResultFormat<R> format();
+
+    /** Its result for people. */
+    Summary<R> summary();
+
+    /** Where its result goes in an enriched text; empty for what the Kafka job does not ask. */
+    default Optional<BiConsumer<EnrichedText.Builder, R>> field() {
+        return Optional.empty();
+    }
+
+    /** Its columns in SQL, in the order in which people are told of them. */
+    default List<OutputColumn<R>> columns() {
+        return List.of();
+    }
+
+    /** Results of one kind of ask, in the order of asking. */
+    static <R, A extends Ask<R>> Stream<R> resultsOf(Class<A> kind, Results results) {
+        return results.asks().stream().filter(kind::isInstance).map(kind::cast).map(results::get);
+    }
+}

@@ -1,0 +1,2 @@
+/** Options of jobs and statements: what each is, and how what was given is read and checked. */
+package io.github.flinkbert.flink.option;

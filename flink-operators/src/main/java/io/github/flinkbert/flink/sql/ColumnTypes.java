@@ -1,0 +1,148 @@
+package io.github.flinkbert.flink.sql;
+
+import io.github.flinkbert.flink.binding.ColumnField;
+import io.github.flinkbert.flink.binding.OutputColumn;
+import io.github.flinkbert.flink.binding.ScalarType;
+import io.github.flinkbert.flink.task.Tasks;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.flink.table.types.logical.ArrayType;
+import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.LogicalTypeRoot;
+import org.apache.flink.table.types.logical.RowType;
+import org.apache.flink.table.types.logical.VarCharType;
+
+/** What can be a column of OUTPUT, and of which type. */
+final class ColumnTypes {
+
+    /** Why the other columns are null though the text is not. */
+    static final OutputColumn<String> ERROR =
+            OutputColumn.scalar("error", ScalarType.STRING, reason -> reason);
+
+    /** The tasks' columns, and that. */
+    static final List<OutputColumn<?>> ALL =
+            Stream.<OutputColumn<?>>concat(
+                            Tasks.ALL.stream().flatMap(task -> task.columns().stream()),
+                            Stream.of(ERROR))
+                    .toList();
+
+    /** Names of fields that SQL has as words of its own. */
+    private static final Set<String> RESERVED = Set.of("start", "end");
+
+    private ColumnTypes() {}
+
+    static Optional<OutputColumn<?>> named(String name) {
+        return ALL.stream().filter(column -> column.name().equals(name)).findFirst();
+    }
+
+    /** All names, for people. */
+    static String names() {
+        return ALL.stream().map(OutputColumn::name).collect(Collectors.joining(", "));
+    }
+
+    /**
+     * Reads the type that a statement gives a column.
+     *
+     * @param problems gets a sentence if it does not fit
+     * @return names of the fields of its rows, in the statement's order; none where it has no rows
+     */
+    static List<String> fields(OutputColumn<?> column, LogicalType found, List<String> problems) {
+        if (!found.isNullable()) {
+            problems.add(
+                    "output column %s must be nullable, for a null text has none; found %s"
+                            .formatted(column.name(), found.asSummaryString()));
+        }
+        LogicalType inner = found;
+        for (int i = 0; i < column.arrays(); i++) {
+            if (!(inner instanceof ArrayType array)) {
+                problems.add(mismatch(column, found, ""));
+                return List.of();
+            }
+            inner = array.getElementType();
+        }
+        if (column.scalar().isPresent()) {
+            if (!fits(column.scalar().get(), inner)) {
+                problems.add(mismatch(column, found, ""));
+            }
+            return List.of();
+        }
+        if (!(inner instanceof RowType row)) {
+            problems.add(mismatch(column, found, ""));
+            return List.of();
+        }
+        return fields(column, row, found, problems);
+    }
+
+    private static List<String> fields(
+            OutputColumn<?> column, RowType row, LogicalType found, List<String> problems) {
+        List<String> known = new ArrayList<>();
+        List<String> faults = new ArrayList<>();
+        for (RowType.RowField field : row.getFields()) {
+            Optional<? extends ColumnField<?>> named =
+                    column.fields().stream()
+                            .filter(one -> one.name().equals(field.getName()))
+                            .findFirst();
+            if (named.isEmpty()) {
+                faults.add("there is no field " + field.getName());
+            } else if (!fits(named.get().type(), field.getType())) {
+                faults.add(
+                        "%s must be %s, not %s"
+                                .formatted(
+                                        field.getName(),
+                                        named.get().type(),
+                                        field.getType().asSummaryString()));
+            } else {
+                known.add(field.getName());
+            }
+        }
+        if (!faults.isEmpty()) {
+            problems.add(mismatch(column, found, ": " + String.join(", ", faults)));
+        }
+        return known;
+    }
+
+    /** Exactly, but for NOT NULL: a shorter VARCHAR would be overrun. */
+    private static boolean fits(ScalarType wanted, LogicalType type) {
+        return switch (wanted) {
+            case STRING ->
+                    type instanceof VarCharType string
+                            && string.getLength() == VarCharType.MAX_LENGTH;
+            case INT -> type.is(LogicalTypeRoot.INTEGER);
+            case FLOAT -> type.is(LogicalTypeRoot.FLOAT);
+        };
+    }
+
+    private static String mismatch(OutputColumn<?> column, LogicalType found, String why) {
+        return "output column %s must be %s%s, found %s%s"
+                .formatted(
+                        column.name(),
+                        type(column),
+                        column.scalar().isPresent()
+                                ? ""
+                                : " or with fewer of these fields, in any order",
+                        found.asSummaryString(),
+                        why);
+    }
+
+    /** For people, as SQL writes it, with all fields that its rows may have. */
+    static String type(OutputColumn<?> column) {
+        String element =
+                column.scalar()
+                        .map(ScalarType::toString)
+                        .orElseGet(
+                                () ->
+                                        column.fields().stream()
+                                                .map(ColumnTypes::declared)
+                                                .collect(Collectors.joining(", ", "ROW<", ">")));
+        return "ARRAY<".repeat(column.arrays()) + element + ">".repeat(column.arrays());
+    }
+
+    private static String declared(ColumnField<?> field) {
+        String name = RESERVED.contains(field.name()) ? "`" + field.name() + "`" : field.name();
+        return name + " " + field.type();
+    }
+}

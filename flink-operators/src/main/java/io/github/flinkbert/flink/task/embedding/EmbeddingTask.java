@@ -1,0 +1,34 @@
+package io.github.flinkbert.flink.task.embedding;
+
+import io.github.flinkbert.checkpoint.Pooling;
+import io.github.flinkbert.flink.binding.TaskKey;
+import io.github.flinkbert.flink.binding.TaskRequest;
+import io.github.flinkbert.task.embedding.Embed;
+import io.github.flinkbert.task.embedding.Embedding;
+
+/** A vector of each text. */
+public final class EmbeddingTask {
+
+    public static final TaskKey<Embedding> KEY = TaskKey.named("embedding");
+
+    private EmbeddingTask() {}
+
+    /** As the release itself makes it. */
+    public static TaskRequest asReleased() {
+        return of(Embed.asReleased());
+    }
+
+    /** Made of the last layer's vectors by this pooling. */
+    public static TaskRequest of(Pooling pooling) {
+        return of(Embed.asReleased().with(pooling));
+    }
+
+    /** As this makes it. */
+    public static TaskRequest of(Embed embed) {
+        return new EmbeddingRequest(
+                embed.pooling().orElse(null),
+                embed.layers().first(),
+                embed.layers().count(),
+                embed.normalize().orElse(null));
+    }
+}

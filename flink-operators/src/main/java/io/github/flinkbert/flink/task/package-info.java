@@ -1,0 +1,2 @@
+/** The list of all tasks. */
+package io.github.flinkbert.flink.task;

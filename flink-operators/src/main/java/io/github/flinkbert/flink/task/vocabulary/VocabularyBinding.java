@@ -1,0 +1,44 @@
+package io.github.flinkbert.flink.task.vocabulary;
+
+import io.github.flinkbert.flink.binding.ResultFormat;
+import io.github.flinkbert.flink.binding.Summary;
+import io.github.flinkbert.flink.binding.TaskBinding;
+import io.github.flinkbert.flink.binding.TaskKey;
+import io.github.flinkbert.schemas.EnrichedText;
+import io.github.flinkbert.task.Results;
+import io.github.flinkbert.task.vocabulary.CountUnknown;
+import io.github.flinkbert.task.vocabulary.UnknownPieces;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/** What the Flink side knows of {@link VocabularyTask}. Nobody asks for it by an option. */
+public final class VocabularyBinding implements TaskBinding<Float> {
+
+    @Override
+    public TaskKey<Float> key() {
+        return VocabularyTask.KEY;
+    }
+
+    @Override
+    public Optional<Float> gather(Results results) {
+        return TaskBinding.resultsOf(CountUnknown.class, results)
+                .filter(UnknownPieces::many)
+                .map(UnknownPieces::share)
+                .findFirst();
+    }
+
+    @Override
+    public ResultFormat<Float> format() {
+        return new VocabularyFormat();
+    }
+
+    @Override
+    public Summary<Float> summary() {
+        return new VocabularySummary();
+    }
+
+    @Override
+    public Optional<BiConsumer<EnrichedText.Builder, Float>> field() {
+        return Optional.of(EnrichedText.Builder::setUnknownPieces);
+    }
+}

@@ -1,0 +1,19 @@
+package io.github.flinkbert.flink.task.vocabulary;
+
+import io.github.flinkbert.flink.binding.TaskKey;
+import io.github.flinkbert.task.vocabulary.CountUnknown;
+
+/** How much of a text the model does not know. Every text is asked it: it takes no time. */
+public final class VocabularyTask {
+
+    /**
+     * The share of the text's pieces that are {@code [UNK]}, only where it is a third or more: what
+     * the model says of such a text says little.
+     */
+    public static final TaskKey<Float> KEY = TaskKey.named("unknown-pieces");
+
+    /** What is asked. */
+    public static final CountUnknown ASK = new CountUnknown();
+
+    private VocabularyTask() {}
+}

@@ -1,0 +1,30 @@
+package io.github.flinkbert;
+
+import io.github.flinkbert.engine.LoadedModel;
+import io.github.flinkbert.failure.TextRejectedException;
+import io.github.flinkbert.task.attention.Attention;
+import io.github.flinkbert.text.Pieces;
+import io.github.flinkbert.text.Sequence;
+import io.github.flinkbert.text.Tokenizer;
+
+/** Reads the attention of the release for one text, past the queue of the engine. Thread-safe. */
+final class AttentionReader {
+
+    private AttentionReader() {}
+
+    /**
+     * @throws TextRejectedException if the text is longer than the encoder reads at once
+     */
+    static Attention read(LoadedModel model, String text) {
+        Tokenizer tokenizer = model.tokenizer();
+        Pieces pieces = tokenizer.tokenize(text);
+        int room = model.maxPositions() - Sequence.length(0);
+        if (pieces.size() > room) {
+            throw new TextRejectedException(
+                    "attention is shown for a text of at most %d pieces, found %d"
+                            .formatted(room, pieces.size()));
+        }
+        Sequence sequence = Sequence.single(tokenizer.vocabulary(), pieces, 0, pieces.size());
+        return Attention.of(text, pieces, model.engine().encoder().attention(sequence));
+    }
+}

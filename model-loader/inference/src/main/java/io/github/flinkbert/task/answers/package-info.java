@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.flinkbert.task.answers;
+
+import org.jspecify.annotations.NullMarked;

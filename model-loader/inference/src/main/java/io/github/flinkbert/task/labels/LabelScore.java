@@ -1,0 +1,9 @@
+package io.github.flinkbert.task.labels;
+
+/**
+ * A label and how much it is the text's.
+ *
+ * @param label as the model's files name it, or as it was asked
+ * @param score a probability, 0 to 1; of a regression the model's own score, of any size
+ */
+public record LabelScore(String label, double score) {}

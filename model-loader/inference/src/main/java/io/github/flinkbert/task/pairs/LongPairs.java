@@ -1,0 +1,16 @@
+package io.github.flinkbert.task.pairs;
+
+/** What becomes of two texts that together are longer than the encoder reads at once. */
+public enum LongPairs {
+    /**
+     * Pieces are taken off the end of the longer one, of the second where both are as long, until
+     * they fit: Google's {@code _truncate_seq_pair}, Hugging Face's {@code longest_first}. The
+     * result says that it happened.
+     */
+    TRUNCATE,
+    /**
+     * The second text is read in windows that overlap by a quarter, each behind the whole first
+     * one; their scores are joined.
+     */
+    WINDOWS
+}

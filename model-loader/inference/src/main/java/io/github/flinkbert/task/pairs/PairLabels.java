@@ -1,0 +1,17 @@
+package io.github.flinkbert.task.pairs;
+
+import io.github.flinkbert.task.labels.TextLabels;
+
+/**
+ * The labels of two texts. Immutable.
+ *
+ * @param labels with their scores
+ * @param truncated whether the two were longer together than the encoder reads, and cut
+ */
+public record PairLabels(TextLabels labels, boolean truncated) {
+
+    /** The best label's score: of a model with one output the pair's. */
+    public double score() {
+        return labels.best().score();
+    }
+}

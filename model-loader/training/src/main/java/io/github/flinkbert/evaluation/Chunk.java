@@ -1,9 +1,0 @@
-package io.github.flinkbert.evaluation;
-
-/**
- * An entity as a run of tokens.
- *
- * @param first first token
- * @param last last token, included, as in the reference scripts
- */
-public record Chunk(String type, int first, int last) {}

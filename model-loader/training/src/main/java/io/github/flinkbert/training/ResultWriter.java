@@ -1,0 +1,44 @@
+package io.github.flinkbert.training;
+
+import io.github.flinkbert.checkpoint.Checkpoint;
+import io.github.flinkbert.training.objective.TrainedHead;
+import io.github.flinkbert.training.setting.TrainingException;
+import io.github.flinkbert.training.setting.TuningMethod;
+import io.github.flinkbert.training.state.AdapterWriter;
+import io.github.flinkbert.training.state.WholeModelWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.tensorflow.ndarray.Shape;
+
+/** Writes what a training made: a PEFT adapter, or a checkpoint in Google's layout. */
+final class ResultWriter {
+
+    private ResultWriter() {}
+
+    /**
+     * @param values the trained parameters, row-major
+     */
+    static void write(
+            TrainingContext context,
+            Optional<TrainedHead> head,
+            TuningMethod tuning,
+            Map<String, float[]> values,
+            Path folder) {
+        Map<String, Shape> shapes = context.graph().state().shapes();
+        Checkpoint checkpoint = context.checkpoint();
+        try {
+            if (tuning instanceof TuningMethod.Full) {
+                WholeModelWriter.write(folder, checkpoint, head, shapes, values);
+            } else {
+                int layers = checkpoint.config().layers();
+                new AdapterWriter(context.base(), context.fingerprint(), layers)
+                        .write(folder, head, tuning, shapes, values);
+            }
+        } catch (IOException e) {
+            throw new TrainingException(
+                    "the result cannot be written to %s: %s".formatted(folder, e.getMessage()), e);
+        }
+    }
+}

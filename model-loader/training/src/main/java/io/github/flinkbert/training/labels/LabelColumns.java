@@ -1,0 +1,38 @@
+package io.github.flinkbert.training.labels;
+
+import java.util.Optional;
+
+/**
+ * Where a file's rows have their texts and labels: columns of a table, by name or by number from 1;
+ * or fields of JSON objects, by name.
+ *
+ * @param second of the second text of a pair; empty where there is one text a row
+ * @param separator what parts several labels of a row; empty where a row has one. A JSON array is
+ *     several labels without it.
+ * @param header whether a table's first line names its columns; empty: it does, unless all columns
+ *     are given by number
+ */
+public record LabelColumns(
+        String text,
+        Optional<String> second,
+        String label,
+        Optional<String> separator,
+        Optional<Boolean> header) {
+
+    /** {@code text} and {@code label}. */
+    public static final LabelColumns DEFAULT =
+            new LabelColumns("text", Optional.empty(), "label", Optional.empty(), Optional.empty());
+
+    boolean hasHeader() {
+        return header.orElse(
+                !isNumber(text)
+                        || !isNumber(label)
+                        || second.filter(s -> !isNumber(s)).isPresent());
+    }
+
+    static boolean isNumber(String column) {
+        return !column.isEmpty()
+                && column.length() < 10
+                && column.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+}

@@ -1,0 +1,80 @@
+package io.github.flinkbert.training.labels;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.dataformat.csv.CsvFactory;
+import com.fasterxml.jackson.dataformat.csv.CsvParser;
+import io.github.flinkbert.evaluation.EvaluationException;
+import io.github.flinkbert.evaluation.Utf8Lines;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A table's rows, empty lines left out. */
+final class Rows {
+
+    /**
+     * @param line where the row begins, from 1
+     */
+    record Row(int line, List<String> cells) {
+        Row {
+            cells = List.copyOf(cells);
+        }
+    }
+
+    private Rows() {}
+
+    /** Columns parted by tabs; a quotation mark is a character like any other. */
+    static List<Row> tabs(Path file) {
+        List<Row> rows = new ArrayList<>();
+        List<String> lines = Utf8Lines.read(file);
+        for (int i = 0; i < lines.size(); i++) {
+            if (!lines.get(i).isBlank()) {
+                rows.add(new Row(i + 1, List.of(lines.get(i).split("\t", -1))));
+            }
+        }
+        return rows;
+    }
+
+    /** Columns parted by commas, quoted as RFC 4180 has it: a quoted cell may hold line ends. */
+    static List<Row> commas(Path file) {
+        List<Row> rows = new ArrayList<>();
+        // As lines first: a line that is not UTF-8 is named.
+        String all = String.join("\n", Utf8Lines.read(file));
+        CsvFactory factory =
+                CsvFactory.builder()
+                        .enable(CsvParser.Feature.WRAP_AS_ARRAY)
+                        .enable(CsvParser.Feature.SKIP_EMPTY_LINES)
+                        .build();
+        try (JsonParser parser = factory.createParser(all)) {
+            List<String> cells = new ArrayList<>();
+            int line = 1;
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                if (token == JsonToken.START_ARRAY) {
+                    cells.clear();
+                } else if (token == JsonToken.END_ARRAY && !cells.isEmpty()) {
+                    rows.add(new Row(line, cells));
+                    cells.clear();
+                } else if (token.isScalarValue()) {
+                    // A row's own location is where the one before it ends.
+                    line = cells.isEmpty() ? parser.currentTokenLocation().getLineNr() : line;
+                    cells.add(parser.getText());
+                }
+            }
+        } catch (JsonProcessingException e) {
+            throw new EvaluationException(
+                    "%s, line %d: expected comma-separated values, found %s"
+                            .formatted(
+                                    file,
+                                    e.getLocation() == null ? 1 : e.getLocation().getLineNr(),
+                                    e.getOriginalMessage()),
+                    e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return rows;
+    }
+}

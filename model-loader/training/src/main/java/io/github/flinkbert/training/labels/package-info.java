@@ -1,0 +1,5 @@
+/**
+ * Labels of whole texts, or of pairs of texts: files with gold labels, what is learnt from them,
+ * and the scores of the field.
+ */
+package io.github.flinkbert.training.labels;

@@ -1,0 +1,151 @@
+package io.github.flinkbert.training.masks;
+
+import io.github.flinkbert.encoder.PackedBatch;
+import io.github.flinkbert.training.graph.Dense;
+import io.github.flinkbert.training.graph.Feeding;
+import io.github.flinkbert.training.graph.Gelu;
+import io.github.flinkbert.training.graph.Norm;
+import io.github.flinkbert.training.graph.TokenGather;
+import io.github.flinkbert.training.graph.Trained;
+import io.github.flinkbert.training.graph.Wiring;
+import io.github.flinkbert.training.graph.WordEmbeddings;
+import io.github.flinkbert.training.objective.Example;
+import io.github.flinkbert.training.objective.ObjectiveGraph;
+import io.github.flinkbert.training.setting.TuningMethod;
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.op.linalg.MatMul;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TNumber;
+
+/**
+ * The release's own masked-word head (Devlin et al. 2019; {@code get_masked_lm_output} of Google's
+ * {@code run_pretraining.py}): dense layer, activation, normalisation, and the word embeddings as
+ * output kernel. It is trained where the whole model is.
+ */
+final class MaskGraph<T extends TNumber> implements ObjectiveGraph<T> {
+
+    private static final String AT = "cls/predictions/";
+
+    /** Places are padded to a fixed share of a batch's tokens: each shape is compiled anew. */
+    private static final double MOST = 0.25;
+
+    private final Wiring<T> wiring;
+    private final WordEmbeddings words;
+    private final TokenGather<T> chosen;
+    private final Placeholder<TInt32> pieces;
+    private final Placeholder<TFloat32> weights;
+    private final Dense<T> dense;
+    private final Gelu<T> activation;
+    private final Norm<T> norm;
+    private final Operand<TFloat32> bias;
+    private final boolean trained;
+    private Operand<T> transformed;
+    private Operand<TFloat32> scores;
+    private Operand<TFloat32> gradient;
+
+    MaskGraph(Wiring<T> wiring, WordEmbeddings words) {
+        this.wiring = wiring;
+        this.words = words;
+        Ops tf = wiring.tf();
+        trained = wiring.tuning() instanceof TuningMethod.Full;
+        chosen = new TokenGather<>(wiring);
+        pieces = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
+        weights = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 1)));
+        dense = new Dense<>(wiring, AT + "transform/dense", false);
+        activation = new Gelu<>(wiring);
+        norm =
+                new Norm<>(
+                        wiring,
+                        AT + "transform/LayerNorm/",
+                        2 * wiring.config().layers() + 4,
+                        tf.constant(1f));
+        bias =
+                trained
+                        ? Trained.of(wiring, AT + "output_bias", false)
+                        : wiring.wide().get(AT + "output_bias");
+    }
+
+    @Override
+    public Operand<TFloat32> forward(Operand<T> states) {
+        Ops tf = wiring.tf();
+        Operand<T> active = activation.forward(dense.forward(chosen.forward(states)));
+        transformed = norm.forward(active, tf.zerosLike(active));
+        Operand<TFloat32> products =
+                wiring.wide(
+                        tf.linalg.matMul(
+                                transformed,
+                                wiring.narrow(words.table()),
+                                MatMul.transposeB(true)));
+        scores = tf.nn.biasAdd(products, bias);
+        Operand<TFloat32> right =
+                tf.oneHot(
+                        pieces,
+                        tf.constant(wiring.config().vocabularySize()),
+                        tf.constant(1f),
+                        tf.constant(0f));
+        Operand<TFloat32> logs = tf.nn.logSoftmax(scores);
+        gradient = tf.math.mul(tf.math.sub(tf.nn.softmax(scores), right), weights);
+        return tf.math.neg(
+                tf.reduceSum(
+                        tf.math.mul(tf.math.mul(right, logs), weights),
+                        tf.constant(new int[] {0, 1})));
+    }
+
+    @Override
+    public Operand<T> backward() {
+        Ops tf = wiring.tf();
+        Operand<T> narrow = wiring.narrow(gradient);
+        if (trained) {
+            wiring.parameters().gradient(AT + "output_bias", Trained.sumOfRows(wiring, gradient));
+        }
+        if (words.trained()) {
+            wiring.parameters()
+                    .gradient(
+                            WordEmbeddings.NAME,
+                            wiring.wide(
+                                    tf.linalg.matMul(
+                                            narrow, transformed, MatMul.transposeA(true))));
+        }
+        Operand<T> back = tf.linalg.matMul(narrow, wiring.narrow(words.table()));
+        return chosen.backward(dense.backward(activation.backward(norm.backward(back).sublayer())));
+    }
+
+    @Override
+    public void learn() {
+        throw new IllegalStateException("masked words are learnt by layers of the encoder");
+    }
+
+    @Override
+    public Operand<TFloat32> scores() {
+        return scores;
+    }
+
+    @Override
+    public void feed(Feeding feeding, PackedBatch batch, List<? extends Example> examples) {
+        int room = Math.max(1, (int) (batch.places() * MOST));
+        int[] at = new int[room];
+        int[] right = new int[room];
+        float[] shares = new float[room];
+        int count = 0;
+        for (int i = 0; i < examples.size(); i++) {
+            MaskedSequence masked = (MaskedSequence) examples.get(i);
+            PackedBatch.Placed place = batch.placed().get(i);
+            int first = place.row() * batch.length() + place.column();
+            for (int j = 0; j < masked.places().length && count < room; j++) {
+                at[count] = first + masked.places()[j];
+                right[count++] = masked.pieces()[j];
+            }
+        }
+        for (int i = 0; i < count; i++) {
+            shares[i] = 1f / count;
+        }
+        chosen.feed(feeding, at);
+        feeding.put(pieces, Shape.of(room), right);
+        feeding.put(weights, Shape.of(room, 1), shares);
+    }
+}
