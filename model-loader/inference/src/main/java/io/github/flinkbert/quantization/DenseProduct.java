@@ -9,8 +9,8 @@ import java.util.Arrays;
  */
 final class DenseProduct {
 
-    /** Rows of the kernel at a time: as many as one loop is compiled to vector instructions for. */
-    private static final int INPUTS = 8;
+    /** Rows of the kernel at a time: of more, no vector instructions are made. */
+    private static final int INPUTS = 4;
 
     /** Columns at a time: so much of these rows stays in the nearest cache. */
     private static final int COLUMNS = 512;
@@ -84,33 +84,39 @@ final class DenseProduct {
     }
 
     private static void add(float[] x, int k, float[][] kernel, float[] y, int column, int end) {
-        float[] w0 = kernel[k];
-        float[] w1 = kernel[k + 1];
-        float[] w2 = kernel[k + 2];
-        float[] w3 = kernel[k + 3];
-        float[] w4 = kernel[k + 4];
-        float[] w5 = kernel[k + 5];
-        float[] w6 = kernel[k + 6];
-        float[] w7 = kernel[k + 7];
-        float x0 = x[k];
-        float x1 = x[k + 1];
-        float x2 = x[k + 2];
-        float x3 = x[k + 3];
-        float x4 = x[k + 4];
-        float x5 = x[k + 5];
-        float x6 = x[k + 6];
-        float x7 = x[k + 7];
+        add(
+                x[k],
+                x[k + 1],
+                x[k + 2],
+                x[k + 3],
+                kernel[k],
+                kernel[k + 1],
+                kernel[k + 2],
+                kernel[k + 3],
+                y,
+                column,
+                end);
+    }
+
+    /**
+     * The compiler makes vector instructions of this: five times as fast as with offsets into one
+     * array, or with several rows of the outcome.
+     */
+    private static void add(
+            float x0,
+            float x1,
+            float x2,
+            float x3,
+            float[] w0,
+            float[] w1,
+            float[] w2,
+            float[] w3,
+            float[] y,
+            int column,
+            int end) {
         for (int j = column; j < end; j++) {
-            float low =
-                    Math.fma(
-                            x3,
-                            w3[j],
-                            Math.fma(x2, w2[j], Math.fma(x1, w1[j], Math.fma(x0, w0[j], y[j]))));
-            y[j] =
-                    Math.fma(
-                            x7,
-                            w7[j],
-                            Math.fma(x6, w6[j], Math.fma(x5, w5[j], Math.fma(x4, w4[j], low))));
+            float low = Math.fma(x1, w1[j], Math.fma(x0, w0[j], y[j]));
+            y[j] = Math.fma(x3, w3[j], Math.fma(x2, w2[j], low));
         }
     }
 }

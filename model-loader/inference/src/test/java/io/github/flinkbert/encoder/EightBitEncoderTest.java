@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.flinkbert.checkpoint.Activation;
-import io.github.flinkbert.checkpoint.ArrayWeights;
 import io.github.flinkbert.checkpoint.BertConfig;
 import io.github.flinkbert.encoder.EncoderSettings.KernelChoice;
 import io.github.flinkbert.encoder.EncoderSettings.NumberFormat;
 import io.github.flinkbert.failure.CheckpointException;
 import io.github.flinkbert.quantization.Calibration;
+import io.github.flinkbert.tensor.ArrayWeights;
 import io.github.flinkbert.tensor.Matrix;
 import io.github.flinkbert.text.Sequence;
 import java.util.Arrays;
