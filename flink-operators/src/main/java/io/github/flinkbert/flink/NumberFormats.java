@@ -14,8 +14,8 @@ public final class NumberFormats {
 
     /**
      * Gauge under {@code <operator>.bert}: bits of the significand of the format's numbers, 24 in
-     * float32, 11 in float16, 8 in bfloat16, 7 in int8; 0 where the format is not known. A number, for most
-     * reporters take nothing else.
+     * float32, 11 in float16, 8 in bfloat16, 7 in int8; 0 where the format is not known. A number,
+     * for most reporters take nothing else.
      */
     static final String BITS = "precisionBits";
 
