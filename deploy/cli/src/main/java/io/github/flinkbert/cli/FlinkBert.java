@@ -15,6 +15,7 @@ import io.github.flinkbert.cli.labels.LabelCommand;
 import io.github.flinkbert.cli.lines.LineFormat;
 import io.github.flinkbert.cli.masks.MaskCommand;
 import io.github.flinkbert.cli.pairs.PairCommand;
+import io.github.flinkbert.cli.quantize.QuantizeCommand;
 import io.github.flinkbert.cli.resend.ResendCommand;
 import io.github.flinkbert.cli.run.RunCommand;
 import io.github.flinkbert.cli.terminal.CommandRoot;
@@ -58,6 +59,7 @@ import picocli.CommandLine.ScopeType;
             InspectCommand.class,
             EvaluateCommand.class,
             FinetuneCommand.class,
+            QuantizeCommand.class,
             RunCommand.class,
             WatchCommand.class,
             ResendCommand.class,
