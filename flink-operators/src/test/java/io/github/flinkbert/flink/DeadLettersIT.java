@@ -66,7 +66,7 @@ class DeadLettersIT {
     void brokenAvroAmongGoodOnesIsAllInTheDeadLettersWhole() throws Exception {
         topics("avro", Map.of());
         Map<String, byte[]> kinds = BrokenRecords.avro();
-        byte[] good = BrokenRecords.avro(new TextEvent("id", "text", null, null, Map.of()));
+        byte[] good = BrokenRecords.avro(new TextEvent("id", "text", null, null, Map.of(), null));
         broker.send(mixed("avro", kinds, good));
 
         new JobRun(broker, "avro")

@@ -96,7 +96,8 @@ class KafkaEnrichmentJobIT {
     void avroComesOutAsAvro() throws Exception {
         topics("avro");
         Instant time = Instant.parse("2020-01-01T00:00:00.123Z");
-        TextEvent event = new TextEvent("a", "some text", null, time, Map.of("language", "en"));
+        TextEvent event =
+                new TextEvent("a", "some text", null, time, Map.of("language", "en"), null);
         broker.send(List.of(new ProducerRecord<>("avro", binary(event))));
 
         new JobRun(broker, "avro")
@@ -131,7 +132,8 @@ class KafkaEnrichmentJobIT {
                                     headers.before(
                                             BrokenRecords.avro(
                                                     new TextEvent(
-                                                            "id", "text", null, null, Map.of())))),
+                                                            "id", "text", null, null, Map.of(),
+                                                            null)))),
                             new ProducerRecord<>("registry", "no such format".getBytes(UTF_8))));
 
             new JobRun(broker, "registry")
@@ -171,7 +173,8 @@ class KafkaEnrichmentJobIT {
                     new RegistryHeaders(registry.add("schemas-value", schema, null));
             byte[] good =
                     headers.before(
-                            BrokenRecords.avro(new TextEvent("id", "good", null, null, Map.of())));
+                            BrokenRecords.avro(
+                                    new TextEvent("id", "good", null, null, Map.of(), null)));
             Map<String, byte[]> readable = OddSchemas.readable(registry);
             Map<String, byte[]> unreadable = OddSchemas.unreadable(registry);
             List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
@@ -224,7 +227,8 @@ class KafkaEnrichmentJobIT {
                                                                             "text " + i,
                                                                             null,
                                                                             null,
-                                                                            Map.of())))))
+                                                                            Map.of(),
+                                                                            null)))))
                             .toList();
             broker.send(records);
             registry.failFor(15);

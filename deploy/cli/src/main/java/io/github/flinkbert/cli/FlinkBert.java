@@ -11,8 +11,10 @@ import io.github.flinkbert.cli.evaluate.EvaluateCommand;
 import io.github.flinkbert.cli.finetune.FinetuneCommand;
 import io.github.flinkbert.cli.finetune.TuningOptions;
 import io.github.flinkbert.cli.inspect.InspectCommand;
+import io.github.flinkbert.cli.labels.LabelCommand;
 import io.github.flinkbert.cli.lines.LineFormat;
 import io.github.flinkbert.cli.masks.MaskCommand;
+import io.github.flinkbert.cli.pairs.PairCommand;
 import io.github.flinkbert.cli.quantize.QuantizeCommand;
 import io.github.flinkbert.cli.resend.ResendCommand;
 import io.github.flinkbert.cli.run.RunCommand;
@@ -50,6 +52,8 @@ import picocli.CommandLine.ScopeType;
             EmbedCommand.class,
             EntitiesCommand.class,
             AnswerCommand.class,
+            LabelCommand.class,
+            PairCommand.class,
             MaskCommand.class,
             TokenizeCommand.class,
             InspectCommand.class,

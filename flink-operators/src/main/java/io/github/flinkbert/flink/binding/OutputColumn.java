@@ -111,8 +111,8 @@ public final class OutputColumn<R> {
      * What the column holds of a result.
      *
      * @param chosen names of the fields that the statement's rows have, in its order
-     * @return a {@link String}, {@link Integer} or {@link Float}; {@code float[]} or a {@link List}
-     *     for an array; {@code Object[]} for a row
+     * @return a {@link String}, {@link Integer}, {@link Float} or {@link Boolean}; {@code float[]}
+     *     or a {@link List} for an array; {@code Object[]} for a row
      */
     public Object cell(R result, List<String> chosen) {
         return cell.apply(result, chosen);

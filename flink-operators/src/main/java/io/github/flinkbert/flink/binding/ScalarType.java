@@ -7,5 +7,7 @@ public enum ScalarType {
     /** An {@link Integer}. */
     INT,
     /** A {@link Float}. */
-    FLOAT
+    FLOAT,
+    /** A {@link Boolean}. */
+    BOOLEAN
 }

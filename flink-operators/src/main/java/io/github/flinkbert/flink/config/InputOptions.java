@@ -51,7 +51,7 @@ public final class InputOptions {
             options.put(
                     field,
                     withDefault(
-                            "json-%s-field".formatted(field.name()),
+                            "json-%s-field".formatted(field.inOptions()),
                             TEXT,
                             field.name(),
                             "JSON field with %s.".formatted(field.description())));

@@ -5,12 +5,15 @@ import io.github.flinkbert.checkpoint.PackedAdapter;
 import io.github.flinkbert.checkpoint.ShippedAdapters;
 import io.github.flinkbert.failure.CheckpointException;
 import io.github.flinkbert.flink.binding.InputField;
+import io.github.flinkbert.flink.binding.OutputColumn;
 import io.github.flinkbert.flink.binding.TaskBinding;
 import io.github.flinkbert.flink.config.SqlOptions.ErrorHandling;
 import io.github.flinkbert.flink.option.JobConfigException;
 import io.github.flinkbert.flink.option.Option;
 import io.github.flinkbert.flink.option.Settings;
 import java.io.Serializable;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,12 +43,58 @@ public record SqlModelConfig(
     }
 
     /**
-     * What the statement's columns ask for.
+     * What the statement's columns ask for. A column that several tasks have asks for the one that
+     * reads what comes with each text, else for the first of them.
      *
      * @param tasks each with the names of its output columns
      * @param inputs what comes with each text
      */
-    public record Asked(Map<TaskBinding<?>, List<String>> tasks, Set<InputField> inputs) {}
+    public record Asked(Map<TaskBinding<?>, List<String>> tasks, Set<InputField> inputs) {
+
+        public Asked {
+            tasks = parted(tasks, inputs);
+        }
+
+        private static Map<TaskBinding<?>, List<String>> parted(
+                Map<TaskBinding<?>, List<String>> tasks, Set<InputField> inputs) {
+            Map<TaskBinding<?>, List<String>> parted = new LinkedHashMap<>();
+            tasks.forEach(
+                    (task, columns) -> {
+                        List<String> own =
+                                columns.stream()
+                                        .filter(name -> owner(name, tasks, inputs) == task)
+                                        .toList();
+                        if (!own.isEmpty()) {
+                            parted.put(task, own);
+                        }
+                    });
+            return Collections.unmodifiableMap(parted);
+        }
+
+        private static TaskBinding<?> owner(
+                String column, Map<TaskBinding<?>, List<String>> tasks, Set<InputField> inputs) {
+            List<TaskBinding<?>> all =
+                    tasks.keySet().stream()
+                            .filter(task -> tasks.get(task).contains(column))
+                            .toList();
+            return all.stream()
+                    .filter(task -> task.inputs().stream().anyMatch(inputs::contains))
+                    .findFirst()
+                    .orElse(all.get(0));
+        }
+
+        /** The task that is asked for by a column that this one has, too. */
+        Optional<TaskBinding<?>> instead(TaskBinding<?> task) {
+            return tasks.keySet().stream()
+                    .filter(
+                            other ->
+                                    other != task
+                                            && task.columns().stream()
+                                                    .map(OutputColumn::name)
+                                                    .anyMatch(tasks.get(other)::contains))
+                    .findFirst();
+        }
+    }
 
     /**
      * Reads the options of {@link SqlOptions}.

@@ -32,7 +32,7 @@ final class SqlRules {
         own.check(settings);
         List<String> columns = asked.tasks().get(task);
         if (columns == null) {
-            own.ofStatement().forEach(option -> columnsOfOption(settings, task, option));
+            own.ofStatement().forEach(option -> columnsOfOption(settings, asked, task, option));
         } else {
             aModelOfTheTask(settings, own, columns);
             own.checkStatement(settings, asked.inputs());
@@ -51,11 +51,30 @@ final class SqlRules {
     }
 
     /** An option of a column that nobody asks for was meant to ask for it. */
-    private static void columnsOfOption(Settings settings, TaskBinding<?> task, Option<?> option) {
+    private static void columnsOfOption(
+            Settings settings, Asked asked, TaskBinding<?> task, Option<?> option) {
         settings.require(
                 !settings.isGiven(option),
-                "%s is for the output column %s, which is not there"
-                        .formatted(option.key(), columns(task)));
+                asked.instead(task)
+                        .map(other -> ofAnotherTask(option, task, other))
+                        .orElseGet(
+                                () ->
+                                        "%s is for the output column %s, which is not there"
+                                                .formatted(option.key(), columns(task))));
+    }
+
+    /** Tasks that share a column are told apart by what comes with each text. */
+    private static String ofAnotherTask(
+            Option<?> option, TaskBinding<?> task, TaskBinding<?> asked) {
+        return asked.inputs().isEmpty()
+                ? "%s is for the input column %s, which is not there"
+                        .formatted(option.key(), inputs(task))
+                : "%s is for the task %s, but the input column %s asks for the task %s"
+                        .formatted(option.key(), task.key(), inputs(asked), asked.key());
+    }
+
+    private static String inputs(TaskBinding<?> task) {
+        return task.inputs().stream().map(InputField::column).collect(Collectors.joining(" or "));
     }
 
     private static void tasksOfInput(Settings settings, Asked asked, InputField input) {

@@ -2,22 +2,43 @@ package io.github.flinkbert.flink.decode;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.avro.AvroTypeException;
+import org.apache.avro.JsonProperties;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
 
-/** Reads values of one class out of Avro binary, to the last byte. Used by one thread. */
+/**
+ * Reads values of one class out of Avro binary, to the last byte. Used by one thread.
+ *
+ * <p>Plain Avro does not say which version of a schema wrote a value. Fields that later versions
+ * added stand last and are null by default, so a value that ends where one of them begins is read
+ * as an earlier version's.
+ */
 public final class AvroValues<T extends SpecificRecord> {
 
     private final Class<T> type;
     private final String written;
     private final SpecificDatumReader<T> reader;
+    private final List<AvroValues<T>> earlier;
 
     /** Of values that were written with the schema that this version of the job knows. */
     public AvroValues(Class<T> type) {
-        this(type, SpecificData.get().getSchema(type), SpecificData.get().getSchema(type), "");
+        this(type, SpecificData.get().getSchema(type));
+    }
+
+    private AvroValues(Class<T> type, Schema schema) {
+        this(
+                type,
+                schema,
+                schema,
+                "",
+                earlier(schema).stream()
+                        .map(written -> new AvroValues<>(type, written, schema, "", List.of()))
+                        .toList());
     }
 
     /**
@@ -28,8 +49,14 @@ public final class AvroValues<T extends SpecificRecord> {
      * @param written names what was written with that schema, in the plural
      */
     AvroValues(Class<T> type, Schema writer, Schema as, String written) {
+        this(type, writer, as, written, List.of());
+    }
+
+    private AvroValues(
+            Class<T> type, Schema writer, Schema as, String written, List<AvroValues<T>> earlier) {
         this.type = type;
         this.written = written;
+        this.earlier = earlier;
         this.reader = new SpecificDatumReader<>(writer, as, SpecificData.getForClass(type));
     }
 
@@ -37,7 +64,38 @@ public final class AvroValues<T extends SpecificRecord> {
      * @throws MalformedRecordException if the bytes are no such value
      */
     public T read(byte[] bytes) throws MalformedRecordException {
-        return read(new BoundedAvroDecoder(bytes));
+        try {
+            return read(new BoundedAvroDecoder(bytes));
+        } catch (MalformedRecordException e) {
+            for (AvroValues<T> version : earlier) {
+                try {
+                    return version.read(new BoundedAvroDecoder(bytes));
+                } catch (MalformedRecordException older) {
+                    e.addSuppressed(older);
+                }
+            }
+            throw e;
+        }
+    }
+
+    /** The schema without its last fields that are null by default, one less each. */
+    private static List<Schema> earlier(Schema schema) {
+        List<Schema> versions = new ArrayList<>();
+        List<Schema.Field> fields = schema.getFields();
+        for (int last = fields.size() - 1;
+                last > 0 && fields.get(last).defaultVal() == JsonProperties.NULL_VALUE;
+                last--) {
+            versions.add(
+                    Schema.createRecord(
+                            schema.getName(),
+                            schema.getDoc(),
+                            schema.getNamespace(),
+                            false,
+                            fields.subList(0, last).stream()
+                                    .map(field -> new Schema.Field(field, field.schema()))
+                                    .toList()));
+        }
+        return versions;
     }
 
     /** From where the decoder is to its end. */

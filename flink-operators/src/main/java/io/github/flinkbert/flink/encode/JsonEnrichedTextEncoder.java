@@ -38,6 +38,8 @@ final class JsonEnrichedTextEncoder implements EnrichedTextEncoder {
             json.writeNumber(number);
         } else if (value instanceof Integer number) {
             json.writeNumber(number);
+        } else if (value instanceof Boolean truth) {
+            json.writeBoolean(truth);
         } else if (value instanceof Instant time) {
             json.writeString(time.toString());
         } else if (value instanceof IndexedRecord record) {

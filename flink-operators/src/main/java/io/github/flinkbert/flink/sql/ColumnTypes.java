@@ -5,7 +5,9 @@ import io.github.flinkbert.flink.binding.OutputColumn;
 import io.github.flinkbert.flink.binding.ScalarType;
 import io.github.flinkbert.flink.task.Tasks;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,17 +25,22 @@ final class ColumnTypes {
     static final OutputColumn<String> ERROR =
             OutputColumn.scalar("error", ScalarType.STRING, reason -> reason);
 
-    /** The tasks' columns, and that. */
-    static final List<OutputColumn<?>> ALL =
-            Stream.<OutputColumn<?>>concat(
-                            Tasks.ALL.stream().flatMap(task -> task.columns().stream()),
-                            Stream.of(ERROR))
-                    .toList();
+    /** The tasks' columns, and that. Of those that tasks share, the first task's. */
+    static final List<OutputColumn<?>> ALL = all();
 
     /** Names of fields that SQL has as words of its own. */
     private static final Set<String> RESERVED = Set.of("start", "end");
 
     private ColumnTypes() {}
+
+    private static List<OutputColumn<?>> all() {
+        Map<String, OutputColumn<?>> byName = new LinkedHashMap<>();
+        Stream.<OutputColumn<?>>concat(
+                        Tasks.ALL.stream().flatMap(task -> task.columns().stream()),
+                        Stream.of(ERROR))
+                .forEach(column -> byName.putIfAbsent(column.name(), column));
+        return List.copyOf(byName.values());
+    }
 
     static Optional<OutputColumn<?>> named(String name) {
         return ALL.stream().filter(column -> column.name().equals(name)).findFirst();
@@ -113,6 +120,7 @@ final class ColumnTypes {
                             && string.getLength() == VarCharType.MAX_LENGTH;
             case INT -> type.is(LogicalTypeRoot.INTEGER);
             case FLOAT -> type.is(LogicalTypeRoot.FLOAT);
+            case BOOLEAN -> type.is(LogicalTypeRoot.BOOLEAN);
         };
     }
 

@@ -54,7 +54,7 @@ record InputColumns(int text, Map<InputField, Integer> single, Map<InputField, I
         Map<InputField, Integer> single = new HashMap<>();
         Map<InputField, Integer> several = new HashMap<>();
         for (InputField field : Tasks.INPUTS) {
-            put(field, input.getFieldIndex(field.name()), single);
+            put(field, input.getFieldIndex(field.column()), single);
             field.plural().ifPresent(name -> put(field, input.getFieldIndex(name), several));
         }
         return new InputColumns(input.getFieldIndex(TEXT), single, several);
@@ -68,7 +68,7 @@ record InputColumns(int text, Map<InputField, Integer> single, Map<InputField, I
                                 .formatted(name, type.asSummaryString()));
             }
         } else if (!name.equals(TEXT)
-                && Tasks.INPUTS.stream().noneMatch(known -> known.name().equals(name))) {
+                && Tasks.INPUTS.stream().noneMatch(known -> known.column().equals(name))) {
             problems.add(
                     "input column %s is not known, expected INPUT %s; DESCRIPTOR binds a"
                                     .formatted(name, expected())
@@ -101,7 +101,7 @@ record InputColumns(int text, Map<InputField, Integer> single, Map<InputField, I
     private static Stream<String> forms(InputField field) {
         return Stream.concat(
                 field.plural().stream().map(InputColumns::arrayForm),
-                Stream.of("(%s STRING, text STRING)".formatted(field.name())));
+                Stream.of("(%s STRING, text STRING)".formatted(field.column())));
     }
 
     private static String arrayForm(String name) {

@@ -5,6 +5,7 @@ import io.github.flinkbert.flink.record.EnrichmentResult;
 import io.github.flinkbert.flink.task.Tasks;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.flink.table.data.GenericArrayData;
 import org.apache.flink.table.data.GenericRowData;
@@ -31,10 +32,14 @@ final class SqlRows {
     }
 
     private static Cell cell(OutputColumns.Column column) {
-        return Tasks.ALL.stream()
-                .flatMap(task -> cell(task, column).stream())
-                .findFirst()
-                .orElse(result -> null);
+        // Of tasks that share a column a statement asks one.
+        List<Cell> any = Tasks.ALL.stream().flatMap(task -> cell(task, column).stream()).toList();
+        return result ->
+                any.stream()
+                        .map(cell -> cell.of(result))
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null);
     }
 
     private static <R> Optional<Cell> cell(TaskBinding<R> task, OutputColumns.Column wanted) {

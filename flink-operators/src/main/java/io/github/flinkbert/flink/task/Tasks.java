@@ -7,7 +7,9 @@ import io.github.flinkbert.flink.task.answers.AnswersBinding;
 import io.github.flinkbert.flink.task.answers.AnswersTask;
 import io.github.flinkbert.flink.task.embedding.EmbeddingBinding;
 import io.github.flinkbert.flink.task.entities.EntitiesBinding;
+import io.github.flinkbert.flink.task.labels.LabelsBinding;
 import io.github.flinkbert.flink.task.masks.MasksBinding;
+import io.github.flinkbert.flink.task.pairs.PairsBinding;
 import io.github.flinkbert.flink.task.vocabulary.VocabularyBinding;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +28,14 @@ public final class Tasks {
 
     /** In the order in which options, columns and results are listed. */
     public static final List<TaskBinding<?>> ALL =
-            List.of(EMBEDDING, ENTITIES, ANSWERS, new MasksBinding(), UNKNOWN);
+            List.of(
+                    EMBEDDING,
+                    ENTITIES,
+                    ANSWERS,
+                    new MasksBinding(),
+                    new LabelsBinding(),
+                    new PairsBinding(),
+                    UNKNOWN);
 
     /**
      * Whose results enriched values of layouts 1 and 2 hold, in their order, whether they were

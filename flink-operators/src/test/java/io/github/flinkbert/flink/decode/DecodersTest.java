@@ -12,10 +12,12 @@ import io.github.flinkbert.flink.config.InputOptions.TimeConfig;
 import io.github.flinkbert.flink.record.KafkaRecord;
 import io.github.flinkbert.flink.record.TextQuery;
 import io.github.flinkbert.flink.task.answers.AnswersTask;
+import io.github.flinkbert.flink.task.pairs.PairsTask;
 import io.github.flinkbert.schemas.TextEvent;
 import java.nio.charset.Charset;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.message.RawMessageEncoder;
@@ -157,15 +159,41 @@ class DecodersTest {
                         "ein Text mit ü und 🙂",
                         "warum?",
                         Instant.ofEpochMilli(-5),
-                        Map.of("a", "b", "c", "d"));
+                        Map.of("a", "b", "c", "d"),
+                        "ein zweiter");
 
         TextQuery query = decode(InputFormat.AVRO, avro(event));
 
         assertThat(query.id()).isEqualTo("id");
         assertThat(query.text()).isEqualTo(event.getText());
         assertThat(query.input(AnswersTask.QUESTION)).contains("warum?");
+        assertThat(query.input(PairsTask.SECOND_TEXT)).contains("ein zweiter");
         assertThat(query.eventTime()).hasValue(-5);
         assertThat(query.attributes()).isEqualTo(event.getAttributes());
+    }
+
+    /** Plain Avro does not say which version of the contract wrote a value. */
+    @Test
+    void anEventOfTheFirstVersionIsReadToItsEnd() throws Exception {
+        TextEvent event = new TextEvent("id", "a text", "why?", null, Map.of("a", "b"), null);
+        byte[] now = avro(event);
+        byte[] first = Arrays.copyOf(now, now.length - 1);
+
+        TextQuery query = decode(InputFormat.AVRO, first);
+
+        assertThat(query)
+                .usingRecursiveComparison()
+                .ignoringFields("record")
+                .isEqualTo(decode(InputFormat.AVRO, now));
+        assertThat(query.inputs()).isEqualTo(Map.of(AnswersTask.QUESTION, "why?"));
+        for (int length = 0; length < first.length; length++) {
+            byte[] cut = Arrays.copyOf(first, length);
+            assertThatThrownBy(() -> decode(InputFormat.AVRO, cut))
+                    .isInstanceOf(MalformedRecordException.class)
+                    .hasMessage("the value is no Avro TextEvent: it ends too early");
+        }
+        assertThatThrownBy(() -> decode(InputFormat.AVRO, Arrays.copyOf(now, now.length + 1)))
+                .hasMessage("the value is no Avro TextEvent: there are bytes after its end");
     }
 
     /** Lengths that a broken record claims must not become memory: 2 GiB would end the process. */

@@ -170,6 +170,9 @@ class EncodersTest {
                                         new Answer("Who?", "", 0, 0, 0.25f),
                                         new Answer("Where?", "London", 8, 14, 1f)),
                                 new ModelVersion("m", "d", "float32", Map.of("ner", "sha")),
+                                null,
+                                null,
+                                null,
                                 null));
     }
 

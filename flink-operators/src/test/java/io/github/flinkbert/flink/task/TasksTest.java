@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.flinkbert.flink.binding.InputField;
 import io.github.flinkbert.flink.binding.OutputColumn;
 import io.github.flinkbert.flink.binding.ResultFormat;
+import io.github.flinkbert.flink.binding.TaskBinding;
 import io.github.flinkbert.flink.task.masks.MasksBinding;
 import io.github.flinkbert.schemas.EnrichedText;
 import io.github.flinkbert.schemas.TextEvent;
 import io.github.flinkbert.task.masks.Candidate;
 import io.github.flinkbert.task.masks.Masks;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
@@ -19,11 +22,37 @@ import org.junit.jupiter.api.Test;
 class TasksTest {
 
     @Test
-    void namesAndColumnsAreThereOnce() {
+    void namesAreThereOnceAndSoAreColumnsOfTasksThatReadTheSame() {
         assertThat(Tasks.ALL).extracting(task -> task.key().name()).doesNotHaveDuplicates();
-        assertThat(Tasks.ALL.stream().flatMap(task -> task.columns().stream()))
-                .extracting(OutputColumn::name)
+        assertThat(
+                        Tasks.ALL.stream()
+                                .flatMap(
+                                        task ->
+                                                task.columns().stream()
+                                                        .map(
+                                                                column ->
+                                                                        column.name()
+                                                                                + " of "
+                                                                                + task.inputs())))
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void columnsThatTasksShareHaveTheSameType() {
+        Map<String, String> types = new TreeMap<>();
+        for (TaskBinding<?> task : Tasks.ALL) {
+            for (OutputColumn<?> column : task.columns()) {
+                String type =
+                        "%d %s %s"
+                                .formatted(
+                                        column.arrays(),
+                                        column.scalar(),
+                                        column.fields().stream()
+                                                .map(field -> field.name() + field.type())
+                                                .toList());
+                assertThat(types.putIfAbsent(column.name(), type)).isIn(null, type);
+            }
+        }
     }
 
     @Test
@@ -50,7 +79,8 @@ class TasksTest {
 
     @Test
     void theJobAsksWhatItsRecordsHaveAFieldFor() {
-        assertThat(Tasks.names(Tasks.OF_JOB.stream())).isEqualTo("embedding, entities, answers");
+        assertThat(Tasks.names(Tasks.OF_JOB.stream()))
+                .isEqualTo("embedding, entities, answers, labels, pairs");
     }
 
     @Test

@@ -23,11 +23,15 @@ import io.github.flinkbert.flink.record.TextQuery;
 import io.github.flinkbert.flink.task.answers.AnswersTask;
 import io.github.flinkbert.flink.task.embedding.EmbeddingTask;
 import io.github.flinkbert.flink.task.entities.EntitiesTask;
+import io.github.flinkbert.flink.task.labels.LabelsTask;
+import io.github.flinkbert.flink.task.pairs.PairResult;
+import io.github.flinkbert.flink.task.pairs.PairsTask;
 import io.github.flinkbert.flink.task.vocabulary.VocabularyTask;
 import io.github.flinkbert.task.answers.Answer;
 import io.github.flinkbert.task.answers.Answers;
 import io.github.flinkbert.task.embedding.Embedding;
 import io.github.flinkbert.task.entities.Entity;
+import io.github.flinkbert.task.labels.LabelScore;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +95,24 @@ class WireTypesTest {
                             .put(VocabularyTask.KEY, 0.5f)
                             .build(),
                     new ModelStamp("m", "d", "bfloat16", Map.of("entities", "sha")));
+    private static final Enriched<TextQuery> LABELLED =
+            new Enriched<>(
+                    new TextQuery(
+                            FULL,
+                            "id",
+                            "t",
+                            Map.of(PairsTask.SECOND_TEXT, "한"),
+                            OptionalLong.empty(),
+                            Map.of()),
+                    EnrichmentResult.builder()
+                            .put(
+                                    LabelsTask.KEY,
+                                    List.of(new LabelScore("PER", 0.1), new LabelScore("한", -3)))
+                            .put(
+                                    PairsTask.KEY,
+                                    new PairResult(List.of(new LabelScore("PER", 1)), true))
+                            .build(),
+                    new ModelStamp("m", "d", "float32", Map.of()));
     private static final RejectedRecord REJECTED =
             new RejectedRecord(FULL, RejectionStage.MODEL, "a reason", 17);
 
@@ -120,6 +142,7 @@ class WireTypesTest {
                 new Case<>(WireTypes.TEXT_QUERY, FULL_QUERY),
                 new Case<>(WireTypes.enriched(WireTypes.TEXT_QUERY), BARE_ENRICHED),
                 new Case<>(WireTypes.enriched(WireTypes.TEXT_QUERY), FULL_ENRICHED),
+                new Case<>(WireTypes.enriched(WireTypes.TEXT_QUERY), LABELLED),
                 new Case<>(WireTypes.REJECTED_RECORD, REJECTED),
                 new Case<>(WireTypes.rejected(WireTypes.TEXT_QUERY), REJECTED_VALUE),
                 new Case<>(WireTypes.outcome(WireTypes.TEXT_QUERY), FULL_ENRICHED),
@@ -400,7 +423,8 @@ class WireTypesTest {
             delimiter = '|',
             value = {
                 "later | 1 | 0 | a result of the task later found in the state, this version of the"
-                        + " job has embedding, entities, answers, masks, unknown-pieces",
+                        + " job has embedding, entities, answers, masks, labels, pairs,"
+                        + " unknown-pieces",
                 "unknown-pieces | 9 | 4 | a result of the task unknown-pieces of layout 9 found in"
                         + " the state, this version of the job reads up to 1",
                 "unknown-pieces | 1 | 5 | a result of the task unknown-pieces has 1 bytes more than"

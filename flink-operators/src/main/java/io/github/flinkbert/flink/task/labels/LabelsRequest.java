@@ -1,0 +1,66 @@
+package io.github.flinkbert.flink.task.labels;
+
+import io.github.flinkbert.checkpoint.ProblemType;
+import io.github.flinkbert.flink.binding.ModelChoice;
+import io.github.flinkbert.flink.binding.TaskKey;
+import io.github.flinkbert.flink.binding.TaskRequest;
+import io.github.flinkbert.flink.binding.TextInput;
+import io.github.flinkbert.task.Ask;
+import io.github.flinkbert.task.labels.ClassifyText;
+import io.github.flinkbert.task.labels.WindowJoin;
+import java.util.List;
+
+/**
+ * Asks the model that a text's attributes choose for labels that it was trained on. Made by {@link
+ * LabelsTask}; immutable.
+ *
+ * @param problemType what the model's scores are, where not as it was trained
+ * @param join how the windows of a long text become one
+ */
+public record LabelsRequest(
+        ModelChoice model, ProblemType problemType, WindowJoin join, LabelSelection selection)
+        implements TaskRequest {
+
+    public LabelsRequest {
+        ClassifyText.requireThreshold(selection.asked());
+    }
+
+    public LabelsRequest withProblemType(ProblemType type) {
+        return new LabelsRequest(model, type, join, selection);
+    }
+
+    public LabelsRequest withJoin(WindowJoin other) {
+        return new LabelsRequest(model, problemType, other, selection);
+    }
+
+    /** Labels hold that reach this; only where any number of them may. */
+    public LabelsRequest withThreshold(double probability) {
+        return new LabelsRequest(model, problemType, join, selection.withThreshold(probability));
+    }
+
+    /** The best so many; see {@link LabelSelection}. */
+    public LabelsRequest withTop(int most) {
+        return new LabelsRequest(model, problemType, join, selection.withTop(most));
+    }
+
+    @Override
+    public TaskKey<?> task() {
+        return LabelsTask.KEY;
+    }
+
+    @Override
+    public List<Ask<?>> asks(TextInput input) {
+        String chosen = model.model(input.attributes());
+        return chosen.equals(ModelChoice.NONE) ? List.of() : List.of(ask(chosen));
+    }
+
+    @Override
+    public List<Ask<?>> everyAsk(String probe) {
+        return model.models().stream().<Ask<?>>map(this::ask).toList();
+    }
+
+    private SelectedLabels ask(String name) {
+        return new SelectedLabels(
+                new ClassifyText(name, problemType, selection.asked(), join), selection);
+    }
+}

@@ -1,0 +1,170 @@
+package io.github.flinkbert.flink.task.labels;
+
+import static io.github.flinkbert.flink.option.Option.optional;
+import static io.github.flinkbert.flink.option.Option.withDefault;
+import static io.github.flinkbert.flink.option.OptionTypes.BOOLEAN;
+import static io.github.flinkbert.flink.option.OptionTypes.LIST;
+import static io.github.flinkbert.flink.option.OptionTypes.NAMED_MODELS;
+import static io.github.flinkbert.flink.option.OptionTypes.TEXT;
+import static io.github.flinkbert.flink.option.OptionTypes.choice;
+import static io.github.flinkbert.flink.option.OptionTypes.wholeNumber;
+
+import io.github.flinkbert.checkpoint.ProblemType;
+import io.github.flinkbert.flink.binding.ModelChoice;
+import io.github.flinkbert.flink.binding.ModelChoiceOptions;
+import io.github.flinkbert.flink.binding.TaskRequest;
+import io.github.flinkbert.flink.binding.TaskSettings;
+import io.github.flinkbert.flink.option.Option;
+import io.github.flinkbert.flink.option.Settings;
+import io.github.flinkbert.task.labels.WindowJoin;
+import io.github.flinkbert.task.labels.ZeroShot;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The options of labels. */
+final class LabelsSettings implements TaskSettings {
+
+    private static final ModelChoiceOptions MODEL =
+            new ModelChoiceOptions(
+                    optional(
+                            "labels-model",
+                            TEXT,
+                            "Name of the adapter that labels texts; by default the only one that"
+                                    + " can. With labels-model-attribute, for texts for which that"
+                                    + " chooses none; the word none then leaves these without"
+                                    + " labels."),
+                    optional(
+                            "labels-model-attribute",
+                            TEXT,
+                            "Attribute of the text event, such as language, that chooses the"
+                                    + " adapter that labels texts; a text for which it chooses none"
+                                    + " is a dead letter, unless labels-model is given."),
+                    optional(
+                            "labels-model-by",
+                            NAMED_MODELS,
+                            "Which adapter for which value of labels-model-attribute."));
+
+    private static final Option<ProblemType> PROBLEM_TYPE =
+            withDefault(
+                    "labels-problem-type",
+                    choice(ProblemType.class),
+                    "as-trained",
+                    "What the model's scores are: one of many labels (softmax), any of many (a"
+                            + " sigmoid each), a regression; as the model says unless another is"
+                            + " given.");
+
+    private static final Option<Double> THRESHOLD =
+            optional(
+                    "labels-threshold",
+                    LabelOptionTypes.PROBABILITY,
+                    "What a label's probability must reach for it to hold, where any number may;"
+                            + " by default 0.5. No other label is given.");
+
+    private static final Option<Integer> TOP =
+            optional(
+                    "labels-top",
+                    wholeNumber(1),
+                    "How many labels to give, the best, whether they hold or not; by default those"
+                            + " that hold.");
+
+    private static final Option<WindowJoin> JOIN =
+            withDefault(
+                    "labels-join",
+                    choice(WindowJoin.class),
+                    "mean",
+                    "How the windows of a long text become one, label by label: the mean of their"
+                            + " scores by pieces, or the greatest.");
+
+    private static final Option<List<String>> CANDIDATES =
+            optional(
+                    "candidate-labels",
+                    LIST,
+                    "Labels that the model need not know: one that was trained on entailment says"
+                            + " which of them is the text's.");
+
+    private static final Option<String> HYPOTHESIS =
+            withDefault(
+                    "hypothesis-template",
+                    LabelOptionTypes.HYPOTHESIS,
+                    ZeroShot.HYPOTHESIS,
+                    "What a candidate label says of a text; {} stands for the label.");
+
+    private static final Option<Boolean> MULTI_LABEL =
+            withDefault(
+                    "multi-label",
+                    BOOLEAN,
+                    "false",
+                    "Whether any number of the candidate labels may hold, or one.");
+
+    private static final List<Option<?>> OF_LABELS =
+            List.of(PROBLEM_TYPE, THRESHOLD, TOP, JOIN, CANDIDATES, HYPOTHESIS, MULTI_LABEL);
+
+    @Override
+    public List<Option<?>> ofJob() {
+        return Stream.concat(MODEL.all().stream(), OF_LABELS.stream()).toList();
+    }
+
+    @Override
+    public List<Option<?>> ofStatement() {
+        return Stream.concat(Stream.of(MODEL.model()), OF_LABELS.stream()).toList();
+    }
+
+    @Override
+    public boolean needsTraining() {
+        return true;
+    }
+
+    @Override
+    public void checkJob(Settings settings) {
+        MODEL.check(settings);
+    }
+
+    @Override
+    public void check(Settings settings) {
+        boolean candidates = settings.isGiven(CANDIDATES);
+        for (Option<?> option : List.of(HYPOTHESIS, MULTI_LABEL)) {
+            settings.require(
+                    candidates || !settings.isGiven(option),
+                    "%s is for candidate-labels, which is not given".formatted(option.key()));
+        }
+        settings.require(
+                !candidates || !settings.isGiven(PROBLEM_TYPE),
+                "labels-problem-type is for labels that the model was trained on: with"
+                        + " candidate-labels multi-label says whether one holds or any number");
+        boolean one =
+                candidates
+                        ? settings.find(MULTI_LABEL).filter(multi -> !multi).isPresent()
+                        : settings.find(PROBLEM_TYPE)
+                                .filter(ProblemType.REGRESSION::equals)
+                                .isPresent();
+        settings.require(
+                !one || !settings.isGiven(THRESHOLD),
+                "labels-threshold is for labels of which any number may hold, but "
+                        + (candidates
+                                ? "of candidate-labels one holds without multi-label=true"
+                                : "labels-problem-type=regression has no probabilities"));
+    }
+
+    @Override
+    public TaskRequest request(Settings settings) {
+        ModelChoice model = MODEL.from(settings, LabelsTask.KEY);
+        LabelSelection selection =
+                new LabelSelection(
+                        settings.find(THRESHOLD).orElse(null), settings.find(TOP).orElse(null));
+        WindowJoin join = settings.get(JOIN);
+        return settings.find(CANDIDATES)
+                .<TaskRequest>map(
+                        candidates ->
+                                new ZeroShotRequest(
+                                        model,
+                                        candidates,
+                                        settings.get(HYPOTHESIS),
+                                        settings.get(MULTI_LABEL),
+                                        join,
+                                        selection))
+                .orElseGet(
+                        () ->
+                                new LabelsRequest(
+                                        model, settings.get(PROBLEM_TYPE), join, selection));
+    }
+}

@@ -1,0 +1,180 @@
+package io.github.flinkbert.flink.task.pairs;
+
+import static io.github.flinkbert.flink.option.Option.optional;
+import static io.github.flinkbert.flink.option.Option.withDefault;
+import static io.github.flinkbert.flink.option.OptionTypes.BOOLEAN;
+import static io.github.flinkbert.flink.option.OptionTypes.NAMED_MODELS;
+import static io.github.flinkbert.flink.option.OptionTypes.TEXT;
+import static io.github.flinkbert.flink.option.OptionTypes.choice;
+import static io.github.flinkbert.flink.option.OptionTypes.wholeNumber;
+
+import io.github.flinkbert.checkpoint.ProblemType;
+import io.github.flinkbert.flink.binding.InputField;
+import io.github.flinkbert.flink.binding.ModelChoiceOptions;
+import io.github.flinkbert.flink.binding.TaskRequest;
+import io.github.flinkbert.flink.binding.TaskSettings;
+import io.github.flinkbert.flink.option.Option;
+import io.github.flinkbert.flink.option.Settings;
+import io.github.flinkbert.flink.task.labels.LabelOptionTypes;
+import io.github.flinkbert.flink.task.labels.LabelSelection;
+import io.github.flinkbert.task.labels.WindowJoin;
+import io.github.flinkbert.task.pairs.LongPairs;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The options of pairs. */
+final class PairsSettings implements TaskSettings {
+
+    private static final ModelChoiceOptions MODEL =
+            new ModelChoiceOptions(
+                    optional(
+                            "pairs-model",
+                            TEXT,
+                            "Name of the adapter that labels two texts; by default the only one"
+                                    + " that can. With pairs-model-attribute, for texts for which"
+                                    + " that chooses none; the word none then leaves these without"
+                                    + " labels."),
+                    optional(
+                            "pairs-model-attribute",
+                            TEXT,
+                            "Attribute of the text event that chooses the adapter that labels two"
+                                    + " texts; a text for which it chooses none is a dead letter,"
+                                    + " unless pairs-model is given."),
+                    optional(
+                            "pairs-model-by",
+                            NAMED_MODELS,
+                            "Which adapter for which value of pairs-model-attribute."));
+
+    private static final Option<String> PAIR_WITH =
+            optional(
+                    "pair-with",
+                    TEXT,
+                    "The second text of every text that brings none, such as a query.");
+
+    private static final Option<Boolean> NEXT_SENTENCE =
+            withDefault(
+                    "pairs-next-sentence",
+                    BOOLEAN,
+                    "false",
+                    "Whether to ask, in place of a model that was trained on pairs, the head that"
+                            + " BERT was pre-trained with, whether the text goes on with the second"
+                            + " one: IsNext or NotNext.");
+
+    private static final Option<ProblemType> PROBLEM_TYPE =
+            withDefault(
+                    "pairs-problem-type",
+                    choice(ProblemType.class),
+                    "as-trained",
+                    "What the model's scores of two texts are, as labels-problem-type says it of"
+                            + " one.");
+
+    private static final Option<Double> THRESHOLD =
+            optional(
+                    "pairs-threshold",
+                    LabelOptionTypes.PROBABILITY,
+                    "What a label's probability must reach for it to hold, where any number may or"
+                            + " there is one; by default 0.5. No other label is given.");
+
+    private static final Option<Integer> TOP =
+            optional(
+                    "pairs-top",
+                    wholeNumber(1),
+                    "How many labels to give, the best, whether they hold or not; by default those"
+                            + " that hold, and a model's only one.");
+
+    private static final Option<LongPairs> LONG =
+            withDefault(
+                    "pairs-long",
+                    choice(LongPairs.class),
+                    "truncate",
+                    "What becomes of two texts that do not fit the encoder together: the longer"
+                            + " one is cut, and the result says so, or the second is read in"
+                            + " windows.");
+
+    private static final Option<WindowJoin> JOIN =
+            withDefault(
+                    "pairs-join",
+                    choice(WindowJoin.class),
+                    "mean",
+                    "How the windows of pairs-long=windows become one, label by label: the mean of"
+                            + " their scores by pieces, or the greatest.");
+
+    private static final List<Option<?>> OF_TRAINED = List.of(PROBLEM_TYPE, THRESHOLD, LONG, JOIN);
+
+    @Override
+    public List<Option<?>> ofJob() {
+        return Stream.of(MODEL.all(), List.of(PAIR_WITH), ofBoth())
+                .<Option<?>>flatMap(List::stream)
+                .toList();
+    }
+
+    /** SQL writes a standing second text into the query. */
+    @Override
+    public List<Option<?>> ofStatement() {
+        return Stream.concat(Stream.of(MODEL.model()), ofBoth().stream()).toList();
+    }
+
+    private static List<Option<?>> ofBoth() {
+        return List.of(NEXT_SENTENCE, PROBLEM_TYPE, THRESHOLD, TOP, LONG, JOIN);
+    }
+
+    @Override
+    public boolean needsTraining() {
+        return true;
+    }
+
+    @Override
+    public void checkJob(Settings settings) {
+        MODEL.check(settings);
+    }
+
+    @Override
+    public void check(Settings settings) {
+        boolean next = settings.find(NEXT_SENTENCE).orElse(false);
+        Stream.concat(MODEL.all().stream(), OF_TRAINED.stream())
+                .forEach(
+                        option ->
+                                settings.require(
+                                        !next || !settings.isGiven(option),
+                                        ("%s is for a model that was trained on pairs, which"
+                                                        + " pairs-next-sentence=true does not ask")
+                                                .formatted(option.key())));
+        settings.require(
+                next
+                        || !settings.isGiven(JOIN)
+                        || settings.find(LONG).stream().allMatch(LongPairs.WINDOWS::equals),
+                "pairs-join is for pairs-long=windows");
+        settings.require(
+                !settings.isGiven(THRESHOLD)
+                        || settings.find(PROBLEM_TYPE).stream()
+                                .noneMatch(ProblemType.REGRESSION::equals),
+                "pairs-threshold is for labels of which any number may hold, but"
+                        + " pairs-problem-type=regression has no probabilities");
+    }
+
+    @Override
+    public void checkStatement(Settings settings, Set<InputField> inputs) {
+        settings.require(
+                inputs.contains(PairsTask.SECOND_TEXT),
+                "the output column truncated is for two texts: expected the input column "
+                        + PairsTask.SECOND_TEXT);
+    }
+
+    @Override
+    public TaskRequest request(Settings settings) {
+        String standing = settings.find(PAIR_WITH).orElse(null);
+        LabelSelection selection =
+                new LabelSelection(
+                        settings.find(THRESHOLD).orElse(null), settings.find(TOP).orElse(null));
+        return settings.get(NEXT_SENTENCE)
+                ? new NextSentenceRequest(standing, selection)
+                : new PairsRequest(
+                        MODEL.from(settings, PairsTask.KEY),
+                        standing,
+                        settings.get(PROBLEM_TYPE),
+                        settings.get(LONG),
+                        settings.get(JOIN),
+                        selection);
+    }
+}

@@ -1,0 +1,21 @@
+package io.github.flinkbert.flink.task.pairs;
+
+import io.github.flinkbert.flink.binding.TextInput;
+import java.util.Optional;
+
+/** Finds the second text of a pair. */
+final class SecondText {
+
+    private SecondText() {}
+
+    /**
+     * The one that the text brings, else the standing one.
+     *
+     * @param standing null for none
+     */
+    static Optional<String> of(TextInput input, String standing) {
+        return input.all(PairsTask.SECOND_TEXT).stream()
+                .findFirst()
+                .or(() -> Optional.ofNullable(standing));
+    }
+}

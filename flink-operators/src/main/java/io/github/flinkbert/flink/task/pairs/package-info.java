@@ -1,0 +1,2 @@
+/** Labels of two texts, for jobs, streams and SQL. */
+package io.github.flinkbert.flink.task.pairs;
