@@ -2,7 +2,7 @@ package io.github.flinkbert.cli.quantize;
 
 import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.checkpoint.Checkpoint;
-import io.github.flinkbert.cli.option.CheckpointOptions;
+import io.github.flinkbert.cli.option.ModelLocationOptions;
 import io.github.flinkbert.cli.terminal.CommandRoot;
 import io.github.flinkbert.cli.terminal.UserException;
 import io.github.flinkbert.quantization.Calibration;
@@ -37,7 +37,7 @@ import picocli.CommandLine.ParentCommand;
 public final class QuantizeCommand implements Callable<Integer> {
 
     @ParentCommand private CommandRoot root;
-    @Mixin private CheckpointOptions which;
+    @Mixin private ModelLocationOptions which;
 
     @Option(
             names = "--texts",

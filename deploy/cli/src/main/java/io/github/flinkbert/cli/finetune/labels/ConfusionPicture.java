@@ -1,6 +1,6 @@
 package io.github.flinkbert.cli.finetune.labels;
 
-import io.github.flinkbert.cli.finetune.Svg;
+import io.github.flinkbert.cli.picture.Svg;
 import io.github.flinkbert.training.labels.Confusion;
 import java.io.IOException;
 import java.io.Writer;
