@@ -201,8 +201,10 @@ final class LabelCommandsTest {
     @Test
     void twoTextsStandBesideATabOrInTwoFieldsOrTheSecondStands() throws IOException {
         String lines =
-                "the end\tof Bonn\n"
-                        + "{\"id\":\"j\",\"text\":\"the end\",\"secondText\":\"of Bonn\"}\n";
+                """
+                the end\tof Bonn
+                {"id":"j","text":"the end","secondText":"of Bonn"}
+                """;
         TextLabels expected = ask(entailment, "the end", new ClassifyPair("of Bonn")).labels();
         assertThat(pair(lines, entailment, "--top", "3")).isZero();
         assertThat(lines()).hasSize(2);
@@ -282,11 +284,14 @@ final class LabelCommandsTest {
     @Test
     void aLineThatIsNoPairIsAnErrorOfThatLine() throws IOException {
         String lines =
-                "no tab\n\n"
-                        + "a\tb\tc\n"
-                        + "{\"text\":\"a\"}\n"
-                        + "{\"text\":\"a\",\"secondText\":7}\n"
-                        + "the\tend\n";
+                """
+                no tab
+
+                a\tb\tc
+                {"text":"a"}
+                {"text":"a","secondText":7}
+                the\tend
+                """;
         assertThat(pair(lines, entailment)).isEqualTo(ExitStatus.SOME_UNANSWERED);
         assertThat(errors())
                 .containsExactly(
