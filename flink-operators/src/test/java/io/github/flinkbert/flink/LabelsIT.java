@@ -132,8 +132,7 @@ class LabelsIT {
                 String text = enriched.get("text").textValue();
                 assertThat(enriched.has("entities")).isTrue();
                 assertLabels(
-                        enriched.get("labels"),
-                        bert.ask(text, new ClassifyText("labels")).best(2));
+                        enriched.get("labels"), bert.ask(text, new ClassifyText("labels")).best(2));
                 assertThat(enriched.has("pairs")).isEqualTo(enriched.has("secondText"));
                 if (enriched.has("secondText")) {
                     PairLabels pair =
@@ -187,8 +186,7 @@ class LabelsIT {
                 for (JsonNode result : answered) {
                     assertLabels(
                             result.get("labels"),
-                            bert.ask(result.get("text").textValue(), new ClassifyText())
-                                    .holding());
+                            bert.ask(result.get("text").textValue(), new ClassifyText()).holding());
                 }
             }
         }
