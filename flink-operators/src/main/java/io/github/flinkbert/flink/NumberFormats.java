@@ -14,8 +14,8 @@ public final class NumberFormats {
 
     /**
      * Gauge under {@code <operator>.bert}: bits of the significand of the format's numbers, 24 in
-     * float32, 11 in float16, 8 in bfloat16; 0 where the format is not known. A number, for most
-     * reporters take nothing else.
+     * float32, 11 in float16, 8 in bfloat16, 7 in int8; 0 where the format is not known. A number,
+     * for most reporters take nothing else.
      */
     static final String BITS = "precisionBits";
 
@@ -34,6 +34,7 @@ public final class NumberFormats {
             case "float32" -> 24;
             case "float16" -> 11;
             case "bfloat16" -> 8;
+            case "int8" -> 7;
             default -> 0;
         };
     }

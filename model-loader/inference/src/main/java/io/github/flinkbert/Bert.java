@@ -218,12 +218,20 @@ public final class Bert implements AutoCloseable {
                 model.maxPositions());
     }
 
-    /** Another longest sequence than the trained one makes other results, and so another model. */
+    /**
+     * Another longest sequence than the trained one makes other results, and so another model; so
+     * do layers that are rounded to 8 bits.
+     */
     private String digest() {
         int maxPositions = lease.model().maxPositions();
-        return maxPositions == lease.checkpoint().trainedPositions()
-                ? heads.digest()
-                : FileDigests.ofText(heads.digest() + "\nmax-positions " + maxPositions);
+        String own =
+                maxPositions == lease.checkpoint().trainedPositions()
+                        ? heads.digest()
+                        : FileDigests.ofText(heads.digest() + "\nmax-positions " + maxPositions);
+        return engine().encoder()
+                .quantizationDigest()
+                .map(layers -> FileDigests.ofText(own + "\nint8 " + layers))
+                .orElse(own);
     }
 
     /** The trained heads that asks can name. */

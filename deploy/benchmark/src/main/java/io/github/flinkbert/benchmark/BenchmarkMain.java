@@ -151,12 +151,18 @@ public final class BenchmarkMain implements Callable<Integer> {
 
     private List<NumberFormatName> formats() {
         return switch (precision) {
-            case "auto" -> List.of(NumberFormatName.BFLOAT16, NumberFormatName.FLOAT32);
+            case "auto" ->
+                    List.of(
+                            NumberFormatName.BFLOAT16,
+                            NumberFormatName.FLOAT32,
+                            NumberFormatName.INT8);
             case "float32" -> List.of(NumberFormatName.FLOAT32);
             case "bfloat16" -> List.of(NumberFormatName.BFLOAT16);
+            case "int8" -> List.of(NumberFormatName.INT8);
             default ->
                     throw new IllegalArgumentException(
-                            "--precision knows auto, float32 and bfloat16, found " + precision);
+                            "--precision knows auto, float32, bfloat16 and int8, found "
+                                    + precision);
         };
     }
 }

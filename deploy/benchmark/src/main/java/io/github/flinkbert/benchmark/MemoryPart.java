@@ -26,6 +26,7 @@ final class MemoryPart {
         measure(Systems.ONE_SUBTASK, "BERT_BASE_BFLOAT16", 1);
         measure(Systems.EIGHT_SUBTASKS, "BERT_BASE_BFLOAT16", 8);
         measure("BERT-Base float32, heap 256 MiB", "BERT_BASE_FLOAT32", 1);
+        measure("BERT-Base int8, heap 256 MiB", "BERT_BASE_INT8", 1);
         measure(Systems.SAVED_MODEL, "SAVED_MODEL", 1);
         measure("all-MiniLM-L6-v2 bfloat16, heap 256 MiB", "MINI_LM_BFLOAT16", 1);
         measure("ONNX Runtime float32", "ONNX_FLOAT32", 1);

@@ -17,7 +17,6 @@ import io.github.flinkbert.task.embedding.Embed;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** One model's weights: this engine and the peers that run the same weights, on every set. */
@@ -33,6 +32,7 @@ final class ModelContest {
     private final Consumer<String> progress;
     private final EngineEmbedder reference;
     private final List<Contest.Entrant> entrants = new ArrayList<>();
+    private final int own;
 
     ModelContest(
             String model,
@@ -49,10 +49,21 @@ final class ModelContest {
         progress.accept(model + ": loading this engine");
         reference = opened.add(engine(Precision.FLOAT32, Embed.mean()));
         for (NumberFormatName format : plan.formats()) {
-            add(
-                    format == NumberFormatName.FLOAT32
-                            ? reference
-                            : opened.add(engine(Precision.BFLOAT16, Embed.mean())));
+            switch (format) {
+                case FLOAT32 -> add(reference);
+                case BFLOAT16 -> add(opened.add(engine(Precision.BFLOAT16, Embed.mean())));
+                case INT8 -> addEightBits(opened);
+            }
+        }
+        own = entrants.size();
+    }
+
+    /** On a processor without 8-bit products the others are still worth comparing. */
+    private void addEightBits(Opened opened) {
+        try {
+            add(opened.add(engine(Precision.INT8, Embed.mean())));
+        } catch (IllegalStateException e) {
+            findings.notes.add("%s: %s".formatted(model, e.getMessage()));
         }
     }
 
@@ -88,23 +99,29 @@ final class ModelContest {
                                     products::measure,
                                     message -> progress.accept(model + ", " + message))
                             .run(set, entrants);
-            Speed best =
-                    speeds.stream()
-                            .limit(plan.formats().size())
-                            .max(Comparator.comparingDouble(Speed::tokensPerSecond))
-                            .orElseThrow();
             for (Speed speed : speeds) {
                 findings.speeds.add(
                         SpeedRow.of(
                                 model,
                                 set.name(),
                                 speed,
-                                best,
+                                best(speeds, speed),
                                 operationsPerToken,
                                 products.rate(speed.format(), before)));
                 check(set, speed);
             }
         }
+    }
+
+    /** Eight bits are compared with eight bits, where this engine has them here. */
+    private Speed best(List<Speed> speeds, Speed other) {
+        List<Speed> ours = speeds.subList(0, own);
+        boolean eight = other.format() == NumberFormatName.INT8;
+        return ours.stream()
+                .filter(each -> (each.format() == NumberFormatName.INT8) == eight)
+                .max(Comparator.comparingDouble(Speed::tokensPerSecond))
+                .or(() -> ours.stream().max(Comparator.comparingDouble(Speed::tokensPerSecond)))
+                .orElseThrow();
     }
 
     private void check(TextSet set, Speed speed) {
@@ -124,22 +141,24 @@ final class ModelContest {
                                                         SAME_VECTORS)));
     }
 
-    /** bfloat16 beside float32 on the whole first set. */
+    /** The shorter formats beside float32 on the whole first set. */
     void quality() throws Exception {
-        Optional<Embedder> bfloat16 =
-                entrants.stream()
-                        .map(Contest.Entrant::embedder)
-                        .filter(embedder -> embedder.format() == NumberFormatName.BFLOAT16)
-                        .findFirst();
-        if (bfloat16.isPresent()) {
-            List<String> texts = plan.sets().get(0).texts();
-            progress.accept("%s: bfloat16 beside float32".formatted(model));
+        List<String> texts = plan.sets().get(0).texts();
+        List<float[]> whole = null;
+        for (Contest.Entrant entrant : entrants.subList(0, own)) {
+            NumberFormatName format = entrant.embedder().format();
+            if (format == NumberFormatName.FLOAT32) {
+                continue;
+            }
+            progress.accept("%s: %s beside float32".formatted(model, format));
+            if (whole == null) {
+                whole = reference.embed(texts).result();
+            }
             findings.quality.add(
                     new QualityRow(
                             model,
-                            Likeness.of(
-                                    bfloat16.get().embed(texts).result(),
-                                    reference.embed(texts).result())));
+                            format.toString(),
+                            Likeness.of(entrant.embedder().embed(texts).result(), whole)));
         }
     }
 

@@ -11,8 +11,11 @@ import io.github.flinkbert.cli.evaluate.EvaluateCommand;
 import io.github.flinkbert.cli.finetune.FinetuneCommand;
 import io.github.flinkbert.cli.finetune.TuningOptions;
 import io.github.flinkbert.cli.inspect.InspectCommand;
+import io.github.flinkbert.cli.labels.LabelCommand;
 import io.github.flinkbert.cli.lines.LineFormat;
 import io.github.flinkbert.cli.masks.MaskCommand;
+import io.github.flinkbert.cli.pairs.PairCommand;
+import io.github.flinkbert.cli.quantize.QuantizeCommand;
 import io.github.flinkbert.cli.resend.ResendCommand;
 import io.github.flinkbert.cli.run.RunCommand;
 import io.github.flinkbert.cli.terminal.CommandRoot;
@@ -49,11 +52,14 @@ import picocli.CommandLine.ScopeType;
             EmbedCommand.class,
             EntitiesCommand.class,
             AnswerCommand.class,
+            LabelCommand.class,
+            PairCommand.class,
             MaskCommand.class,
             TokenizeCommand.class,
             InspectCommand.class,
             EvaluateCommand.class,
             FinetuneCommand.class,
+            QuantizeCommand.class,
             RunCommand.class,
             WatchCommand.class,
             ResendCommand.class,

@@ -117,7 +117,8 @@ final class FinetuneCommandTest {
                         .execute("finetune", "--task", "poems", "--data", data, "--output", "x");
 
         assertThat(exit).isEqualTo(ExitStatus.UNUSABLE);
-        assertThat(said()).contains("expected one of entities, answers, mask, found 'poems'");
+        assertThat(said())
+                .contains("expected one of entities, answers, mask, labels, found 'poems'");
     }
 
     @Test
@@ -135,12 +136,13 @@ final class FinetuneCommandTest {
                 .execute("finetune", "--help");
 
         assertThat(out.toString(UTF_8).replaceAll("\\s+", " "))
-                .contains("--task=entities|answers|mask")
-                .contains("--format=auto|conll|klue|squad|korquad")
+                .contains("--task=entities|answers|mask|labels")
+                .contains("--format=auto|conll|klue|squad|korquad|tsv|csv|jsonl")
                 .contains(
                         "The files to learn from. entities: CoNLL columns in any scheme, or KLUE's"
                                 + " character rows; answers: SQuAD's JSON, 1.1 or 2.0; mask: plain"
-                                + " text, a text a line.")
+                                + " text, a text a line; labels: tab-separated or comma-separated"
+                                + " values, or JSON lines.")
                 .contains("--holdout-sentences")
                 .contains("--holdout-articles")
                 .contains("--mask-share");

@@ -315,9 +315,7 @@ final class TrainedCommandsTest {
     void inspectSaysWhatEachHeadIsFor() throws IOException {
         assertThat(run("", "inspect", trained)).isZero();
         assertThat(printed())
-                .contains(
-                        "heads trained  masked words; answers; labels of tokens, for entities (O,"
-                                + " B-PER, I-PER)");
+                .contains("heads trained  masked words; spans; tokens (labels O, B-PER, I-PER)");
 
         Path texts = temp.resolve("texts");
         TrainedMiniature.of(MiniatureCheckpoint.of(MiniatureCheckpoint.smallVocabulary(), 3), 4)
@@ -327,7 +325,7 @@ final class TrainedCommandsTest {
                 "{\"architectures\": [\"BertForSequenceClassification\"]}");
         assertThat(run("", "inspect", "--json", texts.toString())).isZero();
         assertThat(JSON.readTree(printed()).at("/heads/2").asText())
-                .isEqualTo("labels of whole texts (O, B-PER, I-PER)");
+                .isEqualTo("whole texts (labels O, B-PER, I-PER)");
 
         assertThat(run("the end\n", "entities", "--cased", "--checkpoint", texts.toString()))
                 .isEqualTo(2);

@@ -67,6 +67,11 @@ public interface Checkpoint extends AutoCloseable {
         return List.of();
     }
 
+    /** The weights as they are stored, where they are those of a folder of 8-bit weights. */
+    default Optional<QuantizedWeights> quantized() {
+        return Optional.empty();
+    }
+
     /** How a sentence-transformers release makes vectors; empty in every other form. */
     default Optional<SentenceEmbedding> sentenceEmbedding() {
         return Optional.empty();

@@ -20,6 +20,7 @@ public final class Checkpoints {
 
     private static final List<ReleaseForm> FORMS =
             List.of(
+                    new QuantizedFolder(),
                     new SavedModelFolder(),
                     new GoogleRelease(),
                     new SentenceTransformersFolder(),

@@ -25,7 +25,12 @@ public interface Head {
     Input input();
 
     /** What it is, for a sentence: "it has a head for whole texts (labels good, bad)". */
-    String description();
+    default String description() {
+        return "it has a head for " + purpose();
+    }
+
+    /** What it is for, for a list of heads: "whole texts (labels good, bad)". */
+    String purpose();
 
     /** The vectors that a dense layer takes. */
     enum Input {
@@ -60,8 +65,8 @@ public interface Head {
         }
 
         @Override
-        public String description() {
-            return "it has a head for tokens (labels %s)".formatted(listed(labels));
+        public String purpose() {
+            return "tokens (labels %s)".formatted(listed(labels));
         }
     }
 
@@ -77,8 +82,8 @@ public interface Head {
         }
 
         @Override
-        public String description() {
-            return "it has a head for spans";
+        public String purpose() {
+            return "spans";
         }
     }
 
@@ -103,8 +108,8 @@ public interface Head {
         }
 
         @Override
-        public String description() {
-            return "it has a head for whole texts (labels %s)".formatted(listed(labels));
+        public String purpose() {
+            return "whole texts (labels %s)".formatted(listed(labels));
         }
     }
 
@@ -146,6 +151,12 @@ public interface Head {
         }
 
         @Override
+        public String purpose() {
+            return "tokens or whole texts, which is not said (labels %s), not served"
+                    .formatted(listed(labels()));
+        }
+
+        @Override
         public String description() {
             return ("its head with the labels %s is for tokens or for whole texts, which its files"
                             + " do not say: say it in BertOptions.labelHead, or write"
@@ -173,6 +184,11 @@ public interface Head {
         }
 
         @Override
+        public String purpose() {
+            return "nothing that is computed (labels %s): %s".formatted(listed(labels), reason);
+        }
+
+        @Override
         public String description() {
             return "its head with the labels %s is not computed: %s"
                     .formatted(listed(labels), reason);
@@ -183,6 +199,7 @@ public interface Head {
         int most = 20;
         return labels.size() <= most
                 ? String.join(", ", labels)
-                : String.join(", ", labels.subList(0, most)) + ", …";
+                : String.join(", ", labels.subList(0, most))
+                        + ", … %d in all".formatted(labels.size());
     }
 }

@@ -16,7 +16,8 @@ final class LoadedCheckpoint implements Checkpoint {
     private final String format;
     private final BertConfig config;
     private final ReleasedTokenizer tokenizer;
-    private final MappedWeights weights;
+    private final Weights weights;
+    private final MappedWeights stored;
     private final HeadReader.Found heads;
     private final Optional<SentenceEmbedding> sentences;
     private final FileDigests digests;
@@ -32,12 +33,29 @@ final class LoadedCheckpoint implements Checkpoint {
             HeadReader.Found heads,
             Optional<SentenceEmbedding> sentences,
             FileDigests digests) {
+        this(name, format, config, tokenizer, weights, weights, heads, sentences, digests);
+    }
+
+    /**
+     * @param stored what the weights are made of, for the digest
+     */
+    LoadedCheckpoint(
+            String name,
+            String format,
+            BertConfig config,
+            ReleasedTokenizer tokenizer,
+            Weights weights,
+            MappedWeights stored,
+            HeadReader.Found heads,
+            Optional<SentenceEmbedding> sentences,
+            FileDigests digests) {
         EncoderVariables.requireFit(weights, config, name);
         this.name = name;
         this.format = format;
         this.config = config;
         this.tokenizer = tokenizer.fitted(config.vocabularySize(), name);
         this.weights = weights;
+        this.stored = stored;
         this.heads = heads;
         this.sentences = sentences;
         this.digests = digests;
@@ -58,7 +76,7 @@ final class LoadedCheckpoint implements Checkpoint {
         // worth a second of reading on first use: computed twice at worst, and then the same
         String known = digest;
         if (known == null) {
-            known = ContentDigest.of(config, tokenizer, weights, digests);
+            known = ContentDigest.of(config, tokenizer, stored, digests);
             digest = known;
         }
         return known;
@@ -87,6 +105,11 @@ final class LoadedCheckpoint implements Checkpoint {
     @Override
     public Weights weights() {
         return weights;
+    }
+
+    @Override
+    public Optional<QuantizedWeights> quantized() {
+        return weights instanceof QuantizedWeights own ? Optional.of(own) : Optional.empty();
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.github.flinkbert.text.TokenizerRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Writes {@code tokenizer_config.json} beside a checkpoint made from another whose tokenizer has
@@ -20,12 +21,21 @@ public final class TokenizerConfigWriter {
     /** Writes the file, unless the checkpoint's rules are Google's, which need none. */
     public static void write(Path folder, Checkpoint checkpoint) throws IOException {
         TokenizerRules rules = checkpoint.tokenizerRules();
-        if (rules.equals(TokenizerRules.GOOGLE)) {
-            return;
+        if (!rules.equals(TokenizerRules.GOOGLE)) {
+            write(folder, rules, checkpoint.casing());
         }
-        boolean uncased = checkpoint.casing().filter(c -> c == Casing.UNCASED).isPresent();
+    }
+
+    /** Writes the file in any case, with the casing in use. */
+    public static void write(Path folder, Checkpoint checkpoint, Casing casing) throws IOException {
+        write(folder, checkpoint.tokenizerRules(), Optional.of(casing));
+    }
+
+    private static void write(Path folder, TokenizerRules rules, Optional<Casing> casing)
+            throws IOException {
+        boolean uncased = casing.filter(c -> c == Casing.UNCASED).isPresent();
         ObjectNode json = new JsonMapper().createObjectNode();
-        if (checkpoint.casing().isPresent() || rules.lowerCasedBefore()) {
+        if (casing.isPresent() || rules.lowerCasedBefore()) {
             json.put("do_lower_case", uncased || rules.lowerCasedBefore());
         }
         if (rules.lowerCasedBefore()) {

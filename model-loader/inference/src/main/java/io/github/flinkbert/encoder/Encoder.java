@@ -2,13 +2,16 @@ package io.github.flinkbert.encoder;
 
 import io.github.flinkbert.checkpoint.BertConfig;
 import io.github.flinkbert.failure.CheckpointException;
+import io.github.flinkbert.quantization.Quantization;
 import io.github.flinkbert.tensor.Matrix;
 import io.github.flinkbert.tensor.Weights;
 import io.github.flinkbert.text.Sequence;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import org.tensorflow.Graph;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -61,6 +64,32 @@ public final class Encoder implements AutoCloseable {
      */
     public static Encoder load(
             BertConfig config, Weights weights, int maskId, EncoderSettings settings) {
+        return load(
+                config,
+                weights,
+                maskId,
+                settings,
+                () -> {
+                    throw new IllegalArgumentException(
+                            "an encoder in 8 bits needs to be told how it is quantised");
+                });
+    }
+
+    /**
+     * The same, for {@link EncoderSettings.NumberFormat#INT8}, too.
+     *
+     * @param quantization where 8-bit layers come from; asked in that format only
+     * @throws IllegalStateException if that format is wanted and cannot be computed here
+     */
+    public static Encoder load(
+            BertConfig config,
+            Weights weights,
+            int maskId,
+            EncoderSettings settings,
+            Supplier<Quantization> quantization) {
+        if (settings.format() == EncoderSettings.NumberFormat.INT8) {
+            EightBitProbe.require(settings);
+        }
         ConfigProto sessionConfig = config(settings);
         KernelForm form = form(settings, sessionConfig);
         Kernels kernels = form == KernelForm.ONE_DNN ? new OneDnnKernels() : new PortableKernels();
@@ -68,14 +97,23 @@ public final class Encoder implements AutoCloseable {
         Session session = null;
         try {
             session = new Session(graph, sessionConfig);
-            Class<? extends TNumber> type =
-                    switch (settings.format()) {
-                        case FLOAT32 -> TFloat32.class;
-                        case BFLOAT16 -> TBfloat16.class;
-                        case FLOAT16 -> TFloat16.class;
-                    };
             EncoderGraph<?> nodes =
-                    new EncoderGraph<>(graph, config, weights, kernels, type, settings.placement());
+                    switch (settings.format()) {
+                        case FLOAT32 ->
+                                whole(graph, config, weights, kernels, TFloat32.class, settings);
+                        case BFLOAT16 ->
+                                whole(graph, config, weights, kernels, TBfloat16.class, settings);
+                        case FLOAT16 ->
+                                whole(graph, config, weights, kernels, TFloat16.class, settings);
+                        case INT8 ->
+                                eightBits(
+                                        graph,
+                                        config,
+                                        weights,
+                                        kernels,
+                                        settings,
+                                        quantization.get());
+                    };
             nodes.load(session);
             return new Encoder(graph, session, nodes, form, maskId);
         } catch (RuntimeException e) {
@@ -85,6 +123,52 @@ public final class Encoder implements AutoCloseable {
             graph.close();
             throw e;
         }
+    }
+
+    private static <T extends TNumber> EncoderGraph<T> whole(
+            Graph graph,
+            BertConfig config,
+            Weights weights,
+            Kernels kernels,
+            Class<T> type,
+            EncoderSettings settings) {
+        return new EncoderGraph<>(graph, config, weights, kernels, type, settings.placement());
+    }
+
+    private static EncoderGraph<TFloat32> eightBits(
+            Graph graph,
+            BertConfig config,
+            Weights weights,
+            Kernels kernels,
+            EncoderSettings settings,
+            Quantization quantization) {
+        boolean bfloat16 =
+                AutomaticFormat.of(settings).format() == EncoderSettings.NumberFormat.BFLOAT16;
+        return new EncoderGraph<>(
+                graph,
+                config,
+                weights,
+                kernels,
+                TFloat32.class,
+                settings.placement(),
+                (tf, inputs, variables) ->
+                        bfloat16
+                                ? new EightBitTrunk<>(
+                                        tf,
+                                        config,
+                                        TBfloat16.class,
+                                        inputs,
+                                        variables,
+                                        weights,
+                                        quantization)
+                                : new EightBitTrunk<>(
+                                        tf,
+                                        config,
+                                        TFloat32.class,
+                                        inputs,
+                                        variables,
+                                        weights,
+                                        quantization));
     }
 
     private static KernelForm form(EncoderSettings settings, ConfigProto config) {
@@ -131,6 +215,13 @@ public final class Encoder implements AutoCloseable {
     /** Id of {@code [MASK]}. */
     public int maskId() {
         return maskId;
+    }
+
+    /**
+     * SHA-256 of the release's layers as they were rounded to 8 bits; empty in every other format.
+     */
+    public Optional<String> quantizationDigest() {
+        return nodes.digest();
     }
 
     /** Which forms were built. */
@@ -200,19 +291,24 @@ public final class Encoder implements AutoCloseable {
         }
     }
 
-    /** Adds a branch and loads its weights; runs go on before and after, but not meanwhile. */
+    /**
+     * Adds a branch and loads its weights; runs go on before and after, but not while its weights
+     * are loaded. In 8 bits the branch is calibrated first, while runs go on.
+     */
     public void add(Branch branch) {
-        lock.writeLock().lock();
-        try {
-            nodes.add(branch);
+        try (EncoderGraph.PreparedBranch prepared = nodes.prepare(branch)) {
+            lock.writeLock().lock();
             try {
-                nodes.load(session);
-            } catch (RuntimeException e) {
-                forget(branch.name());
-                throw e;
+                prepared.add();
+                try {
+                    nodes.load(session);
+                } catch (RuntimeException e) {
+                    forget(branch.name());
+                    throw e;
+                }
+            } finally {
+                lock.writeLock().unlock();
             }
-        } finally {
-            lock.writeLock().unlock();
         }
     }
 

@@ -29,16 +29,19 @@ final class EncoderGraph<T extends TNumber> {
             List<Operand<T>> states,
             Variables<T> variables,
             Variables<TFloat32> headVariables,
+            Optional<TrunkGraph.Layers<T>> layers,
             Optional<Branch.Head> head) {
 
         void load(Session session) {
             variables.load(session);
             headVariables.load(session);
+            layers.ifPresent(own -> own.load(session));
         }
 
         List<Op> destroyers() {
             List<Op> destroyers = new ArrayList<>(variables.destroyers());
             destroyers.addAll(headVariables.destroyers());
+            layers.ifPresent(own -> destroyers.addAll(own.destroyers()));
             return destroyers;
         }
     }
@@ -48,13 +51,19 @@ final class EncoderGraph<T extends TNumber> {
     private final BertConfig config;
     private final Kernels kernels;
     private final Inputs inputs;
-    private final Trunk<T> trunk;
+    private final TrunkGraph<T> trunk;
     private final HeadGraphs<T> heads;
     private final Map<String, Grown<T>> branches = new HashMap<>();
     private final Map<Output, Operand<TFloat32>> outputs = new HashMap<>();
     private final List<Operand<TFloat32>> attention = new ArrayList<>();
     private int grown;
 
+    /** Makes the trunk's nodes. */
+    interface TrunkMaker<T extends TNumber> {
+        TrunkGraph<T> make(Ops tf, Inputs inputs, Variables<T> variables);
+    }
+
+    /** A graph whose weights are used as they are. */
     EncoderGraph(
             Graph graph,
             BertConfig config,
@@ -62,57 +71,117 @@ final class EncoderGraph<T extends TNumber> {
             Kernels kernels,
             Class<T> type,
             Placement placement) {
+        this(
+                graph,
+                config,
+                weights,
+                kernels,
+                type,
+                placement,
+                (tf, inputs, variables) ->
+                        new Trunk<>(tf, config, kernels, type, inputs, variables));
+    }
+
+    EncoderGraph(
+            Graph graph,
+            BertConfig config,
+            Weights weights,
+            Kernels kernels,
+            Class<T> type,
+            Placement placement,
+            TrunkMaker<T> maker) {
         this.tf = PlacedOps.plain(graph, placement);
         this.type = type;
         this.config = config;
         this.kernels = kernels;
         inputs = Inputs.create(tf);
         Variables<T> variables = new Variables<>(tf, type, weights, "release/");
-        trunk =
-                new Trunk<>(
-                        PlacedOps.encoder(graph, placement),
-                        config,
-                        kernels,
-                        type,
-                        inputs,
-                        variables);
+        trunk = maker.make(PlacedOps.encoder(graph, placement), inputs, variables);
         heads = new HeadGraphs<>(tf, kernels, inputs);
         List<Operand<T>> states =
                 IntStream.rangeClosed(0, config.layers()).mapToObj(trunk::hidden).toList();
         branches.put(
                 Output.RELEASE,
                 new Grown<>(
-                        states, variables, headVariables(weights, "release/"), Optional.empty()));
+                        states,
+                        variables,
+                        headVariables(weights, "release/"),
+                        Optional.empty(),
+                        Optional.empty()));
     }
 
     Inputs inputs() {
         return inputs;
     }
 
+    /** SHA-256 of the layers as they were rounded; empty where they are as released. */
+    Optional<String> digest() {
+        return trunk.digest();
+    }
+
     /** Fills the variables that were declared since the last call. */
     void load(Session session) {
+        trunk.load(session);
         branches.values().forEach(branch -> branch.load(session));
     }
 
-    void add(Branch branch) {
-        if (branches.containsKey(branch.name())) {
-            throw new IllegalArgumentException("a branch " + branch.name() + " is there already");
-        }
+    /**
+     * What a branch needs before it is added. It may take seconds, and nothing of the graph
+     * changes.
+     */
+    PreparedBranch prepare(Branch branch) {
         if (branch.fromLayer() < 0 || branch.fromLayer() > config.layers()) {
             throw new IllegalArgumentException(
                     "branch %s leaves at layer %d, but there are %d layers"
                             .formatted(branch.name(), branch.fromLayer(), config.layers()));
         }
+        TrunkGraph.Prepared<T> layers = trunk.prepare(branch);
+        return new PreparedBranch() {
+            @Override
+            public void add() {
+                EncoderGraph.this.add(branch, layers);
+            }
+
+            @Override
+            public void close() {
+                layers.close();
+            }
+        };
+    }
+
+    /** A branch that is ready to be added. */
+    interface PreparedBranch extends AutoCloseable {
+
+        /** Makes its nodes; its variables are to be loaded then. */
+        void add();
+
+        @Override
+        void close();
+    }
+
+    /** Prepares a branch and makes its nodes. */
+    void add(Branch branch) {
+        try (PreparedBranch prepared = prepare(branch)) {
+            prepared.add();
+        }
+    }
+
+    private void add(Branch branch, TrunkGraph.Prepared<T> prepared) {
+        if (branches.containsKey(branch.name())) {
+            throw new IllegalArgumentException("a branch " + branch.name() + " is there already");
+        }
         // Shared names are the process's; a number keeps a branch apart from an earlier one so
         // named.
         String owner = "branch_" + grown++ + "/";
         Variables<T> variables = new Variables<>(tf, type, branch.weights(), owner);
+        TrunkGraph.Layers<T> layers = prepared.grow(variables, owner);
         branches.put(
                 branch.name(),
                 new Grown<>(
-                        trunk.branch(variables, branch.fromLayer()),
+                        layers.states(),
                         variables,
                         headVariables(branch.weights(), owner),
+                        Optional.of(layers),
                         branch.head()));
     }
 
@@ -159,7 +228,7 @@ final class EncoderGraph<T extends TNumber> {
 
     /** Makes the nodes of {@link #attention}. */
     void showAttention() {
-        for (Operand<T> weights : trunk.attention()) {
+        for (Operand<? extends TNumber> weights : trunk.attention()) {
             attention.add(tf.dtypes.cast(weights, TFloat32.class));
         }
     }

@@ -17,6 +17,12 @@ public record EncoderSettings(
         Placement placement) {
 
     public EncoderSettings {
+        if (format == NumberFormat.INT8 && !placement.equals(Placement.CPU)) {
+            throw new IllegalArgumentException(
+                    "precision int8 runs on the processor, uncompiled: expected device cpu and no"
+                            + " xla, found "
+                            + placement);
+        }
         if (kernels == KernelChoice.ONE_DNN && !placement.equals(Placement.CPU)) {
             throw new IllegalArgumentException(
                     "the fused oneDNN kernels run on the processor, uncompiled; found "
@@ -35,7 +41,12 @@ public record EncoderSettings(
         FLOAT32,
         BFLOAT16,
         /** Half precision, for cards that multiply it faster and know no bfloat16. */
-        FLOAT16
+        FLOAT16,
+        /**
+         * Dense products of the layers in 8 bits; the processor's best format elsewhere. Needs
+         * oneDNN's kernels for it.
+         */
+        INT8
     }
 
     /** Which forms of the heavy ops to build. */

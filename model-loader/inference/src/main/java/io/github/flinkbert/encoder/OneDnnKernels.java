@@ -28,13 +28,16 @@ final class OneDnnKernels implements Kernels {
     @Override
     public <T extends TNumber> Operand<T> denseActivated(
             Ops tf, Operand<T> x, Operand<T> kernel, Operand<T> bias, Activation activation) {
-        String fusedName =
-                switch (activation) {
-                    case GELU_TANH -> "GeluApproximate";
-                    case GELU_ERF -> "GeluExact";
-                    case RELU -> "Relu";
-                };
-        return fused(tf, x, kernel, new Operand<?>[] {bias}, "BiasAdd", fusedName);
+        return fused(tf, x, kernel, new Operand<?>[] {bias}, "BiasAdd", fusedName(activation));
+    }
+
+    /** How TensorFlow calls an activation that is fused with a product. */
+    static String fusedName(Activation activation) {
+        return switch (activation) {
+            case GELU_TANH -> "GeluApproximate";
+            case GELU_ERF -> "GeluExact";
+            case RELU -> "Relu";
+        };
     }
 
     @Override

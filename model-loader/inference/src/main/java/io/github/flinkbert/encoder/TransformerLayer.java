@@ -111,14 +111,14 @@ final class TransformerLayer {
                         tf.reshape(qkv, shape), tf.constant(new int[] {2, 0, 3, 1, 4})));
     }
 
-    private static <T extends TNumber> Operand<T> context(
+    static <T extends TNumber> Operand<T> context(
             Ops tf, Operand<T> weights, Operand<T> values, Operand<TInt32> flat) {
         Operand<T> context = RawOps.batchMatMul(tf, weights, values, false);
         return tf.reshape(tf.linalg.transpose(context, tf.constant(new int[] {0, 2, 1, 3})), flat);
     }
 
     /** Along the first axis, where the parts share the whole's memory. */
-    private static <T extends TNumber> List<Operand<T>> unstack(Ops tf, Operand<T> stacked) {
+    static <T extends TNumber> List<Operand<T>> unstack(Ops tf, Operand<T> stacked) {
         return tf.unstack(stacked, 3L).output().stream().map(part -> (Operand<T>) part).toList();
     }
 

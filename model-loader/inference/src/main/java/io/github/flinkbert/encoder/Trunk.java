@@ -3,7 +3,10 @@ package io.github.flinkbert.encoder;
 import io.github.flinkbert.checkpoint.BertConfig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.tensorflow.Operand;
+import org.tensorflow.Session;
+import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -15,15 +18,13 @@ import org.tensorflow.types.family.TNumber;
  *
  * @param <T> number format of weights and products
  */
-final class Trunk<T extends TNumber> {
-
-    /** Added to the score of a token of another sequence; in Google's modeling.py, too. */
-    private static final float MASKED = -10000f;
+final class Trunk<T extends TNumber> implements TrunkGraph<T> {
 
     private final Ops tf;
     private final BertConfig config;
     private final Kernels kernels;
     private final TransformerLayer transformer;
+    private final InputLayer input;
     private final Operand<T> mask;
     private final Operand<TInt32> split;
     private final Operand<TInt32> flat;
@@ -42,17 +43,12 @@ final class Trunk<T extends TNumber> {
         this.config = config;
         this.kernels = kernels;
         transformer = new TransformerLayer(config, kernels);
-        Operand<TInt32> shape = tf.shape(inputs.ids());
-        split =
-                tf.concat(
-                        List.of(
-                                shape,
-                                tf.constant(new int[] {3, config.heads(), config.headSize()})),
-                        tf.constant(0));
+        input = new InputLayer(tf, inputs);
+        split = input.split(config);
         flat = tf.constant(new int[] {-1, config.hiddenSize()});
-        mask = blockDiagonalMask(tf, inputs, type);
+        mask = input.blockDiagonalMask(type);
         words = variables.get("bert/embeddings/word_embeddings");
-        hidden.add(embed(inputs, variables));
+        hidden.add(embed(variables));
         for (int layer = 0; layer < config.layers(); layer++) {
             TransformerLayer.Built<T> built = layer(variables, layer, hidden.get(layer));
             hidden.add(built.hidden());
@@ -60,21 +56,57 @@ final class Trunk<T extends TNumber> {
         }
     }
 
-    /** Hidden states of a layer: 0 is the embedding layer; [rows × length, hidden size]. */
-    Operand<T> hidden(int layer) {
+    @Override
+    public Operand<T> hidden(int layer) {
         return hidden.get(layer);
     }
 
-    /**
-     * Attention of each layer, the first transformer layer's first: [rows, heads, length, length].
-     */
-    List<Operand<T>> attention() {
+    @Override
+    public List<Operand<T>> attention() {
         return attention;
     }
 
-    /** The word embeddings, which are the kernel of the masked-word head, too. */
-    Operand<T> words() {
+    @Override
+    public Operand<T> words() {
         return words;
+    }
+
+    @Override
+    public Optional<String> digest() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void load(Session session) {
+        // all variables are the checkpoint's
+    }
+
+    @Override
+    public Prepared<T> prepare(Branch branch) {
+        return new Prepared<>() {
+            @Override
+            public Layers<T> grow(Variables<T> variables, String owner) {
+                return new Own<>(branch(variables, branch.fromLayer()));
+            }
+
+            @Override
+            public void close() {
+                // nothing was prepared
+            }
+        };
+    }
+
+    /** Layers that have no variables but the checkpoint's. */
+    private record Own<T extends TNumber>(List<Operand<T>> states) implements Layers<T> {
+        @Override
+        public void load(Session session) {
+            // all variables are the checkpoint's
+        }
+
+        @Override
+        public List<Op> destroyers() {
+            return List.of();
+        }
     }
 
     /**
@@ -94,42 +126,18 @@ final class Trunk<T extends TNumber> {
                 tf.withSubScope("layer_" + layer), variables, layer, below, mask, split, flat);
     }
 
-    /**
-     * 0 where two tokens of a row belong to the same sequence, a great negative number elsewhere.
-     */
-    private static <T extends TNumber> Operand<T> blockDiagonalMask(
-            Ops tf, Inputs inputs, Class<T> type) {
-        Operand<?> same =
-                tf.math.equal(
-                        tf.expandDims(inputs.owners(), tf.constant(2)),
-                        tf.expandDims(inputs.owners(), tf.constant(1)));
-        Operand<TFloat32> keep = tf.dtypes.cast(same, TFloat32.class);
-        Operand<TFloat32> added =
-                tf.math.mul(tf.math.sub(tf.constant(1f), keep), tf.constant(MASKED));
-        return tf.expandDims(tf.dtypes.cast(added, type), tf.constant(1));
-    }
-
-    private Operand<T> embed(Inputs inputs, Variables<T> variables) {
+    private Operand<T> embed(Variables<T> variables) {
         String at = "bert/embeddings/";
         Operand<TFloat32> sum =
-                RawOps.add(
-                        tf,
-                        RawOps.add(
-                                tf,
-                                looked(words, inputs.ids()),
-                                looked(
-                                        variables.get(at + "position_embeddings"),
-                                        inputs.positions())),
-                        looked(variables.get(at + "token_type_embeddings"), inputs.segments()));
+                input.sum(
+                        words,
+                        variables.get(at + "position_embeddings"),
+                        variables.get(at + "token_type_embeddings"));
         return kernels.layerNorm(
                 tf,
                 tf.reshape(tf.dtypes.cast(sum, words.type()), flat),
                 variables.get(at + "LayerNorm/gamma"),
                 variables.get(at + "LayerNorm/beta"),
                 (float) config.layerNormEpsilon());
-    }
-
-    private Operand<TFloat32> looked(Operand<T> table, Operand<TInt32> ids) {
-        return tf.dtypes.cast(tf.gather(table, ids, tf.constant(0)), TFloat32.class);
     }
 }

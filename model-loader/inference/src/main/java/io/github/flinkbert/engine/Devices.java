@@ -37,6 +37,7 @@ final class Devices {
             case FLOAT32 -> Precision.FLOAT32;
             case BFLOAT16 -> Precision.BFLOAT16;
             case FLOAT16 -> Precision.FLOAT16;
+            case INT8 -> throw new IllegalStateException("8 bits are chosen by people only");
         };
     }
 

@@ -4,6 +4,10 @@ import io.github.flinkbert.checkpoint.Checkpoint;
 import io.github.flinkbert.encoder.Encoder;
 import io.github.flinkbert.encoder.EncoderSettings;
 import io.github.flinkbert.encoder.Placement;
+import io.github.flinkbert.quantization.Calibration;
+import io.github.flinkbert.quantization.CalibrationTexts;
+import io.github.flinkbert.quantization.FolderQuantization;
+import io.github.flinkbert.quantization.Quantization;
 import io.github.flinkbert.text.Casing;
 import io.github.flinkbert.text.MaskedText;
 import io.github.flinkbert.text.Tokenizer;
@@ -40,18 +44,21 @@ public record LoadedModel(
                 switch (precision) {
                     case BFLOAT16 -> EncoderSettings.NumberFormat.BFLOAT16;
                     case FLOAT16 -> EncoderSettings.NumberFormat.FLOAT16;
+                    case INT8 -> EncoderSettings.NumberFormat.INT8;
                     case FLOAT32, AUTO -> EncoderSettings.NumberFormat.FLOAT32;
                 };
         EncoderSettings settings =
                 new EncoderSettings(
                         format, EncoderSettings.KernelChoice.BEST, threads, 1, placement);
+        Tokenizer tokenizer = checkpoint.tokenizer(casing);
         Encoder encoder =
                 Encoder.load(
                         checkpoint.config(),
                         checkpoint.weights(),
                         // -1, which no token has, where there is none: few outputs need it
                         checkpoint.vocabulary().id(MaskedText.MASK),
-                        settings);
+                        settings,
+                        () -> quantization(checkpoint, tokenizer, maxPositions, threads));
         RowLadder ladder =
                 placement.compiled()
                         ? RowLadder.compiled(checkpoint.config(), maxPositions)
@@ -62,11 +69,27 @@ public record LoadedModel(
                         new EngineSettings(EngineSettings.DEFAULT_TOKEN_BUDGET, ladder, 1));
         return new LoadedModel(
                 checkpoint,
-                checkpoint.tokenizer(casing),
+                tokenizer,
                 engine,
                 new ReplyCache(),
                 precision,
                 Device.valueOf(placement.kind().name()));
+    }
+
+    private static Quantization quantization(
+            Checkpoint checkpoint, Tokenizer tokenizer, int maxPositions, int threads) {
+        Quantization calibration =
+                new Calibration(
+                        checkpoint.config(),
+                        checkpoint.weights(),
+                        CalibrationTexts.shipped().sequences(tokenizer, maxPositions),
+                        Calibration.DEFAULT_BUDGET,
+                        threads);
+        return checkpoint
+                .quantized()
+                .<Quantization>map(
+                        folder -> new FolderQuantization(checkpoint.config(), folder, calibration))
+                .orElse(calibration);
     }
 
     /** The longest sequence that is read at once, special tokens included. */

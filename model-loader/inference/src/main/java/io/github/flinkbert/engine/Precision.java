@@ -11,5 +11,10 @@ public enum Precision {
     /** bfloat16 weights and products; accumulation, normalisation and softmax in float32. */
     BFLOAT16,
     /** The same in half precision, for cards that multiply it faster and know no bfloat16. */
-    FLOAT16
+    FLOAT16,
+    /**
+     * Dense products of the layers in 8 bits, the rest in the formats that are best; on processors
+     * with VNNI. Loses a little, so {@code AUTO} never chooses it.
+     */
+    INT8
 }

@@ -56,7 +56,7 @@ public final class SafetensorsWriter {
     }
 
     /** The header ends in spaces, so that the numbers begin where their type is aligned. */
-    private static byte[] padded(byte[] json) {
+    static byte[] padded(byte[] json) {
         int length = (json.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
         byte[] padded = Arrays.copyOf(json, length);
         Arrays.fill(padded, json.length, length, " ".getBytes(StandardCharsets.US_ASCII)[0]);

@@ -15,6 +15,9 @@ public enum AllowedSkip {
     /** An accelerator is hardware; what is asked of the processor is tested everywhere. */
     NO_ACCELERATOR("no accelerator"),
 
+    /** Instructions are the processor's; all but the 8-bit products is tested everywhere. */
+    NO_VNNI("no 8-bit products on this processor"),
+
     /**
      * TensorFlow has its oneDNN kernels, and the operating system tells resident memory, on Linux
      * on x86 only.

@@ -141,10 +141,11 @@ record TrainingContext(
                                                     : EncoderSettings.NumberFormat.FLOAT32);
                     case FLOAT32 -> EncoderSettings.NumberFormat.FLOAT32;
                     case BFLOAT16 -> EncoderSettings.NumberFormat.BFLOAT16;
-                    case FLOAT16 ->
+                    case FLOAT16, INT8 ->
                             throw new TrainingException(
                                     "a training's precision must be auto, float32 or bfloat16,"
-                                            + " found float16");
+                                            + " found "
+                                            + precision.name().toLowerCase(Locale.ROOT));
                 };
         if (begun.isPresent() && begun.get() != wanted) {
             throw new TrainingException(

@@ -14,6 +14,7 @@ import io.github.flinkbert.training.state.Snapshots;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -200,12 +201,16 @@ final class TrainingLoop<E extends Example> {
         long begin = System.nanoTime();
         double sum = 0;
         long tokens = 0;
+        Map<String, Double> parts = new LinkedHashMap<>();
         List<EpochBatches.Batch> gathered = epochs.ofStep(epoch, step);
         for (int run = 0; run < gathered.size(); run++) {
             BatchLearner.Learnt learnt =
                     learner.learn(epoch, epochs.batches(epoch), gathered.get(run), step, run);
             sum += learnt.loss();
             tokens += learnt.tokens();
+            context.graph()
+                    .losses()
+                    .forEach((of, part) -> parts.merge(of, part / gathered.size(), Double::sum));
         }
         double rate = epochs.learningRate(step);
         context.graph().step(step, rate, gathered.size());
@@ -228,6 +233,7 @@ final class TrainingLoop<E extends Example> {
                         step,
                         epochs.steps(),
                         mean,
+                        parts,
                         rate,
                         throughput.tokens(),
                         throughput.tokensPerSecond(),

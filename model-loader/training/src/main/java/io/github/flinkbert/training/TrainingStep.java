@@ -1,5 +1,7 @@
 package io.github.flinkbert.training;
 
+import java.util.Map;
+
 /**
  * One step of the optimizer, done.
  *
@@ -8,6 +10,7 @@ package io.github.flinkbert.training;
  * @param step of the whole training, from 1
  * @param steps of the whole training
  * @param loss mean over what the step was judged by
+ * @param losses that the loss is the sum of, by name; none where it is one thing
  * @param learningRate that the step was made with
  * @param tokens seen in this run of the program, padding not counted
  * @param tokensPerSecond of the last steps, padding not counted, evaluation left out
@@ -19,6 +22,7 @@ public record TrainingStep(
         int step,
         int steps,
         double loss,
+        Map<String, Double> losses,
         double learningRate,
         long tokens,
         double tokensPerSecond,

@@ -42,6 +42,12 @@ public final class MemoryChild {
                 return engine(Models.BERT_BASE, Precision.BFLOAT16);
             }
         },
+        BERT_BASE_INT8 {
+            @Override
+            Embedder open() {
+                return engine(Models.BERT_BASE, Precision.INT8);
+            }
+        },
         SAVED_MODEL {
             @Override
             Embedder open() throws Exception {

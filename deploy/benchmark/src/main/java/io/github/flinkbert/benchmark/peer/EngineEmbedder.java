@@ -50,9 +50,11 @@ public final class EngineEmbedder implements Embedder {
 
     @Override
     public NumberFormatName format() {
-        return bert.model().precision() == Precision.BFLOAT16
-                ? NumberFormatName.BFLOAT16
-                : NumberFormatName.FLOAT32;
+        return switch (bert.model().precision()) {
+            case BFLOAT16 -> NumberFormatName.BFLOAT16;
+            case INT8 -> NumberFormatName.INT8;
+            default -> NumberFormatName.FLOAT32;
+        };
     }
 
     public Tokenizer tokenizer() {

@@ -2,5 +2,9 @@ package io.github.flinkbert.benchmark.report;
 
 import io.github.flinkbert.benchmark.measure.Likeness;
 
-/** bfloat16 beside float32 on the same weights. */
-public record QualityRow(String model, Likeness cosine) {}
+/**
+ * A shorter number format beside float32 on the same weights.
+ *
+ * @param format such as {@code bfloat16}
+ */
+public record QualityRow(String model, String format, Likeness cosine) {}

@@ -16,7 +16,7 @@ public final class ReportText {
         section(text, "Texts", sets(report));
         section(text, "Bare matrix product", products(report));
         section(text, "Speed", speeds(report));
-        section(text, "bfloat16 beside float32", quality(report));
+        section(text, "Beside float32", quality(report));
         section(text, "Tokenizer, one thread", tokenizers(report));
         section(text, "One text at idle", latency(report));
         section(text, "Memory, a process each", memory(report));
@@ -102,10 +102,11 @@ public final class ReportText {
     }
 
     private static Table quality(Report report) {
-        Table table = new Table(1, "model", "texts", "cosine", "worst");
+        Table table = new Table(2, "model", "format", "texts", "cosine", "worst");
         for (QualityRow row : report.quality()) {
             table.add(
                     row.model(),
+                    row.format(),
                     number("%,d", row.cosine().texts()),
                     number("%.6f", row.cosine().mean()),
                     number("%.6f", row.cosine().worst()));

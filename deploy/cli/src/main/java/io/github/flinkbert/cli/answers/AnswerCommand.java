@@ -69,7 +69,7 @@ public final class AnswerCommand implements Callable<Integer> {
 
     private List<AnswerQuestion> asks(Line.Text line, List<AnswerQuestion> standingAsks) {
         List<AnswerQuestion> asks = new ArrayList<>();
-        line.question().ifPresent(own -> asks.add(ask(own)));
+        line.field("question").ifPresent(own -> asks.add(ask(own)));
         asks.addAll(standingAsks);
         if (asks.isEmpty()) {
             throw new TextRejectedException(

@@ -40,9 +40,9 @@ public final class BenchmarkCommand implements Callable<Integer> {
 
     @Option(
             names = "--precision",
-            paramLabel = "auto|float32|bfloat16",
+            paramLabel = "auto|float32|bfloat16|int8",
             defaultValue = "auto",
-            description = "Number formats of this engine; auto: both.")
+            description = "Number formats of this engine; auto: all three.")
     private Precision precision;
 
     @Option(

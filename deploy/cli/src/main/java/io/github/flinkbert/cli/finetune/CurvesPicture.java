@@ -1,6 +1,7 @@
 package io.github.flinkbert.cli.finetune;
 
 import io.github.flinkbert.cli.finetune.Curve.Point;
+import io.github.flinkbert.cli.picture.Svg;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;

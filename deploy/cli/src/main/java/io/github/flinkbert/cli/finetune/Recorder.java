@@ -77,6 +77,7 @@ final class Recorder implements TrainingListener, AutoCloseable {
         facts.put(TrainingLog.STEP, step.step());
         facts.put("epoch", step.epoch());
         facts.put(TrainingLog.LOSS, step.loss());
+        facts.putAll(step.losses());
         facts.put(TrainingLog.LEARNING_RATE, step.learningRate());
         facts.put("tokens_per_second", Math.round(step.tokensPerSecond()));
         log.add(TrainingLog.STEPPED, facts);

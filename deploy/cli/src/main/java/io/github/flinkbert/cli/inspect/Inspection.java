@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.flinkbert.checkpoint.BertConfig;
 import io.github.flinkbert.checkpoint.Checkpoint;
-import io.github.flinkbert.checkpoint.Head;
 import io.github.flinkbert.cli.terminal.Words;
 import io.github.flinkbert.tensor.Weights;
 import java.util.ArrayList;
@@ -35,7 +34,6 @@ record Inspection(
         List<String> heads,
         SortedMap<String, long[]> variables) {
 
-    private static final int MOST_LABELS = 12;
     private static final int FLOAT_BYTES = 4;
     private static final int BFLOAT16_BYTES = 2;
     private static final double MEBIBYTE = 1 << 20;
@@ -65,29 +63,8 @@ record Inspection(
             heads.add("next sentence");
         }
         Stream.concat(checkpoint.heads().stream(), checkpoint.otherHeads().stream())
-                .forEach(head -> heads.add(what(head)));
+                .forEach(head -> heads.add(head.purpose()));
         return heads;
-    }
-
-    private static String what(Head head) {
-        if (head instanceof Head.TokenClassification tokens) {
-            return "labels of tokens, for entities (%s)".formatted(list(tokens.labels()));
-        }
-        if (head instanceof Head.TextClassification texts) {
-            return "labels of whole texts (%s)".formatted(list(texts.labels()));
-        }
-        if (head instanceof Head.UnspecifiedClassification either) {
-            return "labels (%s), of tokens or of whole texts is not said, not served"
-                    .formatted(list(either.labels()));
-        }
-        return head instanceof Head.SpanScores ? "answers" : head.description();
-    }
-
-    private static String list(List<String> labels) {
-        String shown = String.join(", ", labels.subList(0, Math.min(MOST_LABELS, labels.size())));
-        return labels.size() <= MOST_LABELS
-                ? shown
-                : shown + ", … %d in all".formatted(labels.size());
     }
 
     /** Numbers in all variables together. */

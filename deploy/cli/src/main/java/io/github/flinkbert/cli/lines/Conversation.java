@@ -65,8 +65,7 @@ public final class Conversation {
         Optional<byte[]> bytes = source.next();
         while (bytes.isPresent()) {
             Line line = parser.parse(source.number(), bytes.get());
-            int length =
-                    LINE_OVERHEAD + (line instanceof Line.Text text ? text.text().length() : 0);
+            int length = LINE_OVERHEAD + (line instanceof Line.Text text ? text.length() : 0);
             if (!inFlight.awaitRoom(length)) {
                 return;
             }

@@ -69,7 +69,7 @@ public final class LineOptions {
                     LineAsk ask = plan.apply(line);
                     List<Ask<?>> asks = new ArrayList<>(ask.asks());
                     asks.add(count); // costs no run
-                    return bert.submitWhenRoom(line.text(), asks)
+                    return bert.submitWhenRoom(ask.part().orElse(line.text()), asks)
                             .thenApply(
                                     results -> {
                                         note.see(results.get(count));

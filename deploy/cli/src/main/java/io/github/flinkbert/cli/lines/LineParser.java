@@ -3,12 +3,12 @@ package io.github.flinkbert.cli.lines;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.flinkbert.flink.decode.WrittenJson;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Understands lines; never fails, but says what is wrong with a line. */
@@ -36,7 +36,7 @@ public final class LineParser {
         }
         return isJson(line)
                 ? parseJson(number, line)
-                : new Line.Text(LongNode.valueOf(number), line, Optional.empty());
+                : new Line.Text(LongNode.valueOf(number), line, MissingNode.getInstance());
     }
 
     private boolean isJson(String line) {
@@ -70,15 +70,11 @@ public final class LineParser {
         if (!text.isTextual()) {
             return new Line.Unreadable(id, "\"text\" is " + kind(text) + ", expected a string");
         }
-        JsonNode question = json.path("question");
-        if (!question.isMissingNode() && !question.isNull() && !question.isTextual()) {
-            return new Line.Unreadable(
-                    id, "\"question\" is " + kind(question) + ", expected a string");
-        }
-        return new Line.Text(id, text.textValue(), Optional.ofNullable(question.textValue()));
+        return new Line.Text(id, text.textValue(), json);
     }
 
-    private static String kind(JsonNode node) {
+    /** What a value is, with its article. */
+    static String kind(JsonNode node) {
         return node.isMissingNode()
                 ? "missing"
                 : switch (node.getNodeType()) {

@@ -1,7 +1,9 @@
 package io.github.flinkbert.cli.lines;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.flinkbert.failure.TextRejectedException;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -27,7 +29,7 @@ final class LineParserTest {
 
         assertThat(line.id().toString()).isEqualTo("\"a\"");
         assertThat(line.text()).isEqualTo("t");
-        assertThat(line.question()).isEqualTo(Optional.of("q"));
+        assertThat(line.field("question")).isEqualTo(Optional.of("q"));
     }
 
     @Test
@@ -85,10 +87,28 @@ final class LineParserTest {
                 "{\"text\":[]}                    | \"text\" is an array, expected a string",
                 "{\"id\":[1],\"text\":\"t\"}      |"
                         + " \"id\" is an array, expected a string or a number",
-                "{\"text\":\"t\",\"question\":1}  | \"question\" is a number, expected a string",
             })
     void objectWithoutAUsableTextSaysWhatIsWrong(String line, String reason) {
         assertThat(unreadable(LineFormat.AUTO, line).reason()).isEqualTo(reason);
+    }
+
+    @Test
+    void aFieldThatACommandReadsIsAStringOrMissing() {
+        Line.Text line = text(LineFormat.AUTO, 1, "{\"text\":\"t\",\"question\":1,\"a\":null}");
+
+        assertThatThrownBy(() -> line.field("question"))
+                .isInstanceOf(TextRejectedException.class)
+                .hasMessage("\"question\" is a number, expected a string");
+        assertThat(line.field("a")).isEmpty();
+        assertThat(line.field("b")).isEmpty();
+        assertThat(text(LineFormat.AUTO, 1, "plain").field("question")).isEmpty();
+    }
+
+    @Test
+    void aLineCountsForAllItsStrings() {
+        assertThat(text(LineFormat.AUTO, 1, "four").length()).isEqualTo(4);
+        assertThat(text(LineFormat.AUTO, 1, "{\"text\":\"four\",\"b\":\"12\",\"c\":1}").length())
+                .isEqualTo(6);
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import { said, tasks } from './tasks.js';
 
 const HELD = 500;
 const DRAWN = 50;
+const CHOICES = 200;
 
 export function stream({ pausing }) {
   const rows = el('div', { class: 'rows', hidden: true, role: 'feed', 'aria-label': 'Enriched texts, newest first', 'aria-busy': 'false' });
@@ -18,7 +19,7 @@ export function stream({ pausing }) {
   const meanings = legend();
   const search = el('input', { type: 'search', placeholder: 'Filter by words', 'aria-label': 'Filter by words', input: redraw });
   const filters = tasks.flatMap(({ filter }) => (filter
-    ? { ...filter, select: el('select', { 'aria-label': filter.name, change: redraw }, el('option', { value: '' }, filter.any)) }
+    ? { ...filter, select: el('select', { 'aria-label': filter.name, hidden: true, change: redraw }, el('option', { value: '' }, filter.any)) }
     : []));
   const watches = tasks.flatMap((task) => task.watch?.() ?? []);
   const lang = el('select', { 'aria-label': 'Only texts in the language', change: redraw }, el('option', { value: '' }, 'any language'));
@@ -151,8 +152,9 @@ function lacking({ records, fields }) {
 
 /** One more choice, unless it is there, or there are too many. */
 function offer(select, value, words = value) {
+  select.hidden = false;
   const options = [...select.options];
-  if (options.length > 40 || options.some((option) => option.value === value)) return;
+  if (options.length > CHOICES || options.some((option) => option.value === value)) return;
   const after = options.slice(1).find((option) => option.value > value) ?? null;
   select.insertBefore(el('option', { value }, words), after);
 }

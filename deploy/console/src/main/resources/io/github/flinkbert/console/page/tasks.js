@@ -16,9 +16,11 @@
 import { answers } from './task-answers.js';
 import { embedding } from './task-embedding.js';
 import { entities } from './task-entities.js';
+import { labels } from './task-labels.js';
 import { masks } from './task-masks.js';
+import { pairs } from './task-pairs.js';
 
-export const tasks = [answers, entities, masks, embedding];
+export const tasks = [labels, pairs, answers, entities, masks, embedding];
 
 /** What the tasks have to say in a part of theirs, one after another. */
 export const said = (part, record) => tasks.flatMap((task) => task[part]?.(record) ?? []);

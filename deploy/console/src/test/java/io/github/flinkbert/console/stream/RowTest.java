@@ -35,6 +35,8 @@ final class RowTest {
                         "attributes",
                         "entities",
                         "answers",
+                        "labels",
+                        "pairs",
                         "unknownPieces",
                         "model",
                         "dimensions",

@@ -70,10 +70,21 @@ final class MaskGraph<T extends TNumber> implements ObjectiveGraph<T> {
                         : wiring.wide().get(AT + "output_bias");
     }
 
-    @Override
-    public Operand<TFloat32> forward(Operand<T> states) {
+    /**
+     * For each token the likeliest piece's id, as if it were masked: [tokens, 1], in float32, which
+     * has room for every id. To be built before {@link #forward}, whose input the layers must keep.
+     */
+    Operand<TFloat32> likeliest(Operand<T> states) {
         Ops tf = wiring.tf();
-        Operand<T> active = activation.forward(dense.forward(chosen.forward(states)));
+        return tf.expandDims(
+                tf.dtypes.cast(tf.math.argMax(outputs(states), tf.constant(1)), TFloat32.class),
+                tf.constant(1));
+    }
+
+    /** [tokens, hidden size] to [tokens, vocabulary]. */
+    private Operand<TFloat32> outputs(Operand<T> states) {
+        Ops tf = wiring.tf();
+        Operand<T> active = activation.forward(dense.forward(states));
         transformed = norm.forward(active, tf.zerosLike(active));
         Operand<TFloat32> products =
                 wiring.wide(
@@ -81,7 +92,13 @@ final class MaskGraph<T extends TNumber> implements ObjectiveGraph<T> {
                                 transformed,
                                 wiring.narrow(words.table()),
                                 MatMul.transposeB(true)));
-        scores = tf.nn.biasAdd(products, bias);
+        return tf.nn.biasAdd(products, bias);
+    }
+
+    @Override
+    public Operand<TFloat32> forward(Operand<T> states) {
+        Ops tf = wiring.tf();
+        scores = outputs(chosen.forward(states));
         Operand<TFloat32> right =
                 tf.oneHot(
                         pieces,

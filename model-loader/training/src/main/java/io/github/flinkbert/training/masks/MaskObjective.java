@@ -45,10 +45,14 @@ public record MaskObjective(double share, boolean wholeWords) implements Objecti
 
     @Override
     public void require(Checkpoint checkpoint, TuningMethod tuning) {
-        if (tuning instanceof TuningMethod.HeadOnly) {
+        int layers = checkpoint.config().layers();
+        if (tuning.fromLayer(layers) == layers) {
             throw new TrainingException(
                     "masked words are learnt by layers of the encoder, expected LoRA or the whole"
-                            + " model, found the head alone");
+                            + " model, found "
+                            + (tuning instanceof TuningMethod.HeadOnly
+                                    ? "the head alone"
+                                    : "all layers frozen"));
         }
         if (!checkpoint.weights().names().contains("cls/predictions/output_bias")) {
             throw new TrainingException(

@@ -17,7 +17,9 @@ import io.github.flinkbert.training.objective.Objective;
 import io.github.flinkbert.training.objective.ObjectiveGraph;
 import io.github.flinkbert.training.setting.TrainingSettings;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.tensorflow.Graph;
@@ -54,6 +56,7 @@ public final class TrainedGraph implements AutoCloseable {
     private final List<Op> accumulate;
     private final AdamW optimizer;
     private final float kept;
+    private Map<String, Double> losses = Map.of();
 
     private TrainedGraph(
             Graph graph,
@@ -167,11 +170,23 @@ public final class TrainedGraph implements AutoCloseable {
         try (Feeding feeding = feeding(features, batch, kept, drawn)) {
             objective.feed(feeding, batch, examples);
             Session.Runner run = feeding.run().fetch(lossValue);
+            objective.losses().values().forEach(run::fetch);
             accumulate.forEach(run::addTarget);
             try (Result result = NativeShutdownGuard.ofProcess().during(run::run)) {
+                Map<String, Double> parts = new LinkedHashMap<>();
+                for (String name : objective.losses().keySet()) {
+                    TFloat32 part = (TFloat32) result.get(1 + parts.size());
+                    parts.put(name, (double) part.getFloat());
+                }
+                losses = parts;
                 return ((TFloat32) result.get(0)).getFloat();
             }
         }
+    }
+
+    /** The parts of what {@link #learn} last returned; none where the loss has no parts. */
+    public Map<String, Double> losses() {
+        return losses;
     }
 
     /**

@@ -3,6 +3,7 @@ package io.github.flinkbert.training.objective;
 import io.github.flinkbert.encoder.PackedBatch;
 import io.github.flinkbert.training.graph.Feeding;
 import java.util.List;
+import java.util.Map;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TNumber;
@@ -33,6 +34,11 @@ public interface ObjectiveGraph<T extends TNumber> {
 
     /** Notes the parameters' gradients, where nothing below is trained. */
     void learn();
+
+    /** The parts that the loss is the sum of, scalars by name; none where it is one thing. */
+    default Map<String, Operand<TFloat32>> losses() {
+        return Map.of();
+    }
 
     /** What is judged on development data; rows as {@link #rows} says. */
     Operand<TFloat32> scores();

@@ -16,7 +16,9 @@ import io.github.flinkbert.training.entities.EntityObjective;
 import io.github.flinkbert.training.entities.LabelledSequence;
 import io.github.flinkbert.training.graph.State;
 import io.github.flinkbert.training.masks.MaskObjective;
+import io.github.flinkbert.training.masks.MaskedPair;
 import io.github.flinkbert.training.masks.MaskedSequence;
+import io.github.flinkbert.training.masks.PretrainingObjective;
 import io.github.flinkbert.training.model.TextObjective;
 import io.github.flinkbert.training.model.TrainedGraph;
 import io.github.flinkbert.training.objective.Example;
@@ -140,6 +142,32 @@ class GradientTest {
     @Test
     void maskedWordsByTheWholeModelWhoseWordsAreUsedTwice() {
         check(new MaskObjective(0.15, false), masked(), new TuningMethod.Full(0), true);
+    }
+
+    @Test
+    void maskedWordsAndNextSentencesByTheWholeModel() {
+        check(
+                new PretrainingObjective(new MaskObjective(0.15, false)),
+                pairs(),
+                new TuningMethod.Full(0),
+                true);
+    }
+
+    @Test
+    void maskedWordsAndNextSentencesByTheTopLayer() {
+        check(
+                new PretrainingObjective(new MaskObjective(0.15, false)),
+                pairs(),
+                new TuningMethod.Full(1),
+                false);
+    }
+
+    private List<MaskedPair> pairs() {
+        List<MaskedPair> examples = new ArrayList<>();
+        for (MaskedSequence masked : masked()) {
+            examples.add(new MaskedPair(masked, examples.size() % 2 == 0));
+        }
+        return examples;
     }
 
     private List<MaskedSequence> masked() {

@@ -33,10 +33,7 @@ final class MaskData implements TrainingData {
                     "--task mask has its loss only: --development, --test and --folds are for tasks"
                             + " that are scored");
         }
-        if (!options.format().isAuto()) {
-            throw new UserException(
-                    "--task mask reads plain text, found --format " + options.format().word());
-        }
+        requirePlainText(options);
         for (Path file : options.training()) {
             List<String> read = PlainTextFile.read(file);
             texts.addAll(read);
@@ -49,6 +46,13 @@ final class MaskData implements TrainingData {
         }
         if (texts.isEmpty()) {
             throw new UserException("the data holds no text");
+        }
+    }
+
+    static void requirePlainText(DataOptions options) {
+        if (!options.format().isAuto()) {
+            throw new UserException(
+                    "--task mask reads plain text, found --format " + options.format().word());
         }
     }
 

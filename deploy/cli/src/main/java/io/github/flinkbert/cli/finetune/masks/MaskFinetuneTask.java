@@ -7,7 +7,7 @@ import io.github.flinkbert.cli.finetune.TrainingData;
 import java.util.List;
 import picocli.CommandLine.Mixin;
 
-/** Masked words, from plain text. */
+/** Masked words, from plain text; with next sentences, from documents. */
 public final class MaskFinetuneTask implements FinetuneTask {
 
     @Mixin private MaskDataOptions options;
@@ -29,6 +29,8 @@ public final class MaskFinetuneTask implements FinetuneTask {
 
     @Override
     public TrainingData read(DataOptions data, long seed) {
-        return new MaskData(data, options);
+        return options.nextSentence()
+                ? new DocumentData(data, options, seed)
+                : new MaskData(data, options);
     }
 }

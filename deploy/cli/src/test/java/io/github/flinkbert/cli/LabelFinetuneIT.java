@@ -1,12 +1,10 @@
-package io.github.flinkbert.cli.finetune.labels;
+package io.github.flinkbert.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.flinkbert.cli.FlinkBert;
-import io.github.flinkbert.cli.TinyData;
 import io.github.flinkbert.cli.terminal.Streams;
 import io.github.flinkbert.location.CacheFolder;
 import java.io.ByteArrayInputStream;
@@ -88,7 +86,7 @@ final class LabelFinetuneIT {
                                 "--batch-tokens",
                                 "128",
                                 "--epochs",
-                                "60"));
+                                "150"));
         command.addAll(List.of(options));
         assertThat(run(command)).as(err.toString(UTF_8)).isZero();
         return output;
@@ -156,7 +154,7 @@ final class LabelFinetuneIT {
                         {"text": "is on", "label": []}
                         """);
         Path model =
-                finetune("several", data, "full", "--learning-rate", "2e-3", "--threshold", "0.4");
+                finetune("several", data, "full", "--learning-rate", "1e-3", "--threshold", "0.4");
         JsonNode scores = evaluate(data, "--checkpoint", model.toString(), "--threshold", "0.4");
         assertThat(scores.get("f1_macro").asDouble()).isOne();
         assertThat(scores.get("accuracy").asDouble()).isOne();

@@ -1,4 +1,4 @@
-package io.github.flinkbert.cli.finetune;
+package io.github.flinkbert.cli.picture;
 
 import java.io.Writer;
 import java.util.Locale;

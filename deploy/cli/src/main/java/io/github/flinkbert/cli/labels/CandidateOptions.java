@@ -1,0 +1,66 @@
+package io.github.flinkbert.cli.labels;
+
+import io.github.flinkbert.cli.terminal.UserException;
+import io.github.flinkbert.task.labels.ZeroShot;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Labels that the user names, which a model of entailment knows nothing of. */
+final class CandidateOptions {
+
+    private static final String LABELS = "--candidate-labels";
+    private static final String TEMPLATE = "--hypothesis-template";
+    private static final String MULTI_LABEL = "--multi-label";
+
+    @Option(
+            names = LABELS,
+            paramLabel = "A,B,C",
+            split = ",",
+            description = {
+                "Labels of your own, by a model of entailment (zero-shot): each makes a",
+                "hypothesis, and the model says whether the text entails it. May be repeated."
+            })
+    private List<String> labels = List.of();
+
+    @Option(
+            names = TEMPLATE,
+            paramLabel = "TEXT",
+            description =
+                    "The hypothesis, with {} where the label goes (default: \""
+                            + ZeroShot.HYPOTHESIS
+                            + "\").")
+    private Optional<String> template = Optional.empty();
+
+    @Option(
+            names = MULTI_LABEL,
+            description = "Any number of the candidates may hold, not only one.")
+    private boolean multiLabel;
+
+    /** The ask; empty where the user names no labels. */
+    Optional<ZeroShot> ask(String head, LabelOptions decoding) {
+        if (labels.isEmpty()) {
+            requireNone();
+            return Optional.empty();
+        }
+        decoding.requireOnly(
+                List.of("--top", "--threshold", "--join"),
+                "with %s, of which one holds, or with %s any".formatted(LABELS, MULTI_LABEL));
+        return Optional.of(
+                new ZeroShot(
+                        head,
+                        labels.stream().map(String::strip).toList(),
+                        template.orElse(ZeroShot.HYPOTHESIS),
+                        multiLabel,
+                        decoding.threshold(),
+                        decoding.join()));
+    }
+
+    private void requireNone() {
+        if (template.isPresent() || multiLabel) {
+            throw new UserException(
+                    "%s is of %s, which is missing"
+                            .formatted(template.isPresent() ? TEMPLATE : MULTI_LABEL, LABELS));
+        }
+    }
+}

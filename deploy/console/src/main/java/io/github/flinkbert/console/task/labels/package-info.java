@@ -1,0 +1,2 @@
+/** Labels of texts on the page. */
+package io.github.flinkbert.console.task.labels;

@@ -1,0 +1,2 @@
+/** Labels of two texts on the page. */
+package io.github.flinkbert.console.task.pairs;

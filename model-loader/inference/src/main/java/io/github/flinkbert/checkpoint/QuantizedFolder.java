@@ -1,0 +1,83 @@
+package io.github.flinkbert.checkpoint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.flinkbert.failure.CheckpointException;
+import io.github.flinkbert.tensor.SafetensorsFile;
+import io.github.flinkbert.tensor.StoredTensor;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/**
+ * A folder of 8-bit weights, as {@code flink-bert quantize} writes it: {@code quantization.json},
+ * {@code quantized.safetensors}, and a Hugging Face folder's configuration and tokenizer.
+ */
+public final class QuantizedFolder implements ReleaseForm {
+
+    public static final String SETTINGS = "quantization.json";
+    public static final String WEIGHTS = "quantized.safetensors";
+
+    /** What {@link #SETTINGS} says in its field {@code form}. */
+    public static final int FORM = 1;
+
+    @Override
+    public String description() {
+        return "folder of 8-bit weights (quantization.json)";
+    }
+
+    @Override
+    public boolean matches(Path folder) {
+        return Files.isRegularFile(folder.resolve(SETTINGS));
+    }
+
+    @Override
+    public Checkpoint open(Release release) {
+        Path folder = release.folder();
+        Path file = folder.resolve(SETTINGS);
+        JsonNode settings = Json.read(file);
+        if (settings.path("form").asInt() != FORM) {
+            throw new CheckpointException(
+                    "%s: form is %s, expected %d".formatted(file, settings.path("form"), FORM));
+        }
+        Path configFile = folder.resolve(HuggingFaceConfig.FILE);
+        BertConfig config = HuggingFaceConfig.read(Json.read(configFile), configFile);
+        Map<String, StoredTensor> tensors = SafetensorsFile.open(folder.resolve(WEIGHTS));
+        QuantizedWeights weights = new QuantizedWeights(tensors);
+        Map<String, MappedWeights.Source> sources = new TreeMap<>();
+        tensors.forEach(
+                (name, tensor) ->
+                        sources.put(
+                                name,
+                                new MappedWeights.Source(tensor, MappedWeights.Layout.AS_STORED)));
+        ReleasedTokenizer tokenizer =
+                ReleasedTokenizer.read(folder, folder.resolve("vocab.txt"), release.name());
+        return new LoadedCheckpoint(
+                release.name(),
+                description(),
+                config,
+                tokenizer,
+                weights,
+                new MappedWeights(sources),
+                HeadReader.of(
+                        new HeadReader.Source(
+                                weights, config.hiddenSize(), folder, release.name())),
+                sentences(settings.path("sentences")),
+                release.digests());
+    }
+
+    private static Optional<SentenceEmbedding> sentences(JsonNode json) {
+        if (json.isMissingNode() || json.isNull()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new SentenceEmbedding(
+                        Pooling.valueOf(json.path("pooling").asText()),
+                        json.path("normalised").asBoolean(),
+                        json.hasNonNull("max_tokens")
+                                ? OptionalInt.of(json.path("max_tokens").asInt())
+                                : OptionalInt.empty()));
+    }
+}

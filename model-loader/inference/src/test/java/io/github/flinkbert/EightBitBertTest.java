@@ -1,0 +1,224 @@
+package io.github.flinkbert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.flinkbert.checkpoint.Activation;
+import io.github.flinkbert.checkpoint.BertConfig;
+import io.github.flinkbert.checkpoint.CasingChoice;
+import io.github.flinkbert.checkpoint.Checkpoint;
+import io.github.flinkbert.checkpoint.Checkpoints;
+import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
+import io.github.flinkbert.encoder.EightBitSupport;
+import io.github.flinkbert.encoder.Miniatures;
+import io.github.flinkbert.engine.Device;
+import io.github.flinkbert.engine.Precision;
+import io.github.flinkbert.quantization.Calibration;
+import io.github.flinkbert.quantization.CalibrationTexts;
+import io.github.flinkbert.quantization.QuantizedFolderWriter;
+import io.github.flinkbert.quantization.QuantizedLayers;
+import io.github.flinkbert.task.embedding.Embed;
+import io.github.flinkbert.text.Casing;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A model in 8 bits through the front door, and a folder of 8-bit weights. */
+@Timeout(120)
+class EightBitBertTest {
+
+    @TempDir static Path folder;
+    @TempDir static Path other;
+
+    /** Says the digest of a checkpoint in 8 bits. */
+    static final class DigestProcess {
+        private DigestProcess() {}
+
+        public static void main(String[] arguments) {
+            try (Bert bert = Bert.open(options(arguments[0], Precision.INT8))) {
+                System.out.println("digest " + bert.model().digest());
+            }
+        }
+    }
+
+    @BeforeAll
+    static void write() throws Exception {
+        BertConfig config =
+                new BertConfig(
+                        Miniatures.PIECES.size(),
+                        32,
+                        3,
+                        2,
+                        96,
+                        512,
+                        2,
+                        Activation.GELU_TANH,
+                        1e-12);
+        MiniatureCheckpoint.of(config, Miniatures.PIECES, 17).writeTo(folder);
+    }
+
+    @BeforeEach
+    void require() {
+        EightBitSupport.require();
+    }
+
+    private static BertOptions options(String location, Precision precision) {
+        return BertOptions.of(location)
+                .withCasing(CasingChoice.UNCASED)
+                .withDevice(Device.CPU)
+                .withPrecision(precision);
+    }
+
+    private static Bert open(Precision precision) {
+        return Bert.open(options(folder.toString(), precision));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 510, 10_000})
+    void aTextOfAnyLengthIsAsInFloat32(int pieces) {
+        String text = "the ".repeat(pieces);
+        try (Bert eight = open(Precision.INT8);
+                Bert whole = open(Precision.FLOAT32)) {
+            float[] found = eight.ask(text, Embed.mean()).vector();
+            float[] expected = whole.ask(text, Embed.mean()).vector();
+            assertThat(cosine(found, expected)).isGreaterThan(0.99);
+        }
+    }
+
+    @Test
+    void autoNeverChoosesEightBits() {
+        try (Bert bert = open(Precision.AUTO)) {
+            assertThat(bert.model().precision()).isNotEqualTo(Precision.INT8);
+        }
+    }
+
+    @Test
+    void anotherPrecisionIsAnotherModel() {
+        try (Bert eight = open(Precision.INT8);
+                Bert whole = open(Precision.FLOAT32)) {
+            assertThat(eight.model().precision()).isEqualTo(Precision.INT8);
+            assertThat(eight.model().digest()).isNotEqualTo(whole.model().digest());
+        }
+    }
+
+    @Test
+    void twoProcessesFindTheSameDigest() throws Exception {
+        try (Bert bert = open(Precision.INT8)) {
+            assertThat(digestOfProcess()).isEqualTo(bert.model().digest());
+        }
+    }
+
+    private static String digestOfProcess() throws Exception {
+        Process process =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-Xmx256m",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                DigestProcess.class.getName(),
+                                folder.toString())
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start();
+        try {
+            String output =
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return output.lines()
+                    .filter(line -> line.startsWith("digest "))
+                    .map(line -> line.substring("digest ".length()))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("the process said: " + output));
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aFolderOfEightBitWeightsMakesTheSameVectorsAndNeedsNoCalibration() throws Exception {
+        Path written = other.resolve("eight");
+        String layers = quantize(written);
+        try (Checkpoint opened = Checkpoints.open(written.toString())) {
+            assertThat(opened.format()).contains("8-bit");
+            assertThat(opened.quantized())
+                    .hasValueSatisfying(
+                            weights ->
+                                    assertThat(weights.names())
+                                            .filteredOn(weights::isEightBits)
+                                            .hasSize(3 * 6 + 1)); // kernels, word embeddings
+        }
+        try (Bert fromFolder = Bert.open(options(written.toString(), Precision.INT8));
+                Bert calibrated = open(Precision.INT8);
+                Bert dequantised = Bert.open(options(written.toString(), Precision.FLOAT32));
+                Bert whole = open(Precision.FLOAT32)) {
+            for (String text : List.of("the", "in the 7 of was", "a b c d e f g")) {
+                float[] expected = whole.ask(text, Embed.mean()).vector();
+                float[] first = fromFolder.ask(text, Embed.mean()).vector();
+                float[] second = calibrated.ask(text, Embed.mean()).vector();
+                assertThat(cosine(first, second)).isGreaterThan(0.999);
+                assertThat(cosine(first, expected)).isGreaterThan(0.99);
+                assertThat(cosine(dequantised.ask(text, Embed.mean()).vector(), expected))
+                        .isGreaterThan(0.999);
+            }
+        }
+        assertThat(layers).hasSize(64);
+    }
+
+    @Test
+    void aFolderIsWrittenAlikeTwice() throws Exception {
+        Path first = other.resolve("first");
+        Path second = other.resolve("second");
+        assertThat(quantize(first)).isEqualTo(quantize(second));
+        assertThat(contents(first)).isEqualTo(contents(second));
+    }
+
+    private static Map<String, String> contents(Path written) throws Exception {
+        Map<String, String> contents = new TreeMap<>();
+        try (Stream<Path> files = Files.list(written)) {
+            for (Path file : files.toList()) {
+                contents.put(
+                        file.getFileName().toString(),
+                        new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+            }
+        }
+        return contents;
+    }
+
+    private static String quantize(Path written) throws Exception {
+        try (Checkpoint checkpoint = Checkpoints.open(folder.toString());
+                QuantizedLayers layers =
+                        new Calibration(
+                                        checkpoint.config(),
+                                        checkpoint.weights(),
+                                        CalibrationTexts.shipped()
+                                                .sequences(
+                                                        checkpoint.tokenizer(Casing.UNCASED), 512),
+                                        Calibration.DEFAULT_BUDGET,
+                                        2)
+                                .trunk()) {
+            QuantizedFolderWriter.write(
+                    written, checkpoint, Casing.UNCASED, layers, Map.of("budget", "0.1"));
+            return layers.digest();
+        }
+    }
+
+    private static double cosine(float[] a, float[] b) {
+        double product = 0;
+        double first = 0;
+        double second = 0;
+        for (int i = 0; i < a.length; i++) {
+            product += (double) a[i] * b[i];
+            first += (double) a[i] * a[i];
+            second += (double) b[i] * b[i];
+        }
+        return product / Math.sqrt(first * second);
+    }
+}
