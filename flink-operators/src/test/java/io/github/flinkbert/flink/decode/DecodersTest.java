@@ -189,8 +189,9 @@ class DecodersTest {
         for (int length = 0; length < first.length; length++) {
             byte[] cut = Arrays.copyOf(first, length);
             assertThatThrownBy(() -> decode(InputFormat.AVRO, cut))
+                    .as("cut to %d bytes", length)
                     .isInstanceOf(MalformedRecordException.class)
-                    .hasMessage("the value is no Avro TextEvent: it ends too early");
+                    .hasMessageStartingWith("the value is no Avro TextEvent: it ");
         }
         assertThatThrownBy(() -> decode(InputFormat.AVRO, Arrays.copyOf(now, now.length + 1)))
                 .hasMessage("the value is no Avro TextEvent: there are bytes after its end");

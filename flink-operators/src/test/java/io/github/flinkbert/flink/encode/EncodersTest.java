@@ -13,10 +13,15 @@ import io.github.flinkbert.flink.record.KafkaRecord;
 import io.github.flinkbert.flink.record.ModelStamp;
 import io.github.flinkbert.flink.record.TextQuery;
 import io.github.flinkbert.flink.task.answers.AnswersTask;
+import io.github.flinkbert.flink.task.labels.LabelsTask;
+import io.github.flinkbert.flink.task.pairs.PairResult;
+import io.github.flinkbert.flink.task.pairs.PairsTask;
 import io.github.flinkbert.schemas.Answer;
 import io.github.flinkbert.schemas.EnrichedText;
 import io.github.flinkbert.schemas.Entity;
+import io.github.flinkbert.schemas.Label;
 import io.github.flinkbert.schemas.ModelVersion;
+import io.github.flinkbert.schemas.PairLabels;
 import io.github.flinkbert.task.Results;
 import io.github.flinkbert.task.answers.AnswerQuestion;
 import io.github.flinkbert.task.answers.Answers;
@@ -24,14 +29,19 @@ import io.github.flinkbert.task.embedding.Embed;
 import io.github.flinkbert.task.embedding.Embedding;
 import io.github.flinkbert.task.entities.Entities;
 import io.github.flinkbert.task.entities.TagEntities;
+import io.github.flinkbert.task.labels.LabelScore;
 import io.github.flinkbert.task.vocabulary.CountUnknown;
 import io.github.flinkbert.task.vocabulary.UnknownPieces;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.junit.jupiter.api.Test;
@@ -174,6 +184,58 @@ class EncodersTest {
                                 null,
                                 null,
                                 null));
+    }
+
+    private static final Enriched<TextQuery> LABELLED =
+            new Enriched<>(
+                    new TextQuery(
+                            ENRICHED.value().record(),
+                            "id",
+                            "t",
+                            Map.of(PairsTask.SECOND_TEXT, "another"),
+                            OptionalLong.empty(),
+                            Map.of()),
+                    EnrichmentResult.builder()
+                            .put(LabelsTask.KEY, List.of(new LabelScore("good", 0.75)))
+                            .put(PairsTask.KEY, new PairResult(List.of(), true))
+                            .build(),
+                    new ModelStamp("m", "d", "float32", Map.of()));
+
+    @Test
+    void labelsStandBehindAllThatEarlierVersionsHave() {
+        byte[] json = EnrichedTextEncoder.of(config(OutputFormat.JSON)).encode(LABELLED);
+
+        assertThat(new String(json, UTF_8))
+                .isEqualTo(
+                        "{\"id\":\"id\",\"text\":\"t\",\"model\":{\"name\":\"m\","
+                                + "\"digest\":\"d\",\"precision\":\"float32\"},"
+                                + "\"secondText\":\"another\","
+                                + "\"labels\":[{\"label\":\"good\",\"score\":0.75}],"
+                                + "\"pairs\":{\"labels\":[],\"truncated\":true}}");
+    }
+
+    /** Also in plain Avro, which does not say which version wrote a value. */
+    @Test
+    void readersOfTheVersionBeforeReadTextsWithLabels() throws Exception {
+        byte[] now = EnrichedTextEncoder.of(config(OutputFormat.AVRO)).encode(LABELLED);
+        EnrichedText whole =
+                new SpecificDatumReader<>(EnrichedText.class)
+                        .read(null, DecoderFactory.get().binaryDecoder(now, null));
+        Schema before =
+                new Schema.Parser()
+                        .parse(
+                                Path.of(
+                                                "../schemas/src/test/resources/released/v3/EnrichedText.avsc")
+                                        .toFile());
+
+        GenericRecord read =
+                new GenericDatumReader<GenericRecord>(before)
+                        .read(null, DecoderFactory.get().binaryDecoder(now, null));
+
+        assertThat(read.get("text")).hasToString("t");
+        assertThat(whole.getSecondText()).isEqualTo("another");
+        assertThat(whole.getLabels()).containsExactly(new Label("good", 0.75f));
+        assertThat(whole.getPairs()).isEqualTo(new PairLabels(List.of(), true));
     }
 
     @Test

@@ -103,14 +103,14 @@ class LabelPredictIT {
                                         LABELS,
                                         google,
                                         ", 'labels-top' = '2', 'labels-join' = 'max'"))
-                        .texts("one", text)
-                        .texts("nothing", (String) null);
+                        .texts("sample", text)
+                        .texts("blank", (String) null);
 
         try (Bert bert = ClassifierMiniature.open(google)) {
             TextLabels found = bert.ask(text, new ClassifyText());
-            assertLabels(rows(sql, "one", "best", "body").get(0), found.best(1));
-            assertLabels(rows(sql, "one", "two", "body").get(0), found.best(2));
-            assertNulls(rows(sql, "nothing", "best", "body").get(0));
+            assertLabels(rows(sql, "sample", "best", "body").get(0), found.best(1));
+            assertLabels(rows(sql, "sample", "two", "body").get(0), found.best(2));
+            assertNulls(rows(sql, "blank", "best", "body").get(0));
         }
     }
 
@@ -132,15 +132,15 @@ class LabelPredictIT {
                                         LABELS,
                                         topics,
                                         ", 'labels-threshold' = '0'"))
-                        .texts("one", "the of and");
+                        .texts("sample", "the of and");
 
-        Row none = rows(sql, "one", "high", "body").get(0);
+        Row none = rows(sql, "sample", "high", "body").get(0);
         assertThat(none.getField("label")).isNull();
         assertThat(none.getField("score")).isNull();
         assertThat((Row[]) none.getField("labels")).isEmpty();
         try (Bert bert = ClassifierMiniature.open(topics)) {
             assertLabels(
-                    rows(sql, "one", "low", "body").get(0),
+                    rows(sql, "sample", "low", "body").get(0),
                     bert.ask("the of and", new ClassifyText()).scores());
         }
     }
@@ -156,9 +156,9 @@ class LabelPredictIT {
                                         LABELS,
                                         google,
                                         ", 'labels-threshold' = '0.5'"))
-                        .texts("one", "the of and");
+                        .texts("sample", "the of and");
 
-        assertThatThrownBy(() -> rows(sql, "one", "m", "body"))
+        assertThatThrownBy(() -> rows(sql, "sample", "m", "body"))
                 .hasStackTraceContaining("a threshold of 0.5 is for labels of which any number");
     }
 
@@ -175,12 +175,12 @@ class LabelPredictIT {
                                         entailment,
                                         ", 'candidate-labels' = 'the,of,in', 'hypothesis-template'"
                                                 + " = 'it is {}', 'labels-top' = '3'"))
-                        .texts("one", text);
+                        .texts("sample", text);
 
         try (Bert bert = ClassifierMiniature.open(entailment)) {
             ZeroShot ask = new ZeroShot(List.of("the", "of", "in"));
             assertLabels(
-                    rows(sql, "one", "m", "body").get(0),
+                    rows(sql, "sample", "m", "body").get(0),
                     bert.ask(
                                     text,
                                     new ZeroShot(

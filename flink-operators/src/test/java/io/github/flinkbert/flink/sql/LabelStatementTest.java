@@ -17,6 +17,7 @@ import io.github.flinkbert.flink.task.labels.LabelsTask;
 import io.github.flinkbert.flink.task.pairs.PairsTask;
 import io.github.flinkbert.task.labels.WindowJoin;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.flink.table.types.DataType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,9 +25,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Statements that ask for labels of a text, or of two. */
 class LabelStatementTest {
-
-    /** How many there are of both tasks. */
-    static final int OPTIONS = 15;
 
     private static final DataType LABELS =
             ARRAY(ROW(FIELD("label", STRING()), FIELD("score", FLOAT())));
@@ -121,19 +119,54 @@ class LabelStatementTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '"',
             value = {
-                "labels-threshold | 1.5 | labels-threshold must be a probability, 0 to 1, found"
-                        + " \"1.5\"",
-                "labels-threshold | half | labels-threshold must be a probability, 0 to 1, found"
-                        + " \"half\"",
-                "labels-top | 0 | labels-top must be a whole number of at least 1, found \"0\"",
-                "labels-join | min | labels-join must be one of mean, max, found \"min\"",
+                "labels-model |  | labels-model must be a text that is not empty, found \"\"",
                 "labels-problem-type | many | labels-problem-type must be one of as-trained,"
                         + " regression, single-label, multi-label, found \"many\"",
+                "labels-threshold | 1.5 | labels-threshold must be a probability, 0 to 1, found"
+                        + " \"1.5\"",
+                "labels-top | 0 | labels-top must be a whole number of at least 1, found \"0\"",
+                "labels-join | min | labels-join must be one of mean, max, found \"min\"",
                 "candidate-labels | a,,b | candidate-labels must be a list, separated by commas,"
-                        + " with no empty member",
-                "hypothesis-template | It is so. | hypothesis-template must be a text with {} once,"
-                        + " where the label goes, found \"It is so.\"",
+                        + " with no empty member, found \"a,,b\"",
+                "hypothesis-template | So. | hypothesis-template must be a text with {} once, where"
+                        + " the label goes, found \"So.\"",
+                "multi-label | maybe | multi-label must be true or false, found \"maybe\"",
+                "pairs-model |  | pairs-model must be a text that is not empty, found \"\"",
+                "pairs-next-sentence | no | pairs-next-sentence must be true or false, found"
+                        + " \"no\"",
+                "pairs-problem-type | many | pairs-problem-type must be one of as-trained,",
+                "pairs-threshold | half | pairs-threshold must be a probability, 0 to 1, found"
+                        + " \"half\"",
+                "pairs-top | none | pairs-top must be a whole number of at least 1, found \"none\"",
+                "pairs-long | cut | pairs-long must be one of truncate, windows, found \"cut\"",
+                "pairs-join | min | pairs-join must be one of mean, max, found \"min\""
+            })
+    void aValueThatIsWrongIsNamed(String option, String value, String fault) {
+        Statement statement = option.startsWith("pairs-") ? pairs() : labels();
+
+        assertThat(statement.with(option, value == null ? "" : value).faults())
+                .contains("- " + fault);
+    }
+
+    /** The options of both tasks, each of which is wrong once above. */
+    static List<String> options() throws NoSuchMethodException {
+        CsvSource wrong =
+                LabelStatementTest.class
+                        .getDeclaredMethod(
+                                "aValueThatIsWrongIsNamed",
+                                String.class,
+                                String.class,
+                                String.class)
+                        .getAnnotation(CsvSource.class);
+        return Stream.of(wrong.value()).map(line -> line.split(" ", 2)[0]).toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "hypothesis-template | It is {}. | hypothesis-template is for candidate-labels,"
                         + " which is not given",
                 "multi-label | true | multi-label is for candidate-labels, which is not given",
@@ -141,7 +174,7 @@ class LabelStatementTest {
                 "pairs-top | 2 | pairs-top is for the input column text_pair, which is not there",
                 "n-best | 2 | n-best is for the output column answers, which is not there"
             })
-    void anOptionThatIsWrongIsNamed(String option, String value, String fault) {
+    void anOptionThatDoesNotApplyToATextIsRefused(String option, String value, String fault) {
         assertThat(labels().with(option, value).faults())
                 .startsWith("1 fault ")
                 .contains("- " + fault);
@@ -153,11 +186,9 @@ class LabelStatementTest {
             value = {
                 "labels-top | 2 | labels-top is for the task labels, but the input column text_pair"
                         + " asks for the task pairs",
-                "pairs-join | max | pairs-join is for pairs-long=windows",
-                "pairs-long | cut | pairs-long must be one of truncate, windows, found \"cut\"",
-                "pairs-threshold | 2 | pairs-threshold must be a probability, 0 to 1, found \"2\""
+                "pairs-join | max | pairs-join is for pairs-long=windows"
             })
-    void anOptionThatIsWrongForTwoTextsIsNamed(String option, String value, String fault) {
+    void anOptionThatDoesNotApplyToTwoTextsIsRefused(String option, String value, String fault) {
         assertThat(pairs().with(option, value).faults())
                 .startsWith("1 fault ")
                 .contains("- " + fault);
