@@ -196,4 +196,9 @@ class ArchitectureTest {
     private static Path folderOf(Class<?> type) throws URISyntaxException {
         return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     }
+
+    @ArchTest
+    static void publicTypesSayWhoMayUseThem(JavaClasses any) {
+        PackageCircles.requireMarked(BertEnrichment.class);
+    }
 }

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.function.SerializableFunction;
@@ -48,6 +49,7 @@ import org.apache.flink.util.function.SerializableFunction;
  * Flink's state, so that checkpoints lose and repeat none. Methods may be called in any order; what
  * is wrong with them is said by {@link #enrich}, all of it at once.
  */
+@PublicEvolving
 public final class BertEnrichment<T> {
 
     /** Values in flight a subtask: enough for a batch on the device and the next one waiting. */

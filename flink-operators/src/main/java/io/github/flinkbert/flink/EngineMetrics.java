@@ -3,6 +3,7 @@ package io.github.flinkbert.flink;
 import io.github.flinkbert.engine.BatchReport;
 import io.github.flinkbert.engine.EngineListener;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.annotation.Internal;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
@@ -20,6 +21,7 @@ import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
  *
  * <p>Thread-safe: the engine calls it on its own threads and on its callers'.
  */
+@Internal
 public final class EngineMetrics implements EngineListener {
 
     public static final String GROUP = "bert";

@@ -23,6 +23,7 @@ import io.github.flinkbert.flink.wire.WireTypes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
@@ -36,6 +37,7 @@ import org.apache.flink.util.OutputTag;
  * Reads texts from Kafka, asks a BERT about each, and writes what it says to Kafka. Every record
  * read comes out exactly one of two ways: enriched, or as a dead letter.
  */
+@PublicEvolving
 public final class KafkaEnrichmentJob {
 
     /** Between checkpoints, where neither the job nor the cluster says. */

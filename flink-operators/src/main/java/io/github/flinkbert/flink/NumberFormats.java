@@ -1,5 +1,6 @@
 package io.github.flinkbert.flink;
 
+import org.apache.flink.annotation.Internal;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 import org.slf4j.Logger;
@@ -10,6 +11,7 @@ import org.slf4j.LoggerFactory;
  * says the precision, and another one makes other numbers of the same text: in a job all should
  * agree.
  */
+@Internal
 public final class NumberFormats {
 
     /**

@@ -5,12 +5,14 @@ import io.github.flinkbert.flink.config.AskConfig;
 import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.text.MaskedText;
 import java.util.List;
+import org.apache.flink.annotation.Internal;
 
 /**
  * Asks a model once before the first text comes: asks that do not fit it, such as a layer that it
  * does not have, or an adapter that may be chosen and is not there, show when the job starts, not
  * when its topic wakes up.
  */
+@Internal
 public final class Probe {
 
     /** Stands for a text and for what it brings: with a mask, for tasks that need one. */

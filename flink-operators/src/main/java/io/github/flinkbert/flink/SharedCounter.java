@@ -1,9 +1,11 @@
 package io.github.flinkbert.flink;
 
 import java.util.concurrent.atomic.LongAdder;
+import org.apache.flink.annotation.Internal;
 import org.apache.flink.metrics.Counter;
 
 /** A counter for several threads; Flink's own is for one. */
+@Internal
 public final class SharedCounter implements Counter {
 
     private final LongAdder sum = new LongAdder();

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.apache.flink.annotation.PublicEvolving;
 
 /**
  * The front door: load once, ask many things.
@@ -36,6 +37,7 @@ import java.util.concurrent.CompletableFuture;
  * <p>All instances in a process that name the same model share one engine and one copy of the
  * weights; each instance is a client with a queue of its own. Thread-safe.
  */
+@PublicEvolving
 public final class Bert implements AutoCloseable {
 
     private final ModelRegistry.Lease lease;

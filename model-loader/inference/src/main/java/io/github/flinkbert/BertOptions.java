@@ -14,11 +14,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.flink.annotation.PublicEvolving;
 
 /**
  * What to load and how to run it. Two equal options name the same engine within a process.
  * Immutable.
  */
+@PublicEvolving
 public final class BertOptions implements Serializable {
 
     private static final long serialVersionUID = 2L;

@@ -6,12 +6,16 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.flink.annotation.Experimental;
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.annotation.PublicEvolving;
 
 /** Dependencies of packages point down: no module has a circle, in its code or its tests. */
 public final class PackageCircles {
@@ -64,6 +68,24 @@ public final class PackageCircles {
                     .check(classes);
         }
         slices().assignedFrom(PACKAGES).should().beFreeOfCycles().check(classes);
+    }
+
+    /** Fails where a public type of its own file does not say who may use it. */
+    public static void requireMarked(Class<?> oneOfThem) {
+        ArchRuleDefinition.classes()
+                .that()
+                .arePublic()
+                .and()
+                .areTopLevelClasses()
+                .and()
+                .doNotHaveSimpleName("package-info")
+                .should()
+                .beAnnotatedWith(PublicEvolving.class)
+                .orShould()
+                .beAnnotatedWith(Experimental.class)
+                .orShould()
+                .beAnnotatedWith(Internal.class)
+                .check(classes(oneOfThem));
     }
 
     private static JavaClasses classes(Class<?>... oneOfEach) {

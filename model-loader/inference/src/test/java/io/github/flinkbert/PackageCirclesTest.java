@@ -21,4 +21,9 @@ class PackageCirclesTest {
                 Bert.class,
                 PackageCirclesTest.class);
     }
+
+    @Test
+    void publicTypesSayWhoMayUseThem() {
+        PackageCircles.requireMarked(Bert.class);
+    }
 }

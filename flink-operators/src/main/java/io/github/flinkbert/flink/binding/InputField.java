@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.apache.flink.annotation.PublicEvolving;
 
 /**
  * What a text may bring with it for a task, as one string or several. Travels with the job.
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
  * @param several name of SQL's input column with several; empty where a text brings one at most
  * @param description what it is, with its article, for people
  */
+@PublicEvolving
 public record InputField(String name, String column, String several, String description)
         implements Serializable {
 

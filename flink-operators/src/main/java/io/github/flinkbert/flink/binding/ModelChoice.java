@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.apache.flink.annotation.PublicEvolving;
 
 /** Which of the models that can do a task does it for a text. */
+@PublicEvolving
 public sealed interface ModelChoice extends Serializable {
 
     /** In the place of a model's name, where an attribute chooses: such texts are not asked. */

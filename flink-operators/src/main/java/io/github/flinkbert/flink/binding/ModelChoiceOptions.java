@@ -4,6 +4,7 @@ import io.github.flinkbert.flink.option.Option;
 import io.github.flinkbert.flink.option.Settings;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.annotation.Internal;
 
 /**
  * The options that say which model does a task; of them SQL has the first alone.
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param attribute that chooses one for a text
  * @param byValue which model for which value of that
  */
+@Internal
 public record ModelChoiceOptions(
         Option<String> model, Option<String> attribute, Option<Map<String, String>> byValue) {
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.apache.flink.annotation.Internal;
 
 /**
  * A column of OUTPUT in SQL, which shows a task's result: a value, or rows of fields of which a
@@ -11,6 +12,7 @@ import java.util.function.Function;
  *
  * @param <R> the task's result
  */
+@Internal
 public final class OutputColumn<R> {
 
     private final String name;

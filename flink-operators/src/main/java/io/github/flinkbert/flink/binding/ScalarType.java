@@ -1,6 +1,9 @@
 package io.github.flinkbert.flink.binding;
 
+import org.apache.flink.annotation.Internal;
+
 /** The types of single values in SQL's output columns, under SQL's names. */
+@Internal
 public enum ScalarType {
     /** A {@link String}. */
     STRING,

@@ -1,8 +1,10 @@
 package io.github.flinkbert.flink.binding;
 
 import java.util.Locale;
+import org.apache.flink.annotation.Internal;
 
 /** A result in a few words on one line, for people. Stateless. */
+@Internal
 public interface Summary<R> {
 
     /** What was found; of bounded length. */

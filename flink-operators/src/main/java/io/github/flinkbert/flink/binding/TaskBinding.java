@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
+import org.apache.flink.annotation.Internal;
 
 /**
  * All that the Flink side knows of a task. Kafka job, SQL and DataStream stand on it, and none of
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
  *
  * @param <R> the task's result of one text; immutable
  */
+@Internal
 public interface TaskBinding<R> {
 
     /** Its name, by which its result is found. */

@@ -1,5 +1,7 @@
 package io.github.flinkbert.flink.binding;
 
+import org.apache.flink.annotation.PublicEvolving;
+
 /**
  * Names a task, and finds its result: {@code enriched.get(key)}. Each task has one, a constant of
  * its package; equal is only the same.
@@ -7,6 +9,7 @@ package io.github.flinkbert.flink.binding;
  * @param <R> the task's result; immutable
  */
 @SuppressWarnings("UnusedTypeParameter") // it types what is found by it
+@PublicEvolving
 public final class TaskKey<R> {
 
     private final String name;

@@ -3,10 +3,12 @@ package io.github.flinkbert.flink.binding;
 import io.github.flinkbert.task.Ask;
 import java.io.Serializable;
 import java.util.List;
+import org.apache.flink.annotation.PublicEvolving;
 
 /**
  * What is asked of each text for one task. Travels with the job; asks are made where it arrives.
  */
+@PublicEvolving
 public interface TaskRequest extends Serializable {
 
     /** Whose result this asks for. */

@@ -4,8 +4,10 @@ import io.github.flinkbert.flink.option.Option;
 import io.github.flinkbert.flink.option.Settings;
 import java.util.List;
 import java.util.Set;
+import org.apache.flink.annotation.Internal;
 
 /** How options ask for a task, in the Kafka job and in SQL. Stateless. */
+@Internal
 public interface TaskSettings {
 
     /** Of the Kafka job, in the order in which help shows them. */

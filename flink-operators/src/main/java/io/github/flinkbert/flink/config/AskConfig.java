@@ -10,8 +10,10 @@ import io.github.flinkbert.task.Ask;
 import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.flink.annotation.Internal;
 
 /** What is asked of each text, one request a task. Travels with the job. */
+@Internal
 public record AskConfig(List<TaskRequest> requests) implements Serializable {
 
     public AskConfig {

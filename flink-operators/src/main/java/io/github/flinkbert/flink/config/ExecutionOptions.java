@@ -13,11 +13,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.apache.flink.annotation.Internal;
 
 /**
  * How the Kafka job runs: delivery, checkpoints, parallelism, what is in flight, and where the
  * model is asked.
  */
+@Internal
 public final class ExecutionOptions {
 
     static final Option<Delivery> DELIVERY =

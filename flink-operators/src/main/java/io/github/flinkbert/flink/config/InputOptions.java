@@ -20,8 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.flink.annotation.Internal;
 
 /** How the values that the Kafka job reads become texts. */
+@Internal
 public final class InputOptions {
 
     static final Option<InputFormat> INPUT_FORMAT =

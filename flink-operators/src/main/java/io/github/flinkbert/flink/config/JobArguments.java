@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import org.apache.flink.annotation.Internal;
 
 /** The arguments of {@code flink run}: {@code --key value}, and {@code --properties FILE}. */
+@Internal
 public final class JobArguments {
 
     private static final String PROPERTIES = "--properties";

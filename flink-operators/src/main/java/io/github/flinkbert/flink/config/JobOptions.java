@@ -3,11 +3,13 @@ package io.github.flinkbert.flink.config;
 import io.github.flinkbert.flink.option.Option;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.flink.annotation.Internal;
 
 /**
  * All options of the Kafka job. Beside them, {@code kafka.NAME} sets Kafka's own property NAME for
  * consumer and producers, {@code source.kafka.NAME} and {@code sink.kafka.NAME} for one side only.
  */
+@Internal
 public final class JobOptions {
 
     /** Every option, in the order in which help shows them. */

@@ -13,6 +13,7 @@ import io.github.flinkbert.flink.option.Settings;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.apache.flink.annotation.Internal;
 
 /**
  * All that the Kafka job has to know, checked. Made from options by {@link #from}.
@@ -30,6 +31,7 @@ import java.util.OptionalInt;
  * @param kafkaProperties passed through to Kafka's clients
  * @param parallelism subtasks, empty for Flink's own setting
  */
+@Internal
 public record KafkaJobConfig(
         String bootstrapServers,
         SourceConfig source,

@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import org.apache.flink.annotation.Internal;
 
 /**
  * Properties for Kafka's own clients, secrets among them: the values show in no message and no log.
@@ -12,6 +13,7 @@ import java.util.TreeMap;
  * @param source for consumers
  * @param sink for producers
  */
+@Internal
 public record KafkaProperties(Map<String, String> source, Map<String, String> sink)
         implements Serializable {
 

@@ -16,8 +16,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.flink.annotation.Internal;
 
 /** What the Kafka job writes: results and dead letters. */
+@Internal
 public final class OutputOptions {
 
     static final Option<String> OUTPUT_TOPIC =

@@ -17,8 +17,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.apache.flink.annotation.Internal;
 
 /** What the Kafka job reads: topics, and where it begins and ends. */
+@Internal
 public final class SourceOptions {
 
     static final Option<String> BOOTSTRAP_SERVERS =

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.apache.flink.annotation.Internal;
 
 /**
  * What the options of a {@code CREATE MODEL} statement say, checked. Travels with the job.
@@ -29,6 +30,7 @@ import java.util.stream.Collectors;
  * @param asks what is asked of each text
  * @param errors what becomes of a text that the model rejects
  */
+@Internal
 public record SqlModelConfig(
         BertOptions model, Map<String, PackedAdapter> packed, AskConfig asks, ErrorHandling errors)
         implements Serializable {

@@ -8,11 +8,13 @@ import io.github.flinkbert.flink.task.Tasks;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.apache.flink.annotation.Internal;
 
 /**
  * All options of {@code CREATE MODEL … WITH ('provider' = 'bert', …)}. What has the same name as an
  * option of the Kafka job is the same; which tasks are asked for is what OUTPUT says.
  */
+@Internal
 public final class SqlOptions {
 
     static final Option<ErrorHandling> ERROR_HANDLING =

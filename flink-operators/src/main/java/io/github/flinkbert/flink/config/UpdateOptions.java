@@ -10,8 +10,10 @@ import io.github.flinkbert.flink.option.Settings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.apache.flink.annotation.Internal;
 
 /** How the model of a running Kafka job is exchanged. */
+@Internal
 public final class UpdateOptions {
 
     static final Option<String> UPDATES_TOPIC =

@@ -10,6 +10,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.annotation.Internal;
 
 /**
  * Reads values of one class out of Avro binary, to the last byte. Used by one thread.
@@ -18,6 +19,7 @@ import org.apache.avro.specific.SpecificRecord;
  * added stand last and are null by default, so a value that ends where one of them begins is read
  * as an earlier version's.
  */
+@Internal
 public final class AvroValues<T extends SpecificRecord> {
 
     private final Class<T> type;

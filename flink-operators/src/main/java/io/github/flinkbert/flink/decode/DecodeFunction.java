@@ -5,6 +5,7 @@ import io.github.flinkbert.flink.record.KafkaRecord;
 import io.github.flinkbert.flink.record.RejectedRecord;
 import io.github.flinkbert.flink.record.RejectionStage;
 import io.github.flinkbert.flink.record.TextQuery;
+import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
@@ -12,6 +13,7 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /** Reads texts out of records; records that hold none leave by the side output. */
+@Internal
 public final class DecodeFunction extends ProcessFunction<KafkaRecord, TextQuery> {
 
     private static final long serialVersionUID = 1L;

@@ -1,9 +1,12 @@
 package io.github.flinkbert.flink.decode;
 
+import org.apache.flink.annotation.Internal;
+
 /**
  * A value has not the form that was expected. The message is one sentence, the reason of a dead
  * letter; it does not quote the text.
  */
+@Internal
 public final class MalformedRecordException extends Exception {
 
     private static final long serialVersionUID = 1L;

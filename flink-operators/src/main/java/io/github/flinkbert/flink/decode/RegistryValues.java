@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.annotation.Internal;
 
 /**
  * Reads values of one class in Confluent's wire format: byte 0, the id of the schema that wrote the
@@ -19,6 +20,7 @@ import org.apache.avro.specific.SpecificRecord;
  * that the registry does not have, or whose schema is of no use, once in a while. Used by one
  * thread.
  */
+@Internal
 public final class RegistryValues<T extends SpecificRecord> {
 
     /** More than any topic has; broken values may claim any id. */

@@ -3,9 +3,11 @@ package io.github.flinkbert.flink.decode;
 import io.github.flinkbert.flink.config.InputOptions.InputConfig;
 import io.github.flinkbert.flink.record.KafkaRecord;
 import io.github.flinkbert.flink.record.TextQuery;
+import org.apache.flink.annotation.Internal;
 
 /** Reads the text out of a record's value. Used by one thread. */
 @FunctionalInterface
+@Internal
 public interface TextDecoder {
 
     /**

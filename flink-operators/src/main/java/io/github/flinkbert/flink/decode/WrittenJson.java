@@ -12,11 +12,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.apache.flink.annotation.Internal;
 
 /**
  * JSON whose numbers stay as they were written: {@code 20240501.10} keeps its zero, {@code 1e400}
  * is no infinity. A field that comes twice in an object is refused.
  */
+@Internal
 public final class WrittenJson {
 
     private static final JsonFactory FACTORY =

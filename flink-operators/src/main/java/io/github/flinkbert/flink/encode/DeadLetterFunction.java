@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
@@ -21,6 +22,7 @@ import org.apache.flink.util.Collector;
  * Makes rejected records dead letters. The record lies whole in its letter, or, where it is too
  * long for one, in several: see {@link DeadLetterParts}.
  */
+@Internal
 public final class DeadLetterFunction extends ProcessFunction<RejectedRecord, OutboundRecord> {
 
     private static final long serialVersionUID = 1L;

@@ -8,6 +8,7 @@ import io.github.flinkbert.flink.record.RejectedRecord;
 import io.github.flinkbert.flink.record.RejectionStage;
 import io.github.flinkbert.flink.record.TextQuery;
 import java.util.Optional;
+import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
@@ -19,6 +20,7 @@ import org.apache.flink.util.OutputTag;
  * with. What Kafka would not take leaves by the side output, for in the sink it would fail the job,
  * and fail it again after each restart.
  */
+@Internal
 public final class EncodeFunction extends ProcessFunction<Enriched<TextQuery>, OutboundRecord> {
 
     private static final long serialVersionUID = 1L;

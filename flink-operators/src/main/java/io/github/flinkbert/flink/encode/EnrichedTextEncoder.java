@@ -4,9 +4,11 @@ import io.github.flinkbert.flink.config.OutputOptions.OutputConfig;
 import io.github.flinkbert.flink.record.Enriched;
 import io.github.flinkbert.flink.record.TextQuery;
 import io.github.flinkbert.schemas.EnrichedText;
+import org.apache.flink.annotation.Internal;
 
 /** Writes an enriched text as a record's value. Used by one thread. */
 @FunctionalInterface
+@Internal
 public interface EnrichedTextEncoder {
 
     byte[] encode(Enriched<TextQuery> enriched);

@@ -4,12 +4,14 @@ import io.github.flinkbert.flink.config.ExecutionOptions.Delivery;
 import io.github.flinkbert.flink.config.ExecutionOptions.DeliveryConfig;
 import io.github.flinkbert.flink.config.KafkaJobConfig;
 import io.github.flinkbert.flink.record.OutboundRecord;
+import org.apache.flink.annotation.Internal;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** The job's two Kafka sinks. */
+@Internal
 public final class Sinks {
 
     /** What Kafka counts of a request beside the records' own bytes, generously. */

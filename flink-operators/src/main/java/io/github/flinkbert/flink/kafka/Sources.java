@@ -5,6 +5,7 @@ import io.github.flinkbert.flink.config.KafkaJobConfig;
 import io.github.flinkbert.flink.config.SourceOptions.SourceConfig;
 import io.github.flinkbert.flink.config.SourceOptions.StopAt;
 import io.github.flinkbert.flink.record.KafkaRecord;
+import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
@@ -13,6 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 
 /** The job's Kafka source. */
+@Internal
 public final class Sources {
 
     private Sources() {}

@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.annotation.Internal;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** The field types that formats are made of. Lengths are 4-byte integers; -1 stands for null. */
+@Internal
 public final class Fields {
 
     private Fields() {}

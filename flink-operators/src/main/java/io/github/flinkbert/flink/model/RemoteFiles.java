@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.flink.annotation.Internal;
 import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
@@ -21,6 +22,7 @@ import org.apache.flink.core.fs.FileSystem;
  * Brings what lies on one of Flink's own file systems, such as {@code s3:} or {@code hdfs:}, to
  * this machine's cache. A file of another length or time of change is another file.
  */
+@Internal
 public final class RemoteFiles {
 
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):.*");

@@ -1,11 +1,13 @@
 package io.github.flinkbert.flink.option;
 
 import java.util.List;
+import org.apache.flink.annotation.PublicEvolving;
 
 /**
  * The job's options cannot be used. Holds a sentence for every fault that was found, not only the
  * first.
  */
+@PublicEvolving
 public final class JobConfigException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.apache.flink.annotation.Internal;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.ConfigOptions.OptionBuilder;
@@ -23,6 +24,7 @@ import org.apache.flink.configuration.FallbackKey;
  * @param description one or two sentences for people
  * @param parser turns the text that was given into a value
  */
+@Internal
 public record Option<T>(
         ConfigOption<?> definition,
         String type,

@@ -8,11 +8,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.apache.flink.annotation.Internal;
 
 /**
  * The options as given, read and checked. Faults are collected and thrown together, so that nobody
  * mends a configuration one run at a time.
  */
+@Internal
 public final class Settings {
 
     private final Map<String, String> given;

@@ -2,6 +2,7 @@ package io.github.flinkbert.flink.record;
 
 import io.github.flinkbert.flink.binding.TaskKey;
 import java.util.Optional;
+import org.apache.flink.annotation.PublicEvolving;
 
 /**
  * A value with what the model found in its text.
@@ -9,6 +10,7 @@ import java.util.Optional;
  * @param value as it came in
  * @param model which model answered
  */
+@PublicEvolving
 public record Enriched<T>(T value, EnrichmentResult result, ModelStamp model)
         implements Outcome<T> {
 

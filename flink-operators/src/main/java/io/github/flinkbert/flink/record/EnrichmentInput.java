@@ -1,12 +1,14 @@
 package io.github.flinkbert.flink.record;
 
 import io.github.flinkbert.flink.model.ModelDefinition;
+import org.apache.flink.annotation.Internal;
 
 /**
  * What goes into the asynchronous operator, in one order: a value is answered by the version of the
  * model that it names, and that version comes as a model update before the first value that names
  * it. What waits for an answer lies in Flink's state as this.
  */
+@Internal
 public sealed interface EnrichmentInput<T> {
 
     /** The version where models are not updated: the job's own model. */

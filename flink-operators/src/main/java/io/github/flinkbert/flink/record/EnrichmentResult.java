@@ -15,11 +15,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.flink.annotation.PublicEvolving;
 
 /**
  * What a model found in one text, by task; empty is what was not asked for. {@link #get} has the
  * result of any task, the other methods those of the tasks that came first. Immutable.
  */
+@PublicEvolving
 public final class EnrichmentResult {
 
     /** INVARIANT: the value of a key is a result of that task. */

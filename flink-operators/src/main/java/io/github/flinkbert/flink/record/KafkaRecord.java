@@ -1,6 +1,7 @@
 package io.github.flinkbert.flink.record;
 
 import java.util.List;
+import org.apache.flink.annotation.PublicEvolving;
 
 /**
  * A record of Kafka, whole, as it was read, with its origin.
@@ -11,6 +12,7 @@ import java.util.List;
  * @param timestamp milliseconds since 1970; negative where there is none
  */
 @SuppressWarnings("ArrayRecordComponent") // bytes on their way, compared by nobody
+@PublicEvolving
 public record KafkaRecord(
         byte[] key,
         byte[] value,

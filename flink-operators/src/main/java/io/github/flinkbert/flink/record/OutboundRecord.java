@@ -1,6 +1,7 @@
 package io.github.flinkbert.flink.record;
 
 import java.util.List;
+import org.apache.flink.annotation.Internal;
 
 /**
  * A record as it will be written.
@@ -9,6 +10,7 @@ import java.util.List;
  * @param timestamp milliseconds since 1970; negative leaves it to Kafka
  */
 @SuppressWarnings("ArrayRecordComponent") // bytes on their way, compared by nobody
+@Internal
 public record OutboundRecord(byte[] key, byte[] value, List<RecordHeader> headers, long timestamp) {
 
     /** Bytes that a header takes beside its name and value, at most. */

@@ -1,9 +1,12 @@
 package io.github.flinkbert.flink.record;
 
+import org.apache.flink.annotation.PublicEvolving;
+
 /**
  * A header of a Kafka record.
  *
  * @param value may be null
  */
 @SuppressWarnings("ArrayRecordComponent") // bytes on their way, compared by nobody
+@PublicEvolving
 public record RecordHeader(String key, byte[] value) {}

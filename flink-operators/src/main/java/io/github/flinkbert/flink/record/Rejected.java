@@ -1,5 +1,7 @@
 package io.github.flinkbert.flink.record;
 
+import org.apache.flink.annotation.PublicEvolving;
+
 /**
  * A value that cannot be enriched, on its way to the dead letters.
  *
@@ -7,6 +9,7 @@ package io.github.flinkbert.flink.record;
  * @param reason one sentence, which does not quote the text
  * @param failedAt milliseconds since 1970
  */
+@PublicEvolving
 public record Rejected<T>(T value, RejectionStage stage, String reason, long failedAt)
         implements Outcome<T> {
 

@@ -1,6 +1,9 @@
 package io.github.flinkbert.flink.record;
 
+import org.apache.flink.annotation.PublicEvolving;
+
 /** Where a record's way ended. */
+@PublicEvolving
 public enum RejectionStage {
     /** It could not be read as a text. */
     DECODE,

@@ -4,6 +4,7 @@ import io.github.flinkbert.flink.binding.InputField;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.apache.flink.annotation.Internal;
 
 /**
  * A text that is to be enriched, with the record that it came in. This is what waits in flight, and
@@ -15,6 +16,7 @@ import java.util.OptionalLong;
  * @param eventTime milliseconds since 1970, if the producer says
  * @param attributes what else the producer says
  */
+@Internal
 public record TextQuery(
         KafkaRecord record,
         String id,

@@ -1,6 +1,9 @@
 package io.github.flinkbert.flink.registry;
 
+import org.apache.flink.annotation.Internal;
+
 /** The schema registry cannot be reached, or refuses: no record is at fault. */
+@Internal
 public final class RegistryException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

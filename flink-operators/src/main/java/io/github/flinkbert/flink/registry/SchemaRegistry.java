@@ -9,11 +9,13 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.Schema;
+import org.apache.flink.annotation.Internal;
 
 /**
  * Schemas by their ids, and ids of schemas. Keeps nothing in mind but the last id that it found.
  * Used by one thread.
  */
+@Internal
 public final class SchemaRegistry {
 
     /** What a value in the wire format begins with. */

@@ -1,9 +1,12 @@
 package io.github.flinkbert.flink.registry;
 
+import org.apache.flink.annotation.Internal;
+
 /**
  * No value of a schema can be read: the registry does not give it, or it is no schema of Avro. The
  * message is one sentence, the reason of a dead letter.
  */
+@Internal
 public final class SchemaRejectedException extends Exception {
 
     private static final long serialVersionUID = 1L;

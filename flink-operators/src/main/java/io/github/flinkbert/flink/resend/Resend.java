@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import org.apache.flink.annotation.Internal;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -27,6 +28,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * <p>Records and the group's new offsets become visible in one transaction: whoever reads committed
  * records sees each once, however often this was broken off and begun again.
  */
+@Internal
 public final class Resend {
 
     private static final Duration POLL = Duration.ofMillis(500);

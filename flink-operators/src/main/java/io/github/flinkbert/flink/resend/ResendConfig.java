@@ -6,6 +6,7 @@ import io.github.flinkbert.schemas.Stage;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.flink.annotation.Internal;
 
 /**
  * What to send back, and how.
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param consumer further properties of Kafka's consumer
  * @param producer further properties of Kafka's producer
  */
+@Internal
 public record ResendConfig(
         String bootstrapServers,
         String topic,

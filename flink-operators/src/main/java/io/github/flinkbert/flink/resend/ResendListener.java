@@ -1,8 +1,10 @@
 package io.github.flinkbert.flink.resend;
 
 import io.github.flinkbert.schemas.DeadLetter;
+import org.apache.flink.annotation.Internal;
 
 /** Hears of every dead letter that is looked at. */
+@Internal
 public interface ResendListener {
 
     /**

@@ -1,5 +1,7 @@
 package io.github.flinkbert.flink.resend;
 
+import org.apache.flink.annotation.Internal;
+
 /**
  * What became of the dead letters.
  *
@@ -8,6 +10,7 @@ package io.github.flinkbert.flink.resend;
  * @param unreadable dead letters that are none
  * @param incomplete records of which not every part was there
  */
+@Internal
 public record ResendReport(long resent, long passedOver, long unreadable, long incomplete) {
 
     public boolean isComplete() {

@@ -5,6 +5,7 @@ import io.github.flinkbert.flink.option.Option;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.flink.annotation.Internal;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.table.factories.ModelProviderFactory;
 import org.apache.flink.table.ml.ModelProvider;
@@ -15,6 +16,7 @@ import org.apache.flink.table.ml.ModelProvider;
  * <p>Flink asks it when a query names the model: {@code CREATE MODEL} itself only writes the
  * statement into the catalog.
  */
+@Internal
 public final class BertModelProviderFactory implements ModelProviderFactory {
 
     /** As in {@code 'provider' = 'bert'}. */

@@ -3,6 +3,7 @@ package io.github.flinkbert.flink.sql;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import org.apache.flink.annotation.Internal;
 import org.apache.flink.table.api.TableException;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.functions.FunctionContext;
@@ -12,6 +13,7 @@ import org.apache.flink.table.functions.PredictFunction;
  * Asks a BERT row by row, waiting for each: a subtask has one text in a batch, and only other
  * subtasks' texts beside it.
  */
+@Internal
 public final class BertPredictFunction extends PredictFunction {
 
     private static final long serialVersionUID = 1L;

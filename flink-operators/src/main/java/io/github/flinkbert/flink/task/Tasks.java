@@ -17,8 +17,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.flink.annotation.Internal;
 
 /** All tasks there are, each named once. A new one is a package, and a line here. */
+@Internal
 public final class Tasks {
 
     private static final TaskBinding<?> EMBEDDING = new EmbeddingBinding();

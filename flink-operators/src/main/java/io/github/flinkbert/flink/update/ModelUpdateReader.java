@@ -10,11 +10,13 @@ import io.github.flinkbert.schemas.ModelAdapter;
 import io.github.flinkbert.schemas.ModelUpdate;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.flink.annotation.Internal;
 
 /**
  * Makes a model's definition of an update: what the update does not say is as the job was started
  * with. Used by one thread.
  */
+@Internal
 public final class ModelUpdateReader {
 
     private final ModelDefinition own;

@@ -8,6 +8,7 @@ import io.github.flinkbert.flink.record.ModelStamp;
 import io.github.flinkbert.flink.task.Tasks;
 import java.io.IOException;
 import java.util.function.UnaryOperator;
+import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -19,6 +20,7 @@ import org.apache.flink.core.memory.DataOutputView;
  * <p>Layouts 1 and 2 hold the results of {@link Tasks#OF_EARLY_LAYOUTS} between value and model,
  * and layout 2 another one behind, each without a name, and as none where it was not asked.
  */
+@Internal
 public final class EnrichedFormat<T> implements NestingFormat<Enriched<T>, T> {
 
     private static final int LAYOUT = 3;

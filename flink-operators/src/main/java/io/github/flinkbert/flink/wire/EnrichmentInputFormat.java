@@ -4,11 +4,13 @@ import io.github.flinkbert.flink.layout.Fields;
 import io.github.flinkbert.flink.record.EnrichmentInput;
 import java.io.IOException;
 import java.util.function.UnaryOperator;
+import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** The layout of {@link EnrichmentInput}: one byte says which, then its fields. */
+@Internal
 public final class EnrichmentInputFormat<T> implements NestingFormat<EnrichmentInput<T>, T> {
 
     private static final int LAYOUT = 1;

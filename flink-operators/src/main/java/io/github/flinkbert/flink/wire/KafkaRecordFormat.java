@@ -4,10 +4,12 @@ import io.github.flinkbert.flink.layout.Fields;
 import io.github.flinkbert.flink.record.KafkaRecord;
 import io.github.flinkbert.flink.record.RecordHeader;
 import java.io.IOException;
+import org.apache.flink.annotation.Internal;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** The layout of {@link KafkaRecord}. */
+@Internal
 public final class KafkaRecordFormat implements WireFormat<KafkaRecord> {
 
     private static final int LAYOUT = 1;

@@ -11,10 +11,12 @@ import io.github.flinkbert.flink.model.ModelDefinition;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.flink.annotation.Internal;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** The layout of {@link ModelDefinition}. */
+@Internal
 public final class ModelDefinitionFormat implements WireFormat<ModelDefinition> {
 
     private static final int LAYOUT = 3;

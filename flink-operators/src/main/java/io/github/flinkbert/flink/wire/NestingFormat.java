@@ -2,6 +2,7 @@ package io.github.flinkbert.flink.wire;
 
 import java.io.IOException;
 import java.util.function.UnaryOperator;
+import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -14,6 +15,7 @@ import org.apache.flink.core.memory.DataOutputView;
  * @param <V> what is written
  * @param <T> what it holds, which has a serializer of its own
  */
+@Internal
 public interface NestingFormat<V, T> {
 
     void write(V value, TypeSerializer<T> nested, DataOutputView out) throws IOException;

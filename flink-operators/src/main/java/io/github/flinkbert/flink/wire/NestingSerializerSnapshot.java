@@ -1,6 +1,7 @@
 package io.github.flinkbert.flink.wire;
 
 import java.io.IOException;
+import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.typeutils.CompositeTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -11,6 +12,7 @@ import org.apache.flink.core.memory.DataOutputView;
  * Remembers in a savepoint which format wrote, and, as Flink's composite serializers do, what its
  * nested serializer was: a user's type may evolve as far as its own serializer allows.
  */
+@Internal
 public final class NestingSerializerSnapshot<V, T>
         extends CompositeTypeSerializerSnapshot<V, NestingSerializer<V, T>> {
 

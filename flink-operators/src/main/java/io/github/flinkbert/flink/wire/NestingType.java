@@ -1,10 +1,12 @@
 package io.github.flinkbert.flink.wire;
 
+import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 
 /** Tells Flink's type system of a {@link NestingFormat} and of the type that it holds. */
+@Internal
 public final class NestingType<V, T> extends OpaqueType<V> {
 
     private static final long serialVersionUID = 1L;

@@ -3,10 +3,12 @@ package io.github.flinkbert.flink.wire;
 import io.github.flinkbert.flink.layout.Fields;
 import io.github.flinkbert.flink.record.OutboundRecord;
 import java.io.IOException;
+import org.apache.flink.annotation.Internal;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** The layout of {@link OutboundRecord}. */
+@Internal
 public final class OutboundRecordFormat implements WireFormat<OutboundRecord> {
 
     private static final int LAYOUT = 1;

@@ -5,11 +5,13 @@ import io.github.flinkbert.flink.record.Outcome;
 import io.github.flinkbert.flink.record.Rejected;
 import java.io.IOException;
 import java.util.function.UnaryOperator;
+import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** The layout of {@link Outcome}: one byte says which, then the one or the other's own layout. */
+@Internal
 public final class OutcomeFormat<T> implements NestingFormat<Outcome<T>, T> {
 
     private static final byte ENRICHED = 1;

@@ -5,11 +5,13 @@ import io.github.flinkbert.flink.record.Rejected;
 import io.github.flinkbert.flink.record.RejectionStage;
 import java.io.IOException;
 import java.util.function.UnaryOperator;
+import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** The layout of {@link Rejected}. */
+@Internal
 public final class RejectedFormat<T> implements NestingFormat<Rejected<T>, T> {
 
     private static final int LAYOUT = 1;

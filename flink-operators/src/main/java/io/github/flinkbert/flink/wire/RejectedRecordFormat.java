@@ -4,10 +4,12 @@ import io.github.flinkbert.flink.layout.Fields;
 import io.github.flinkbert.flink.record.RejectedRecord;
 import io.github.flinkbert.flink.record.RejectionStage;
 import java.io.IOException;
+import org.apache.flink.annotation.Internal;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** The layout of {@link RejectedRecord}. */
+@Internal
 public final class RejectedRecordFormat implements WireFormat<RejectedRecord> {
 
     private static final int LAYOUT = 1;

@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.apache.flink.annotation.Internal;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** The layout of {@link TextQuery}; layout 1 had one input, which it did not name. */
+@Internal
 public final class TextQueryFormat implements WireFormat<TextQuery> {
 
     private static final int LAYOUT = 2;

@@ -1,6 +1,7 @@
 package io.github.flinkbert.flink.wire;
 
 import java.io.IOException;
+import org.apache.flink.annotation.Internal;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -9,6 +10,7 @@ import org.apache.flink.core.memory.DataOutputView;
  * stateless, have a public constructor without parameters, and begin each value with the version of
  * its layout, so that a later version of the job restores what this one saved.
  */
+@Internal
 public interface WireFormat<T> {
 
     /** What it writes. */

@@ -1,12 +1,14 @@
 package io.github.flinkbert.flink.wire;
 
 import java.io.IOException;
+import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** Makes a {@link WireFormat} of immutable values a serializer of Flink's. Stateless. */
+@Internal
 public final class WireSerializer<T> extends TypeSerializer<T> {
 
     private static final long serialVersionUID = 1L;

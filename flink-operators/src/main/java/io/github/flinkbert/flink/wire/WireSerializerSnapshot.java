@@ -1,6 +1,7 @@
 package io.github.flinkbert.flink.wire;
 
 import java.io.IOException;
+import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSchemaCompatibility;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -8,6 +9,7 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** Remembers in a savepoint which format wrote; the values say which version of it. */
+@Internal
 public final class WireSerializerSnapshot<T> implements TypeSerializerSnapshot<T> {
 
     private static final int VERSION = 1;

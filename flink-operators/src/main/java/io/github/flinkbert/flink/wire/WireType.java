@@ -1,9 +1,11 @@
 package io.github.flinkbert.flink.wire;
 
+import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 
 /** Tells Flink's type system of a {@link WireFormat}, so that nothing falls back on Kryo. */
+@Internal
 public final class WireType<T> extends OpaqueType<T> {
 
     private static final long serialVersionUID = 1L;

@@ -9,9 +9,11 @@ import io.github.flinkbert.flink.record.Outcome;
 import io.github.flinkbert.flink.record.Rejected;
 import io.github.flinkbert.flink.record.RejectedRecord;
 import io.github.flinkbert.flink.record.TextQuery;
+import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /** The types of everything that travels between the job's operators. */
+@Internal
 public final class WireTypes {
 
     public static final TypeInformation<KafkaRecord> KAFKA_RECORD =

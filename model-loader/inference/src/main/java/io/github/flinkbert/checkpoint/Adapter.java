@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.flink.annotation.Internal;
 
 /**
  * A LoRA adapter in Hugging Face PEFT's layout: {@code adapter_config.json}, {@code
@@ -24,6 +25,7 @@ import java.util.regex.Pattern;
  *
  * <p>Immutable and thread-safe; its tensors stay in the file until a merged variable is read.
  */
+@Internal
 public final class Adapter {
 
     /** What an adapter that changes no layer of the encoder begins at. */

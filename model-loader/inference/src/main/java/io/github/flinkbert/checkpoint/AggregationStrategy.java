@@ -1,6 +1,9 @@
 package io.github.flinkbert.checkpoint;
 
+import org.apache.flink.annotation.PublicEvolving;
+
 /** How the label scores of a word's pieces become the word's. */
+@PublicEvolving
 public enum AggregationStrategy {
     /** As the model was trained to be read; {@link #FIRST_PIECE} where it does not say. */
     AS_TRAINED,

@@ -1,6 +1,7 @@
 package io.github.flinkbert.checkpoint;
 
 import io.github.flinkbert.failure.CheckpointException;
+import org.apache.flink.annotation.Internal;
 
 /**
  * The shape of a BERT encoder, as {@code bert_config.json} gives it.
@@ -16,6 +17,7 @@ import io.github.flinkbert.failure.CheckpointException;
  * @param activation activation of the feed-forward layer
  * @param layerNormEpsilon added to the variance in layer normalisation; 1e-12 in Google's releases
  */
+@Internal
 public record BertConfig(
         int vocabularySize,
         int hiddenSize,

@@ -2,8 +2,10 @@ package io.github.flinkbert.checkpoint;
 
 import io.github.flinkbert.failure.CheckpointException;
 import io.github.flinkbert.text.Casing;
+import org.apache.flink.annotation.PublicEvolving;
 
 /** What the user says about casing; needed only where the release itself does not say. */
+@PublicEvolving
 public enum CasingChoice {
     /** As the release says; refused with a sentence where it does not. */
     AS_RELEASED,

@@ -9,11 +9,13 @@ import io.github.flinkbert.text.TokenizerRules;
 import io.github.flinkbert.text.Vocabulary;
 import java.util.List;
 import java.util.Optional;
+import org.apache.flink.annotation.Internal;
 
 /**
  * A BERT as somebody released it: configuration, vocabulary and weights, validated against each
  * other when it was opened. Thread-safe. Closing releases file handles.
  */
+@Internal
 public interface Checkpoint extends AutoCloseable {
 
     /** A short name for people and logs, such as {@code cased_L-12_H-768_A-12}. */

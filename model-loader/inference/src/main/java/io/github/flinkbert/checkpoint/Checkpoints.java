@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.flink.annotation.Internal;
 
 /** Opens a checkpoint in whatever form it comes, recognised by its content. */
+@Internal
 public final class Checkpoints {
 
     private static final List<ReleaseForm> FORMS =

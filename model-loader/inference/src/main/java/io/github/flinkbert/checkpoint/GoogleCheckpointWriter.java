@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.annotation.Internal;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.ndarray.buffer.FloatDataBuffer;
@@ -18,6 +19,7 @@ import org.tensorflow.ndarray.buffer.FloatDataBuffer;
  * Writes a checkpoint as Google releases one: {@code bert_config.json}, {@code vocab.txt}, {@code
  * bert_model.ckpt.*}. Google's own scripts read it, and so does {@link Checkpoints}.
  */
+@Internal
 public final class GoogleCheckpointWriter {
 
     private static final String PREFIX = "bert_model.ckpt";

@@ -3,6 +3,7 @@ package io.github.flinkbert.checkpoint;
 import io.github.flinkbert.tensor.Weights;
 import java.util.List;
 import java.util.Optional;
+import org.apache.flink.annotation.Internal;
 
 /**
  * A trained head that a checkpoint or an adapter carries: a dense layer on the last hidden states,
@@ -13,6 +14,7 @@ import java.util.Optional;
  * scores are {@code input × transpose(weights) + bias}. Implementations are values; a task asks for
  * the implementation that it can decode.
  */
+@Internal
 public interface Head {
 
     /** Name of the variable of shape [outputs, hidden]. */

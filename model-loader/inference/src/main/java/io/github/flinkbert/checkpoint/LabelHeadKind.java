@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.apache.flink.annotation.PublicEvolving;
 
 /**
  * What a dense layer with labels reads. {@code run_classifier.py} and the token-classification
  * scripts made from it give both kinds one name and one shape, and so does Hugging Face.
  */
+@PublicEvolving
 public enum LabelHeadKind {
     /** The vector of every token. */
     TOKENS,

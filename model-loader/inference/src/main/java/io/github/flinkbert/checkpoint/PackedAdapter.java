@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.flink.annotation.Internal;
 
 /**
  * An adapter's files as bytes: small enough to travel with a job and to lie in its state, so that
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  * @param digest as {@link Adapter#digest}
  * @param files name to bytes
  */
+@Internal
 public record PackedAdapter(String name, String digest, Map<String, byte[]> files)
         implements Serializable {
 

@@ -1,9 +1,12 @@
 package io.github.flinkbert.checkpoint;
 
+import org.apache.flink.annotation.PublicEvolving;
+
 /**
  * How a text's token vectors become one vector. Special tokens take part, as in
  * sentence-transformers.
  */
+@PublicEvolving
 public enum Pooling {
     /** The vector of {@code [CLS]}. */
     CLS,

@@ -1,9 +1,12 @@
 package io.github.flinkbert.checkpoint;
 
+import org.apache.flink.annotation.PublicEvolving;
+
 /**
  * What the scores of a head for whole texts are: {@code problem_type} of Hugging Face's
  * configuration.
  */
+@PublicEvolving
 public enum ProblemType {
     /** As the model's files say, or by the default of the library that trained it. */
     AS_TRAINED,

@@ -10,11 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import org.apache.flink.annotation.Internal;
 
 /**
  * A folder of 8-bit weights, as {@code flink-bert quantize} writes it: {@code quantization.json},
  * {@code quantized.safetensors}, and a Hugging Face folder's configuration and tokenizer.
  */
+@Internal
 public final class QuantizedFolder implements ReleaseForm {
 
     public static final String SETTINGS = "quantization.json";

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.flink.annotation.Internal;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.ndarray.buffer.FloatDataBuffer;
@@ -22,6 +23,7 @@ import org.tensorflow.ndarray.buffer.FloatDataBuffer;
  * a scale a row, or a scale a row and one a column: {@code value[i, j] = stored[i, j] × rows[i] ×
  * columns[j]}; a few rows may be kept apart in float32.
  */
+@Internal
 public final class QuantizedWeights implements Weights {
 
     /** Suffixes of a variable's name: its scales, its rows apart and which those are. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.apache.flink.annotation.Internal;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.FloatDataBuffer;
 
@@ -14,6 +15,7 @@ import org.tensorflow.ndarray.buffer.FloatDataBuffer;
  * training ({@code initializer_range}), the same numbers for the same seed. For rehearsals that
  * need a model's work and not its knowledge.
  */
+@Internal
 public final class RandomWeights implements Weights {
 
     /** As {@code modeling.py} initialises. */

@@ -1,6 +1,7 @@
 package io.github.flinkbert.checkpoint;
 
 import java.util.OptionalInt;
+import org.apache.flink.annotation.Internal;
 
 /**
  * How a sentence-transformers release makes a text's vector.
@@ -10,4 +11,5 @@ import java.util.OptionalInt;
  * @param maxTokens tokens after which that library cuts a text, special tokens included; empty
  *     where the release does not say. Here a longer text is read in windows of so many tokens.
  */
+@Internal
 public record SentenceEmbedding(Pooling pooling, boolean normalised, OptionalInt maxTokens) {}

@@ -9,11 +9,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.apache.flink.annotation.Internal;
 
 /**
  * Writes {@code tokenizer_config.json} beside a checkpoint made from another whose tokenizer has
  * rules of its own, so that the two cut text alike.
  */
+@Internal
 public final class TokenizerConfigWriter {
 
     private TokenizerConfigWriter() {}

@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.apache.flink.annotation.Internal;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 
 /**
@@ -14,6 +15,7 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
  * the encoder's biases and normalisations, of which a BERT-Base has 0.1 million. Two trainings
  * never agree in them.
  */
+@Internal
 public final class WeightsFingerprint {
 
     private static final String FORM = "small-variables-sha256:";

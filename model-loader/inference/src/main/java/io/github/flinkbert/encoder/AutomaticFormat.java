@@ -3,6 +3,7 @@ package io.github.flinkbert.encoder;
 import io.github.flinkbert.encoder.EncoderSettings.NumberFormat;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.flink.annotation.Internal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +16,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param reason for people, such as "the processor has avx512_bf16"
  */
+@Internal
 public record AutomaticFormat(NumberFormat format, String reason) {
 
     private static final Logger LOG = LoggerFactory.getLogger(AutomaticFormat.class);

@@ -2,6 +2,7 @@ package io.github.flinkbert.encoder;
 
 import io.github.flinkbert.tensor.Weights;
 import java.util.Optional;
+import org.apache.flink.annotation.Internal;
 
 /**
  * What an adapter or a head adds to a trunk: layers of its own from one layer on, and a head on the
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param head the dense layer that {@link Output.TokenScores} computes; empty for a branch without
  *     one
  */
+@Internal
 public record Branch(String name, int fromLayer, Weights weights, Optional<Head> head) {
 
     /**

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
+import org.apache.flink.annotation.Internal;
 import org.tensorflow.Graph;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -32,6 +33,7 @@ import org.tensorflow.types.family.TNumber;
  * <p>Thread-safe: runs may overlap; adding a branch, removing one, or asking for an output for the
  * first time waits for running batches, for a graph must not change under a run.
  */
+@Internal
 public final class Encoder implements AutoCloseable {
 
     private final Graph graph;

@@ -1,5 +1,7 @@
 package io.github.flinkbert.encoder;
 
+import org.apache.flink.annotation.Internal;
+
 /**
  * How the graph is run.
  *
@@ -9,6 +11,7 @@ package io.github.flinkbert.encoder;
  * @param interOpThreads ops or runs that go on at the same time
  * @param placement on which device
  */
+@Internal
 public record EncoderSettings(
         NumberFormat format,
         KernelChoice kernels,

@@ -6,6 +6,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
+import org.apache.flink.annotation.Internal;
 
 /**
  * Lets the process end only between runs of native code. An ending process takes TensorFlow's
@@ -14,6 +15,7 @@ import java.util.function.Supplier;
  *
  * <p>INVARIANT: once the process is ending, what runs has begun before. Thread-safe.
  */
+@Internal
 public final class NativeShutdownGuard {
 
     /** More than the largest batch takes on a slow machine; whoever ends us is not kept longer. */

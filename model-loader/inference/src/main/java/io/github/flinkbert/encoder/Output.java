@@ -3,12 +3,14 @@ package io.github.flinkbert.encoder;
 import io.github.flinkbert.checkpoint.Pooling;
 import io.github.flinkbert.text.Sequence;
 import java.util.stream.IntStream;
+import org.apache.flink.annotation.Internal;
 
 /**
  * Something that can leave the graph for a sequence. Equal outputs are the same node of the graph.
  *
  * <p>The shapes given are those of one sequence's share of a run.
  */
+@Internal
 public sealed interface Output {
 
     /**

@@ -3,6 +3,7 @@ package io.github.flinkbert.encoder;
 import io.github.flinkbert.text.Sequence;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.flink.annotation.Internal;
 
 /**
  * Several sequences laid into the rows of one static shape, each whole within its row (Krell et al.
@@ -11,6 +12,7 @@ import java.util.stream.IntStream;
  *
  * <p>Immutable once made. Arrays are row-major, {@code rows × length}.
  */
+@Internal
 public final class PackedBatch {
 
     private static final int PADDING = -1;

@@ -2,6 +2,7 @@ package io.github.flinkbert.encoder;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.flink.annotation.Internal;
 import org.tensorflow.DeviceSpec;
 
 /**
@@ -10,6 +11,7 @@ import org.tensorflow.DeviceSpec;
  * @param index of several devices of a kind, as in {@code /device:GPU:index}
  * @param compiled whether XLA compiles the encoder's layers as one, anew for each shape of a batch
  */
+@Internal
 public record Placement(Kind kind, int index, boolean compiled) {
 
     /** TensorFlow's kinds of devices. */

@@ -1,5 +1,6 @@
 package io.github.flinkbert.encoder;
 
+import org.apache.flink.annotation.Internal;
 import org.tensorflow.Operand;
 import org.tensorflow.Operation;
 import org.tensorflow.OperationBuilder;
@@ -9,6 +10,7 @@ import org.tensorflow.types.family.TNumber;
 /**
  * Ops of TensorFlow's registry that its Java API has no method for, or makes in a slower version.
  */
+@Internal
 public final class RawOps {
 
     private RawOps() {}

@@ -3,6 +3,7 @@ package io.github.flinkbert.encoder;
 import io.github.flinkbert.tensor.Weights;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.annotation.Internal;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
@@ -22,6 +23,7 @@ import org.tensorflow.types.family.TNumber;
  *
  * @param <T> number format
  */
+@Internal
 public final class Variables<T extends TNumber> {
 
     private record Loading(List<String> names, List<Placeholder<TFloat32>> feeds, Op assign) {}

@@ -1,6 +1,7 @@
 package io.github.flinkbert.engine;
 
 import java.io.Serializable;
+import org.apache.flink.annotation.PublicEvolving;
 
 /**
  * Which of several devices of a kind, and whether XLA compiles for it.
@@ -8,6 +9,7 @@ import java.io.Serializable;
  * @param index as in {@code /device:GPU:index}; 0 on the processor
  * @param xla whether the encoder's layers are compiled as one; always so on a TPU
  */
+@PublicEvolving
 public record Acceleration(int index, boolean xla) implements Serializable {
 
     /** The first device, op by op. */

@@ -1,6 +1,7 @@
 package io.github.flinkbert.engine;
 
 import java.util.Set;
+import org.apache.flink.annotation.Internal;
 
 /**
  * What one run of the device did.
@@ -14,6 +15,7 @@ import java.util.Set;
  * @param deviceNanos how long the run took
  * @param clients whose sequences they were
  */
+@Internal
 public record BatchReport(
         int sequences,
         int tokens,

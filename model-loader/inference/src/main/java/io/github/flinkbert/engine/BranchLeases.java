@@ -5,11 +5,13 @@ import io.github.flinkbert.encoder.Encoder;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.flink.annotation.Internal;
 
 /**
  * The branches of an engine's trunk: each loaded for its first user and freed after its last.
  * Branches are told apart by name, so a name says what is in it: an adapter's digest. Thread-safe.
  */
+@Internal
 public final class BranchLeases {
 
     private final Encoder encoder;

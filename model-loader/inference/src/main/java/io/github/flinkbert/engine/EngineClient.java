@@ -5,11 +5,13 @@ import io.github.flinkbert.tensor.Matrix;
 import io.github.flinkbert.text.Sequence;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.apache.flink.annotation.Internal;
 
 /**
  * One user of an engine, with a queue of its own. Thread-safe; closing it leaves the engine
  * running.
  */
+@Internal
 public final class EngineClient implements AutoCloseable {
 
     private final Engine engine;

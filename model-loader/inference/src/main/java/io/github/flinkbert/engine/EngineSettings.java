@@ -1,5 +1,7 @@
 package io.github.flinkbert.engine;
 
+import org.apache.flink.annotation.Internal;
+
 /**
  * How an engine batches.
  *
@@ -7,6 +9,7 @@ package io.github.flinkbert.engine;
  * @param ladder row lengths
  * @param runs how many runs the device works on at the same time
  */
+@Internal
 public record EngineSettings(int tokenBudget, RowLadder ladder, int runs) {
 
     /**

@@ -11,6 +11,7 @@ import io.github.flinkbert.quantization.Quantization;
 import io.github.flinkbert.text.Casing;
 import io.github.flinkbert.text.MaskedText;
 import io.github.flinkbert.text.Tokenizer;
+import org.apache.flink.annotation.Internal;
 
 /**
  * One checkpoint, ready to answer: what all its users in a process share. Closing it frees the
@@ -19,6 +20,7 @@ import io.github.flinkbert.text.Tokenizer;
  * @param precision as it is used, never {@code AUTO}
  * @param device as it is used, never {@code AUTO}
  */
+@Internal
 public record LoadedModel(
         Checkpoint checkpoint,
         Tokenizer tokenizer,

@@ -12,6 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.apache.flink.annotation.Internal;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,7 @@ import org.slf4j.LoggerFactory;
  * <p>Models are told apart by what they are made of: the checkpoint's digest, the casing, the
  * precision, the device, compiled or not, and the longest sequence that they read. Thread-safe.
  */
+@Internal
 public final class ModelRegistry {
 
     /** Seconds that a model outlives its last user; a system property, 60 unless set. */

@@ -6,12 +6,14 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import org.apache.flink.annotation.Internal;
 
 /**
  * How glibc and TensorFlow keep native memory: the file {@code native-memory.env}, which the
  * launcher reads, too. Both read their environment when they are loaded, so that only a process
  * that starts another can set it.
  */
+@Internal
 public final class NativeMemory {
 
     private static final String FILE = "native-memory.env";

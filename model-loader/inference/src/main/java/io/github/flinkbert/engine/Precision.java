@@ -1,6 +1,9 @@
 package io.github.flinkbert.engine;
 
+import org.apache.flink.annotation.PublicEvolving;
+
 /** The number format of weights and matrix products. */
+@PublicEvolving
 public enum Precision {
     /**
      * What the device has instructions for: bfloat16, or half precision on older cards, and float32

@@ -6,6 +6,7 @@ import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.Results;
 import java.util.List;
 import java.util.Optional;
+import org.apache.flink.annotation.Internal;
 
 /**
  * Results of texts that came lately, for streams that repeat themselves. Shared by all users of a
@@ -16,6 +17,7 @@ import java.util.Optional;
  * <p>Results are cached when they are complete, never while in flight: a user that goes away
  * cancels its own texts only.
  */
+@Internal
 public final class ReplyCache {
 
     /** What an entry takes beside its text and its results. */

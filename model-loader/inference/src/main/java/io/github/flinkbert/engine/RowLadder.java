@@ -3,6 +3,7 @@ package io.github.flinkbert.engine;
 import io.github.flinkbert.checkpoint.BertConfig;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.flink.annotation.Internal;
 
 /**
  * The static shapes that rows come in, and what a shape costs.
@@ -11,6 +12,7 @@ import java.util.stream.IntStream;
  * @param attentionShare cost of attention, per token of row length, as a share of the dense layers'
  * @param rowCounts how many rows a batch may have, ascending; beyond the last, as many as asked
  */
+@Internal
 public record RowLadder(List<Integer> lengths, double attentionShare, List<Integer> rowCounts) {
 
     /**

@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.flink.annotation.Internal;
 
 /**
  * A local cache whose entries are folders that are complete or not there.
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
  *
  * @param root the cache's folder; made when something is kept
  */
+@Internal
 public record CacheFolder(Path root) {
 
     /** System property that names the cache's folder. */

@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.apache.flink.annotation.Internal;
 
 /**
  * SHA-256 of files, remembered by path, size and time of change, so that a release of hundreds of
@@ -18,6 +19,7 @@ import java.util.Optional;
  *
  * @param cache where they are remembered; a cache that cannot be written costs time, nothing else
  */
+@Internal
 public record FileDigests(CacheFolder cache) {
 
     private static final int BUFFER = 1 << 18;

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.flink.annotation.Internal;
 
 /**
  * Turns a location that a user names into a folder on this machine.
@@ -18,6 +19,7 @@ import java.util.regex.Pattern;
  * @param cache keeps downloads and what was unpacked
  * @param progress hears of downloads and unpacking
  */
+@Internal
 public record Locator(CacheFolder cache, ProgressListener progress) {
 
     /** Part of the cache's key: raise it when what is unpacked of an archive changes. */

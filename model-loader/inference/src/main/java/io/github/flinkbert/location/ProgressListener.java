@@ -1,7 +1,10 @@
 package io.github.flinkbert.location;
 
+import org.apache.flink.annotation.PublicEvolving;
+
 /** Hears how far long work on files has come. */
 @FunctionalInterface
+@PublicEvolving
 public interface ProgressListener {
 
     /**

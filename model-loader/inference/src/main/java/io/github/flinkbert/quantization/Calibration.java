@@ -7,11 +7,13 @@ import io.github.flinkbert.text.Sequence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.flink.annotation.Internal;
 
 /**
  * Rounds a model's layers to 8 bits by what their activations reach over given texts. Equal
  * weights, texts and budget make equal layers in every process. Thread-safe.
  */
+@Internal
 public final class Calibration implements Quantization {
 
     /**

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.annotation.Internal;
 
 /**
  * The texts on which ranges are found: a line each; a tab parts a question from its passage; lines
@@ -17,6 +18,7 @@ import java.util.List;
  * <p>Those that ship were written for this project: news, reviews, commands, questions, law,
  * medicine, code and small talk, in English, Korean and eleven other languages.
  */
+@Internal
 public final class CalibrationTexts {
 
     private static final String SHIPPED = "calibration.txt";

@@ -1,6 +1,7 @@
 package io.github.flinkbert.quantization;
 
 import io.github.flinkbert.failure.CheckpointException;
+import org.apache.flink.annotation.Internal;
 
 /**
  * How an activation is brought into the range of 8 bits: {@code (x - shift) / scale}, by channel,
@@ -12,6 +13,7 @@ import io.github.flinkbert.failure.CheckpointException;
  * @param range what the transformed activation reaches, positive; beyond it is cut
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+@Internal
 public record ChannelTransform(float[] scale, float[] shift, float range) implements Rounding {
 
     /** Steps from 0 to the range: 8 bits, the same number below 0. */

@@ -2,6 +2,7 @@ package io.github.flinkbert.quantization;
 
 import io.github.flinkbert.failure.CheckpointException;
 import java.util.Arrays;
+import org.apache.flink.annotation.Internal;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TUint8;
 
@@ -13,6 +14,7 @@ import org.tensorflow.types.TUint8;
  * @param reach [out], what each column's 127 stands for
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+@Internal
 public record EightBitKernel(TUint8 values, float[] reach) implements AutoCloseable {
 
     /** Steps from 0 to a column's reach; the 128th below zero is not used. */

@@ -5,8 +5,10 @@ import io.github.flinkbert.checkpoint.QuantizedWeights;
 import io.github.flinkbert.tensor.Weights;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.annotation.Internal;
 
 /** The layers of a folder of 8-bit weights: nothing is calibrated but branches. */
+@Internal
 public final class FolderQuantization implements Quantization {
 
     private final BertConfig config;

@@ -1,5 +1,7 @@
 package io.github.flinkbert.quantization;
 
+import org.apache.flink.annotation.Internal;
+
 /**
  * The few channels of the feed-forward layer's activation that reach far beyond all others. They
  * are computed apart in float32: their columns of the first product, their rows of the second. In 8
@@ -13,6 +15,7 @@ package io.github.flinkbert.quantization;
  * @param outOf [channels, hidden size]
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+@Internal
 public record OutlierChannels(int[] channels, float[] into, float[] bias, float[] outOf) {
 
     /** How many. */

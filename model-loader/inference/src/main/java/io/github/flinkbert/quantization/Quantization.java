@@ -1,8 +1,10 @@
 package io.github.flinkbert.quantization;
 
 import io.github.flinkbert.tensor.Weights;
+import org.apache.flink.annotation.Internal;
 
 /** Where an encoder in 8 bits gets its layers from. */
+@Internal
 public interface Quantization {
 
     /** The release's own layers, all of them; the caller closes them. */

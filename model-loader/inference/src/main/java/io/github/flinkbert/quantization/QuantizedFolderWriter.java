@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.flink.annotation.Internal;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -26,6 +27,7 @@ import org.tensorflow.ndarray.Shape;
  * calibrate when it is loaded. Kernels keep their names, so that whoever wants floats can have
  * them: see {@link QuantizedWeights}.
  */
+@Internal
 public final class QuantizedFolderWriter {
 
     private static final String WORDS = "bert/embeddings/word_embeddings";

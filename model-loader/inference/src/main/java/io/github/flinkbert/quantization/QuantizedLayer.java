@@ -1,6 +1,7 @@
 package io.github.flinkbert.quantization;
 
 import java.util.List;
+import org.apache.flink.annotation.Internal;
 
 /**
  * One transformer layer in 8 bits. Between the layers go transformed hidden states: see {@link
@@ -20,6 +21,7 @@ import java.util.List;
  * @param output [intermediate size, hidden size]; rows of outliers are 0, its bias has the attended
  *     state's shift in it
  */
+@Internal
 public record QuantizedLayer(
         ChannelTransform input,
         QuantizedProduct queriesKeysValues,

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import org.apache.flink.annotation.Internal;
 
 /**
  * The layers of a trunk or of a branch, from one on to the top.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param from the first layer's number, from 0
  * @param layers from there on, the top layer last
  */
+@Internal
 public record QuantizedLayers(int from, List<QuantizedLayer> layers) implements AutoCloseable {
 
     public QuantizedLayers {

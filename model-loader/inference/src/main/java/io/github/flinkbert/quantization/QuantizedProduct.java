@@ -1,6 +1,9 @@
 package io.github.flinkbert.quantization;
 
+import org.apache.flink.annotation.Internal;
+
 /** One dense product of a layer, with the scales of its input and output folded in. */
+@Internal
 public sealed interface QuantizedProduct extends AutoCloseable {
 
     /** [out], to be added to the product. */

@@ -1,5 +1,7 @@
 package io.github.flinkbert.task;
 
+import org.apache.flink.annotation.PublicEvolving;
+
 /**
  * One thing that is asked of a text. Asks are values: equal asks have equal results, and a text's
  * asks are answered together, in as few passes through the encoder as they allow.
@@ -9,6 +11,7 @@ package io.github.flinkbert.task;
  *
  * @param <R> what comes back; cached and shared, so it must be immutable
  */
+@PublicEvolving
 public interface Ask<R> {
 
     /**

@@ -3,6 +3,7 @@ package io.github.flinkbert.task;
 import io.github.flinkbert.encoder.Output;
 import java.util.List;
 import java.util.function.Function;
+import org.apache.flink.annotation.Internal;
 
 /**
  * How a text is read for one ask.
@@ -11,6 +12,7 @@ import java.util.function.Function;
  * @param outputs what is wanted of each sequence
  * @param decoder makes the result; runs once, in a thread of the engine's completions
  */
+@Internal
 public record InferencePlan<R>(
         EncodedInput input, List<Output> outputs, Function<Scores, R> decoder) {
 

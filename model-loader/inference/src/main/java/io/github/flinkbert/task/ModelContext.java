@@ -4,6 +4,7 @@ import io.github.flinkbert.checkpoint.SentenceEmbedding;
 import io.github.flinkbert.text.Tokenizer;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.flink.annotation.Internal;
 
 /**
  * What an ask may know of the model.
@@ -14,6 +15,7 @@ import java.util.Set;
  * @param heads trained heads that asks can name
  * @param variables names of the release's own variables, as Google names them
  */
+@Internal
 public record ModelContext(
         Tokenizer tokenizer,
         int layers,

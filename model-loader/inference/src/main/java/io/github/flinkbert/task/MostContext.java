@@ -3,8 +3,10 @@ package io.github.flinkbert.task;
 import io.github.flinkbert.text.Window;
 import io.github.flinkbert.text.Windows;
 import java.util.List;
+import org.apache.flink.annotation.Internal;
 
 /** Which window is believed where windows overlap: the one that sees most on both sides. */
+@Internal
 public final class MostContext {
 
     private MostContext() {}

@@ -3,8 +3,10 @@ package io.github.flinkbert.task;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.apache.flink.annotation.PublicEvolving;
 
 /** What a text's asks gave, by ask. Immutable. */
+@PublicEvolving
 public final class Results {
 
     /** INVARIANT: the value of an ask is a result of that ask. */

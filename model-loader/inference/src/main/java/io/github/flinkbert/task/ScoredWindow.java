@@ -1,6 +1,7 @@
 package io.github.flinkbert.task;
 
 import io.github.flinkbert.tensor.Matrix;
+import org.apache.flink.annotation.Internal;
 
 /**
  * What the encoder said about one window of a text.
@@ -14,6 +15,7 @@ import io.github.flinkbert.tensor.Matrix;
  * @param firstRow row of the window's first piece in {@code scores}
  * @param scores one row a token; columns are labels, start and end scores, or hidden units
  */
+@Internal
 public record ScoredWindow(int from, int to, int firstRow, Matrix scores) {
 
     public ScoredWindow {

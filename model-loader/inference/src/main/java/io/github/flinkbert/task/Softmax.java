@@ -1,8 +1,10 @@
 package io.github.flinkbert.task;
 
 import io.github.flinkbert.tensor.Matrix;
+import org.apache.flink.annotation.Internal;
 
 /** Scores to probabilities, in double precision. */
+@Internal
 public final class Softmax {
 
     private Softmax() {}

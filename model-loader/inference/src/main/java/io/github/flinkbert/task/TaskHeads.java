@@ -2,8 +2,10 @@ package io.github.flinkbert.task;
 
 import io.github.flinkbert.checkpoint.Head;
 import java.util.List;
+import org.apache.flink.annotation.PublicEvolving;
 
 /** The trained heads of one model: its checkpoint's own and its adapters'. Thread-safe. */
+@PublicEvolving
 public interface TaskHeads {
 
     /**

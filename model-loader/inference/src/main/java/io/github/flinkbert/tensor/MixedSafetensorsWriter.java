@@ -13,12 +13,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.apache.flink.annotation.Internal;
 import org.tensorflow.ndarray.Shape;
 
 /**
  * Writes a safetensors file whose tensors have several number formats: float32, 8-bit and 32-bit
  * integers. Tensors are asked for their numbers when they are written, one at a time.
  */
+@Internal
 public final class MixedSafetensorsWriter {
 
     private record Entry(String name, String type, Shape shape, Supplier<byte[]> bytes, int width) {

@@ -1,8 +1,10 @@
 package io.github.flinkbert.tensor;
 
 import java.nio.ByteBuffer;
+import org.apache.flink.annotation.Internal;
 
 /** How a file writes one number; little-endian throughout. */
+@Internal
 public enum NumberFormat {
     FLOAT32(4) {
         @Override

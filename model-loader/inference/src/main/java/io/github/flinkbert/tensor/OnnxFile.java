@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.annotation.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param nodes operations, in the graph's order
  * @param constants small tensors made by Constant nodes or kept as initializers, by name
  */
+@Internal
 public record OnnxFile(
         Path file,
         Map<String, StoredTensor> initializers,

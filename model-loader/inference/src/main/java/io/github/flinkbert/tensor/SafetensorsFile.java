@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.apache.flink.annotation.Internal;
 
 /**
  * A safetensors file: the length of a header in 8 bytes, the header as JSON, then the numbers.
@@ -26,6 +27,7 @@ import java.util.Set;
  * formats, shapes, and that the tensors fill the rest of the file without gap or overlap are all
  * checked before a number is read.
  */
+@Internal
 public final class SafetensorsFile {
 
     private static final long LARGEST_HEADER =

@@ -13,10 +13,12 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.annotation.Internal;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 
 /** Writes a safetensors file in float32, as PyTorch's tools read it. */
+@Internal
 public final class SafetensorsWriter {
 
     private static final int ALIGNMENT = 8;

@@ -2,6 +2,7 @@ package io.github.flinkbert.tensor;
 
 import java.nio.file.Path;
 import java.util.OptionalInt;
+import org.apache.flink.annotation.Internal;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -15,6 +16,7 @@ import org.tensorflow.ndarray.Shape;
  * @param length bytes of all numbers
  * @param crc32c Castagnoli checksum of these bytes, where the file keeps one
  */
+@Internal
 public record StoredTensor(
         String name,
         NumberFormat format,

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.annotation.Internal;
 
 /**
  * A TensorFlow checkpoint of version 2, a "tensor bundle": {@code prefix.index}, and its shards
@@ -22,6 +23,7 @@ import java.util.Map;
  * @param shards the data files, in order
  * @param tensors every tensor, by name
  */
+@Internal
 public record TensorBundle(Path index, List<Path> shards, Map<String, StoredTensor> tensors) {
 
     private static final String INDEX_SUFFIX = ".index";

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
+import org.apache.flink.annotation.Internal;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.FloatDataBuffer;
 
@@ -19,6 +20,7 @@ import org.tensorflow.ndarray.buffer.FloatDataBuffer;
  * reads as it reads Google's. Tensors are written as they are put; the index when the writer is
  * closed, so that a checkpoint without an index is one that was not finished. Not thread-safe.
  */
+@Internal
 public final class TensorBundleWriter implements AutoCloseable {
 
     private static final int CHUNK_FLOATS = 1 << 16;

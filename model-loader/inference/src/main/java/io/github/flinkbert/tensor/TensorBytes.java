@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
+import org.apache.flink.annotation.Internal;
 
 /** Reads a stored tensor's bytes as they are. */
+@Internal
 public final class TensorBytes {
 
     private TensorBytes() {}

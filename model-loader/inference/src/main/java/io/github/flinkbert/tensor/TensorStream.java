@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
+import org.apache.flink.annotation.Internal;
 import org.tensorflow.ndarray.buffer.FloatDataBuffer;
 
 /**
@@ -17,6 +18,7 @@ import org.tensorflow.ndarray.buffer.FloatDataBuffer;
  * read opens the file anew: a channel shared by threads would be closed for all of them when one is
  * interrupted. Thread-safe.
  */
+@Internal
 public final class TensorStream {
 
     private static final int CHUNK_FLOATS = 1 << 16;

@@ -2,6 +2,7 @@ package io.github.flinkbert.tensor;
 
 import io.github.flinkbert.failure.CheckpointException;
 import java.util.Set;
+import org.apache.flink.annotation.Internal;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.FloatDataBuffer;
 
@@ -14,6 +15,7 @@ import org.tensorflow.ndarray.buffer.FloatDataBuffer;
  * <p>Reading is lazy, by variable, and safe from several threads; nothing of the weights stays in
  * memory between reads.
  */
+@Internal
 public interface Weights {
 
     Set<String> names();

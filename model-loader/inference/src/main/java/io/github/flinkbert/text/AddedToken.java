@@ -1,5 +1,7 @@
 package io.github.flinkbert.text;
 
+import org.apache.flink.annotation.Internal;
+
 /**
  * A token that a release adds to its WordPieces and that is looked for in the text before anything
  * else is done with it.
@@ -14,6 +16,7 @@ package io.github.flinkbert.text;
  * @param normalized whether it is looked for in the normalised text, and so in any case where the
  *     text is lower-cased
  */
+@Internal
 public record AddedToken(
         int id,
         String content,

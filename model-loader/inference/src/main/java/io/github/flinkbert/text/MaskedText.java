@@ -1,6 +1,7 @@
 package io.github.flinkbert.text;
 
 import java.util.Arrays;
+import org.apache.flink.annotation.Internal;
 
 /**
  * A text in which every literal {@code [MASK]} is one piece, {@code [MASK]} itself. Immutable.
@@ -9,6 +10,7 @@ import java.util.Arrays;
  * stretches around the masks are tokenized each as a text of its own; offsets are those of the
  * whole text.
  */
+@Internal
 public final class MaskedText {
 
     /** What stands for a masked word in a text; upper case, whatever the release's casing. */

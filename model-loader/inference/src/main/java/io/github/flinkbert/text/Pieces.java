@@ -1,5 +1,7 @@
 package io.github.flinkbert.text;
 
+import org.apache.flink.annotation.Internal;
+
 /**
  * A text cut into WordPieces, without special tokens.
  *
@@ -7,6 +9,7 @@ package io.github.flinkbert.text;
  * of the text as it came in: {@code text.substring(start(i), end(i))} is what piece {@code i}
  * stands for. Immutable; the arrays handed out by {@link #ids()} are copies.
  */
+@Internal
 public final class Pieces {
 
     private final int[] ids;

@@ -1,6 +1,7 @@
 package io.github.flinkbert.text;
 
 import java.util.Arrays;
+import org.apache.flink.annotation.Internal;
 
 /**
  * What the encoder reads: {@code [CLS] a [SEP]}, or {@code [CLS] a [SEP] b [SEP]}. Immutable.
@@ -9,6 +10,7 @@ import java.util.Arrays;
  * convert_examples_to_features}): the first segment, of type 0, takes {@code [CLS]} and the first
  * {@code [SEP]}; the second, of type 1, the rest.
  */
+@Internal
 public final class Sequence {
 
     private final int[] ids;

@@ -1,5 +1,7 @@
 package io.github.flinkbert.text;
 
+import org.apache.flink.annotation.Internal;
+
 /**
  * Google's {@code tokenization.py}: basic tokenization, then WordPiece, with the place of every
  * piece in the text. Immutable, and safe for use by many threads at once.
@@ -12,6 +14,7 @@ package io.github.flinkbert.text;
  *
  * <p>Time is linear in the text, and memory beyond the result is the text once more.
  */
+@Internal
 public final class Tokenizer {
 
     private final Vocabulary vocabulary;

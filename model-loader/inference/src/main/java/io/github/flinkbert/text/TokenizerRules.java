@@ -2,6 +2,7 @@ package io.github.flinkbert.text;
 
 import java.util.List;
 import java.util.Optional;
+import org.apache.flink.annotation.Internal;
 
 /**
  * What a release's files say about tokenization beyond its pieces and its casing. Immutable.
@@ -16,6 +17,7 @@ import java.util.Optional;
  *     with; a longer one is unknown as a whole ({@code max_input_chars_per_word})
  * @param addedTokens tokens that are looked for before text is cut into words
  */
+@Internal
 public record TokenizerRules(
         boolean ideographsApart,
         Optional<Boolean> accentsStripped,

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.flink.annotation.Internal;
 
 /**
  * The WordPieces of a release and their ids, in the order of its {@code vocab.txt}. Immutable.
@@ -17,6 +18,7 @@ import java.util.stream.IntStream;
  * <p>An id may also be none of a WordPiece: that of an added token, or of a row with which an
  * embedding table was padded. No word is cut into such.
  */
+@Internal
 public final class Vocabulary {
 
     private static final String UNKNOWN = "[UNK]";

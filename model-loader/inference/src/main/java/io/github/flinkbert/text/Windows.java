@@ -3,6 +3,7 @@ package io.github.flinkbert.text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.flink.annotation.Internal;
 
 /**
  * Windows over sequences that are longer than the model reads at once.
@@ -10,6 +11,7 @@ import java.util.List;
  * <p>Source: the document spans of Google's {@code run_squad.py} ({@code
  * convert_examples_to_features}, {@code _check_is_max_context}).
  */
+@Internal
 public final class Windows {
 
     private Windows() {}

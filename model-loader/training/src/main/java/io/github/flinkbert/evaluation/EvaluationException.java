@@ -1,11 +1,13 @@
 package io.github.flinkbert.evaluation;
 
 import java.nio.file.Path;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * A file cannot be evaluated on. The message is one sentence for the person who named it: file and
  * line, what was found and what was expected.
  */
+@Experimental
 public final class EvaluationException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -4,8 +4,10 @@ import io.github.flinkbert.tensor.Matrix;
 import io.github.flinkbert.text.Sequence;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.annotation.Experimental;
 
 /** Judges a model by development data, after each epoch. */
+@Experimental
 public interface DevelopmentScorer {
 
     /** The model as it is now. */

@@ -4,6 +4,7 @@ import io.github.flinkbert.training.objective.Example;
 import io.github.flinkbert.training.setting.Optimization;
 import io.github.flinkbert.training.setting.TrainingSettings;
 import java.util.List;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * How many epochs a training needs where its user does not say. Few examples fill few batches: in
@@ -11,6 +12,7 @@ import java.util.List;
  * epochs (Mosbach et al. 2021, "On the Stability of Fine-tuning BERT", train small data for 20
  * epochs; Zhang et al. 2021, "Revisiting Few-sample BERT Fine-tuning").
  */
+@Experimental
 public final class EnoughSteps {
 
     /** Below it, more epochs are worth their time. */

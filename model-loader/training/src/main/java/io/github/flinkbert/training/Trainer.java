@@ -9,8 +9,10 @@ import io.github.flinkbert.training.setting.TuningMethod;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.apache.flink.annotation.Experimental;
 
 /** Trains a checkpoint for an objective. One training is one thread's. */
+@Experimental
 public final class Trainer {
 
     private Trainer() {}

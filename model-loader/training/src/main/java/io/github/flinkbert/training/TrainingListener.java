@@ -1,10 +1,12 @@
 package io.github.flinkbert.training;
 
 import io.github.flinkbert.training.setting.EpochScores;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * Hears how a training goes on; called on the training's own thread, but for {@link #interrupted}.
  */
+@Experimental
 public interface TrainingListener {
 
     /** Hears nothing. */

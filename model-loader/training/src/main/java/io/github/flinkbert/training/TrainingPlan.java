@@ -1,6 +1,7 @@
 package io.github.flinkbert.training;
 
 import java.nio.file.Path;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * What is about to be done.
@@ -19,6 +20,7 @@ import java.nio.file.Path;
  * @param format number format of the encoder: {@code float32} or {@code bfloat16}
  * @param folder where snapshots and features lie
  */
+@Experimental
 public record TrainingPlan(
         String objective,
         String checkpoint,

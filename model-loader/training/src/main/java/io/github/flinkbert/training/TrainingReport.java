@@ -3,6 +3,7 @@ package io.github.flinkbert.training;
 import io.github.flinkbert.training.setting.EpochScores;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * How a training went.
@@ -17,6 +18,7 @@ import java.util.List;
  * @param trainedParameters numbers that changed
  * @param result the folder that was written
  */
+@Experimental
 public record TrainingReport(
         List<EpochScores> epochs,
         int bestEpoch,

@@ -1,6 +1,7 @@
 package io.github.flinkbert.training;
 
 import java.util.Map;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * One step of the optimizer, done.
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param tokensPerSecond of the last steps, padding not counted, evaluation left out
  * @param secondsLeft estimated, to the end of the last epoch
  */
+@Experimental
 public record TrainingStep(
         int epoch,
         int epochs,

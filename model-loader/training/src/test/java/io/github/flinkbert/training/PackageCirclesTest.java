@@ -18,4 +18,9 @@ class PackageCirclesTest {
                 Trainer.class,
                 PackageCirclesTest.class);
     }
+
+    @Test
+    void publicTypesSayWhoMayUseThem() {
+        PackageCircles.requireMarked(Trainer.class);
+    }
 }

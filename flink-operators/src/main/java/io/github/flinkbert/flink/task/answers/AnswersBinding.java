@@ -18,8 +18,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
+import org.apache.flink.annotation.Internal;
 
 /** What the Flink side knows of {@link AnswersTask}. */
+@Internal
 public final class AnswersBinding implements TaskBinding<List<Answers>> {
 
     private static final List<ColumnField<Found>> COLUMN =

@@ -8,11 +8,13 @@ import io.github.flinkbert.task.answers.AnswerQuestion;
 import io.github.flinkbert.task.answers.Answers;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.apache.flink.annotation.PublicEvolving;
 
 /**
  * Answers from each text. Needs a model that scores spans: the checkpoint's own head, or an
  * adapter. Asked of a text are its own questions, and the standing ones.
  */
+@PublicEvolving
 public final class AnswersTask {
 
     /** Question by question, a text's own first, each with its answers best first. */

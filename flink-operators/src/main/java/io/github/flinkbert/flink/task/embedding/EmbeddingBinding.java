@@ -14,8 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.apache.flink.annotation.Internal;
 
 /** What the Flink side knows of {@link EmbeddingTask}. */
+@Internal
 public final class EmbeddingBinding implements TaskBinding<Embedding> {
 
     @Override

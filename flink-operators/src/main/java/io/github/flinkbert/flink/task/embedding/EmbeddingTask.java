@@ -5,8 +5,10 @@ import io.github.flinkbert.flink.binding.TaskKey;
 import io.github.flinkbert.flink.binding.TaskRequest;
 import io.github.flinkbert.task.embedding.Embed;
 import io.github.flinkbert.task.embedding.Embedding;
+import org.apache.flink.annotation.PublicEvolving;
 
 /** A vector of each text. */
+@PublicEvolving
 public final class EmbeddingTask {
 
     public static final TaskKey<Embedding> KEY = TaskKey.named("embedding");

@@ -17,8 +17,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.apache.flink.annotation.Internal;
 
 /** What the Flink side knows of {@link EntitiesTask}. */
+@Internal
 public final class EntitiesBinding implements TaskBinding<List<Entity>> {
 
     private static final List<ColumnField<Entity>> COLUMN =

@@ -6,11 +6,13 @@ import io.github.flinkbert.flink.binding.TaskKey;
 import io.github.flinkbert.flink.binding.TaskRequest;
 import io.github.flinkbert.task.entities.Entity;
 import java.util.List;
+import org.apache.flink.annotation.PublicEvolving;
 
 /**
  * Entities of each text. Needs a model that labels tokens: the checkpoint's own head, or an
  * adapter.
  */
+@PublicEvolving
 public final class EntitiesTask {
 
     /** In the order of the text. */

@@ -6,8 +6,10 @@ import io.github.flinkbert.flink.binding.ScalarType;
 import io.github.flinkbert.task.labels.LabelScore;
 import java.util.List;
 import java.util.function.Function;
+import org.apache.flink.annotation.Internal;
 
 /** Labels in SQL's columns and in records. Stateless. */
+@Internal
 public final class LabelColumns {
 
     private static final List<ColumnField<LabelScore>> FIELDS =

@@ -3,9 +3,11 @@ package io.github.flinkbert.flink.task.labels;
 import static io.github.flinkbert.flink.option.OptionTypes.NUMBER;
 
 import io.github.flinkbert.flink.option.Option.Typed;
+import org.apache.flink.annotation.Internal;
 import org.apache.flink.configuration.ConfigOptions.OptionBuilder;
 
 /** The kinds of values that options of labels have. */
+@Internal
 public final class LabelOptionTypes {
 
     public static final Typed<Double> PROBABILITY =

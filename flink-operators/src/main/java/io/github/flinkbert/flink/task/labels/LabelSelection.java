@@ -5,6 +5,7 @@ import io.github.flinkbert.task.labels.TextLabels;
 import java.io.Serializable;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.apache.flink.annotation.PublicEvolving;
 
 /**
  * Which of a model's labels are given. Travels with the job.
@@ -16,6 +17,7 @@ import java.util.OptionalDouble;
  * @param threshold what a label's sigmoid must reach for it to hold; null for what inference takes
  * @param top how many labels are given at most; null for as many as hold
  */
+@PublicEvolving
 public record LabelSelection(Double threshold, Integer top) implements Serializable {
 
     /** Those that hold. */

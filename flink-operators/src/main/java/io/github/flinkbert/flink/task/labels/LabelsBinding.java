@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.apache.flink.annotation.Internal;
 
 /** What the Flink side knows of {@link LabelsTask}. */
+@Internal
 public final class LabelsBinding implements TaskBinding<List<LabelScore>> {
 
     @Override

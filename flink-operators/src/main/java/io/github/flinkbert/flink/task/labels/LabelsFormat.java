@@ -6,10 +6,12 @@ import io.github.flinkbert.task.labels.LabelScore;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.apache.flink.annotation.Internal;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** A list of labels, each with its score. */
+@Internal
 public final class LabelsFormat implements ResultFormat<List<LabelScore>> {
 
     @Override

@@ -9,6 +9,7 @@ import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.labels.ClassifyText;
 import io.github.flinkbert.task.labels.WindowJoin;
 import java.util.List;
+import org.apache.flink.annotation.PublicEvolving;
 
 /**
  * Asks the model that a text's attributes choose for labels that it was trained on. Made by {@link
@@ -17,6 +18,7 @@ import java.util.List;
  * @param problemType what the model's scores are, where not as it was trained
  * @param join how the windows of a long text become one
  */
+@PublicEvolving
 public record LabelsRequest(
         ModelChoice model, ProblemType problemType, WindowJoin join, LabelSelection selection)
         implements TaskRequest {

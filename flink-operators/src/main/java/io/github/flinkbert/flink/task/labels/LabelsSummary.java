@@ -8,8 +8,10 @@ import io.github.flinkbert.flink.binding.Summary;
 import io.github.flinkbert.task.labels.LabelScore;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.flink.annotation.Internal;
 
 /** The first few, with their scores. */
+@Internal
 public final class LabelsSummary implements Summary<List<LabelScore>> {
 
     private static final int MOST = 8;

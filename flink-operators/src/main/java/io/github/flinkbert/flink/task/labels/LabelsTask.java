@@ -7,12 +7,14 @@ import io.github.flinkbert.task.labels.LabelScore;
 import io.github.flinkbert.task.labels.WindowJoin;
 import io.github.flinkbert.task.labels.ZeroShot;
 import java.util.List;
+import org.apache.flink.annotation.PublicEvolving;
 
 /**
  * Labels of each text: sentiment, topic, intent. Needs a model that classifies texts: the
  * checkpoint's own head, or an adapter; for labels that are named in the asking one that was
  * trained on entailment.
  */
+@PublicEvolving
 public final class LabelsTask {
 
     /** Best first, as {@link LabelSelection} says; empty where none holds. */

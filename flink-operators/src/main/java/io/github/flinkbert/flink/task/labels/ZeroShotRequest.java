@@ -8,6 +8,7 @@ import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.labels.WindowJoin;
 import io.github.flinkbert.task.labels.ZeroShot;
 import java.util.List;
+import org.apache.flink.annotation.PublicEvolving;
 
 /**
  * Asks the model of entailment that a text's attributes choose which of these labels are the
@@ -18,6 +19,7 @@ import java.util.List;
  * @param multiLabel whether any number of the candidates may hold
  * @param join how the windows of a long text become one
  */
+@PublicEvolving
 public record ZeroShotRequest(
         ModelChoice model,
         List<String> candidates,

@@ -14,8 +14,10 @@ import io.github.flinkbert.task.masks.FillMasks;
 import io.github.flinkbert.task.masks.Masks;
 import java.util.List;
 import java.util.Optional;
+import org.apache.flink.annotation.Internal;
 
 /** What the Flink side knows of {@link MasksTask}. */
+@Internal
 public final class MasksBinding implements TaskBinding<Masks> {
 
     private static final List<ColumnField<Candidate>> COLUMN =

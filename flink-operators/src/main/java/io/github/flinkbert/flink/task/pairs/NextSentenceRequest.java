@@ -7,12 +7,14 @@ import io.github.flinkbert.flink.task.labels.LabelSelection;
 import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.pairs.NextSentence;
 import java.util.List;
+import org.apache.flink.annotation.PublicEvolving;
 
 /**
  * Asks whether a text goes on with a second one. Made by {@link PairsTask}; immutable.
  *
  * @param standing the second text of those that bring none; null for none
  */
+@PublicEvolving
 public record NextSentenceRequest(String standing, LabelSelection selection)
         implements TaskRequest {
 

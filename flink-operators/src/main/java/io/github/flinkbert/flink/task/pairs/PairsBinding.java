@@ -15,8 +15,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
+import org.apache.flink.annotation.Internal;
 
 /** What the Flink side knows of {@link PairsTask}. */
+@Internal
 public final class PairsBinding implements TaskBinding<PairResult> {
 
     @Override

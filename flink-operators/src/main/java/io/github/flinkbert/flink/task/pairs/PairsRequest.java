@@ -13,6 +13,7 @@ import io.github.flinkbert.task.pairs.ClassifyPair;
 import io.github.flinkbert.task.pairs.LongPairs;
 import java.util.List;
 import java.util.Optional;
+import org.apache.flink.annotation.PublicEvolving;
 
 /**
  * Asks the model that a text's attributes choose for the labels of the text and a second one. Made
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param longPairs what becomes of two texts that do not fit the encoder
  * @param join how the windows of a long second text become one
  */
+@PublicEvolving
 public record PairsRequest(
         ModelChoice model,
         String standing,

@@ -7,12 +7,14 @@ import io.github.flinkbert.flink.binding.TaskKey;
 import io.github.flinkbert.flink.task.labels.LabelSelection;
 import io.github.flinkbert.task.labels.WindowJoin;
 import io.github.flinkbert.task.pairs.LongPairs;
+import org.apache.flink.annotation.PublicEvolving;
 
 /**
  * Labels or scores of each text with a second one: entailment, duplicates, how well a passage fits
  * a query. Needs a model that classifies texts, or, for the next sentence, one of Google's own
  * releases. A text without a second one is not asked.
  */
+@PublicEvolving
 public final class PairsTask {
 
     /** Of the text as the first and the other as the second. */

@@ -10,8 +10,10 @@ import io.github.flinkbert.task.vocabulary.CountUnknown;
 import io.github.flinkbert.task.vocabulary.UnknownPieces;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.apache.flink.annotation.Internal;
 
 /** What the Flink side knows of {@link VocabularyTask}. Nobody asks for it by an option. */
+@Internal
 public final class VocabularyBinding implements TaskBinding<Float> {
 
     @Override

@@ -2,8 +2,10 @@ package io.github.flinkbert.flink.task.vocabulary;
 
 import io.github.flinkbert.flink.binding.TaskKey;
 import io.github.flinkbert.task.vocabulary.CountUnknown;
+import org.apache.flink.annotation.PublicEvolving;
 
 /** How much of a text the model does not know. Every text is asked it: it takes no time. */
+@PublicEvolving
 public final class VocabularyTask {
 
     /**

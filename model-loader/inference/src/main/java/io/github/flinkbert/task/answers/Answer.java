@@ -1,5 +1,7 @@
 package io.github.flinkbert.task.answers;
 
+import org.apache.flink.annotation.PublicEvolving;
+
 /**
  * {@code text} is {@code original.substring(start, end)}.
  *
@@ -7,4 +9,5 @@ package io.github.flinkbert.task.answers;
  * @param end one past the last
  * @param score softmax probability among the candidates
  */
+@PublicEvolving
 public record Answer(String text, int start, int end, float score) {}

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.apache.flink.annotation.Internal;
 
 /**
  * Answers out of start and end scores: {@code write_predictions} of Google's {@code run_squad.py},
@@ -38,6 +39,7 @@ import java.util.regex.Pattern;
  *   <li>Where no span is legal the reference answers "empty"; here that is "no answer".
  * </ul>
  */
+@Internal
 public final class AnswerDecoder {
 
     private static final int START = 0;

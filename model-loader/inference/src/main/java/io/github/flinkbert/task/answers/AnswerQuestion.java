@@ -10,6 +10,7 @@ import io.github.flinkbert.task.TextContext;
 import io.github.flinkbert.text.Pieces;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.apache.flink.annotation.PublicEvolving;
 
 /**
  * The answer to a question, as a span of the text.
@@ -21,6 +22,7 @@ import java.util.OptionalDouble;
  * @param nullThreshold answers nothing where the null score exceeds the best span's by more than
  *     this (SQuAD 2.0); empty for models that always answer
  */
+@PublicEvolving
 public record AnswerQuestion(
         String model, String question, int nBest, int maxAnswerPieces, OptionalDouble nullThreshold)
         implements Ask<Answers> {

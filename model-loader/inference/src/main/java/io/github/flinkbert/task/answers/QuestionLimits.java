@@ -6,6 +6,7 @@ import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.text.Window;
 import io.github.flinkbert.text.Windows;
 import java.util.List;
+import org.apache.flink.annotation.Internal;
 
 /**
  * How a question and a text are laid into sequences {@code [CLS] question [SEP] window [SEP]}.
@@ -17,6 +18,7 @@ import java.util.List;
  *     length where that is less
  * @param mostWindows the most windows that one text may take
  */
+@Internal
 public record QuestionLimits(int sequenceLength, int questionPieces, int stride, int mostWindows) {
 
     /**

@@ -4,6 +4,7 @@ import io.github.flinkbert.tensor.Matrix;
 import io.github.flinkbert.text.Pieces;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.annotation.PublicEvolving;
 
 /**
  * Which words of a text attend to which: what can be looked at, not an explanation of an answer.
@@ -17,6 +18,7 @@ import java.util.List;
  * @param layers for each transformer layer, from the lowest, and each head of it, a matrix words x
  *     words: row {@code i} says how much word {@code i} attends to each word
  */
+@PublicEvolving
 public record Attention(List<Word> words, List<List<Matrix>> layers) {
 
     public Attention {

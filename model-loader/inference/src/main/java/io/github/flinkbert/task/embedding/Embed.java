@@ -11,6 +11,7 @@ import io.github.flinkbert.task.TextContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.flink.annotation.PublicEvolving;
 
 /**
  * A text's vector.
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param normalize whether to scale the vector to Euclidean length 1; empty for as the release does
  *     with its own pooling, and not at all with another
  */
+@PublicEvolving
 public record Embed(Optional<Pooling> pooling, Layers layers, Optional<Boolean> normalize)
         implements Ask<Embedding> {
 

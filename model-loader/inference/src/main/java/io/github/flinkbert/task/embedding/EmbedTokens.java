@@ -5,12 +5,14 @@ import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.InferencePlan;
 import io.github.flinkbert.task.TextContext;
 import java.util.List;
+import org.apache.flink.annotation.PublicEvolving;
 
 /**
  * One vector a token, from the window in which the token has most context.
  *
  * @param layers one layer
  */
+@PublicEvolving
 public record EmbedTokens(Layers layers) implements Ask<TokenEmbeddings> {
 
     /** Bytes of a token beside its vector: its piece's text and its place. */

@@ -1,8 +1,10 @@
 package io.github.flinkbert.task.embedding;
 
 import java.util.Arrays;
+import org.apache.flink.annotation.PublicEvolving;
 
 /** A text's vector. Immutable. */
+@PublicEvolving
 public final class Embedding {
 
     private final float[] values;

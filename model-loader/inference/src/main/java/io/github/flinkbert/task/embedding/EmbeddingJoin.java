@@ -9,6 +9,7 @@ import io.github.flinkbert.text.Vocabulary;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.flink.annotation.Internal;
 
 /**
  * One embedding out of the windows of a long text; a text of one window keeps its vector as it is.
@@ -19,6 +20,7 @@ import java.util.List;
  * speaking for its window: no release says how to join them, and the average treats every part of
  * the text alike. The vector is normalised after joining.
  */
+@Internal
 public final class EmbeddingJoin {
 
     private EmbeddingJoin() {}

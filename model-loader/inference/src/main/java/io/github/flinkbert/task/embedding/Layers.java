@@ -1,6 +1,7 @@
 package io.github.flinkbert.task.embedding;
 
 import java.util.stream.IntStream;
+import org.apache.flink.annotation.PublicEvolving;
 
 /**
  * Which layers' hidden states an embedding is taken from.
@@ -9,6 +10,7 @@ import java.util.stream.IntStream;
  *     negative counts from the end, -1 being the last
  * @param count how many layers, from {@code first} on; more than one are concatenated
  */
+@PublicEvolving
 public record Layers(int first, int count) {
 
     /** The last layer. */

@@ -1,5 +1,7 @@
 package io.github.flinkbert.task.embedding;
 
+import org.apache.flink.annotation.PublicEvolving;
+
 /**
  * A piece of the text.
  *
@@ -8,4 +10,5 @@ package io.github.flinkbert.task.embedding;
  * @param start first UTF-16 code unit in the original text
  * @param end one past the last
  */
+@PublicEvolving
 public record Token(String token, int id, int start, int end) {}

@@ -2,8 +2,10 @@ package io.github.flinkbert.task.embedding;
 
 import io.github.flinkbert.tensor.Matrix;
 import java.util.List;
+import org.apache.flink.annotation.PublicEvolving;
 
 /** One vector a token of the text, special tokens left out. Immutable. */
+@PublicEvolving
 public final class TokenEmbeddings {
 
     private final List<Token> tokens;

@@ -1,5 +1,7 @@
 package io.github.flinkbert.task.entities;
 
+import org.apache.flink.annotation.PublicEvolving;
+
 /**
  * {@code text} is {@code original.substring(start, end)}.
  *
@@ -8,4 +10,5 @@ package io.github.flinkbert.task.entities;
  * @param end one past the last
  * @param score posterior probability of exactly this entity
  */
+@PublicEvolving
 public record Entity(String label, String text, int start, int end, float score) {}

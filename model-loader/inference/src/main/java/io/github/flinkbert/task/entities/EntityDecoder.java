@@ -5,6 +5,7 @@ import io.github.flinkbert.task.ScoredWindow;
 import io.github.flinkbert.text.Pieces;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.annotation.Internal;
 
 /**
  * Entities out of label scores. Thread-safe.
@@ -27,6 +28,7 @@ import java.util.List;
  * word probabilities are right and given the words independent. A type that is certain with an
  * uncertain border scores low, as entity F1 counts it.
  */
+@Internal
 public final class EntityDecoder {
 
     private final LabelSet labels;

@@ -2,6 +2,7 @@ package io.github.flinkbert.task.entities;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.annotation.PublicEvolving;
 
 /**
  * Takes from the edges of entities what is no part of a name, and drops entities of which nothing
@@ -21,6 +22,7 @@ import java.util.List;
  * <p>What lies between the edges stays as it is, and so does the score: it is the probability of
  * the entity as the model bordered it. Stateless.
  */
+@PublicEvolving
 public final class EntityTrim {
 
     private EntityTrim() {}

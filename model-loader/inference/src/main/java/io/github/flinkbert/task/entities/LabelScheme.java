@@ -1,9 +1,12 @@
 package io.github.flinkbert.task.entities;
 
+import org.apache.flink.annotation.Internal;
+
 /**
  * How labels mark where an entity begins and ends (Tjong Kim Sang and Veenstra 1999, "Representing
  * Text Chunks").
  */
+@Internal
 public enum LabelScheme {
     /** {@code I-} inside; {@code B-} only where an entity follows another of its own type. */
     IOB1,

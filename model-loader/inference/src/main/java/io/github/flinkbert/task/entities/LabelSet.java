@@ -4,6 +4,7 @@ import io.github.flinkbert.task.entities.Tag.Role;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.apache.flink.annotation.Internal;
 
 /**
  * The labels of a token-classification model, their scheme, and which label may follow which.
@@ -14,6 +15,7 @@ import java.util.Set;
  * without {@code S-} may stand as a lone {@code B-}. So every label set has a legal sequence of any
  * length.
  */
+@Internal
 public final class LabelSet {
 
     private static final Tag OUTSIDE = new Tag(Role.OUTSIDE, "");

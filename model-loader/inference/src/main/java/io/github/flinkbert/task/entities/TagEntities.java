@@ -9,6 +9,7 @@ import io.github.flinkbert.task.TaskHead;
 import io.github.flinkbert.task.TaskHeads;
 import io.github.flinkbert.task.TextContext;
 import java.util.List;
+import org.apache.flink.annotation.PublicEvolving;
 
 /**
  * Named entities.
@@ -19,6 +20,7 @@ import java.util.List;
  * @param trim whether what is no part of a name is taken from the edges ({@link EntityTrim});
  *     without it entities are bordered as the model's labels are
  */
+@PublicEvolving
 public record TagEntities(String model, AggregationStrategy strategy, boolean trim)
         implements Ask<Entities> {
 

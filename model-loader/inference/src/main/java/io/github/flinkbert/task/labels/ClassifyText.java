@@ -11,6 +11,7 @@ import io.github.flinkbert.task.TaskHeads;
 import io.github.flinkbert.task.TextContext;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.apache.flink.annotation.PublicEvolving;
 
 /**
  * The labels of a text: sentiment, topic, intent.
@@ -28,6 +29,7 @@ import java.util.OptionalDouble;
  *     where empty); only where any of many labels may hold
  * @param join how the windows of a long text become one
  */
+@PublicEvolving
 public record ClassifyText(
         String model, ProblemType problemType, OptionalDouble threshold, WindowJoin join)
         implements Ask<TextLabels> {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.apache.flink.annotation.Internal;
 
 /**
  * From scores (logits) to labels with probabilities. Immutable.
@@ -15,6 +16,7 @@ import java.util.stream.IntStream;
  * <p>Source: {@code TextClassificationPipeline} of transformers: softmax where one of many labels
  * holds, a sigmoid each where any number does, and of a single output that is no regression.
  */
+@Internal
 public final class LabelDecoder {
 
     /** What a label must reach to hold where nobody says it. */

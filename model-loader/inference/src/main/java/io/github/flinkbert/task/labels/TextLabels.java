@@ -1,6 +1,7 @@
 package io.github.flinkbert.task.labels;
 
 import java.util.List;
+import org.apache.flink.annotation.PublicEvolving;
 
 /**
  * The labels of a text with their scores. Immutable.
@@ -9,6 +10,7 @@ import java.util.List;
  * @param held how many of them hold, from the first on: of one among many the first; of any among
  *     many those that reach the threshold; of a regression all
  */
+@PublicEvolving
 public record TextLabels(List<LabelScore> scores, int held) {
 
     /** A score and the references to it and its label, which many results share. */

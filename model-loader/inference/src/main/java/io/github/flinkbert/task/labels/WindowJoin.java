@@ -7,11 +7,13 @@ import io.github.flinkbert.text.Window;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.flink.annotation.PublicEvolving;
 
 /**
  * How the scores (logits) of a long text's windows become the text's, label by label, before any
  * softmax or sigmoid.
  */
+@PublicEvolving
 public enum WindowJoin {
 
     /**

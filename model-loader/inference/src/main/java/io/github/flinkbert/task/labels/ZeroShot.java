@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.Set;
+import org.apache.flink.annotation.PublicEvolving;
 
 /**
  * Labels that are named in the asking, by a model that was trained on entailment: each label makes
@@ -35,6 +36,7 @@ import java.util.Set;
  *     LabelDecoder#THRESHOLD} where empty); only with {@code multiLabel}
  * @param join how the windows of a long text become one
  */
+@PublicEvolving
 public record ZeroShot(
         String model,
         List<String> labels,

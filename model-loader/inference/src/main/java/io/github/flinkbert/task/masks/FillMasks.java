@@ -13,12 +13,14 @@ import io.github.flinkbert.text.Windows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.flink.annotation.PublicEvolving;
 
 /**
  * The likeliest words for each {@code [MASK]} in the text.
  *
  * @param top how many words a mask
  */
+@PublicEvolving
 public record FillMasks(int top) implements Ask<Masks> {
 
     /** Bytes of a candidate: its piece's text and its score. */

@@ -4,8 +4,10 @@ import io.github.flinkbert.tensor.Matrix;
 import io.github.flinkbert.text.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.annotation.Internal;
 
 /** Words for masks, out of the pieces that the graph found likeliest. Thread-safe. */
+@Internal
 public final class MaskDecoder {
 
     private final Vocabulary vocabulary;

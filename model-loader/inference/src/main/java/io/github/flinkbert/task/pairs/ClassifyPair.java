@@ -11,6 +11,7 @@ import io.github.flinkbert.task.labels.LabelDecoder;
 import io.github.flinkbert.task.labels.WindowJoin;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.apache.flink.annotation.PublicEvolving;
 
 /**
  * The labels or the score of two texts: entailment, duplicates, how well a passage fits a query.
@@ -27,6 +28,7 @@ import java.util.OptionalDouble;
  * @param longPairs what becomes of two texts that do not fit the encoder
  * @param join how the windows of a long second text become one
  */
+@PublicEvolving
 public record ClassifyPair(
         String model,
         String second,

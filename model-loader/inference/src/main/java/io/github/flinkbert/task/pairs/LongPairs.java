@@ -1,6 +1,9 @@
 package io.github.flinkbert.task.pairs;
 
+import org.apache.flink.annotation.PublicEvolving;
+
 /** What becomes of two texts that together are longer than the encoder reads at once. */
+@PublicEvolving
 public enum LongPairs {
     /**
      * Pieces are taken off the end of the longer one, of the second where both are as long, until

@@ -7,6 +7,7 @@ import io.github.flinkbert.task.InferencePlan;
 import io.github.flinkbert.task.Softmax;
 import io.github.flinkbert.task.TextContext;
 import java.util.List;
+import org.apache.flink.annotation.PublicEvolving;
 
 /**
  * Whether a text goes on with another one, by the head that BERT was pre-trained with: {@code
@@ -16,6 +17,7 @@ import java.util.List;
  *
  * @param next the text that may come next
  */
+@PublicEvolving
 public record NextSentence(String next) implements Ask<NextSentenceScore> {
 
     private static final Branch.Head HEAD =

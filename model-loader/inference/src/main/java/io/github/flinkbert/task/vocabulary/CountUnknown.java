@@ -3,8 +3,10 @@ package io.github.flinkbert.task.vocabulary;
 import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.InferencePlan;
 import io.github.flinkbert.task.TextContext;
+import org.apache.flink.annotation.PublicEvolving;
 
 /** How much of the text the model's vocabulary does not know. Takes no pass of the encoder. */
+@PublicEvolving
 public record CountUnknown() implements Ask<UnknownPieces> {
 
     @Override

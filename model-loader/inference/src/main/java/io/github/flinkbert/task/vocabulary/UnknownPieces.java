@@ -1,11 +1,14 @@
 package io.github.flinkbert.task.vocabulary;
 
+import org.apache.flink.annotation.PublicEvolving;
+
 /**
  * What of the text the model does not know.
  *
  * @param unknown pieces that are {@code [UNK]}
  * @param pieces all pieces, special tokens left out
  */
+@PublicEvolving
 public record UnknownPieces(int unknown, int pieces) {
 
     /** From this share on, results for the text say little: the model hardly reads it. */

@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * Sentence similarity in the layout of KorSTS, which is that of the STS benchmark with a header:
  * columns parted by tabs, no quoting; read are {@code score}, {@code sentence1} and {@code
  * sentence2}.
  */
+@Experimental
 public final class KorStsFile {
 
     private KorStsFile() {}

@@ -5,8 +5,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.flink.annotation.Experimental;
 
 /** How well a model's similarities go with people's. */
+@Experimental
 public final class Similarity {
 
     private Similarity() {}

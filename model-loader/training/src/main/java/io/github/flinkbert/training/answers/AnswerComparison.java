@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * When two answers count as equal, and how much of one is in the other. White space and letters are
  * what Python calls so, the reference scripts being Python's.
  */
+@Experimental
 public enum AnswerComparison {
     /**
      * {@code evaluate-v1.1.py} and {@code evaluate-v2.0.py} of SQuAD: lower case, ASCII punctuation

@@ -17,11 +17,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * Exact match and F1 on development questions, in percent, windowed and decoded as the product
  * does. A question that the product would refuse counts as answered wrongly.
  */
+@Experimental
 public final class AnswerDevelopment implements DevelopmentScorer {
 
     private static final String F1 = "f1";

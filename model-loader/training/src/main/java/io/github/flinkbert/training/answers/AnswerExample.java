@@ -3,6 +3,7 @@ package io.github.flinkbert.training.answers;
 import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.training.objective.Example;
 import java.nio.ByteBuffer;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * A question and a window of a text.
@@ -11,6 +12,7 @@ import java.nio.ByteBuffer;
  *     same end where the window does not hold the whole answer, as {@code run_squad.py} has it
  * @param end token where the answer ends, inclusive
  */
+@Experimental
 public record AnswerExample(Sequence sequence, int start, int end) implements Example {
 
     public AnswerExample {

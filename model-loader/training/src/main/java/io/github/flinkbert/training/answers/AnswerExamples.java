@@ -9,6 +9,7 @@ import io.github.flinkbert.text.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * Questions with gold answers as pairs of sequences, as {@code convert_examples_to_features} of
@@ -16,6 +17,7 @@ import java.util.Optional;
  * QuestionLimits}). A window that does not hold the whole answer, or any window of a question that
  * has none (SQuAD 2.0), has {@code [CLS]} as its answer.
  */
+@Experimental
 public final class AnswerExamples {
 
     private final Tokenizer tokenizer;

@@ -10,12 +10,14 @@ import io.github.flinkbert.training.objective.TrainedHead;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.flink.annotation.Experimental;
 import org.tensorflow.types.family.TNumber;
 
 /**
  * Where an answer starts and ends: two softmaxes over a sequence's tokens, the loss their mean, as
  * in {@code run_squad.py}.
  */
+@Experimental
 public record AnswerObjective() implements Objective<AnswerExample> {
 
     private static final int OUTPUTS = 2;

@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * Exact match and F1 of predicted answers, as SQuAD's and KorQuAD's scripts count them.
  *
  * <p>Scores are percentages, under the scripts' own names.
  */
+@Experimental
 public final class AnswerScores {
 
     private AnswerScores() {}

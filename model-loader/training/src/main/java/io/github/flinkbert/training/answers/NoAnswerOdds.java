@@ -4,11 +4,13 @@ import io.github.flinkbert.task.answers.Answer;
 import io.github.flinkbert.task.answers.Answers;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * How much the score of "no answer" exceeds the best span's: what {@code run_squad.py} writes to
  * {@code null_odds.json} and {@code evaluate-v2.0.py} seeks the best threshold among.
  */
+@Experimental
 public final class NoAnswerOdds {
 
     private NoAnswerOdds() {}

@@ -2,6 +2,7 @@ package io.github.flinkbert.training.answers;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * A question of a SQuAD file, and the text that it is asked of.
@@ -10,6 +11,7 @@ import java.util.stream.IntStream;
  * @param answers gold answers; none where the text has no answer
  * @param article ordinal of the file's article that the text is from, from 0
  */
+@Experimental
 public record Question(
         String id, String question, String context, List<Gold> answers, int article) {
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * A file in SQuAD's layout: 1.1, 2.0 and what shares it, such as SQuADShifts, MLQA and KorQuAD 1.0.
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param unanswerable whether the file knows questions without an answer, as SQuAD 2.0 does
  * @param questions in the order of the file
  */
+@Experimental
 public record SquadFile(String version, boolean unanswerable, List<Question> questions) {
 
     private static final ObjectMapper JSON =

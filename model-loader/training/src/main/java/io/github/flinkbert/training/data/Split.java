@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * Data in two parts, of which no group, such as a document, is in both.
@@ -16,6 +17,7 @@ import java.util.function.Function;
  * @param kept to train on, in the order of the data
  * @param held to judge by, in the order of the data
  */
+@Experimental
 public record Split<T>(List<T> kept, List<T> held) {
 
     public Split {

@@ -7,6 +7,7 @@ import io.github.flinkbert.text.Vocabulary;
 import io.github.flinkbert.text.Window;
 import io.github.flinkbert.text.Windows;
 import java.util.List;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * A text by itself as the encoder reads it: in one sequence, or, where it is longer, in windows
@@ -15,6 +16,7 @@ import java.util.List;
  * @param pieces the text's
  * @param windows over the pieces, ascending
  */
+@Experimental
 public record TextWindows(Pieces pieces, List<Window> windows) {
 
     /** Row of a sequence's first piece: {@code [CLS]} is before it. */

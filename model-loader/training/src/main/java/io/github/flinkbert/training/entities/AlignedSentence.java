@@ -5,6 +5,7 @@ import io.github.flinkbert.text.Pieces;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * A tagged sentence's tokens beside the pieces that its text was cut into.
@@ -15,6 +16,7 @@ import java.util.List;
  * script with white space. So a file gives the same examples and scores with such tokens and
  * without. Immutable.
  */
+@Experimental
 public final class AlignedSentence {
 
     private final List<String> iob2;

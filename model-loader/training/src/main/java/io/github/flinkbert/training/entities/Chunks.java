@@ -2,8 +2,10 @@ package io.github.flinkbert.training.entities;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.annotation.Experimental;
 
 /** How a sentence's tags become entities. */
+@Experimental
 public enum Chunks {
     /**
      * As {@code conlleval} and seqeval's default mode read tags: IOB1, IOB2 and BIOES alike, an

@@ -1,6 +1,7 @@
 package io.github.flinkbert.training.entities;
 
 import java.util.OptionalInt;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * The columns of a CoNLL file that the user names, counted from 1 as people count; an empty one is
@@ -9,6 +10,7 @@ import java.util.OptionalInt;
  * @param token where the token stands
  * @param tag where its tag stands
  */
+@Experimental
 public record ConllColumns(OptionalInt token, OptionalInt tag) {
 
     /** Both are found from the file. */

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * Files in CoNLL's columns: a token a line, sentences parted by blank lines, documents by {@code
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
  * ({@link ConllShape}), or named. A line that begins with {@code #} is a comment unless it has the
  * columns of a token. A file of another kind is refused with its line: nothing is guessed at.
  */
+@Experimental
 public final class ConllFile {
 
     private ConllFile() {}

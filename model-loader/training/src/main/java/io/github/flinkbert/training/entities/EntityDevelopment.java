@@ -13,11 +13,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * Entity F1, precision and recall on development sentences, decoded as the product decodes. What is
  * found of a type that a sentence's file does not speak of counts neither for nor against.
  */
+@Experimental
 public final class EntityDevelopment implements DevelopmentScorer {
 
     private static final String F1 = "f1";

@@ -9,6 +9,7 @@ import io.github.flinkbert.text.Windows;
 import io.github.flinkbert.training.data.TextWindows;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * Sentences with gold entities as sequences with labels.
@@ -23,6 +24,7 @@ import java.util.List;
  * @param maxPositions the longest sequence that the encoder takes
  * @param wordLabel how words will be labelled
  */
+@Experimental
 public record EntityExamples(
         Tokenizer tokenizer, EntityLabels labels, AggregationStrategy wordLabel, int maxPositions) {
 

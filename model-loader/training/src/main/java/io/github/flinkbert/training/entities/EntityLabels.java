@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * The labels of an entity model in IOB2: {@code O}, and for each type, in alphabetical order,
  * {@code B-} and {@code I-}. Immutable.
  */
+@Experimental
 public final class EntityLabels {
 
     private static final String OUTSIDE = "O";

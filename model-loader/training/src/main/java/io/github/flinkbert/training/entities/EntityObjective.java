@@ -11,6 +11,7 @@ import io.github.flinkbert.training.objective.TrainedHead;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.flink.annotation.Experimental;
 import org.tensorflow.types.family.TNumber;
 
 /**
@@ -18,6 +19,7 @@ import org.tensorflow.types.family.TNumber;
  *
  * @param labels in the order of the head's outputs
  */
+@Experimental
 public record EntityObjective(List<String> labels) implements Objective<LabelledSequence> {
 
     private static final SavedModule CLASSIFIER =

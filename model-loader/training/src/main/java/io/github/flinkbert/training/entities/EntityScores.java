@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * Precision, recall and F1 of entities, as {@code conlleval} and seqeval count them: an entity is
@@ -16,6 +17,7 @@ import java.util.TreeMap;
  * @param byType for each type that is in the gold data or was found, in alphabetical order
  * @param accuracy share of tokens whose tags are equal
  */
+@Experimental
 public record EntityScores(Counts overall, Map<String, Counts> byType, double accuracy) {
 
     /**

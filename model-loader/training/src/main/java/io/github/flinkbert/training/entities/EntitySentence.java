@@ -2,6 +2,7 @@ package io.github.flinkbert.training.entities;
 
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * A sentence with gold entities.
@@ -10,6 +11,7 @@ import java.util.TreeSet;
  * @param types the entity types that the sentence's file speaks of; of others its {@code O} says
  *     nothing
  */
+@Experimental
 public record EntitySentence(TaggedSentence sentence, Set<String> types) {
 
     public EntitySentence {

@@ -3,6 +3,7 @@ package io.github.flinkbert.training.entities;
 import io.github.flinkbert.evaluation.Invisible;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * Joins an {@code @} that stands as a token of its own to the name after it, as it was written.
@@ -12,6 +13,7 @@ import java.util.List;
  * one entity. Which tokens are joined does not depend on their tags, so that a text to be tagged is
  * joined alike.
  */
+@Experimental
 public final class JoinedMentions {
 
     private static final String AT = "@";

@@ -8,12 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * KLUE's named entities: a character and its tag a line, parted by a tab, white space characters
  * being tokens as any other; sentences parted by blank lines; lines that begin with {@code ##} are
  * comments. KLUE scores entities on characters, and so does who scores these sentences' tags.
  */
+@Experimental
 public final class KlueNerFile {
 
     /** What readers take for one character: with its marks, or an emoji with what it is made of. */

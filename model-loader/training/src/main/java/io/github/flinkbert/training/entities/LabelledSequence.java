@@ -4,6 +4,7 @@ import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.training.objective.Example;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * A sequence whose tokens have labels, some of them partly: data that knows nothing of a type says
@@ -14,6 +15,7 @@ import java.util.Arrays;
  *     token is {@code -log} of the sum of its allowed labels' probabilities.
  */
 @SuppressWarnings("ArrayRecordComponent") // read by the trainer only; a copy each would cost much
+@Experimental
 public record LabelledSequence(Sequence sequence, long[] allowed) implements Example {
 
     /** The most labels that there may be. */

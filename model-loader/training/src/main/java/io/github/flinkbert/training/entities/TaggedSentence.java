@@ -3,6 +3,7 @@ package io.github.flinkbert.training.entities;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * A sentence of an entity file: tokens and their tags.
@@ -14,6 +15,7 @@ import java.util.List;
  * @param document ordinal of the document that it is part of, from 0; files that do not mark
  *     documents are one
  */
+@Experimental
 public record TaggedSentence(
         List<String> tokens, List<String> tags, String separator, int document) {
 

@@ -3,6 +3,7 @@ package io.github.flinkbert.training.graph;
 import io.github.flinkbert.training.setting.TuningMethod;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.apache.flink.annotation.Experimental;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.linalg.MatMul;
@@ -16,6 +17,7 @@ import org.tensorflow.types.family.TNumber;
  *
  * @param <T> number format of the products
  */
+@Experimental
 public final class Dense<T extends TNumber> {
 
     private enum Kind {

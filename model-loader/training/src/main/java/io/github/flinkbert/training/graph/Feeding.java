@@ -2,6 +2,7 @@ package io.github.flinkbert.training.graph;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.annotation.Experimental;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
@@ -12,6 +13,7 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 
 /** One run's inputs; closing frees their tensors. */
+@Experimental
 public final class Feeding implements AutoCloseable {
 
     private final Session.Runner run;

@@ -2,6 +2,7 @@ package io.github.flinkbert.training.graph;
 
 import io.github.flinkbert.checkpoint.Activation;
 import java.util.List;
+import org.apache.flink.annotation.Experimental;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -11,6 +12,7 @@ import org.tensorflow.types.family.TNumber;
  * The feed-forward layer's activation and its derivative: GELU by tanh as in Google's modeling.py,
  * by the error function (Hendrycks and Gimpel 2016), or ReLU.
  */
+@Experimental
 public final class Gelu<T extends TNumber> {
 
     private static final float ROOT = (float) Math.sqrt(2 / Math.PI);

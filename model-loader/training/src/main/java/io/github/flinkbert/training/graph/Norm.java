@@ -2,6 +2,7 @@ package io.github.flinkbert.training.graph;
 
 import io.github.flinkbert.training.setting.TuningMethod;
 import java.util.List;
+import org.apache.flink.annotation.Experimental;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.math.Mean;
@@ -14,6 +15,7 @@ import org.tensorflow.types.family.TNumber;
  *
  * @param <T> number format of what goes in and out
  */
+@Experimental
 public final class Norm<T extends TNumber> {
 
     private final Wiring<T> wiring;

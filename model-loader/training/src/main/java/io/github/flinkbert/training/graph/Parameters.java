@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.annotation.Experimental;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -20,6 +21,7 @@ import org.tensorflow.types.TFloat32;
  * What is trained: float32 variables, each with Adam's two moments and a sum of gradients beside
  * it.
  */
+@Experimental
 public final class Parameters {
 
     /** Which of a parameter's four variables. */

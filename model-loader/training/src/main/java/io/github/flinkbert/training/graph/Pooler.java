@@ -1,6 +1,7 @@
 package io.github.flinkbert.training.graph;
 
 import java.util.List;
+import org.apache.flink.annotation.Experimental;
 import org.tensorflow.Operand;
 import org.tensorflow.types.family.TNumber;
 
@@ -8,6 +9,7 @@ import org.tensorflow.types.family.TNumber;
  * The release's pooler, a dense layer and tanh (Devlin et al. 2019; {@code pooler} of Google's
  * {@code modeling.py}), trained from the release's own weights whatever the tuning method.
  */
+@Experimental
 public final class Pooler<T extends TNumber> {
 
     /** Google's name of its layer. */

@@ -1,6 +1,7 @@
 package io.github.flinkbert.training.graph;
 
 import io.github.flinkbert.encoder.PackedBatch;
+import org.apache.flink.annotation.Experimental;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -12,6 +13,7 @@ import org.tensorflow.types.family.TNumber;
  * Hidden states of some of a batch's tokens, and their gradient in the place of all tokens'. Tokens
  * that are not chosen get a gradient of zero.
  */
+@Experimental
 public final class TokenGather<T extends TNumber> {
 
     /** Fewer sequences are padded to so many. */

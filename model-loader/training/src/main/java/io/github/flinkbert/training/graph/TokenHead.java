@@ -2,6 +2,7 @@ package io.github.flinkbert.training.graph;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import org.apache.flink.annotation.Experimental;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -13,6 +14,7 @@ import org.tensorflow.types.family.TNumber;
  * A dense layer on each token's last hidden state, behind a dropout, in float32; always trained. It
  * begins with normal numbers of deviation 0.02, as Google's fine-tuning scripts do.
  */
+@Experimental
 public final class TokenHead<T extends TNumber> {
 
     private static final double DEVIATION = 0.02;

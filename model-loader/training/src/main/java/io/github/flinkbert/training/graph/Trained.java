@@ -1,10 +1,12 @@
 package io.github.flinkbert.training.graph;
 
+import org.apache.flink.annotation.Experimental;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
 
 /** Variables of the base that are trained themselves. */
+@Experimental
 public final class Trained {
 
     private Trained() {}

@@ -6,6 +6,7 @@ import io.github.flinkbert.tensor.Weights;
 import io.github.flinkbert.training.setting.TuningMethod;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.apache.flink.annotation.Experimental;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
@@ -25,6 +26,7 @@ import org.tensorflow.types.family.TNumber;
  * @param keep share of hidden units that dropout leaves
  * @param seed of this run's dropout, two numbers
  */
+@Experimental
 public record Wiring<T extends TNumber>(
         Ops tf,
         Class<T> type,

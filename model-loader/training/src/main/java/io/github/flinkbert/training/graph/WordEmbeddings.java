@@ -1,5 +1,6 @@
 package io.github.flinkbert.training.graph;
 
+import org.apache.flink.annotation.Experimental;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
@@ -10,6 +11,7 @@ import org.tensorflow.types.TFloat32;
  * @param trained whether the embedding layer is, so that a gradient of them is wanted, too, under
  *     {@link #NAME}
  */
+@Experimental
 public record WordEmbeddings(Operand<TFloat32> table, boolean trained) {
 
     public static final String NAME = "bert/embeddings/word_embeddings";

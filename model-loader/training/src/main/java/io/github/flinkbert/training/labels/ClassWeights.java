@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * How much texts count in the loss by their labels.
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param positive for each of several labels, how much more a text counts that has it than one that
  *     has it not
  */
+@Experimental
 public record ClassWeights(Map<String, Double> ofTexts, List<Float> positive) {
 
     public ClassWeights {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * Which labels were taken for which: {@code confusion_matrix} of scikit-learn. Where a text may
@@ -14,6 +15,7 @@ import java.util.TreeSet;
  * @param labels of rows and of columns
  * @param counts by the label that a text has, then by the one that it was given
  */
+@Experimental
 public record Confusion(List<String> labels, List<List<Integer>> counts) {
 
     public Confusion {

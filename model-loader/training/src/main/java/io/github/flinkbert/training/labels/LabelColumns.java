@@ -1,6 +1,7 @@
 package io.github.flinkbert.training.labels;
 
 import java.util.Optional;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * Where a file's rows have their texts and labels: columns of a table, by name or by number from 1;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param header whether a table's first line names its columns; empty: it does, unless all columns
  *     are given by number
  */
+@Experimental
 public record LabelColumns(
         String text,
         Optional<String> second,

@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.apache.flink.annotation.Experimental;
 
 /** What the head's outputs mean, in a result's {@code config.json}, as Hugging Face has it. */
+@Experimental
 public final class LabelConfig {
 
     static final String ARCHITECTURE = "BertForSequenceClassification";

@@ -8,11 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * Scores of the field on development texts. A long text's outputs are the mean of its windows', by
  * tokens.
  */
+@Experimental
 public final class LabelDevelopment implements DevelopmentScorer {
 
     private final LabelExamples examples;

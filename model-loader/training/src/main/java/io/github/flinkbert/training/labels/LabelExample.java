@@ -3,6 +3,7 @@ package io.github.flinkbert.training.labels;
 import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.training.objective.Example;
 import java.nio.ByteBuffer;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * A sequence, or a window of a long text, and what its head should say.
@@ -12,6 +13,7 @@ import java.nio.ByteBuffer;
  *     share the text's weight
  */
 @SuppressWarnings("ArrayRecordComponent") // read by the trainer only; a copy each would cost much
+@Experimental
 public record LabelExample(Sequence sequence, float[] targets, float weight) implements Example {
 
     @Override

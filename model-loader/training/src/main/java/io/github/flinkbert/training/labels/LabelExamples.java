@@ -8,6 +8,7 @@ import io.github.flinkbert.training.data.TextWindows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * Turns labelled texts into what a head learns from. A text that is longer than the encoder reads
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param weights how much a text counts by its label, where each has one; 1 for labels left out
  * @param maxPositions the longest sequence that the encoder takes
  */
+@Experimental
 public record LabelExamples(
         Tokenizer tokenizer,
         LabelObjective objective,

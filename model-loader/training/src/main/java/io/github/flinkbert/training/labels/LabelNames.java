@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * What data's labels are called: as they are; or, where the data has numbers, by a file with a name
@@ -15,6 +16,7 @@ import java.util.TreeSet;
  *
  * @param names of that file; empty where there is none
  */
+@Experimental
 public record LabelNames(Optional<List<String>> names) {
 
     /** Labels stay as they are. */

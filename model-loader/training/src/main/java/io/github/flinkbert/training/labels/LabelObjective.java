@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.flink.annotation.Experimental;
 import org.tensorflow.types.family.TNumber;
 
 /**
@@ -27,6 +28,7 @@ import org.tensorflow.types.family.TNumber;
  * @param positiveWeights for each label of several, how much more a text counts that has it than
  *     one that has it not; 1 each for what is not weighed
  */
+@Experimental
 public record LabelObjective(ProblemType problem, List<String> labels, List<Float> positiveWeights)
         implements Objective<LabelExample> {
 

@@ -3,6 +3,7 @@ package io.github.flinkbert.training.labels;
 import io.github.flinkbert.checkpoint.ProblemType;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * What a model says of a text.
@@ -10,6 +11,7 @@ import java.util.List;
  * @param labels that it has, in the head's order; of a score none
  * @param score where it is one; else 0
  */
+@Experimental
 public record LabelPrediction(List<String> labels, double score) {
 
     public LabelPrediction {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * Scores of predicted labels, under scikit-learn's names and as scikit-learn computes them with
@@ -21,6 +22,7 @@ import java.util.TreeSet;
  * @param labels precision, recall and F1 of each label, and of how many texts it is; empty for
  *     scores
  */
+@Experimental
 public record LabelScores(
         Map<String, Double> overall, Map<String, OfLabel> labels, Optional<Confusion> confusion) {
 

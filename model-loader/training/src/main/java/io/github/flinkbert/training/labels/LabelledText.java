@@ -2,6 +2,7 @@ package io.github.flinkbert.training.labels;
 
 import java.util.List;
 import java.util.Optional;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * A text, or a pair of texts, with what is right for it, as a file has it.
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param labels their names in the order of the file; for a score its number alone
  * @param line of the file, from 1
  */
+@Experimental
 public record LabelledText(String text, Optional<String> second, List<String> labels, int line) {
 
     public LabelledText {

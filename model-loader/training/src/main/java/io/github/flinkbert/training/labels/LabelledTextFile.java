@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * Texts, or pairs of texts, with labels or a score: tab-separated or comma-separated values, or a
@@ -22,6 +23,7 @@ import java.util.regex.Pattern;
  * @param several whether its rows may have more than one label: a separator was named, or a label
  *     is a JSON array
  */
+@Experimental
 public record LabelledTextFile(Path path, List<LabelledText> texts, boolean several) {
 
     /** How a file is laid out. */

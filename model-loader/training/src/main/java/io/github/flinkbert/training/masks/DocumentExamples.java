@@ -7,6 +7,7 @@ import io.github.flinkbert.training.data.TrainingDataException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * Documents as pairs of segments to learn masked words and next sentences from.
@@ -16,6 +17,7 @@ import java.util.Random;
  * @param dupeFactor how many times each document is cut into pairs, each time anew
  * @param seed of all that is drawn
  */
+@Experimental
 public record DocumentExamples(
         Tokenizer tokenizer, int maxPositions, double shortShare, int dupeFactor, long seed) {
 

@@ -11,6 +11,7 @@ import io.github.flinkbert.training.setting.TrainingException;
 import io.github.flinkbert.training.setting.TuningMethod;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.flink.annotation.Experimental;
 import org.tensorflow.types.family.TNumber;
 
 /**
@@ -20,6 +21,7 @@ import org.tensorflow.types.family.TNumber;
  * @param share of tokens chosen; 0.15 in Google's release
  * @param wholeWords whether a word's pieces are chosen together
  */
+@Experimental
 public record MaskObjective(double share, boolean wholeWords) implements Objective<PlainSequence> {
 
     @Override

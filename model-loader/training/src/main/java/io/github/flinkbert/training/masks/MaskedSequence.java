@@ -2,6 +2,7 @@ package io.github.flinkbert.training.masks;
 
 import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.training.objective.Example;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * A sequence with some of its tokens masked, as it is learnt from in one epoch.
@@ -11,4 +12,5 @@ import io.github.flinkbert.training.objective.Example;
  * @param pieces the vocabulary ids that stood there
  */
 @SuppressWarnings("ArrayRecordComponent") // read by the trainer only; a copy each would cost much
+@Experimental
 public record MaskedSequence(Sequence sequence, int[] places, int[] pieces) implements Example {}

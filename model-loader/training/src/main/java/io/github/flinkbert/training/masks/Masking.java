@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * Chooses the tokens that are to be guessed. Of the chosen 80 % become {@code [MASK]}, 10 % a
@@ -18,6 +19,7 @@ import java.util.TreeSet;
  * @param share of the sequence's tokens, special tokens counted, as there
  * @param wholeWords whether the pieces of a word are chosen together
  */
+@Experimental
 public record Masking(double share, boolean wholeWords, Vocabulary vocabulary) {
 
     private static final double MASKED = 0.8;

@@ -9,6 +9,7 @@ import io.github.flinkbert.training.data.TextWindows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * Plain text, a text a line, as sequences to learn masked words from. A line that is longer than
@@ -16,6 +17,7 @@ import java.util.List;
  *
  * @param maxPositions the longest sequence that the encoder takes
  */
+@Experimental
 public record PlainExamples(Tokenizer tokenizer, int maxPositions) {
 
     private static final int SPECIAL = -1;

@@ -2,6 +2,7 @@ package io.github.flinkbert.training.masks;
 
 import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.training.objective.Example;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * Plain text, to learn masked words from; what is masked is drawn anew in every epoch.
@@ -9,6 +10,7 @@ import io.github.flinkbert.training.objective.Example;
  * @param words for each token of the sequence the ordinal of its word, -1 for special tokens
  */
 @SuppressWarnings("ArrayRecordComponent") // read by the trainer only; a copy each would cost much
+@Experimental
 public record PlainSequence(Sequence sequence, int[] words) implements Example {
 
     public PlainSequence {

@@ -4,8 +4,10 @@ import io.github.flinkbert.evaluation.Utf8Lines;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.annotation.Experimental;
 
 /** Plain text in UTF-8, a text a line; blank lines part documents and are no texts. */
+@Experimental
 public final class PlainTextFile {
 
     private PlainTextFile() {}

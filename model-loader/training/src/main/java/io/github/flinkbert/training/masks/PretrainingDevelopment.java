@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * How many masked words, and how many next sentences, are told right: {@code masked_lm_accuracy}
  * and {@code next_sentence_accuracy} of Google's {@code run_pretraining.py}. The same tokens are
  * masked after every epoch.
  */
+@Experimental
 public final class PretrainingDevelopment implements DevelopmentScorer {
 
     private static final String MASKED = "masked_lm_accuracy";

@@ -12,6 +12,7 @@ import io.github.flinkbert.training.setting.TrainingException;
 import io.github.flinkbert.training.setting.TuningMethod;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.flink.annotation.Experimental;
 import org.tensorflow.types.family.TNumber;
 
 /**
@@ -20,6 +21,7 @@ import org.tensorflow.types.family.TNumber;
  *
  * @param masks how words are masked
  */
+@Experimental
 public record PretrainingObjective(MaskObjective masks) implements Objective<PlainPair> {
 
     @Override

@@ -1,8 +1,10 @@
 package io.github.flinkbert.training.objective;
 
 import io.github.flinkbert.text.Sequence;
+import org.apache.flink.annotation.Experimental;
 
 /** Something to learn from: a sequence as the encoder reads it, and what is right for it. */
+@Experimental
 public interface Example {
 
     Sequence sequence();

@@ -3,6 +3,7 @@ package io.github.flinkbert.training.objective;
 import io.github.flinkbert.encoder.PackedBatch;
 import io.github.flinkbert.training.graph.Feeding;
 import java.util.List;
+import org.apache.flink.annotation.Experimental;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
@@ -11,6 +12,7 @@ import org.tensorflow.types.TFloat32;
  *
  * @param <E> what is known of a sequence
  */
+@Experimental
 public interface Loss<E extends Example> {
 
     /**

@@ -7,6 +7,7 @@ import io.github.flinkbert.training.graph.WordEmbeddings;
 import io.github.flinkbert.training.setting.TuningMethod;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.flink.annotation.Experimental;
 import org.tensorflow.types.family.TNumber;
 
 /**
@@ -23,6 +24,7 @@ import org.tensorflow.types.family.TNumber;
  *
  * @param <E> what it learns from
  */
+@Experimental
 public interface Objective<E extends Example> {
 
     /** The command's word for it. */

@@ -4,6 +4,7 @@ import io.github.flinkbert.encoder.PackedBatch;
 import io.github.flinkbert.training.graph.Feeding;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.annotation.Experimental;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TNumber;
@@ -13,6 +14,7 @@ import org.tensorflow.types.family.TNumber;
  * {@link io.github.flinkbert.training.graph.Wiring#parameters}; each must be given a gradient in
  * {@link #backward} and in {@link #learn}.
  */
+@Experimental
 public interface ObjectiveGraph<T extends TNumber> {
 
     /** What a row of the scores belongs to. */

@@ -1,5 +1,7 @@
 package io.github.flinkbert.training.objective;
 
+import org.apache.flink.annotation.Experimental;
+
 /**
  * A dense layer that is trained and kept whole, one of PEFT's {@code modules_to_save}.
  *
@@ -9,6 +11,7 @@ package io.github.flinkbert.training.objective;
  *     bert.pooler.dense}
  * @param layout of the kernel's numbers
  */
+@Experimental
 public record SavedModule(String kernel, String bias, String module, Layout layout) {
 
     /** Hugging Face keeps every kernel as [outputs, inputs]. */

@@ -5,11 +5,13 @@ import io.github.flinkbert.training.graph.Feeding;
 import io.github.flinkbert.training.graph.TokenHead;
 import io.github.flinkbert.training.graph.Wiring;
 import java.util.List;
+import org.apache.flink.annotation.Experimental;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TNumber;
 
 /** A head on each token, and a loss of its scores. */
+@Experimental
 public final class TokenHeadGraph<T extends TNumber, E extends Example>
         implements ObjectiveGraph<T> {
 

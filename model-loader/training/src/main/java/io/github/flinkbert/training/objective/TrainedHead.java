@@ -2,6 +2,7 @@ package io.github.flinkbert.training.objective;
 
 import java.util.List;
 import java.util.Optional;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * The head that an objective trains, as the result's files name it.
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param architecture Hugging Face's name of the model's class, for the {@code config.json} of a
  *     model that was trained whole; empty where names and shapes of the variables say it
  */
+@Experimental
 public record TrainedHead(
         List<SavedModule> modules,
         String taskType,

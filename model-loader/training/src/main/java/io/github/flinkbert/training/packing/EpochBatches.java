@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * The batches of one epoch: a pure function of lengths, seed and epoch, so that a training that is
@@ -19,6 +20,7 @@ import java.util.stream.IntStream;
  * @param rowLength of every batch
  * @param batches in their order
  */
+@Experimental
 public record EpochBatches(int rows, int rowLength, List<Batch> batches) {
 
     /**

@@ -3,6 +3,7 @@ package io.github.flinkbert.training.setting;
 import io.github.flinkbert.engine.Precision;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * How a training is carried out; but for the precision, nothing here changes its numbers.
@@ -15,6 +16,7 @@ import java.util.Optional;
  *     and layer share; beside the training's state where it is empty
  * @param snapshotSteps steps between two snapshots to resume from
  */
+@Experimental
 public record Execution(
         Precision precision,
         int threads,

@@ -1,5 +1,7 @@
 package io.github.flinkbert.training.setting;
 
+import org.apache.flink.annotation.Experimental;
+
 /**
  * How the weights follow the gradients: AdamW (Loshchilov and Hutter 2019, "Decoupled Weight Decay
  * Regularization"), warm-up and linear decay, as {@code optimization.py} of Google's release does
@@ -14,6 +16,7 @@ package io.github.flinkbert.training.setting;
  * @param clipNorm greatest global norm of a step's gradient
  * @param dropout share of hidden units left out after each sublayer, and before the head
  */
+@Experimental
 public record Optimization(
         int epochs,
         int batchTokens,

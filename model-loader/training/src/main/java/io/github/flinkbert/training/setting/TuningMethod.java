@@ -2,8 +2,10 @@ package io.github.flinkbert.training.setting;
 
 import java.util.EnumSet;
 import java.util.Set;
+import org.apache.flink.annotation.Experimental;
 
 /** How much of the model is trained; a head always is. */
+@Experimental
 public sealed interface TuningMethod {
 
     /** The lowest encoder layer of {@code layers} that a gradient reaches, counted from 0. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.apache.flink.annotation.Experimental;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -23,6 +24,7 @@ import org.tensorflow.ndarray.Shape;
  *
  * <p>Source: PEFT's {@code LoraConfig} and {@code get_peft_model_state_dict}.
  */
+@Experimental
 public final class AdapterWriter {
 
     private static final String PREFIX = "base_model.model.";

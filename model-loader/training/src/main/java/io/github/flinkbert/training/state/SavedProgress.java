@@ -2,6 +2,7 @@ package io.github.flinkbert.training.state;
 
 import io.github.flinkbert.training.setting.EpochScores;
 import java.util.List;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * How far a training has come, as it stands on disk.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param epochs development scores so far
  * @param format number format of the encoder; empty in what earlier versions wrote
  */
+@Experimental
 public record SavedProgress(
         String identity,
         int step,
