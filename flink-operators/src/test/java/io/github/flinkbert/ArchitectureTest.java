@@ -1,6 +1,8 @@
 package io.github.flinkbert;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -74,6 +76,7 @@ class ArchitectureTest {
                     "io.github.flinkbert.engine..",
                     "io.github.flinkbert.task..",
                     "io.github.flinkbert.encoder..",
+                    "io.github.flinkbert.quantization..",
                     "io.github.flinkbert.checkpoint..",
                     "io.github.flinkbert.location..",
                     "io.github.flinkbert.tensor..",
@@ -119,9 +122,14 @@ class ArchitectureTest {
             noClasses()
                     .that(IN_INFERENCE)
                     .should()
-                    .dependOnClassesThat()
-                    .resideInAnyPackage(
-                            "org.apache.flink..", "org.apache.kafka..", FLINK_OPERATORS, SCHEMAS);
+                    .dependOnClassesThat(
+                            resideInAnyPackage(
+                                            "org.apache.flink..",
+                                            "org.apache.kafka..",
+                                            FLINK_OPERATORS,
+                                            SCHEMAS)
+                                    // Those that say who may use a type are in no class that runs.
+                                    .and(not(resideInAPackage("org.apache.flink.annotation"))));
 
     @ArchTest
     static final ArchRule flinkOperatorsKnowNoTensorFlow =
@@ -158,7 +166,8 @@ class ArchitectureTest {
                             describe(
                                     "are internal to Flink",
                                     type ->
-                                            type.isAnnotatedWith(
+                                            !type.getPackageName().startsWith(ROOT)
+                                                    && type.isAnnotatedWith(
                                                             "org.apache.flink.annotation.Internal")
                                                     && !type.getSimpleName()
                                                             .equals(PARAMETER_OF_A_PUBLIC_METHOD)));

@@ -310,7 +310,7 @@ public final class BertEnrichment<T> {
                 model != null || definition != null, "withModel(…) or withAdapters(…) is missing");
         faults.require(
                 !requests.isEmpty(),
-                "nothing is asked: embeddings(), entities() or answers() is missing");
+                "nothing is asked: embeddings(), entities(), answers() or ask(…) is missing");
         faults.require(
                 deadLetters != null,
                 "deadLetters(…) is missing: nothing is dropped, so say where texts go that cannot"

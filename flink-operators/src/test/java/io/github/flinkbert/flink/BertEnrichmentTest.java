@@ -198,7 +198,8 @@ class BertEnrichmentTest {
                         "7 faults",
                         "text(…) is missing",
                         "withModel(…) or withAdapters(…) is missing",
-                        "nothing is asked: embeddings(), entities() or answers() is missing",
+                        "nothing is asked: embeddings(), entities(), answers() or ask(…) is"
+                                + " missing",
                         "deadLetters(…) is missing: nothing is dropped",
                         ".deadLetters(rejected -> rejected.sinkTo(sink))",
                         ".deadLetters(rejected -> rejected.print())",

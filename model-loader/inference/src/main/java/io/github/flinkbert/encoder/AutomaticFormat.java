@@ -50,7 +50,7 @@ public record AutomaticFormat(NumberFormat format, String reason) {
                     ProcessorFormat.of(
                             ProcessorFormat.cpuInfo(),
                             System.getenv(),
-                            () -> OneDnnProbe.worksInBfloat16(Encoder.config(settings)));
+                            () -> OneDnnProbe.worksInBfloat16(EncoderLoader.session(settings)));
             case GPU -> GraphicsCardFormat.of(GraphicsCardFormat.computeCapabilities());
             case TPU -> new AutomaticFormat(NumberFormat.BFLOAT16, "a TPU multiplies bfloat16");
         };

@@ -41,7 +41,7 @@ final class EightBitProbe {
         if (settings.kernels() == EncoderSettings.KernelChoice.PORTABLE) {
             throw new IllegalStateException("8-bit products have no portable form");
         }
-        if (!works(Encoder.config(settings))) {
+        if (!works(EncoderLoader.session(settings))) {
             throw new IllegalStateException(
                     "precision int8 needs a processor with VNNI (avx512_vnni, avx_vnni or AMX) and"
                             + " a TensorFlow with oneDNN's 8-bit kernels, which are not both here;"

@@ -21,7 +21,7 @@ public final class EightBitSupport {
     /** Skips the test, out loud, where 8-bit products cannot be computed. */
     public static void require() {
         AllowedSkip.NO_VNNI.unless(
-                EightBitProbe.works(Encoder.config(SETTINGS)),
+                EightBitProbe.works(EncoderLoader.session(SETTINGS)),
                 "8-bit products are not compared with plain arithmetic");
     }
 

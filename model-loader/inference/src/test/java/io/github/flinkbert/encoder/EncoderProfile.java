@@ -50,7 +50,7 @@ public final class EncoderProfile {
                         1);
         try (Checkpoint checkpoint = Checkpoints.open(arguments[0]);
                 Graph graph = new Graph();
-                Session session = new Session(graph, Encoder.config(settings))) {
+                Session session = new Session(graph, EncoderLoader.session(settings))) {
             EncoderGraph<TBfloat16> nodes =
                     new EncoderGraph<>(
                             graph,

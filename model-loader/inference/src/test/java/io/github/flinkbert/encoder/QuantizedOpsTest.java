@@ -206,7 +206,8 @@ class QuantizedOpsTest {
             ones[j] = 1;
         }
         try (Graph graph = new Graph();
-                Session session = new Session(graph, Encoder.config(EightBitSupport.SETTINGS));
+                Session session =
+                        new Session(graph, EncoderLoader.session(EightBitSupport.SETTINGS));
                 TFloat32 input = TFloat32.tensorOf(Shape.of(ROWS, INPUTS), DataBuffers.of(x));
                 TFloat32 added =
                         TFloat32.tensorOf(Shape.of(ROWS, OUTPUTS), DataBuffers.of(residual));

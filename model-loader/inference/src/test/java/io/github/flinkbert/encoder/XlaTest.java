@@ -71,7 +71,7 @@ final class XlaTest {
     @Test
     void theWholeEncoderIsOneProgram() {
         try (Graph graph = new Graph();
-                Session session = new Session(graph, Encoder.config(settings(COMPILED)))) {
+                Session session = new Session(graph, EncoderLoader.session(settings(COMPILED)))) {
             EncoderGraph<TFloat32> nodes =
                     new EncoderGraph<>(
                             graph,

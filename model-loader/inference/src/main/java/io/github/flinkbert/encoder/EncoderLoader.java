@@ -1,0 +1,153 @@
+package io.github.flinkbert.encoder;
+
+import io.github.flinkbert.checkpoint.BertConfig;
+import io.github.flinkbert.encoder.Encoder.KernelForm;
+import io.github.flinkbert.quantization.Quantization;
+import io.github.flinkbert.tensor.Weights;
+import java.util.function.Supplier;
+import org.tensorflow.Graph;
+import org.tensorflow.Session;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GPUOptions;
+import org.tensorflow.proto.GraphOptions;
+import org.tensorflow.proto.RewriterConfig;
+import org.tensorflow.types.TBfloat16;
+import org.tensorflow.types.TFloat16;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TNumber;
+
+/**
+ * Builds an encoder in the number format of its settings, by the ops that its device is best at,
+ * and fills its variables.
+ */
+final class EncoderLoader {
+
+    private EncoderLoader() {}
+
+    static Encoder load(
+            BertConfig config,
+            Weights weights,
+            int maskId,
+            EncoderSettings settings,
+            Supplier<Quantization> quantization) {
+        if (settings.format() == EncoderSettings.NumberFormat.INT8) {
+            EightBitProbe.require(settings);
+        }
+        ConfigProto sessionConfig = session(settings);
+        KernelForm form = form(settings, sessionConfig);
+        Kernels kernels = form == KernelForm.ONE_DNN ? new OneDnnKernels() : new PortableKernels();
+        Graph graph = new Graph();
+        Session session = null;
+        try {
+            session = new Session(graph, sessionConfig);
+            EncoderGraph<?> nodes =
+                    switch (settings.format()) {
+                        case FLOAT32 ->
+                                whole(graph, config, weights, kernels, TFloat32.class, settings);
+                        case BFLOAT16 ->
+                                whole(graph, config, weights, kernels, TBfloat16.class, settings);
+                        case FLOAT16 ->
+                                whole(graph, config, weights, kernels, TFloat16.class, settings);
+                        case INT8 ->
+                                eightBits(
+                                        graph,
+                                        config,
+                                        weights,
+                                        kernels,
+                                        settings,
+                                        quantization.get());
+                    };
+            nodes.load(session);
+            return new Encoder(graph, session, nodes, form, maskId);
+        } catch (RuntimeException e) {
+            if (session != null) {
+                session.close();
+            }
+            graph.close();
+            throw e;
+        }
+    }
+
+    private static <T extends TNumber> EncoderGraph<T> whole(
+            Graph graph,
+            BertConfig config,
+            Weights weights,
+            Kernels kernels,
+            Class<T> type,
+            EncoderSettings settings) {
+        return new EncoderGraph<>(graph, config, weights, kernels, type, settings.placement());
+    }
+
+    private static EncoderGraph<TFloat32> eightBits(
+            Graph graph,
+            BertConfig config,
+            Weights weights,
+            Kernels kernels,
+            EncoderSettings settings,
+            Quantization quantization) {
+        boolean bfloat16 =
+                AutomaticFormat.of(settings).format() == EncoderSettings.NumberFormat.BFLOAT16;
+        return new EncoderGraph<>(
+                graph,
+                config,
+                weights,
+                kernels,
+                TFloat32.class,
+                settings.placement(),
+                (tf, inputs, variables) ->
+                        bfloat16
+                                ? new EightBitTrunk<>(
+                                        tf,
+                                        config,
+                                        TBfloat16.class,
+                                        inputs,
+                                        variables,
+                                        weights,
+                                        quantization)
+                                : new EightBitTrunk<>(
+                                        tf,
+                                        config,
+                                        TFloat32.class,
+                                        inputs,
+                                        variables,
+                                        weights,
+                                        quantization));
+    }
+
+    private static KernelForm form(EncoderSettings settings, ConfigProto config) {
+        return switch (settings.kernels()) {
+            case ONE_DNN -> KernelForm.ONE_DNN;
+            case PORTABLE -> KernelForm.PORTABLE;
+            case BEST ->
+                    // oneDNN's are made for the processor, has no half precision, and XLA knows
+                    // none of them.
+                    settings.placement().equals(Placement.CPU)
+                                    && settings.format() != EncoderSettings.NumberFormat.FLOAT16
+                                    && OneDnnProbe.works(config)
+                            ? KernelForm.ONE_DNN
+                            : KernelForm.PORTABLE;
+        };
+    }
+
+    /** How a session of these settings runs. */
+    static ConfigProto session(EncoderSettings settings) {
+        return ConfigProto.newBuilder()
+                .setIntraOpParallelismThreads(settings.intraOpThreads())
+                .setInterOpParallelismThreads(settings.interOpThreads())
+                // Inputs are whole numbers, for which a device may lack kernels.
+                .setAllowSoftPlacement(true)
+                // Else the first session takes a card's whole memory, for this process alone.
+                .setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true))
+                .setGraphOptions(rewrites(settings.placement()))
+                .build();
+    }
+
+    /** TensorFlow's fused products are nothing that XLA knows: they would cut its program apart. */
+    private static GraphOptions rewrites(Placement placement) {
+        RewriterConfig.Toggle fusing =
+                placement.compiled() ? RewriterConfig.Toggle.OFF : RewriterConfig.Toggle.DEFAULT;
+        return GraphOptions.newBuilder()
+                .setRewriteOptions(RewriterConfig.newBuilder().setRemapping(fusing))
+                .build();
+    }
+}
