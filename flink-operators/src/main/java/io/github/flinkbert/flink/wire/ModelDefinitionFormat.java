@@ -19,13 +19,16 @@ import org.apache.flink.core.memory.DataOutputView;
 @Internal
 public final class ModelDefinitionFormat implements WireFormat<ModelDefinition> {
 
-    private static final int LAYOUT = 3;
+    private static final int LAYOUT = 4;
 
     /** The last that did not say which of several devices, and whether XLA compiles. */
     private static final int WITHOUT_ACCELERATION = 1;
 
-    /** The last that bound the cache by texts, and did not say how long a sequence may be. */
-    private static final int CACHE_BY_TEXTS = 2;
+    /** The last that did not say how long a sequence may be. */
+    private static final int WITHOUT_MAX_POSITIONS = 2;
+
+    /** The last that bound the cache by texts. */
+    private static final int CACHE_BY_TEXTS = 3;
 
     @Override
     public Class<ModelDefinition> type() {
@@ -83,9 +86,14 @@ public final class ModelDefinitionFormat implements WireFormat<ModelDefinition> 
                                         : Acceleration.NONE)
                         .threads(in.readInt())
                         .build();
-        return layout > CACHE_BY_TEXTS
-                ? options.toBuilder().cacheBytes(in.readLong()).maxPositions(in.readInt()).build()
-                : options.withCachedTexts(in.readInt());
+        if (layout > CACHE_BY_TEXTS) {
+            return options.toBuilder()
+                    .cacheBytes(in.readLong())
+                    .maxPositions(in.readInt())
+                    .build();
+        }
+        BertOptions cached = options.withCachedTexts(in.readInt());
+        return layout > WITHOUT_MAX_POSITIONS ? cached.withMaxPositions(in.readInt()) : cached;
     }
 
     private static PackedAdapter readAdapter(DataInputView in) throws IOException {

@@ -169,10 +169,13 @@ class WireTypesTest {
                 .isEqualTo(sample.value());
     }
 
-    /** Layout 2 bounds the cache by texts, and layout 1 does not know accelerators either. */
+    /**
+     * Layout 3 bounds the cache by texts, layout 2 does not say how long a sequence may be, and
+     * layout 1 does not know accelerators either.
+     */
     @ParameterizedTest
-    @ValueSource(ints = {1, 2})
-    void aModelOfAnEarlierSavepointReadsAsManyPositionsAsWereTrained(int layout) throws Exception {
+    @ValueSource(ints = {1, 2, 3})
+    void aModelOfAnEarlierSavepointIsReadWithWhatItDidNotSayAtItsDefault(int layout) throws Exception {
         TypeSerializer<ModelDefinition> serializer = serializer(WireTypes.MODEL_DEFINITION);
         DataInputDeserializer in = new DataInputDeserializer(earlier(layout));
 
@@ -186,7 +189,7 @@ class WireTypesTest {
                                 BertOptions.of("file:/checkpoint")
                                         .withThreads(3)
                                         .withCachedTexts(7)
-                                        .withMaxPositions(0)
+                                        .withMaxPositions(layout == 3 ? 9 : 0)
                                         .withAcceleration(
                                                 layout == 1 ? Acceleration.NONE : ACCELERATION),
                                 MODEL.checkpointDigest(),
@@ -202,12 +205,15 @@ class WireTypesTest {
         out.writeUTF(MODEL.options().casing().name());
         out.writeUTF(MODEL.options().precision().name());
         out.writeUTF(MODEL.options().device().name());
-        if (layout == 2) {
+        if (layout >= 2) {
             out.writeInt(ACCELERATION.index());
             out.writeBoolean(ACCELERATION.xla());
         }
         out.writeInt(3);
         out.writeInt(7);
+        if (layout == 3) {
+            out.writeInt(9);
+        }
         Fields.writeString("sha", out);
         out.writeInt(1);
         Fields.writeString("entities", out);
