@@ -186,7 +186,8 @@ class HeadRegistryTest {
                             "tuned has no head that labels tokens, for entities; its head with the"
                                     + " labels LABEL_0, LABEL_1, LABEL_2 is for tokens or for whole"
                                     + " texts, which its files do not say: say it in"
-                                    + " BertOptions.labelHead, or write \"architectures\":"
+                                    + " BertOptions.labelHead or the option label-head, or write"
+                                    + " \"architectures\":"
                                     + " [\"BertForTokenClassification\"] or"
                                     + " [\"BertForSequenceClassification\"] into its config.json;"
                                     + " expected a fine-tuned checkpoint, or an adapter");

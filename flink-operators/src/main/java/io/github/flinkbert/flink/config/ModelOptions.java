@@ -10,6 +10,7 @@ import static io.github.flinkbert.flink.option.OptionTypes.wholeNumber;
 
 import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.checkpoint.CasingChoice;
+import io.github.flinkbert.checkpoint.LabelHeadKind;
 import io.github.flinkbert.checkpoint.ShippedAdapters;
 import io.github.flinkbert.engine.Acceleration;
 import io.github.flinkbert.engine.Device;
@@ -117,6 +118,13 @@ final class ModelOptions {
                             + " are read in windows. By default as many positions as the model"
                             + " was trained on.");
 
+    static final Option<LabelHeadKind> LABEL_HEAD =
+            optional(
+                    "label-head",
+                    choice(LabelHeadKind.class),
+                    "What a head with labels is whose files do not say it: for tokens, or for"
+                            + " whole texts.");
+
     /** In the order in which help shows them. */
     static final List<Option<?>> ALL =
             List.of(
@@ -131,7 +139,8 @@ final class ModelOptions {
                     THREADS,
                     CACHE_SIZE,
                     CACHED_TEXTS,
-                    MAX_POSITIONS);
+                    MAX_POSITIONS,
+                    LABEL_HEAD);
 
     private ModelOptions() {}
 
@@ -202,7 +211,10 @@ final class ModelOptions {
                 .withDevice(settings.get(DEVICE))
                 .withAcceleration(new Acceleration(settings.get(DEVICE_INDEX), settings.get(XLA)))
                 .withThreads(settings.get(THREADS))
-                .withMaxPositions(settings.find(MAX_POSITIONS).orElse(0));
+                .withMaxPositions(settings.find(MAX_POSITIONS).orElse(0))
+                .toBuilder()
+                .labelHead(settings.find(LABEL_HEAD))
+                .build();
     }
 
     private static BertOptions cached(Settings settings, BertOptions model) {

@@ -85,6 +85,7 @@ public record ModelDefinition(
         if (options.maxPositions() > 0) {
             parts.append(" max-positions ").append(options.maxPositions());
         }
+        options.labelHead().ifPresent(kind -> parts.append(" label-head ").append(kind));
         new TreeMap<>(adapters)
                 .forEach(
                         (name, adapter) ->

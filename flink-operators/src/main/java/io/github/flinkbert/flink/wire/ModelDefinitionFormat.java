@@ -2,6 +2,7 @@ package io.github.flinkbert.flink.wire;
 
 import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.checkpoint.CasingChoice;
+import io.github.flinkbert.checkpoint.LabelHeadKind;
 import io.github.flinkbert.checkpoint.PackedAdapter;
 import io.github.flinkbert.engine.Acceleration;
 import io.github.flinkbert.engine.Device;
@@ -10,6 +11,7 @@ import io.github.flinkbert.flink.layout.Fields;
 import io.github.flinkbert.flink.model.ModelDefinition;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.core.memory.DataInputView;
@@ -27,7 +29,7 @@ public final class ModelDefinitionFormat implements WireFormat<ModelDefinition> 
     /** The last that did not say how long a sequence may be. */
     private static final int WITHOUT_MAX_POSITIONS = 2;
 
-    /** The last that bound the cache by texts. */
+    /** The last that bound the cache by texts, and did not say what a head with labels is. */
     private static final int CACHE_BY_TEXTS = 3;
 
     @Override
@@ -48,6 +50,7 @@ public final class ModelDefinitionFormat implements WireFormat<ModelDefinition> 
         out.writeInt(options.threads());
         out.writeLong(options.cacheBytes());
         out.writeInt(options.maxPositions());
+        Fields.writeString(options.labelHead().map(LabelHeadKind::name).orElse(null), out);
         Fields.writeString(value.checkpointDigest(), out);
         out.writeInt(value.adapters().size());
         for (Map.Entry<String, PackedAdapter> adapter : value.adapters().entrySet()) {
@@ -90,6 +93,7 @@ public final class ModelDefinitionFormat implements WireFormat<ModelDefinition> 
             return options.toBuilder()
                     .cacheBytes(in.readLong())
                     .maxPositions(in.readInt())
+                    .labelHead(Optional.ofNullable(Fields.readString(in)).map(LabelHeadKind::valueOf))
                     .build();
         }
         BertOptions cached = options.withCachedTexts(in.readInt());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.checkpoint.AggregationStrategy;
+import io.github.flinkbert.checkpoint.LabelHeadKind;
 import io.github.flinkbert.checkpoint.Pooling;
 import io.github.flinkbert.engine.Precision;
 import io.github.flinkbert.failure.TextRejectedException;
@@ -91,6 +92,7 @@ class KafkaJobConfigTest {
                                 "normalize", "true",
                                 "precision", "bfloat16",
                                 "max-positions", "256",
+                                "label-head", "texts",
                                 "parallelism", "3"));
 
         assertThat(config.source().topics()).contains(List.of("a", "b"));
@@ -108,6 +110,7 @@ class KafkaJobConfigTest {
                 .containsExactly(new Embed(Pooling.MAX, Layers.LAST_FOUR, true));
         assertThat(config.model().precision()).isEqualTo(Precision.BFLOAT16);
         assertThat(config.model().maxPositions()).isEqualTo(256);
+        assertThat(config.model().labelHead()).contains(LabelHeadKind.TEXTS);
         assertThat(config.parallelism()).hasValue(3);
     }
 

@@ -8,6 +8,7 @@ import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.checkpoint.Adapter;
 import io.github.flinkbert.checkpoint.AdapterMiniature;
 import io.github.flinkbert.checkpoint.CasingChoice;
+import io.github.flinkbert.checkpoint.LabelHeadKind;
 import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
 import io.github.flinkbert.engine.Precision;
 import io.github.flinkbert.failure.CheckpointException;
@@ -102,6 +103,17 @@ class ModelDefinitionTest {
         assertThatThrownBy(() -> ModelDefinition.resolve(options().withMaxPositions(65)))
                 .isInstanceOf(CheckpointException.class)
                 .hasMessageEndingWith("to 64, the rows of base's position table; found 65");
+    }
+
+    @Test
+    void whatAHeadWithLabelsIsIsPartOfTheModelWhereItIsSaid() {
+        ModelDefinition unsaid = ModelDefinition.resolve(options());
+
+        assertThat(ModelDefinition.resolve(options().withLabelHead(LabelHeadKind.TEXTS)).id())
+                .isNotEqualTo(unsaid.id())
+                .isNotEqualTo(
+                        ModelDefinition.resolve(options().withLabelHead(LabelHeadKind.TOKENS))
+                                .id());
     }
 
     @Test

@@ -75,6 +75,7 @@ class ModelStatementTest {
                         Map.entry("threads", "2"),
                         Map.entry("cache-size", "64 mb"),
                         Map.entry("max-positions", "384"),
+                        Map.entry("label-head", "tokens"),
                         Map.entry("pooling", "cls"),
                         Map.entry("layer", "last-four"),
                         Map.entry("normalize", "true"),

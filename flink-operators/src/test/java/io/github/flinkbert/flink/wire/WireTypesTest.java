@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.flinkbert.BertOptions;
+import io.github.flinkbert.checkpoint.CasingChoice;
+import io.github.flinkbert.checkpoint.LabelHeadKind;
 import io.github.flinkbert.checkpoint.PackedAdapter;
 import io.github.flinkbert.engine.Acceleration;
+import io.github.flinkbert.engine.Device;
+import io.github.flinkbert.engine.Precision;
 import io.github.flinkbert.flink.layout.Fields;
 import io.github.flinkbert.flink.model.ModelDefinition;
 import io.github.flinkbert.flink.record.Enriched;
@@ -35,6 +39,7 @@ import io.github.flinkbert.task.labels.LabelScore;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -132,6 +137,18 @@ class WireTypesTest {
                             new PackedAdapter(
                                     "folder", "sha", Map.of("adapter_config.json", new byte[9]))));
 
+    /** {@link #MODEL} with nothing left at its default. */
+    private static final ModelDefinition UNUSUAL =
+            new ModelDefinition(
+                    MODEL.options().toBuilder()
+                            .casing(CasingChoice.UNCASED)
+                            .precision(Precision.BFLOAT16)
+                            .device(Device.GPU)
+                            .labelHead(Optional.of(LabelHeadKind.TEXTS))
+                            .build(),
+                    "",
+                    Map.of());
+
     record Case<T>(TypeInformation<T> type, T value) {}
 
     static Stream<Case<?>> values() {
@@ -154,6 +171,7 @@ class WireTypesTest {
                         WireTypes.enrichmentInput(WireTypes.TEXT_QUERY),
                         new EnrichmentInput.ModelUpdate<>(MODEL)),
                 new Case<>(WireTypes.MODEL_DEFINITION, MODEL),
+                new Case<>(WireTypes.MODEL_DEFINITION, UNUSUAL),
                 new Case<>(
                         WireTypes.OUTBOUND_RECORD,
                         new OutboundRecord(null, new byte[] {1}, FULL.headers(), -1)));
@@ -167,6 +185,23 @@ class WireTypesTest {
         assertThat(roundTrip(serializer, serializer, sample.value()))
                 .usingRecursiveComparison()
                 .isEqualTo(sample.value());
+    }
+
+    /** A field that the layout forgets is at its default in what it reads. */
+    @Test
+    void everyFieldOfAModelsOptionsIsWritten() throws Exception {
+        TypeSerializer<ModelDefinition> serializer = serializer(WireTypes.MODEL_DEFINITION);
+        BertOptions usual = BertOptions.of(UNUSUAL.options().checkpoint());
+
+        BertOptions read = roundTrip(serializer, serializer, UNUSUAL).options();
+
+        assertThat(read).isEqualTo(UNUSUAL.options());
+        assertThat(List.of(read.casing(), read.precision(), read.device(), read.acceleration()))
+                .doesNotContain(
+                        usual.casing(), usual.precision(), usual.device(), usual.acceleration());
+        assertThat(List.of(read.threads(), read.cacheBytes(), read.maxPositions()))
+                .doesNotContain(0, 0L);
+        assertThat(read.labelHead()).contains(LabelHeadKind.TEXTS);
     }
 
     /**

@@ -37,6 +37,7 @@ public final class JobSettings {
         if (options.maxPositions() > 0) {
             settings.put("max-positions", String.valueOf(options.maxPositions()));
         }
+        options.labelHead().ifPresent(kind -> settings.put("label-head", Words.word(kind)));
         return settings;
     }
 
