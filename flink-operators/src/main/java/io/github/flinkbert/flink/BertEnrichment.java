@@ -23,7 +23,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -62,6 +66,8 @@ public final class BertEnrichment<T> {
     private final Map<TaskKey<?>, TaskRequest> requests = new LinkedHashMap<>();
     private TextAccess<T> reader = TextAccess.of(null);
     private BertOptions model;
+    private final Map<String, String> adapters = new TreeMap<>();
+    private final Set<String> namedTwice = new TreeSet<>();
     private Order order = Order.ORDERED;
     private Duration timeout = NEVER;
     private int capacity = DEFAULT_CAPACITY;
@@ -121,26 +127,31 @@ public final class BertEnrichment<T> {
     }
 
     /**
-     * Adapters by name; where no checkpoint is given, they say which is theirs. They are read here
-     * and now, and travel with the job.
+     * Adapters by name, beside those that are there; where no checkpoint is given, they say which
+     * is theirs. They are read by {@link #enrich}, and travel with the job.
      */
     public BertEnrichment<T> withAdapters(Map<String, String> folders) {
-        model = model == null ? BertOptions.ofAdapters(folders) : model.withAdapters(folders);
+        folders.forEach(this::withAdapter);
         return this;
     }
 
     /**
-     * Adapters that ship, by their names; where no checkpoint is given, they say which is theirs.
+     * Adapters that ship, by their names, beside those that are there; where no checkpoint is
+     * given, they say which is theirs.
      *
      * @param first such as {@code entities-en}, as for {@link BertOptions#ofAdapters(String,
      *     String...)}
      */
     public BertEnrichment<T> withAdapters(String first, String... more) {
-        model =
-                model == null
-                        ? BertOptions.ofAdapters(first, more)
-                        : model.withAdapters(first, more);
+        Stream.concat(Stream.of(first), Stream.of(more)).forEach(name -> withAdapter(name, name));
         return this;
+    }
+
+    private void withAdapter(String name, String place) {
+        String before = adapters.put(name, place);
+        if (before != null && !before.equals(place)) {
+            namedTwice.add(name);
+        }
     }
 
     /** Asks for a vector of each text, as the release itself makes it. */
@@ -307,7 +318,13 @@ public final class BertEnrichment<T> {
         EnrichmentFaults faults = new EnrichmentFaults();
         faults.require(reader.text() != null, "text(…) is missing");
         faults.require(
-                model != null || definition != null, "withModel(…) or withAdapters(…) is missing");
+                model != null || !adapters.isEmpty() || definition != null,
+                "withModel(…) or withAdapters(…) is missing");
+        Set<String> twice = adaptersNamedTwice();
+        faults.require(
+                twice.isEmpty(),
+                "withModel(…) and withAdapters(…) name adapters twice, at different places: %s"
+                        .formatted(String.join(", ", twice)));
         faults.require(
                 !requests.isEmpty(),
                 "nothing is asked: embeddings(), entities(), answers() or ask(…) is missing");
@@ -327,9 +344,32 @@ public final class BertEnrichment<T> {
                         spread,
                         placement,
                         loader == null ? BertEnricher.loader(asked) : loader,
-                        definition == null ? ModelDefinition.resolve(model) : definition,
+                        definition == null ? ModelDefinition.resolve(modelWithAdapters()) : definition,
                         Optional.ofNullable(modelUpdates),
                         uid)
                 .addTo(deadLetters);
+    }
+
+    private Set<String> adaptersNamedTwice() {
+        Set<String> twice = new TreeSet<>(namedTwice);
+        if (model != null) {
+            model.adapters()
+                    .forEach(
+                            (name, place) -> {
+                                if (!place.equals(adapters.getOrDefault(name, place))) {
+                                    twice.add(name);
+                                }
+                            });
+        }
+        return twice;
+    }
+
+    private BertOptions modelWithAdapters() {
+        if (model == null) {
+            return BertOptions.ofAdapters(adapters);
+        }
+        Map<String, String> all = new TreeMap<>(model.adapters());
+        all.putAll(adapters);
+        return model.withAdapters(all);
     }
 }

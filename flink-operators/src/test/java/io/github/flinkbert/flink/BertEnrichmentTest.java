@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.flinkbert.BertOptions;
+import io.github.flinkbert.checkpoint.AdapterMiniature;
 import io.github.flinkbert.checkpoint.CasingChoice;
 import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
 import io.github.flinkbert.engine.Precision;
@@ -13,6 +14,7 @@ import io.github.flinkbert.flink.record.RejectionStage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
@@ -27,6 +29,8 @@ import org.apache.flink.util.Collector;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The fluent builder on a Flink in this process. */
 class BertEnrichmentTest {
@@ -90,6 +94,66 @@ class BertEnrichmentTest {
                             assertThat(one.model().digest()).hasSize(64);
                         });
         assertThat(DEAD_LETTERS).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void adaptersStayWhetherTheyAreNamedBeforeTheModelOrAfter(
+            boolean before, @TempDir Path folder) throws Exception {
+        MiniatureCheckpoint miniature =
+                MiniatureCheckpoint.of(MiniatureCheckpoint.smallVocabulary(), 1);
+        String base = folder.resolve("base").toString();
+        miniature.writeTo(folder.resolve("base"));
+        Map<String, String> one = Map.of("one", adapter(folder, "one", miniature, base));
+        Map<String, String> two = Map.of("two", adapter(folder, "two", miniature, base));
+        BertOptions model = BertOptions.of(base).withCasing(CasingChoice.CASED);
+        BertEnrichment<Review> enrichment =
+                BertEnrichment.of(reviews(environment(1), 1))
+                        .text(review -> review.body)
+                        .embeddings()
+                        .deadLetters(BertEnrichmentTest::keep);
+
+        enrichment =
+                before
+                        ? enrichment.withAdapters(one).withAdapters(two).withModel(model)
+                        : enrichment.withModel(model.withAdapters(one)).withAdapters(two);
+
+        try (var results = enrichment.enrich().executeAndCollect()) {
+            assertThat(results.next().model().adapters()).containsOnlyKeys("one", "two");
+        }
+    }
+
+    private static String adapter(
+            Path folder, String name, MiniatureCheckpoint miniature, String base)
+            throws Exception {
+        return AdapterMiniature.write(
+                        folder.resolve(name),
+                        miniature,
+                        base,
+                        AdapterMiniature.Task.TOKEN_CLS,
+                        miniature.config().layers() - 1,
+                        2)
+                .location()
+                .toString();
+    }
+
+    @Test
+    void anAdaptersNameThatIsGivenTwiceIsRefused() {
+        DataStream<Review> reviews = reviews(environment(1), 1);
+
+        assertThatThrownBy(
+                        () ->
+                                BertEnrichment.of(reviews)
+                                        .withAdapters(Map.of("same", "/a", "names", "/a"))
+                                        .withAdapters(Map.of("same", "/a", "again", "/a"))
+                                        .withAdapters(Map.of("again", "/b"))
+                                        .withModel(
+                                                BertOptions.of("/model")
+                                                        .withAdapters(Map.of("names", "/b")))
+                                        .enrich())
+                .hasMessageContaining(
+                        "withModel(…) and withAdapters(…) name adapters twice, at different places:"
+                                + " again, names");
     }
 
     @Test
