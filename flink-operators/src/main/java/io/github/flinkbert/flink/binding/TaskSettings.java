@@ -33,6 +33,13 @@ public interface TaskSettings {
     default void checkJob(Settings settings) {}
 
     /**
+     * Likewise, in a Kafka job that asks for the task.
+     *
+     * @param inputs what may come with each text
+     */
+    default void checkJobInputs(Settings settings, Set<InputField> inputs) {}
+
+    /**
      * Likewise, in a statement that asks for the task.
      *
      * @param inputs what comes with each text

@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.annotation.Internal;
@@ -122,6 +123,13 @@ public final class InputOptions {
         AVRO_CONFLUENT,
         /** The value is the text, in UTF-8. */
         TEXT
+    }
+
+    /** What may come with each text. A value that is the text itself brings nothing. */
+    static Set<InputField> inputs(Settings settings) {
+        return settings.find(INPUT_FORMAT).filter(InputFormat.TEXT::equals).isPresent()
+                ? Set.of()
+                : Set.copyOf(Tasks.INPUTS);
     }
 
     /** In what numbers count the time since 1970-01-01T00:00:00Z. */

@@ -42,6 +42,9 @@ final class TaskOptions {
         own.checkJob(settings);
         boolean asked =
                 settings.find(TASKS).stream().allMatch(names -> names.contains(task.key().name()));
+        settings.find(TASKS)
+                .filter(names -> names.contains(task.key().name()))
+                .ifPresent(names -> own.checkJobInputs(settings, InputOptions.inputs(settings)));
         // An option of a task that nobody asks for was meant to ask for it.
         for (Option<?> option : own.ofJob()) {
             settings.require(

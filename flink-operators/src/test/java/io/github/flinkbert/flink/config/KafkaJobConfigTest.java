@@ -1,6 +1,7 @@
 package io.github.flinkbert.flink.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -259,6 +260,23 @@ class KafkaJobConfigTest {
                         answer("Why?"),
                         answer("Who, and when?"),
                         answer("Where?"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"answers,a question,questions", "pairs,a second text,pair-with"})
+    void aValueThatIsOnlyATextNeedsAnOptionForWhatATaskTakesBesideIt(
+            String task, String missing, String option) {
+        Map<String, String> texts = with("tasks", task, "input-format", "text");
+
+        assertThatThrownBy(() -> KafkaJobConfig.from(texts))
+                .hasMessageContaining(
+                        "the task %s needs %s, which input-format=text does not bring: expected"
+                                        .formatted(task, missing)
+                                + " another input-format, or the option "
+                                + option);
+        texts.put(option, "Who?");
+        assertThatCode(() -> KafkaJobConfig.from(texts)).doesNotThrowAnyException();
+        assertThatCode(() -> KafkaJobConfig.from(with("tasks", task))).doesNotThrowAnyException();
     }
 
     @Test

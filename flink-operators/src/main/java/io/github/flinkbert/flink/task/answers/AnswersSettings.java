@@ -86,6 +86,14 @@ final class AnswersSettings implements TaskSettings {
     }
 
     @Override
+    public void checkJobInputs(Settings settings, Set<InputField> inputs) {
+        settings.require(
+                inputs.contains(AnswersTask.QUESTION) || settings.isGiven(QUESTIONS),
+                "the task answers needs a question, which input-format=text does not bring:"
+                        + " expected another input-format, or the option questions");
+    }
+
+    @Override
     public void checkStatement(Settings settings, Set<InputField> inputs) {
         settings.require(
                 inputs.contains(AnswersTask.QUESTION) || settings.isGiven(QUESTIONS),

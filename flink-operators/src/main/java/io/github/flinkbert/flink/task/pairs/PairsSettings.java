@@ -154,6 +154,14 @@ final class PairsSettings implements TaskSettings {
     }
 
     @Override
+    public void checkJobInputs(Settings settings, Set<InputField> inputs) {
+        settings.require(
+                inputs.contains(PairsTask.SECOND_TEXT) || settings.isGiven(PAIR_WITH),
+                "the task pairs needs a second text, which input-format=text does not bring:"
+                        + " expected another input-format, or the option pair-with");
+    }
+
+    @Override
     public void checkStatement(Settings settings, Set<InputField> inputs) {
         settings.require(
                 inputs.contains(PairsTask.SECOND_TEXT),
