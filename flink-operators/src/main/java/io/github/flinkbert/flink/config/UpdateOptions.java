@@ -79,6 +79,14 @@ public final class UpdateOptions {
                                                     .anyMatch(topic::equals)
                                             || OutputOptions.deadLetterTopic(settings).stream()
                                                     .anyMatch(topic::equals);
+                            boolean matched =
+                                    settings.find(SourceOptions.INPUT_TOPIC_PATTERN).stream()
+                                            .anyMatch(p -> p.matcher(topic).matches());
+                            settings.require(
+                                    !matched,
+                                    "updates-topic must be a topic of its own, but"
+                                            + " input-topic-pattern matches "
+                                            + topic);
                             settings.require(
                                     !text && !written,
                                     "updates-topic must be a topic of its own, found %s twice"

@@ -262,6 +262,20 @@ class KafkaJobConfigTest {
                         answer("Where?"));
     }
 
+    @Test
+    void aPatternDoesNotReadTheTopicOfUpdates() {
+        Map<String, String> options =
+                with("input-topic-pattern", "mo.*|texts", "updates-topic", "models");
+        options.remove("input-topics");
+
+        assertThatThrownBy(() -> KafkaJobConfig.from(options))
+                .hasMessageContaining(
+                        "updates-topic must be a topic of its own, but input-topic-pattern matches"
+                                + " models");
+        options.put("updates-topic", "other-models");
+        assertThatCode(() -> KafkaJobConfig.from(options)).doesNotThrowAnyException();
+    }
+
     @ParameterizedTest
     @CsvSource({"answers,a question,questions", "pairs,a second text,pair-with"})
     void aValueThatIsOnlyATextNeedsAnOptionForWhatATaskTakesBesideIt(
