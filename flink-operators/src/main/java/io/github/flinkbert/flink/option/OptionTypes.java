@@ -144,7 +144,7 @@ public final class OptionTypes {
                         .formatted(form, form.substring(0, form.indexOf('=')));
         Map<String, String> entries = new TreeMap<>();
         for (String item : text.split(",", -1)) {
-            String[] parts = item.strip().split("=", 2);
+            String[] parts = stripped(item.split("=", 2));
             boolean named = parts.length == 2 && !parts[0].isBlank() && !parts[1].isBlank();
             require(named && entries.put(parts[0], parts[1]) == null, item, expected);
         }
@@ -158,7 +158,7 @@ public final class OptionTypes {
                         + " twice";
         Map<String, String> entries = new TreeMap<>();
         for (String item : text.split(",", -1)) {
-            String[] parts = item.strip().split("=", 2);
+            String[] parts = stripped(item.split("=", 2));
             String place = parts[parts.length - 1];
             boolean named = parts.length == 2 || ShippedAdapters.isName(place);
             require(
@@ -170,6 +170,10 @@ public final class OptionTypes {
                     expected);
         }
         return entries;
+    }
+
+    private static String[] stripped(String[] parts) {
+        return Arrays.stream(parts).map(String::strip).toArray(String[]::new);
     }
 
     private static Double number(String text) {

@@ -294,6 +294,25 @@ class KafkaJobConfigTest {
     }
 
     @Test
+    void spacesAroundNamesAndWhatTheyNameDoNotCount() {
+        KafkaJobConfig config =
+                KafkaJobConfig.from(
+                        with(
+                                "tasks", "entities",
+                                "adapters", " ner = /a/ner , entities-en ",
+                                "entities-model-attribute", "language",
+                                "entities-model-by", " ko = ner , en= entities-en"));
+
+        assertThat(config.model().adapters())
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("ner", "/a/ner", "entities-en", "entities-en"));
+        assertThat(models(config.asks().requests().get(0), Map.of("language", "ko")))
+                .containsExactly("ner");
+        assertThat(models(config.asks().requests().get(0), Map.of("language", "en")))
+                .containsExactly("entities-en");
+    }
+
+    @Test
     void anAttributeChoosesTheModel() {
         AskConfig asks =
                 KafkaJobConfig.from(
