@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.flink.util.function.SerializableFunction;
 
 /**
@@ -52,32 +53,43 @@ record TextAccess<T>(
      * @throws UnreadableException with one sentence, which does not quote the value
      */
     TextInput read(T value) throws UnreadableException {
-        TextInput read;
+        String found = got("the text", text, value);
+        if (found == null || found.isBlank()) {
+            throw new UnreadableException(
+                    found == null ? "the value has no text" : "the text is empty", null);
+        }
+        Map<InputField, List<String>> brought = inputsOf(value);
+        return got(
+                "the attributes",
+                of -> {
+                    Map<String, String> known = attributes.apply(of);
+                    return new TextInput(found, brought, known == null ? Map.of() : known);
+                },
+                value);
+    }
+
+    private static <T, R> R got(String what, Function<T, R> function, T value)
+            throws UnreadableException {
         try {
-            String found = text.apply(value);
-            if (found == null || found.isBlank()) {
-                throw new UnreadableException(
-                        found == null ? "the value has no text" : "the text is empty", null);
-            }
-            Map<String, String> known = attributes.apply(value);
-            read = new TextInput(found, inputsOf(value), known == null ? Map.of() : known);
+            return function.apply(value);
         } catch (RuntimeException e) {
             // Its message may quote the value.
             throw new UnreadableException(
-                    "the function that gets the text failed with " + e.getClass().getName(), e);
+                    "the function that gets %s failed with %s"
+                            .formatted(what, e.getClass().getName()),
+                    e);
         }
-        return read;
     }
 
-    private Map<InputField, List<String>> inputsOf(T value) {
+    private Map<InputField, List<String>> inputsOf(T value) throws UnreadableException {
         Map<InputField, List<String>> found = new HashMap<>();
-        inputs.forEach(
-                (field, function) -> {
-                    String input = function.apply(value);
-                    if (input != null) {
-                        found.put(field, List.of(input));
-                    }
-                });
+        for (Map.Entry<InputField, SerializableFunction<T, String>> input : inputs.entrySet()) {
+            InputField field = input.getKey();
+            String brought = got(field.description(), input.getValue(), value);
+            if (brought != null) {
+                found.put(field, List.of(brought));
+            }
+        }
         return found;
     }
 }
