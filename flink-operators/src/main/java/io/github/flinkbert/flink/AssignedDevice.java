@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Which of its task manager's accelerators a subtask asks. Flink's external resources name all of a
- * task manager's to each of its subtasks, so they are dealt in turns to those that open in a
+ * task manager's to each of its subtasks, so they are assigned in turns to those that open in a
  * process: with as many subtasks as devices each has an engine.
  *
  * @param number as in {@code /device:GPU:number}; empty for the one that the options say
@@ -32,14 +32,14 @@ record AssignedDevice(Optional<Integer> number) {
         if (resource == null) {
             return new AssignedDevice(Optional.empty());
         }
-        AssignedDevice dealt =
+        AssignedDevice assigned =
                 of(subtask.getExternalResourceInfos(resource), TURNS.getAndIncrement());
         LOG.info(
                 "{} asks device {} of {}",
                 subtask.getTaskInfo().getTaskNameWithSubtasks(),
-                dealt.number().map(String::valueOf).orElse("as configured"),
+                assigned.number().map(String::valueOf).orElse("as configured"),
                 resource);
-        return dealt;
+        return assigned;
     }
 
     static AssignedDevice of(Collection<ExternalResourceInfo> devices, int turn) {

@@ -32,7 +32,7 @@ final class AssignedDeviceTest {
     }
 
     @Test
-    void devicesAreDealtInTurns() {
+    void devicesAreAssignedInTurns() {
         Set<ExternalResourceInfo> cards = Set.of(card("10"), card("2"), card("0"));
 
         assertThat(IntStream.range(0, 4).mapToObj(turn -> AssignedDevice.of(cards, turn).number()))
@@ -40,7 +40,7 @@ final class AssignedDeviceTest {
     }
 
     @Test
-    void devicesWithoutNumbersAreNotDealt() {
+    void devicesWithoutNumbersAreNotAssigned() {
         Set<ExternalResourceInfo> others =
                 Set.of(new Told(Map.of("path", "/dev/x")), card("GPU-1"));
 

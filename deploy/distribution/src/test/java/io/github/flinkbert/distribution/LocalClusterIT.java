@@ -42,7 +42,7 @@ final class LocalClusterIT {
     @TempDir Path folder;
 
     /**
-     * Two made-up chips, so that slots with one are asked for, found and dealt; the model itself
+     * Two made-up chips, so that slots with one are asked for, found and assigned; the model itself
      * runs on the processor.
      */
     @Test

@@ -91,7 +91,7 @@ public final class ExecutionOptions {
                     TEXT,
                     "The name of Flink's external resource that a slot for the model must have,"
                             + " such as gpu: the model is then asked in slots of its own, and a"
-                            + " task manager's devices are dealt to its subtasks.");
+                            + " task manager's devices are assigned to its subtasks.");
 
     static final Option<Integer> INFERENCE_OFF_HEAP =
             withDefault(
