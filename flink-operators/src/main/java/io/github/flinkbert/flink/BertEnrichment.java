@@ -344,7 +344,9 @@ public final class BertEnrichment<T> {
                         spread,
                         placement,
                         loader == null ? BertEnricher.loader(asked) : loader,
-                        definition == null ? ModelDefinition.resolve(modelWithAdapters()) : definition,
+                        definition == null
+                                ? ModelDefinition.resolve(modelWithAdapters())
+                                : definition,
                         Optional.ofNullable(modelUpdates),
                         uid)
                 .addTo(deadLetters);

@@ -98,8 +98,8 @@ class BertEnrichmentTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void adaptersStayWhetherTheyAreNamedBeforeTheModelOrAfter(
-            boolean before, @TempDir Path folder) throws Exception {
+    void adaptersStayWhetherTheyAreNamedBeforeTheModelOrAfter(boolean before, @TempDir Path folder)
+            throws Exception {
         MiniatureCheckpoint miniature =
                 MiniatureCheckpoint.of(MiniatureCheckpoint.smallVocabulary(), 1);
         String base = folder.resolve("base").toString();
@@ -124,8 +124,7 @@ class BertEnrichmentTest {
     }
 
     private static String adapter(
-            Path folder, String name, MiniatureCheckpoint miniature, String base)
-            throws Exception {
+            Path folder, String name, MiniatureCheckpoint miniature, String base) throws Exception {
         return AdapterMiniature.write(
                         folder.resolve(name),
                         miniature,

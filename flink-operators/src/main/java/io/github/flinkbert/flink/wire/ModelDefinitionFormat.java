@@ -93,7 +93,8 @@ public final class ModelDefinitionFormat implements WireFormat<ModelDefinition> 
             return options.toBuilder()
                     .cacheBytes(in.readLong())
                     .maxPositions(in.readInt())
-                    .labelHead(Optional.ofNullable(Fields.readString(in)).map(LabelHeadKind::valueOf))
+                    .labelHead(
+                            Optional.ofNullable(Fields.readString(in)).map(LabelHeadKind::valueOf))
                     .build();
         }
         BertOptions cached = options.withCachedTexts(in.readInt());

@@ -210,7 +210,8 @@ class WireTypesTest {
      */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
-    void aModelOfAnEarlierSavepointIsReadWithWhatItDidNotSayAtItsDefault(int layout) throws Exception {
+    void aModelOfAnEarlierSavepointIsReadWithWhatItDidNotSayAtItsDefault(int layout)
+            throws Exception {
         TypeSerializer<ModelDefinition> serializer = serializer(WireTypes.MODEL_DEFINITION);
         DataInputDeserializer in = new DataInputDeserializer(earlier(layout));
 

@@ -161,9 +161,9 @@ public interface Head {
         @Override
         public String description() {
             return ("its head with the labels %s is for tokens or for whole texts, which its files"
-                            + " do not say: say it in BertOptions.labelHead or the option label-head,"
-                            + " or write \"architectures\": [\"BertForTokenClassification\"] or"
-                            + " [\"BertForSequenceClassification\"] into its config.json")
+                        + " do not say: say it in BertOptions.labelHead or the option label-head,"
+                        + " or write \"architectures\": [\"BertForTokenClassification\"] or"
+                        + " [\"BertForSequenceClassification\"] into its config.json")
                     .formatted(listed(labels()));
         }
     }
