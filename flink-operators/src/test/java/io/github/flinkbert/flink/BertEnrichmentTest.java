@@ -118,7 +118,8 @@ class BertEnrichmentTest {
                         ? enrichment.withAdapters(one).withAdapters(two).withModel(model)
                         : enrichment.withModel(model.withAdapters(one)).withAdapters(two);
 
-        try (var results = enrichment.enrich().executeAndCollect()) {
+        var results = enrichment.enrich().executeAndCollect();
+        try (results) {
             assertThat(results.next().model().adapters()).containsOnlyKeys("one", "two");
         }
     }
