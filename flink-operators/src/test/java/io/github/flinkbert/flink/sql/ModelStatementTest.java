@@ -109,7 +109,7 @@ class ModelStatementTest {
                 "casing # Cased # casing must be one of as-released, cased, uncased, found"
                         + " \"Cased\"",
                 "precision # half # precision must be one of auto, float32, bfloat16, float16,"
-                        + " found \"half\"",
+                        + " int8, found \"half\"",
                 "device # cuda # device must be one of auto, cpu, gpu, tpu, found \"cuda\"",
                 "device-index # -1 # device-index must be a whole number of at least 0, found"
                         + " \"-1\"",
@@ -121,6 +121,7 @@ class ModelStatementTest {
                         + " \"many\"",
                 "max-positions # 0 # max-positions must be a whole number of at least 1, found"
                         + " \"0\"",
+                "label-head # words # label-head must be one of tokens, texts, found \"words\"",
                 "pooling # sum # pooling must be one of cls, mean, max, cls-pooler, found \"sum\"",
                 "layer # last # layer must be a layer's number (-1 for the last) or last-four,"
                         + " found \"last\"",
