@@ -104,6 +104,7 @@ public final class QuantizedFolderWriter {
             json.putArray("architectures").add("BertForSequenceClassification");
             labels(json, texts.labels());
             texts.problemType().ifPresent(problem -> json.put("problem_type", word(problem)));
+            texts.threshold().ifPresent(probability -> json.put("threshold", probability));
         } else if (head instanceof Head.UnspecifiedClassification either) {
             labels(json, either.labels());
         }
