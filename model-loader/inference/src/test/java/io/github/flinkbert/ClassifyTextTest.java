@@ -161,8 +161,7 @@ class ClassifyTextTest {
         }
         for (int held = 0; held <= 3; held++) {
             double threshold = held == 0 ? 1 : scores.get(held - 1).score() - 1e-4;
-            try (Bert bert =
-                    ClassifierMiniature.open(multiLabel("\"threshold\": " + threshold))) {
+            try (Bert bert = ClassifierMiniature.open(multiLabel("\"threshold\": " + threshold))) {
                 assertThat(held(bert, text, OptionalDouble.empty())).isEqualTo(held);
                 // Of scores that are no sigmoids it is not asked for.
                 assertThat(bert.ask(text, ask(ProblemType.SINGLE_LABEL, WindowJoin.MEAN)).held())

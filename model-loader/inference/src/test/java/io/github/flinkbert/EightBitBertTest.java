@@ -212,8 +212,8 @@ class EightBitBertTest {
         "BertForSequenceClassification, 1.5",
         "BertForMultipleChoice, null",
     })
-    void aHeadThatIsNotComputedIsLeftOut(
-            String architecture, String threshold, @TempDir Path temp) throws Exception {
+    void aHeadThatIsNotComputedIsLeftOut(String architecture, String threshold, @TempDir Path temp)
+            throws Exception {
         Path from = classifier(temp, architecture, "\"threshold\": " + threshold + ",");
         try (Checkpoint release = Checkpoints.open(from.toString())) {
             assertThat(release.heads()).isEmpty();

@@ -95,10 +95,10 @@ public final class Adapter {
         String digest =
                 FileDigests.ofText(
                         "%s %s %s"
-                                .formatted(
-                                        digests.of(configFile),
-                                        digests.of(tensorFile),
-                                        heads.asked())
+                                        .formatted(
+                                                digests.of(configFile),
+                                                digests.of(tensorFile),
+                                                heads.asked())
                                 + unspecified(heads));
         return new Adapter(name, config, tensors, heads, digest);
     }

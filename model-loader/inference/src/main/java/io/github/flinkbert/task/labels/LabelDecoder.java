@@ -35,8 +35,8 @@ public final class LabelDecoder {
     /**
      * @param wanted what is asked, or {@code AS_TRAINED}
      * @param ofOneOutput what the score of a model with one output is that does not say it
-     * @param threshold what a sigmoid must reach for its label to hold; where empty as trained, else
-     *     {@link #THRESHOLD}
+     * @param threshold what a sigmoid must reach for its label to hold; where empty as trained,
+     *     else {@link #THRESHOLD}
      * @throws IllegalArgumentException if there is a threshold, but no sigmoid
      */
     public static LabelDecoder of(

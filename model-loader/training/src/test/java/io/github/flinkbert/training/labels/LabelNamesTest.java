@@ -15,7 +15,18 @@ class LabelNamesTest {
     @Test
     void labelsHaveOneOrderHoweverTheyAreFound() {
         List<String> sorted =
-                List.of("01", "1", "2", "9", "10", "999999999", " 1", "-1", "1000000000", "1a", "b");
+                List.of(
+                        "01",
+                        "1",
+                        "2",
+                        "9",
+                        "10",
+                        "999999999",
+                        " 1",
+                        "-1",
+                        "1000000000",
+                        "1a",
+                        "b");
         Random random = new Random(3);
         for (int round = 0; round < 200; round++) {
             List<String> found = new ArrayList<>(sorted);
