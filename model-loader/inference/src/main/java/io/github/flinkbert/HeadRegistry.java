@@ -242,8 +242,15 @@ final class HeadRegistry implements TaskHeads, AutoCloseable {
         // Their labels are no part of the weights, but of the replies.
         own.forEach(head -> parts.append('\n').append(head));
         adapters.forEach(
-                (name, adapter) ->
-                        parts.append('\n').append(name).append(' ').append(adapter.digest()));
+                (name, adapter) -> {
+                    parts.append('\n').append(name).append(' ').append(adapter.digest());
+                    // What the user says of its head is in no file.
+                    if (adapter.head().isEmpty()) {
+                        labelHead
+                                .flatMap(kind -> resolved(adapter, kind))
+                                .ifPresent(head -> parts.append(' ').append(head));
+                    }
+                });
         try {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
             return HexFormat.of()

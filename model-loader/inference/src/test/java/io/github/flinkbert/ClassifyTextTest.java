@@ -144,6 +144,72 @@ class ClassifyTextTest {
     }
 
     @Test
+    void theTrainedThresholdDecidesUnlessAnotherIsAsked() throws IOException {
+        String text = ClassifierMiniature.text(20, 1);
+        List<LabelScore> scores;
+        String digest;
+        try (Bert bert =
+                ClassifierMiniature.open(huggingFace(three, "multi_label_classification"))) {
+            scores = bert.ask(text, new ClassifyText()).scores();
+            digest = bert.model().digest();
+        }
+        double second = scores.get(1).score();
+        try (Bert bert = ClassifierMiniature.open(multiLabel("\"threshold\": " + second))) {
+            assertThat(bert.model().digest()).isNotEqualTo(digest);
+            assertThat(held(bert, text, OptionalDouble.of(second - 1e-4))).isEqualTo(2);
+            assertThat(held(bert, text, OptionalDouble.of(0))).isEqualTo(3);
+        }
+        for (int held = 0; held <= 3; held++) {
+            double threshold = held == 0 ? 1 : scores.get(held - 1).score() - 1e-4;
+            try (Bert bert = ClassifierMiniature.open(multiLabel("\"threshold\": " + threshold))) {
+                assertThat(held(bert, text, OptionalDouble.empty())).isEqualTo(held);
+                // Of scores that are no sigmoids it is not asked for.
+                assertThat(bert.ask(text, ask(ProblemType.SINGLE_LABEL, WindowJoin.MEAN)).held())
+                        .isEqualTo(1);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "multi_label_classification|1.5|threshold is 1.5; expected a probability, 0 to 1",
+                "multi_label_classification|-0.1|threshold is -0.1; expected a probability",
+                "multi_label_classification|\"x\"|threshold is \"x\"; expected a probability",
+                "single_label_classification|0.3|threshold is 0.3; expected none, for these scores"
+                        + " are no sigmoids, but SINGLE_LABEL",
+                "regression|0.3|threshold is 0.3; expected none",
+            })
+    void aTrainedThresholdThatCannotBeObeyedIsRefused(
+            String problem, String threshold, String sentence) throws IOException {
+        Path folder =
+                three.asHuggingFace(
+                        temp.resolve("hf"),
+                        "BertForSequenceClassification",
+                        "\"problem_type\": \"%s\", \"threshold\": %s,"
+                                .formatted(problem, threshold));
+        try (Bert bert = ClassifierMiniature.open(folder)) {
+            assertThatThrownBy(() -> bert.requireFit(List.of(new ClassifyText())))
+                    .hasMessageContaining(sentence);
+        }
+    }
+
+    private Path multiLabel(String threshold) throws IOException {
+        return three.asHuggingFace(
+                temp.resolve("hf"),
+                "BertForSequenceClassification",
+                "\"problem_type\": \"multi_label_classification\", " + threshold + ",");
+    }
+
+    private static int held(Bert bert, String text, OptionalDouble threshold) {
+        return bert.ask(
+                        text,
+                        new ClassifyText("", ProblemType.AS_TRAINED, threshold, WindowJoin.MEAN))
+                .held();
+    }
+
+    @Test
     void aThresholdWhereOneOfManyHoldsIsRefused() throws IOException {
         ClassifyText ask =
                 new ClassifyText(

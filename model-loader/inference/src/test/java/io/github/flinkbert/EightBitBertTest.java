@@ -7,7 +7,9 @@ import io.github.flinkbert.checkpoint.BertConfig;
 import io.github.flinkbert.checkpoint.CasingChoice;
 import io.github.flinkbert.checkpoint.Checkpoint;
 import io.github.flinkbert.checkpoint.Checkpoints;
+import io.github.flinkbert.checkpoint.Head;
 import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
+import io.github.flinkbert.checkpoint.ProblemType;
 import io.github.flinkbert.encoder.EightBitSupport;
 import io.github.flinkbert.encoder.Miniatures;
 import io.github.flinkbert.engine.Device;
@@ -23,6 +25,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A model in 8 bits through the front door, and a folder of 8-bit weights. */
@@ -180,6 +185,55 @@ class EightBitBertTest {
         assertThat(contents(first)).isEqualTo(contents(second));
     }
 
+    @Test
+    void aFolderSaysWhatItsHeadForTextsIs(@TempDir Path temp) throws Exception {
+        Path from =
+                classifier(
+                        temp,
+                        "BertForSequenceClassification",
+                        "\"problem_type\": \"multi_label_classification\", \"threshold\": 0.3,");
+        quantize(from, temp.resolve("eight"), Casing.CASED);
+
+        try (Checkpoint opened = Checkpoints.open(temp.resolve("eight").toString())) {
+            assertThat(opened.heads())
+                    .containsExactly(
+                            new Head.TextClassification(
+                                    List.of("O", "B-PER", "I-PER"),
+                                    "output_weights",
+                                    "output_bias",
+                                    Optional.of(ProblemType.MULTI_LABEL),
+                                    OptionalDouble.of(0.3)));
+        }
+    }
+
+    /** Its labels are those of words, so that nothing else would keep it from being for tokens. */
+    @ParameterizedTest
+    @CsvSource({
+        "BertForSequenceClassification, 1.5",
+        "BertForMultipleChoice, null",
+    })
+    void aHeadThatIsNotComputedIsLeftOut(String architecture, String threshold, @TempDir Path temp)
+            throws Exception {
+        Path from = classifier(temp, architecture, "\"threshold\": " + threshold + ",");
+        try (Checkpoint release = Checkpoints.open(from.toString())) {
+            assertThat(release.heads()).isEmpty();
+            assertThat(release.weights().names()).contains("output_weights", "output_bias");
+        }
+        quantize(from, temp.resolve("eight"), Casing.CASED);
+
+        try (Checkpoint opened = Checkpoints.open(temp.resolve("eight").toString())) {
+            assertThat(opened.heads()).isEmpty();
+            assertThat(opened.otherHeads()).isEmpty();
+            assertThat(opened.weights().names()).doesNotContain("output_weights", "output_bias");
+        }
+    }
+
+    private static Path classifier(Path temp, String architecture, String settings)
+            throws Exception {
+        return ClassifierMiniature.of(5, "O", "B-PER", "I-PER")
+                .asHuggingFace(temp.resolve("release"), architecture, settings);
+    }
+
     private static Map<String, String> contents(Path written) throws Exception {
         Map<String, String> contents = new TreeMap<>();
         try (Stream<Path> files = Files.list(written)) {
@@ -193,19 +247,24 @@ class EightBitBertTest {
     }
 
     private static String quantize(Path written) throws Exception {
-        try (Checkpoint checkpoint = Checkpoints.open(folder.toString());
+        return quantize(folder, written, Casing.UNCASED);
+    }
+
+    private static String quantize(Path from, Path written, Casing casing) throws Exception {
+        try (Checkpoint checkpoint = Checkpoints.open(from.toString());
                 QuantizedLayers layers =
                         new Calibration(
                                         checkpoint.config(),
                                         checkpoint.weights(),
                                         CalibrationTexts.shipped()
                                                 .sequences(
-                                                        checkpoint.tokenizer(Casing.UNCASED), 512),
+                                                        checkpoint.tokenizer(casing),
+                                                        checkpoint.config().maxPositions()),
                                         Calibration.DEFAULT_BUDGET,
                                         2)
                                 .trunk()) {
             QuantizedFolderWriter.write(
-                    written, checkpoint, Casing.UNCASED, layers, Map.of("budget", "0.1"));
+                    written, checkpoint, casing, layers, Map.of("budget", "0.1"));
             return layers.digest();
         }
     }

@@ -207,6 +207,24 @@ class HeadRegistryTest {
     }
 
     @Test
+    void whatTheUserSaysOfAnAdaptersHeadIsPartOfTheDigest() throws IOException {
+        String folder = folder("either", Task.TOKEN_CLS);
+        Path settings = Path.of(folder).resolve("adapter_config.json");
+        Files.writeString(settings, Files.readString(settings).replace("\"TOKEN_CLS\"", "null"));
+        Files.write(Path.of(folder).resolve("labels.txt"), List.of("a", "b", "c"));
+        BertOptions options = options(checkpoint).withAdapters(Map.of("either", folder));
+        Bert.Model tokens;
+        try (Bert bert = Bert.open(options.withLabelHead(LabelHeadKind.TOKENS))) {
+            bert.requireFit(List.of(entities("either")));
+            tokens = bert.model();
+        }
+        try (Bert bert = Bert.open(options.withLabelHead(LabelHeadKind.TEXTS))) {
+            assertThat(bert.heads().names(Head.TextClassification.class)).containsExactly("either");
+            assertThat(bert.model().digest()).isNotEqualTo(tokens.digest());
+        }
+    }
+
+    @Test
     void aKindThatTheFilesContradictIsRefused() throws IOException {
         String trained = TrainedMiniature.of(base, 2).asGoogle(temp.resolve("trained")).toString();
 

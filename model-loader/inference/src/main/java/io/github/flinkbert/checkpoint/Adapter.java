@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.flink.annotation.Internal;
 
 /**
@@ -94,11 +95,20 @@ public final class Adapter {
         String digest =
                 FileDigests.ofText(
                         "%s %s %s"
-                                .formatted(
-                                        digests.of(configFile),
-                                        digests.of(tensorFile),
-                                        heads.asked()));
+                                        .formatted(
+                                                digests.of(configFile),
+                                                digests.of(tensorFile),
+                                                heads.asked())
+                                + unspecified(heads));
         return new Adapter(name, config, tensors, heads, digest);
+    }
+
+    /** Heads that can be asked once somebody says what they are; nothing where there are none. */
+    private static String unspecified(HeadReader.Found heads) {
+        return heads.others().stream()
+                .filter(Head.UnspecifiedClassification.class::isInstance)
+                .map(head -> " " + head)
+                .collect(Collectors.joining());
     }
 
     private static HeadReader.Found heads(

@@ -3,6 +3,7 @@ package io.github.flinkbert.checkpoint;
 import io.github.flinkbert.tensor.Weights;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.apache.flink.annotation.Internal;
 
 /**
@@ -96,12 +97,30 @@ public interface Head {
      * @param labels as of {@link TokenClassification}
      * @param problemType what the scores are, never {@code AS_TRAINED}; empty where the files do
      *     not say
+     * @param threshold what a label's sigmoid must reach for it to hold; empty where the files do
+     *     not say
      */
     record TextClassification(
-            List<String> labels, String weights, String bias, Optional<ProblemType> problemType)
+            List<String> labels,
+            String weights,
+            String bias,
+            Optional<ProblemType> problemType,
+            OptionalDouble threshold)
             implements Head {
         public TextClassification {
             labels = List.copyOf(labels);
+        }
+
+        /** Part of digests: without a threshold as before there were any. */
+        @Override
+        public String toString() {
+            return "TextClassification[labels=%s, weights=%s, bias=%s, problemType=%s%s]"
+                    .formatted(
+                            labels,
+                            weights,
+                            bias,
+                            problemType,
+                            threshold.isPresent() ? ", threshold=" + threshold : "");
         }
 
         @Override

@@ -49,13 +49,15 @@ public enum LabelHeadKind {
         return source.trainedAs()
                 .or(() -> ofArchitecture(config))
                 .or(() -> ofArchitecture(google))
+                .or(() -> ofProblem(config))
+                .or(() -> ofProblem(google))
                 .or(source::optimizedAs)
                 .or(() -> ofLabels(config, labels))
-                .or(
-                        () ->
-                                TrainedProblem.isSaid(config) || TrainedProblem.isSaid(google)
-                                        ? Optional.of(TEXTS)
-                                        : ofPooler(source));
+                .or(() -> ofPooler(source));
+    }
+
+    private static Optional<LabelHeadKind> ofProblem(JsonNode config) {
+        return TrainedProblem.isSaid(config) ? Optional.of(TEXTS) : Optional.empty();
     }
 
     /** What a head with labels is known to be; empty for any other head. */

@@ -36,8 +36,16 @@ final class LabelHeadReader {
                         case TEXTS -> textsIfSupported(source, labels, architectures);
                     });
         }
-        return Optional.of(
-                new Head.UnspecifiedClassification(tokens(source, labels), texts(source, labels)));
+        return Optional.of(either(source, labels));
+    }
+
+    private static Head either(HeadReader.Source source, List<String> labels) {
+        Head.TokenClassification tokens = tokens(source, labels);
+        try {
+            return new Head.UnspecifiedClassification(tokens, texts(source, labels));
+        } catch (CheckpointException e) { // as of one that is known to be for whole texts
+            return unsupported(labels, String.valueOf(e.getMessage()));
+        }
     }
 
     /** Whether something can be asked of it. */
@@ -55,11 +63,13 @@ final class LabelHeadReader {
     }
 
     private static Head.TextClassification texts(HeadReader.Source source, List<String> labels) {
+        Optional<ProblemType> problem = TrainedProblem.read(source.folder(), labels.size());
         return new Head.TextClassification(
                 labels,
                 HeadReader.LABEL_WEIGHTS,
                 HeadReader.LABEL_BIAS,
-                TrainedProblem.read(source.folder(), labels.size()));
+                problem,
+                TrainedProblem.threshold(source.folder(), problem, labels.size()));
     }
 
     private static Head textsIfSupported(

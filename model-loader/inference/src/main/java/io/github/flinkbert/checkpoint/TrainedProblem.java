@@ -4,11 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What the scores of a head for whole texts are, as the configuration beside it says: {@code
  * problem_type} (Hugging Face), and what sentence-transformers' cross-encoders say instead, the
- * name of an activation.
+ * name of an activation; and {@code threshold}, which is this library's own.
  *
  * <p>Source: {@code BertForSequenceClassification.forward} of transformers; {@code
  * CrossEncoder.get_default_activation_fn} of sentence-transformers.
@@ -16,6 +17,7 @@ import java.util.Optional;
 final class TrainedProblem {
 
     private static final String PROBLEM = "problem_type";
+    private static final String THRESHOLD = "threshold";
     private static final String LIBRARY = "sentence_transformers";
     private static final String ACTIVATION = "activation_fn";
 
@@ -45,6 +47,43 @@ final class TrainedProblem {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * What a label's sigmoid must reach for it to hold.
+     *
+     * @param problem what {@link #read} says; where it is empty, a threshold stands for whoever
+     *     asks for sigmoids
+     * @param outputs of the head
+     * @return empty where nothing says it
+     * @throws io.github.flinkbert.failure.CheckpointException if it is no probability, or the
+     *     scores are no sigmoids
+     */
+    static OptionalDouble threshold(Path folder, Optional<ProblemType> problem, int outputs) {
+        for (String name : List.of(HuggingFaceConfig.FILE, BundleRelease.CONFIG)) {
+            Path file = folder.resolve(name);
+            JsonNode said = TokenizerConfig.read(file).path(THRESHOLD);
+            if (said.isMissingNode() || said.isNull()) {
+                continue;
+            }
+            if (!said.isNumber() || !(said.asDouble() >= 0 && said.asDouble() <= 1)) {
+                throw Said.refusal(file, THRESHOLD, said, "a probability, 0 to 1");
+            }
+            if (problem.isPresent() && !hasSigmoid(problem.get(), outputs)) {
+                throw Said.refusal(
+                        file,
+                        THRESHOLD,
+                        said,
+                        "none, for these scores are no sigmoids, but " + problem.get());
+            }
+            return OptionalDouble.of(said.asDouble());
+        }
+        return OptionalDouble.empty();
+    }
+
+    private static boolean hasSigmoid(ProblemType problem, int outputs) {
+        return problem == ProblemType.MULTI_LABEL
+                || (problem == ProblemType.SINGLE_LABEL && outputs == 1);
     }
 
     private static Optional<Said<ProblemType>> problem(JsonNode config, Path file) {

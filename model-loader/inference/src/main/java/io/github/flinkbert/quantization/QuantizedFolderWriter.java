@@ -15,9 +15,11 @@ import io.github.flinkbert.text.Casing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flink.annotation.Internal;
 import org.tensorflow.ndarray.Shape;
@@ -30,6 +32,10 @@ import org.tensorflow.ndarray.Shape;
 @Internal
 public final class QuantizedFolderWriter {
 
+    /** A head with labels, one of multiple choice also: it has the same name. */
+    private static final String LABEL_WEIGHTS = "output_weights";
+
+    private static final String LABEL_BIAS = "output_bias";
     private static final String WORDS = "bert/embeddings/word_embeddings";
 
     private final Checkpoint checkpoint;
@@ -104,6 +110,7 @@ public final class QuantizedFolderWriter {
             json.putArray("architectures").add("BertForSequenceClassification");
             labels(json, texts.labels());
             texts.problemType().ifPresent(problem -> json.put("problem_type", word(problem)));
+            texts.threshold().ifPresent(probability -> json.put("threshold", probability));
         } else if (head instanceof Head.UnspecifiedClassification either) {
             labels(json, either.labels());
         }
@@ -143,12 +150,31 @@ public final class QuantizedFolderWriter {
         return json;
     }
 
+    /**
+     * The dense layers of heads that nothing can be asked of, whatever is said: a folder that holds
+     * them would be read as one with another head.
+     */
+    private Set<String> leftOut() {
+        Set<String> left = new HashSet<>(Set.of(LABEL_WEIGHTS, LABEL_BIAS));
+        checkpoint.heads().forEach(head -> left.removeAll(List.of(head.weights(), head.bias())));
+        for (Head head : checkpoint.otherHeads()) {
+            if (!(head instanceof Head.Unsupported)) {
+                left.removeAll(List.of(head.weights(), head.bias()));
+            }
+        }
+        return left;
+    }
+
     private MixedSafetensorsWriter tensors() {
+        Set<String> leftOut = leftOut();
         for (int layer = 0; layer < layers.layers().size(); layer++) {
             extras(layer, layers.layer(layer));
         }
         Weights weights = checkpoint.weights();
         for (String name : weights.names()) {
+            if (leftOut.contains(name)) {
+                continue;
+            }
             if (kernels.containsKey(name)) {
                 kernels.get(name).run();
             } else if (name.equals(WORDS)) {

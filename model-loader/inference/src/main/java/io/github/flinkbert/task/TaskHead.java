@@ -2,8 +2,8 @@ package io.github.flinkbert.task;
 
 import io.github.flinkbert.checkpoint.Head;
 import io.github.flinkbert.encoder.Output;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.apache.flink.annotation.Internal;
 
@@ -15,10 +15,13 @@ import org.apache.flink.annotation.Internal;
 @Internal
 public final class TaskHead<H extends Head> {
 
+    /** Requests bring settings of their own, candidate labels for one, without end. */
+    private static final int MOST_DECODERS = 64;
+
     private final String name;
     private final Output scores;
     private final H head;
-    private final Map<Object, Object> decoders = new ConcurrentHashMap<>();
+    private final Map<Object, Object> decoders = new LastUsed();
 
     /**
      * @param name the adapter's, or the checkpoint's
@@ -52,11 +55,37 @@ public final class TaskHead<H extends Head> {
     }
 
     /**
-     * A decoder for this head's scores, made once for each of its settings.
+     * A decoder for this head's scores, kept with those of the settings that were asked last.
      *
      * @param settings equal settings, equal decoders
      */
     public <S, D> D decoder(Class<D> type, S settings, Function<S, D> make) {
-        return type.cast(decoders.computeIfAbsent(settings, absent -> make.apply(settings)));
+        Object kept;
+        synchronized (decoders) {
+            kept = decoders.get(settings);
+        }
+        if (kept != null) {
+            return type.cast(kept);
+        }
+        D made = make.apply(settings); // not while others wait
+        synchronized (decoders) {
+            Object other = decoders.putIfAbsent(settings, made);
+            return type.cast(other != null ? other : made);
+        }
+    }
+
+    /** The decoders that were used last. */
+    private static final class LastUsed extends LinkedHashMap<Object, Object> {
+
+        private static final long serialVersionUID = 1;
+
+        LastUsed() {
+            super(16, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Object, Object> eldest) {
+            return size() > MOST_DECODERS;
+        }
     }
 }

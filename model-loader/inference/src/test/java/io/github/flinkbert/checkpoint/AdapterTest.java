@@ -12,9 +12,11 @@ import io.github.flinkbert.tensor.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -283,6 +285,19 @@ class AdapterTest {
             assertThat(adapter.head()).isEmpty();
             assertThat(adapter.otherHead()).isPresent();
         }
+    }
+
+    @Test
+    void labelsOfAHeadOfUnknownKindArePartOfTheDigest() throws IOException {
+        Path folder = write(SETTINGS.replace("\"TOKEN_CLS\"", "null"), tensors());
+        Set<String> digests = new HashSet<>();
+        for (String labels : List.of("a b c", "a b d", "b a c", "a b c")) {
+            Files.write(folder.resolve("labels.txt"), List.of(labels.split(" ")));
+            Adapter adapter = Adapter.open(folder.toString());
+            assertThat(adapter.head()).isEmpty();
+            digests.add(adapter.digest());
+        }
+        assertThat(digests).hasSize(3);
     }
 
     private static String with(String field, String value) {

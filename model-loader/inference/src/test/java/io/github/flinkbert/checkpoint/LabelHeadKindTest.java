@@ -118,6 +118,25 @@ class LabelHeadKindTest {
         assertThat(head(folder).getClass().getSimpleName()).isEqualTo(head);
     }
 
+    /** Beside labels of a word scheme. */
+    @ParameterizedTest
+    @CsvSource({
+        "BertModel, TextClassification",
+        "BertForTokenClassification, TokenClassification",
+    })
+    void aProblemTypeGoesBeforeWhatLabelsLookLike(String architecture, String head)
+            throws IOException {
+        Path folder = huggingFace(HuggingFaceMiniature.tensors(miniature, "bert."));
+        Path config = folder.resolve("config.json");
+        Files.writeString(
+                config,
+                Files.readString(config)
+                        .replace("BertModel", architecture)
+                        .replaceFirst("\\{", "{\"problem_type\": \"multi_label_classification\","));
+
+        assertThat(head(folder).getClass().getSimpleName()).isEqualTo(head);
+    }
+
     @Test
     void aClassifierWithoutAPoolerIsForTokens() throws IOException {
         Path folder =

@@ -25,8 +25,8 @@ import org.apache.flink.annotation.PublicEvolving;
  *     is
  * @param problemType what the scores are: one of many labels (softmax), any of many (sigmoid), a
  *     regression; {@code AS_TRAINED} as the model says
- * @param threshold what a label's sigmoid must reach for it to hold ({@link LabelDecoder#THRESHOLD}
- *     where empty); only where any of many labels may hold
+ * @param threshold what a label's sigmoid must reach for it to hold (where empty as trained, else
+ *     {@link LabelDecoder#THRESHOLD}); only where any of many labels may hold
  * @param join how the windows of a long text become one
  */
 @PublicEvolving

@@ -35,7 +35,8 @@ public final class LabelDecoder {
     /**
      * @param wanted what is asked, or {@code AS_TRAINED}
      * @param ofOneOutput what the score of a model with one output is that does not say it
-     * @param threshold what a sigmoid must reach for its label to hold
+     * @param threshold what a sigmoid must reach for its label to hold; where empty as trained,
+     *     else {@link #THRESHOLD}
      * @throws IllegalArgumentException if there is a threshold, but no sigmoid
      */
     public static LabelDecoder of(
@@ -49,7 +50,8 @@ public final class LabelDecoder {
                         ? wanted
                         : head.problemType()
                                 .orElse(single ? ofOneOutput : ProblemType.SINGLE_LABEL);
-        return of(head.labels(), type, threshold);
+        boolean trained = threshold.isEmpty() && hasSigmoid(head.labels(), type);
+        return of(head.labels(), type, trained ? head.threshold() : threshold);
     }
 
     static LabelDecoder of(List<String> labels, ProblemType type, OptionalDouble threshold) {

@@ -33,7 +33,8 @@ import org.apache.flink.annotation.PublicEvolving;
  * @param hypothesis a template in which the one {@code {}} stands for the label
  * @param multiLabel whether any number of the candidates may hold
  * @param threshold what a probability must reach for its label to hold ({@link
- *     LabelDecoder#THRESHOLD} where empty); only with {@code multiLabel}
+ *     LabelDecoder#THRESHOLD} where empty, for the model's own is of its own labels); only with
+ *     {@code multiLabel}
  * @param join how the windows of a long text become one
  */
 @PublicEvolving

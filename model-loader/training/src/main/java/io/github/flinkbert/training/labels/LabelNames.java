@@ -98,11 +98,14 @@ public record LabelNames(Optional<List<String>> names) {
         return List.copyOf(found);
     }
 
-    /** Whole numbers by their size, and before names. */
+    /** Whole numbers by their size, and before names. A total order: 1 and 01 are two labels. */
     private static int compare(String first, String second) {
-        boolean numbers = LabelColumns.isNumber(first) && LabelColumns.isNumber(second);
+        boolean number = LabelColumns.isNumber(first);
+        if (number != LabelColumns.isNumber(second)) {
+            return number ? -1 : 1;
+        }
         int bySize =
-                numbers ? Integer.compare(Integer.parseInt(first), Integer.parseInt(second)) : 0;
+                number ? Integer.compare(Integer.parseInt(first), Integer.parseInt(second)) : 0;
         return bySize != 0 ? bySize : first.compareTo(second);
     }
 }
