@@ -23,6 +23,7 @@ import io.github.flinkbert.flink.BertEnrichment;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Dependencies point down, from flink-operators to the model loader, and never in a circle. */
@@ -88,6 +89,26 @@ class ArchitectureTest {
 
     private static final DescribedPredicate<JavaClass> IN_INFERENCE =
             resideInAnyPackage(INFERENCE_LAYERS.toArray(String[]::new));
+
+    /** Users make these records whole, of options, and pass them on; the parts are internal. */
+    private static final Set<String> PARTS_MADE_FROM_OPTIONS =
+            Set.of(
+                    "KafkaJobConfig.<init>: ExecutionOptions",
+                    "KafkaJobConfig.<init>: InputOptions",
+                    "KafkaJobConfig.<init>: KafkaProperties",
+                    "KafkaJobConfig.<init>: OutputOptions",
+                    "KafkaJobConfig.<init>: SourceOptions",
+                    "KafkaJobConfig.<init>: UpdateOptions",
+                    "KafkaJobConfig.async: ExecutionOptions",
+                    "KafkaJobConfig.delivery: ExecutionOptions",
+                    "KafkaJobConfig.input: InputOptions",
+                    "KafkaJobConfig.kafkaProperties: KafkaProperties",
+                    "KafkaJobConfig.output: OutputOptions",
+                    "KafkaJobConfig.placement: ExecutionOptions",
+                    "KafkaJobConfig.source: SourceOptions",
+                    "KafkaJobConfig.updates: UpdateOptions",
+                    "ModelDefinition.<init>: PackedAdapter",
+                    "ModelDefinition.adapters: PackedAdapter");
 
     /** A package and its sub-packages are several. */
     private static final SliceAssignment PACKAGES =
@@ -209,5 +230,10 @@ class ArchitectureTest {
     @ArchTest
     static void publicTypesSayWhoMayUseThem(JavaClasses any) {
         PackageCircles.requireMarked(BertEnrichment.class);
+    }
+
+    @ArchTest
+    static void whatUsersMayCallMentionsNothingThatTheyMayNotUse(JavaClasses any) {
+        PublicSignatures.requireUsable(BertEnrichment.class, PARTS_MADE_FROM_OPTIONS);
     }
 }

@@ -203,7 +203,7 @@ public final class BertEnrichment<T> {
     }
 
     /** Everything that is asked, in all its detail, in place of what was said before. */
-    public BertEnrichment<T> asking(AskConfig everything) {
+    BertEnrichment<T> asking(AskConfig everything) {
         requests.clear();
         everything.requests().forEach(this::ask);
         return this;

@@ -3,6 +3,7 @@ package io.github.flinkbert;
 import io.github.flinkbert.engine.LoadedModel;
 import io.github.flinkbert.failure.TextRejectedException;
 import io.github.flinkbert.task.attention.Attention;
+import io.github.flinkbert.task.attention.WordAttention;
 import io.github.flinkbert.text.Pieces;
 import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.text.Tokenizer;
@@ -25,6 +26,6 @@ final class AttentionReader {
                             .formatted(room, pieces.size()));
         }
         Sequence sequence = Sequence.single(tokenizer.vocabulary(), pieces, 0, pieces.size());
-        return Attention.of(text, pieces, model.engine().encoder().attention(sequence));
+        return WordAttention.of(text, pieces, model.engine().encoder().attention(sequence));
     }
 }

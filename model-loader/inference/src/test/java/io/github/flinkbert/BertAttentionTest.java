@@ -54,8 +54,21 @@ class BertAttentionTest {
                 for (int head = 0; head < 2; head++) {
                     double[][] tokens = tokens(hidden[layer], layer, head);
                     assertClose(attention.layers().get(layer).get(head), byWords(tokens, pieces));
+                    assertThat(attention.weight(layer, head, 1, 2))
+                            .isEqualTo(attention.layers().get(layer).get(head).get(1, 2));
                 }
             }
+        }
+    }
+
+    @Test
+    void layersAreCopies() throws IOException {
+        try (Bert bert = open(Precision.FLOAT32)) {
+            Attention attention = bert.attention(TEXT);
+            float before = attention.weight(0, 0, 0, 0);
+            attention.layers().get(0).get(0).values()[0] = 7;
+
+            assertThat(attention.weight(0, 0, 0, 0)).isEqualTo(before);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.flinkbert;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PackageCirclesTest {
@@ -26,5 +27,10 @@ class PackageCirclesTest {
     @Test
     void publicTypesSayWhoMayUseThem() {
         PackageCircles.requireMarked(Bert.class);
+    }
+
+    @Test
+    void whatUsersMayCallMentionsNothingThatTheyMayNotUse() {
+        PublicSignatures.requireUsable(Bert.class, Set.of());
     }
 }

@@ -3,7 +3,7 @@ package io.github.flinkbert.flink.binding;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.annotation.Internal;
+import org.apache.flink.annotation.PublicEvolving;
 
 /**
  * What the model is asked about: a text, and what it brings with it. Immutable.
@@ -11,7 +11,7 @@ import org.apache.flink.annotation.Internal;
  * @param inputs what tasks need beside the text; what is absent is not there
  * @param attributes may choose the adapters that answer
  */
-@Internal
+@PublicEvolving
 public record TextInput(
         String text, Map<InputField, List<String>> inputs, Map<String, String> attributes) {
 

@@ -10,10 +10,10 @@ import io.github.flinkbert.task.Ask;
 import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.flink.annotation.Internal;
+import org.apache.flink.annotation.PublicEvolving;
 
 /** What is asked of each text, one request a task. Travels with the job. */
-@Internal
+@PublicEvolving
 public record AskConfig(List<TaskRequest> requests) implements Serializable {
 
     public AskConfig {

@@ -13,7 +13,7 @@ import io.github.flinkbert.flink.option.Settings;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.apache.flink.annotation.Internal;
+import org.apache.flink.annotation.PublicEvolving;
 
 /**
  * All that the Kafka job has to know, checked. Made from options by {@link #from}.
@@ -31,7 +31,7 @@ import org.apache.flink.annotation.Internal;
  * @param kafkaProperties passed through to Kafka's clients
  * @param parallelism subtasks, empty for Flink's own setting
  */
-@Internal
+@PublicEvolving
 public record KafkaJobConfig(
         String bootstrapServers,
         SourceConfig source,

@@ -15,7 +15,7 @@ import io.github.flinkbert.location.ProgressListener;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.flink.annotation.Internal;
+import org.apache.flink.annotation.PublicEvolving;
 
 /**
  * A model that another machine can load, and that stays what it is: the checkpoint as a URI with
@@ -25,7 +25,7 @@ import org.apache.flink.annotation.Internal;
  * @param checkpointDigest SHA-256 of what lies at that URI; empty where nobody has looked yet
  * @param adapters by the name that asks have for them
  */
-@Internal
+@PublicEvolving
 public record ModelDefinition(
         BertOptions options, String checkpointDigest, Map<String, PackedAdapter> adapters)
         implements Serializable {

@@ -4,7 +4,7 @@ import io.github.flinkbert.tensor.Weights;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.apache.flink.annotation.Internal;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * A trained head that a checkpoint or an adapter carries: a dense layer on the last hidden states,
@@ -15,7 +15,7 @@ import org.apache.flink.annotation.Internal;
  * scores are {@code input × transpose(weights) + bias}. Implementations are values; a task asks for
  * the implementation that it can decode.
  */
-@Internal
+@Experimental
 public interface Head {
 
     /** Name of the variable of shape [outputs, hidden]. */

@@ -1,7 +1,7 @@
 package io.github.flinkbert.checkpoint;
 
 import java.util.OptionalInt;
-import org.apache.flink.annotation.Internal;
+import org.apache.flink.annotation.PublicEvolving;
 
 /**
  * How a sentence-transformers release makes a text's vector.
@@ -11,5 +11,5 @@ import org.apache.flink.annotation.Internal;
  * @param maxTokens tokens after which that library cuts a text, special tokens included; empty
  *     where the release does not say. Here a longer text is read in windows of so many tokens.
  */
-@Internal
+@PublicEvolving
 public record SentenceEmbedding(Pooling pooling, boolean normalised, OptionalInt maxTokens) {}

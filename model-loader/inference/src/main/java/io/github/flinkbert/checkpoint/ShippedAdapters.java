@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.flink.annotation.Internal;
+import org.apache.flink.annotation.PublicEvolving;
 
 /**
  * The adapters that ship with the project. Each goes by its name wherever an adapter's location is
@@ -30,7 +30,7 @@ import org.apache.flink.annotation.Internal;
  * <p>A folder of that name in the working directory comes first, if it holds an adapter: as Hugging
  * Face takes a local folder before a model of the same name.
  */
-@Internal
+@PublicEvolving
 public final class ShippedAdapters {
 
     public static final String ENTITIES_EN = "entities-en";

@@ -1,7 +1,7 @@
 package io.github.flinkbert.engine;
 
 import java.util.Set;
-import org.apache.flink.annotation.Internal;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * What one run of the device did.
@@ -15,7 +15,7 @@ import org.apache.flink.annotation.Internal;
  * @param deviceNanos how long the run took
  * @param clients whose sequences they were
  */
-@Internal
+@Experimental
 public record BatchReport(
         int sequences,
         int tokens,

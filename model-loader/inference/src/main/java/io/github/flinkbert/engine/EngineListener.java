@@ -1,12 +1,12 @@
 package io.github.flinkbert.engine;
 
-import org.apache.flink.annotation.Internal;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * Hears what an engine does: metrics, progress, tests. Called on the engine's threads, so it must
  * return at once; what it throws is logged and goes no further.
  */
-@Internal
+@Experimental
 public interface EngineListener {
 
     /** A batch came back from the device. */

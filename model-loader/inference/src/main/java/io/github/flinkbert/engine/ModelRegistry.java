@@ -174,7 +174,7 @@ public final class ModelRegistry {
         Checkpoint checkpoint = opened.get();
         Lease lease = null;
         try {
-            Casing usedCasing = casing.resolve(checkpoint);
+            Casing usedCasing = casing.resolve(checkpoint.casing(), checkpoint.name());
             String digest = checkpoint.digest();
             int positions = checkpoint.positions(maxPositions);
             // After all that may be refused, for the first claim binds the process.

@@ -5,14 +5,14 @@ import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.text.Vocabulary;
 import io.github.flinkbert.text.Window;
 import java.util.List;
-import org.apache.flink.annotation.Internal;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * One way of cutting one text into the sequences that the encoder reads.
  *
  * <p>Compared by identity: asks that were given the same object share its passes.
  */
-@Internal
+@Experimental
 public final class EncodedInput {
 
     /** No sequence at all. */

@@ -3,7 +3,7 @@ package io.github.flinkbert.task;
 import io.github.flinkbert.encoder.Output;
 import java.util.List;
 import java.util.function.Function;
-import org.apache.flink.annotation.Internal;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * How a text is read for one ask.
@@ -12,7 +12,7 @@ import org.apache.flink.annotation.Internal;
  * @param outputs what is wanted of each sequence
  * @param decoder makes the result; runs once, in a thread of the engine's completions
  */
-@Internal
+@Experimental
 public record InferencePlan<R>(
         EncodedInput input, List<Output> outputs, Function<Scores, R> decoder) {
 

@@ -4,7 +4,7 @@ import io.github.flinkbert.checkpoint.SentenceEmbedding;
 import io.github.flinkbert.text.Tokenizer;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.flink.annotation.Internal;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * What an ask may know of the model.
@@ -15,7 +15,7 @@ import org.apache.flink.annotation.Internal;
  * @param heads trained heads that asks can name
  * @param variables names of the release's own variables, as Google names them
  */
-@Internal
+@Experimental
 public record ModelContext(
         Tokenizer tokenizer,
         int layers,

@@ -1,7 +1,7 @@
 package io.github.flinkbert.task;
 
 import io.github.flinkbert.tensor.Matrix;
-import org.apache.flink.annotation.Internal;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * What the encoder said about one window of a text.
@@ -15,7 +15,7 @@ import org.apache.flink.annotation.Internal;
  * @param firstRow row of the window's first piece in {@code scores}
  * @param scores one row a token; columns are labels, start and end scores, or hidden units
  */
-@Internal
+@Experimental
 public record ScoredWindow(int from, int to, int firstRow, Matrix scores) {
 
     public ScoredWindow {

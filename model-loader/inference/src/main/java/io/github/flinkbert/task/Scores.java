@@ -8,10 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.flink.annotation.Internal;
+import org.apache.flink.annotation.Experimental;
 
 /** What the encoder gave for an input: for each window, one matrix an output. */
-@Internal
+@Experimental
 public final class Scores {
 
     private final EncodedInput input;

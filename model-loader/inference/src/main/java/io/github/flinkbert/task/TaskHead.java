@@ -5,14 +5,14 @@ import io.github.flinkbert.encoder.Output;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
-import org.apache.flink.annotation.Internal;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * A trained head that asks can name. Thread-safe.
  *
  * @param <H> its kind
  */
-@Internal
+@Experimental
 public final class TaskHead<H extends Head> {
 
     /** Requests bring settings of their own, candidate labels for one, without end. */

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import org.apache.flink.annotation.Internal;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * One text and the model that it is asked of: what an ask needs to plan itself. Asks that read the
  * text in the same windows are given the same input. Used by one thread.
  */
-@Internal
+@Experimental
 public final class TextContext {
 
     /**

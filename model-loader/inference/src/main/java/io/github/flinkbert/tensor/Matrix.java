@@ -1,13 +1,13 @@
 package io.github.flinkbert.tensor;
 
-import org.apache.flink.annotation.Internal;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * A dense float matrix, row-major, as it leaves the graph: pooled vectors, token vectors, or
  * scores. The array is owned by the matrix and must not be changed.
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody; a copy a result would cost more
-@Internal
+@Experimental
 public record Matrix(int rows, int columns, float[] values) {
 
     public Matrix {

@@ -1,6 +1,6 @@
 package io.github.flinkbert.text;
 
-import org.apache.flink.annotation.Internal;
+import org.apache.flink.annotation.Experimental;
 
 /**
  * Google's {@code tokenization.py}: basic tokenization, then WordPiece, with the place of every
@@ -14,7 +14,7 @@ import org.apache.flink.annotation.Internal;
  *
  * <p>Time is linear in the text, and memory beyond the result is the text once more.
  */
-@Internal
+@Experimental
 public final class Tokenizer {
 
     private final Vocabulary vocabulary;

@@ -87,10 +87,14 @@ class GoogleFormsTest {
             assertThat(checkpoint.weights().names()).isEqualTo(wide.weights().names());
             assertThat(read(checkpoint, QUERY)).isEqualTo(wide.values(QUERY));
             assertThat(checkpoint.casing()).isEmpty();
-            assertThatThrownBy(() -> CasingChoice.AS_RELEASED.resolve(checkpoint))
+            assertThatThrownBy(
+                            () ->
+                                    CasingChoice.AS_RELEASED.resolve(
+                                            checkpoint.casing(), checkpoint.name()))
                     .isInstanceOf(CheckpointException.class)
                     .hasMessageContaining("say --cased or --uncased");
-            assertThat(CasingChoice.CASED.resolve(checkpoint)).isEqualTo(Casing.CASED);
+            assertThat(CasingChoice.CASED.resolve(checkpoint.casing(), checkpoint.name()))
+                    .isEqualTo(Casing.CASED);
         }
     }
 

@@ -1,12 +1,12 @@
 package io.github.flinkbert.evaluation;
 
-import org.apache.flink.annotation.Experimental;
+import org.apache.flink.annotation.Internal;
 
 /**
  * Characters that are there and not seen: control and format characters, U+0000 and U+FFFD, which
  * {@code _clean_text} of Google's {@code tokenization.py} takes out. White space is not among them.
  */
-@Experimental
+@Internal
 public final class Invisible {
 
     private Invisible() {}

@@ -8,10 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.annotation.Experimental;
+import org.apache.flink.annotation.Internal;
 
 /** A file's lines, each decoded by itself, so that a line which is not UTF-8 can be named. */
-@Experimental
+@Internal
 public final class Utf8Lines {
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";

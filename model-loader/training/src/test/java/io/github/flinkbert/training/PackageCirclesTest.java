@@ -1,7 +1,9 @@
 package io.github.flinkbert.training;
 
 import io.github.flinkbert.PackageCircles;
+import io.github.flinkbert.PublicSignatures;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PackageCirclesTest {
@@ -22,5 +24,10 @@ class PackageCirclesTest {
     @Test
     void publicTypesSayWhoMayUseThem() {
         PackageCircles.requireMarked(Trainer.class);
+    }
+
+    @Test
+    void whatUsersMayCallMentionsNothingThatTheyMayNotUse() {
+        PublicSignatures.requireUsable(Trainer.class, Set.of());
     }
 }

@@ -35,15 +35,16 @@ public record AttentionView(
                     "attention is shown for at most %d words, found %d; expected a shorter text"
                             .formatted(MOST_WORDS, words));
         }
-        int heads = attention.layers().get(0).size();
+        List<List<Matrix>> layers = attention.layers();
+        int heads = layers.get(0).size();
         ByteBuffer bytes =
-                ByteBuffer.allocate(attention.layers().size() * heads * words * words * Short.BYTES)
+                ByteBuffer.allocate(layers.size() * heads * words * words * Short.BYTES)
                         .order(ByteOrder.LITTLE_ENDIAN);
-        attention.layers().forEach(layer -> layer.forEach(head -> put(head, bytes)));
+        layers.forEach(layer -> layer.forEach(head -> put(head, bytes)));
         return new AttentionView(
                 text,
                 attention.words(),
-                attention.layers().size(),
+                layers.size(),
                 heads,
                 Base64.getEncoder().encodeToString(bytes.array()));
     }

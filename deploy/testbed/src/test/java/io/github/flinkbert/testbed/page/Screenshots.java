@@ -161,9 +161,11 @@ final class Screenshots {
     private static int[] mostOf(Attention attention, int from, int to) {
         int[] best = {1, 1};
         float most = 0;
-        for (int layer = 0; layer < attention.layers().size(); layer++) {
-            for (int head = 0; head < attention.layers().get(layer).size(); head++) {
-                float weight = attention.layers().get(layer).get(head).get(from, to);
+        int layers = attention.layers().size();
+        int heads = attention.layers().get(0).size();
+        for (int layer = 0; layer < layers; layer++) {
+            for (int head = 0; head < heads; head++) {
+                float weight = attention.weight(layer, head, from, to);
                 if (weight > most) {
                     most = weight;
                     best = new int[] {layer + 1, head + 1};

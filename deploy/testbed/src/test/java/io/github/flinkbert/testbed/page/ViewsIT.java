@@ -122,7 +122,7 @@ final class ViewsIT {
             page.locator("#attention .word[data-side=from][data-index='4']").hover();
 
             Attention attention = bert.attention(SENTENCE);
-            float weight = attention.layers().get(1).get(0).get(4, 1);
+            float weight = attention.weight(1, 0, 4, 1);
             assertThat(page.locator(".attention-side h2").innerText()).isEqualTo("Bonn attends to");
             assertThat(listed(page))
                     .containsEntry("Uli", "%.1f %%".formatted(100 * weight))

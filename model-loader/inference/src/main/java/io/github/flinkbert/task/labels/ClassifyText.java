@@ -4,7 +4,6 @@ import io.github.flinkbert.checkpoint.Head;
 import io.github.flinkbert.checkpoint.ProblemType;
 import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.EncodedInput;
-import io.github.flinkbert.task.HeadNeed;
 import io.github.flinkbert.task.InferencePlan;
 import io.github.flinkbert.task.TaskHead;
 import io.github.flinkbert.task.TaskHeads;
@@ -34,13 +33,6 @@ public record ClassifyText(
         String model, ProblemType problemType, OptionalDouble threshold, WindowJoin join)
         implements Ask<TextLabels> {
 
-    /** What classifies a text, or two. */
-    public static final HeadNeed<Head.TextClassification> NEED =
-            new HeadNeed<>(
-                    Head.TextClassification.class,
-                    "classifies texts",
-                    "labels of a text need a head for whole texts");
-
     public ClassifyText {
         requireThreshold(threshold);
     }
@@ -68,14 +60,15 @@ public record ClassifyText(
 
     @Override
     public InferencePlan<TextLabels> plan(TextContext text) {
-        TaskHead<Head.TextClassification> head = text.model().heads().find(NEED, model);
+        TaskHead<Head.TextClassification> head =
+                text.model().heads().find(LabelDecoder.NEED, model);
         LabelDecoder decoder =
                 LabelDecoder.of(head.head(), problemType, ProblemType.REGRESSION, threshold);
         EncodedInput input = text.overlapping();
         return new InferencePlan<>(
                 input,
                 List.of(head.scores()),
-                scores -> decoder.decode(join.join(input.windows(), scores, head.scores())));
+                scores -> decoder.decode(join, input.windows(), scores, head.scores()));
     }
 
     /** Names that {@link #model} can be. */

@@ -2,7 +2,11 @@ package io.github.flinkbert.task.labels;
 
 import io.github.flinkbert.checkpoint.Head;
 import io.github.flinkbert.checkpoint.ProblemType;
+import io.github.flinkbert.encoder.Output;
+import io.github.flinkbert.task.HeadNeed;
+import io.github.flinkbert.task.Scores;
 import io.github.flinkbert.task.Softmax;
+import io.github.flinkbert.text.Window;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -18,6 +22,13 @@ import org.apache.flink.annotation.Internal;
  */
 @Internal
 public final class LabelDecoder {
+
+    /** What classifies a text, or two. */
+    public static final HeadNeed<Head.TextClassification> NEED =
+            new HeadNeed<>(
+                    Head.TextClassification.class,
+                    "classifies texts",
+                    "labels of a text need a head for whole texts");
 
     /** What a label must reach to hold where nobody says it. */
     public static final double THRESHOLD = 0.5;
@@ -72,6 +83,14 @@ public final class LabelDecoder {
     /** What the scores are, never {@code AS_TRAINED}. */
     public ProblemType type() {
         return type;
+    }
+
+    /**
+     * @param join how the windows' scores become the text's
+     * @param windows all windows of the input
+     */
+    public TextLabels decode(WindowJoin join, List<Window> windows, Scores scores, Output output) {
+        return decode(join.join(windows, scores, output));
     }
 
     /**

@@ -61,7 +61,7 @@ public enum WindowJoin {
     abstract double[] join(List<Window> windows, List<Matrix> scores);
 
     /** Those of all windows of an input. */
-    public double[] join(List<Window> windows, Scores scores, Output output) {
+    double[] join(List<Window> windows, Scores scores, Output output) {
         return join(windows, scores, output, 0);
     }
 

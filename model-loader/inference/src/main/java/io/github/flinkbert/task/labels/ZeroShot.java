@@ -84,7 +84,7 @@ public record ZeroShot(
     @Override
     public InferencePlan<TextLabels> plan(TextContext text) {
         TaskHead<Head.TextClassification> head =
-                text.model().heads().find(ClassifyText.NEED, model);
+                text.model().heads().find(LabelDecoder.NEED, model);
         List<String> outputs = head.head().labels();
         int entailment = entailment(head.name(), outputs);
         Hypotheses hypotheses =

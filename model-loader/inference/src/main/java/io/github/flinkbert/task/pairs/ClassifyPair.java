@@ -61,7 +61,7 @@ public record ClassifyPair(
     @Override
     public InferencePlan<PairLabels> plan(TextContext text) {
         TaskHead<Head.TextClassification> head =
-                text.model().heads().find(ClassifyText.NEED, model);
+                text.model().heads().find(LabelDecoder.NEED, model);
         LabelDecoder decoder =
                 LabelDecoder.of(head.head(), problemType, ProblemType.SINGLE_LABEL, threshold);
         PairInput pair = PairInput.of(text, second, longPairs);
@@ -70,8 +70,7 @@ public record ClassifyPair(
                 List.of(head.scores()),
                 scores ->
                         new PairLabels(
-                                decoder.decode(
-                                        join.join(pair.input().windows(), scores, head.scores())),
+                                decoder.decode(join, pair.input().windows(), scores, head.scores()),
                                 pair.truncated()));
     }
 

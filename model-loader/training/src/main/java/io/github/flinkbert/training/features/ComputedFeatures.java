@@ -5,12 +5,12 @@ import io.github.flinkbert.tensor.Matrix;
 import io.github.flinkbert.text.Sequence;
 import java.util.Collection;
 import java.util.function.LongConsumer;
-import org.apache.flink.annotation.Experimental;
+import org.apache.flink.annotation.Internal;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 
 /** Hidden states computed anew for each batch, where there is no room to keep them. */
-@Experimental
+@Internal
 public final class ComputedFeatures implements Features {
 
     private final FrozenTrunk trunk;

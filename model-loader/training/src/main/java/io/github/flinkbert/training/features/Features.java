@@ -4,14 +4,14 @@ import io.github.flinkbert.encoder.PackedBatch;
 import io.github.flinkbert.text.Sequence;
 import java.util.Collection;
 import java.util.function.LongConsumer;
-import org.apache.flink.annotation.Experimental;
+import org.apache.flink.annotation.Internal;
 import org.tensorflow.Tensor;
 
 /**
  * The frozen layers' hidden states. They are the same in every epoch, for nothing is dropped out
  * below the first layer that is trained.
  */
-@Experimental
+@Internal
 public interface Features extends AutoCloseable {
 
     /**

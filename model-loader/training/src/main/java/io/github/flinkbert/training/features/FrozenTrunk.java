@@ -5,7 +5,7 @@ import io.github.flinkbert.encoder.Output;
 import io.github.flinkbert.encoder.PackedBatch;
 import io.github.flinkbert.tensor.Matrix;
 import java.util.List;
-import org.apache.flink.annotation.Experimental;
+import org.apache.flink.annotation.Internal;
 
 /**
  * Runs the layers below the first one that is trained, with the engine's own kernels. Closing frees
@@ -13,7 +13,7 @@ import org.apache.flink.annotation.Experimental;
  *
  * @param layer the hidden state that is asked for: 0 for the embedding layer's
  */
-@Experimental
+@Internal
 public record FrozenTrunk(Encoder encoder, int layer, int hiddenSize, Width width)
         implements AutoCloseable {
 

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
-import org.apache.flink.annotation.Experimental;
+import org.apache.flink.annotation.Internal;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 
@@ -28,7 +28,7 @@ import org.tensorflow.ndarray.Shape;
  * in the file, so whatever ends the program loses a batch at most; trainings that run one after
  * another share what is there.
  */
-@Experimental
+@Internal
 public final class KeptFeatures implements Features {
 
     private static final int BATCH_TOKENS = 2048;

@@ -4,11 +4,11 @@ import io.github.flinkbert.encoder.PackedBatch;
 import io.github.flinkbert.text.Sequence;
 import java.util.Collection;
 import java.util.function.LongConsumer;
-import org.apache.flink.annotation.Experimental;
+import org.apache.flink.annotation.Internal;
 import org.tensorflow.Tensor;
 
 /** Where all layers are trained, there is nothing that stays the same. */
-@Experimental
+@Internal
 public final class NoFeatures implements Features {
 
     @Override

@@ -2,14 +2,14 @@ package io.github.flinkbert.training.features;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import org.apache.flink.annotation.Experimental;
+import org.apache.flink.annotation.Internal;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TNumber;
 
 /** How a hidden state's numbers are kept, and given to a graph; little-endian. */
-@Experimental
+@Internal
 public enum Width {
     BFLOAT16(Short.BYTES) {
         @Override

@@ -2,7 +2,7 @@ package io.github.flinkbert.training.graph;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.annotation.Experimental;
+import org.apache.flink.annotation.Internal;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
@@ -16,7 +16,7 @@ import org.tensorflow.types.TFloat32;
  * by their global norm (Pascanu et al. 2013); then the sums are zero again. Bias correction is in
  * the step's size, as TensorFlow's kernel has it, so epsilon is the paper's "epsilon hat".
  */
-@Experimental
+@Internal
 public final class AdamW {
 
     private static final float MEAN_DECAY = 0.9f;

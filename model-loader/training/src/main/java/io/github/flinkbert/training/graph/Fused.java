@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.annotation.Experimental;
+import org.apache.flink.annotation.Internal;
 import org.tensorflow.ConcreteFunction;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -23,7 +23,7 @@ import org.tensorflow.types.family.TNumber;
  * of what goes in and out. With XLA a chain is one kernel that reads its inputs once: backward
  * passes are full of such chains, and op by op they cost more than the matrix products.
  */
-@Experimental
+@Internal
 public final class Fused {
 
     /** What is computed, with everything in float32. */

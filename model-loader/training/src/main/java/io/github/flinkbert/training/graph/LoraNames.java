@@ -1,9 +1,9 @@
 package io.github.flinkbert.training.graph;
 
-import org.apache.flink.annotation.Experimental;
+import org.apache.flink.annotation.Internal;
 
 /** Names of the low-rank matrices of a kernel, beside the names of the base's variables. */
-@Experimental
+@Internal
 public final class LoraNames {
 
     private static final String DOWN = "/lora_A";

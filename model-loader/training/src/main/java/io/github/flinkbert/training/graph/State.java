@@ -3,12 +3,12 @@ package io.github.flinkbert.training.graph;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.annotation.Experimental;
+import org.apache.flink.annotation.Internal;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
 
 /** What training has made so far: parameters and Adam's moments, to be kept and given back. */
-@Experimental
+@Internal
 public final class State {
 
     private static final List<Parameters.Slot> KEPT =

@@ -1,7 +1,7 @@
 package io.github.flinkbert.training.graph;
 
 import java.util.List;
-import org.apache.flink.annotation.Experimental;
+import org.apache.flink.annotation.Internal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tensorflow.Graph;
@@ -14,7 +14,7 @@ import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TFloat32;
 
 /** Whether this TensorFlow compiles functions with XLA: not every build does. */
-@Experimental
+@Internal
 public final class XlaProbe {
 
     private static final Logger LOG = LoggerFactory.getLogger(XlaProbe.class);

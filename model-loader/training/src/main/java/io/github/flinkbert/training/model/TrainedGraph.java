@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
-import org.apache.flink.annotation.Experimental;
+import org.apache.flink.annotation.Internal;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -42,7 +42,7 @@ import org.tensorflow.types.family.TNumber;
  * The layers that are trained, the head, the loss, the backward pass and the optimizer, in one
  * graph. Its input is what the frozen layers below say. Used by one thread.
  */
-@Experimental
+@Internal
 public final class TrainedGraph implements AutoCloseable {
 
     private final Graph graph;

@@ -10,7 +10,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.apache.flink.annotation.Experimental;
+import org.apache.flink.annotation.Internal;
 
 /**
  * The batches of one epoch: a pure function of lengths, seed and epoch, so that a training that is
@@ -20,7 +20,7 @@ import org.apache.flink.annotation.Experimental;
  * @param rowLength of every batch
  * @param batches in their order
  */
-@Experimental
+@Internal
 public record EpochBatches(int rows, int rowLength, List<Batch> batches) {
 
     /**

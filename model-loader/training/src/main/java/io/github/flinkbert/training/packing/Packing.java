@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.flink.annotation.Experimental;
+import org.apache.flink.annotation.Internal;
 
 /**
  * Lays sequences into rows of one static shape, whole and in any order of places: best fit, longest
  * first.
  */
-@Experimental
+@Internal
 public final class Packing {
 
     private static final int[] ROW_LENGTHS = {16, 32, 64, 128, 192, 256, 320, 384, 512};

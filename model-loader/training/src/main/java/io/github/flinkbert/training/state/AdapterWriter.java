@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.apache.flink.annotation.Experimental;
+import org.apache.flink.annotation.Internal;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -24,7 +24,7 @@ import org.tensorflow.ndarray.Shape;
  *
  * <p>Source: PEFT's {@code LoraConfig} and {@code get_peft_model_state_dict}.
  */
-@Experimental
+@Internal
 public final class AdapterWriter {
 
     private static final String PREFIX = "base_model.model.";

@@ -2,7 +2,7 @@ package io.github.flinkbert.training.state;
 
 import io.github.flinkbert.training.setting.EpochScores;
 import java.util.List;
-import org.apache.flink.annotation.Experimental;
+import org.apache.flink.annotation.Internal;
 
 /**
  * How far a training has come, as it stands on disk.
@@ -16,7 +16,7 @@ import org.apache.flink.annotation.Experimental;
  * @param epochs development scores so far
  * @param format number format of the encoder; empty in what earlier versions wrote
  */
-@Experimental
+@Internal
 public record SavedProgress(
         String identity,
         int step,

@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.flink.annotation.Experimental;
+import org.apache.flink.annotation.Internal;
 
 /**
  * The folder to resume from. Tensors are written first, then, in one atomic move, the file that
  * names them: whatever ends the program, that file speaks of tensors that are whole.
  */
-@Experimental
+@Internal
 public final class Snapshots {
 
     private static final String PROGRESS = "progress.json";

@@ -11,12 +11,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.flink.annotation.Experimental;
+import org.apache.flink.annotation.Internal;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 
 /** Writes a model whose own weights were trained, as Google releases and fine-tunes one. */
-@Experimental
+@Internal
 public final class WholeModelWriter {
 
     private WholeModelWriter() {}
