@@ -78,7 +78,7 @@ public record LabelNames(Optional<List<String>> names) {
         if (all.contains(id)) {
             return id;
         }
-        if (!LabelColumns.isNumber(id) || Integer.parseInt(id) >= all.size()) {
+        if (!TableColumns.isNumber(id) || Integer.parseInt(id) >= all.size()) {
             throw EvaluationException.at(
                     file.path(),
                     text.line(),
@@ -100,7 +100,7 @@ public record LabelNames(Optional<List<String>> names) {
 
     /** Whole numbers by their size, and before names. */
     private static int compare(String first, String second) {
-        boolean numbers = LabelColumns.isNumber(first) && LabelColumns.isNumber(second);
+        boolean numbers = TableColumns.isNumber(first) && TableColumns.isNumber(second);
         int bySize =
                 numbers ? Integer.compare(Integer.parseInt(first), Integer.parseInt(second)) : 0;
         return bySize != 0 ? bySize : first.compareTo(second);
