@@ -30,19 +30,19 @@ class ModelCacheTest {
 
     private final Set<String> open = ConcurrentHashMap.newKeySet();
     private final List<String> listened = Collections.synchronizedList(new ArrayList<>());
-    private final ModelCache shelf = new ModelCache(this::load, OWN, new EngineListener() {});
+    private final ModelCache cache = new ModelCache(this::load, OWN, new EngineListener() {});
 
     @AfterEach
     void close() {
-        shelf.close();
+        cache.close();
         assertThat(open).isEmpty();
     }
 
     @Test
     void aModelIsClosedWhenItsLastValueHasLeftAndANewerOneIsThere() {
-        ModelCache.Hold first = shelf.hold(OWN.id());
-        ModelCache.Hold second = shelf.hold(EnrichmentInput.OWN_MODEL);
-        shelf.update(NEXT);
+        ModelCache.Hold first = cache.hold(OWN.id());
+        ModelCache.Hold second = cache.hold(EnrichmentInput.OWN_MODEL);
+        cache.update(NEXT);
         await("own", "next");
 
         first.release();
@@ -54,60 +54,60 @@ class ModelCacheTest {
 
     @Test
     void aModelThatIsOvertakenWhileItLoadsIsClosedToo() {
-        shelf.update(NEXT);
-        shelf.update(LAST);
+        cache.update(NEXT);
+        cache.update(LAST);
 
         await("last");
-        assertThat(shelf.hold(LAST.id()).enricher().join().model().name()).isEqualTo("last");
+        assertThat(cache.hold(LAST.id()).enricher().join().model().name()).isEqualTo("last");
     }
 
     @Test
     void aModelThatComesBackIsLoadedAgain() {
-        shelf.update(NEXT);
+        cache.update(NEXT);
         await("next");
-        shelf.update(OWN);
+        cache.update(OWN);
         await("own");
 
-        assertThat(shelf.hold(EnrichmentInput.OWN_MODEL).enricher().join().model().name())
+        assertThat(cache.hold(EnrichmentInput.OWN_MODEL).enricher().join().model().name())
                 .isEqualTo("own");
     }
 
     @Test
     void theListenerGoesWithTheCurrentModel() {
-        shelf.update(NEXT);
+        cache.update(NEXT);
         await("next");
-        shelf.close();
+        cache.close();
 
         assertThat(listened).containsExactly("+own", "-own", "+next", "-next");
     }
 
     @Test
     void aSnapshotHoldsTheModelsOfWhatIsInFlight() {
-        assertThat(shelf.snapshot()).isEmpty();
-        ModelCache.Hold own = shelf.hold(OWN.id());
-        shelf.update(NEXT);
-        assertThat(shelf.snapshot()).containsExactly(OWN);
-        ModelCache.Hold next = shelf.hold(NEXT.id());
-        assertThat(shelf.snapshot()).containsExactlyInAnyOrder(OWN, NEXT);
+        assertThat(cache.snapshot()).isEmpty();
+        ModelCache.Hold own = cache.hold(OWN.id());
+        cache.update(NEXT);
+        assertThat(cache.snapshot()).containsExactly(OWN);
+        ModelCache.Hold next = cache.hold(NEXT.id());
+        assertThat(cache.snapshot()).containsExactlyInAnyOrder(OWN, NEXT);
 
         own.release();
         next.release();
 
-        assertThat(shelf.snapshot()).isEmpty();
+        assertThat(cache.snapshot()).isEmpty();
     }
 
     @Test
     void aRestoredModelIsLoadedOnlyWhenAValueNeedsItAndForgottenAfterAWhile() {
-        shelf.restore(List.of(NEXT, LAST));
+        cache.restore(List.of(NEXT, LAST));
         assertThat(open).containsOnly("own");
-        ModelCache.Hold hold = shelf.hold(NEXT.id());
+        ModelCache.Hold hold = cache.hold(NEXT.id());
         assertThat(hold.enricher().join().model().name()).isEqualTo("next");
         hold.release();
 
-        assertThat(shelf.snapshot()).containsExactlyInAnyOrder(NEXT, LAST);
-        assertThat(shelf.snapshot()).containsExactlyInAnyOrder(NEXT, LAST);
-        assertThat(shelf.snapshot()).isEmpty();
-        assertThatThrownBy(() -> shelf.hold(LAST.id()))
+        assertThat(cache.snapshot()).containsExactlyInAnyOrder(NEXT, LAST);
+        assertThat(cache.snapshot()).containsExactlyInAnyOrder(NEXT, LAST);
+        assertThat(cache.snapshot()).isEmpty();
+        assertThatThrownBy(() -> cache.hold(LAST.id()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("which neither the stream nor the state defines");
         await("own");

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The front door on Google's real BERT-Base uncased, in float32. */
+/** The public API on Google's real BERT-Base uncased, in float32. */
 class BertIT {
 
     private static Bert bert;

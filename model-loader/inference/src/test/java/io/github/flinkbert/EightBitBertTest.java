@@ -38,7 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A model in 8 bits through the front door, and a folder of 8-bit weights. */
+/** A model in 8 bits through the public API, and a folder of 8-bit weights. */
 @Timeout(120)
 class EightBitBertTest {
 

@@ -313,8 +313,8 @@ class TrainedHeadsTest {
             Bert bert, ReferenceDecoding reference, String labelling, String answering) {
         for (int length : LENGTHS) {
             String text = text(length);
-            for (AggregationStrategy wordLabel : AggregationStrategy.values()) {
-                TagEntities tags = entities(labelling, wordLabel);
+            for (AggregationStrategy aggregation : AggregationStrategy.values()) {
+                TagEntities tags = entities(labelling, aggregation);
                 AnswerQuestion question = question(answering, WHO, OptionalDouble.empty());
                 Results results = bert.ask(text, List.of(tags, question, Embed.mean()));
                 ReferenceDecoding.assertSame(results.get(tags), reference.entities(text, tags));
@@ -351,8 +351,8 @@ class TrainedHeadsTest {
                         .withPrecision(Precision.FLOAT32));
     }
 
-    private static TagEntities entities(String model, AggregationStrategy wordLabel) {
-        return new TagEntities(model, wordLabel, false);
+    private static TagEntities entities(String model, AggregationStrategy aggregation) {
+        return new TagEntities(model, aggregation, false);
     }
 
     private static AnswerQuestion question(

@@ -39,7 +39,7 @@ final class Benchmark {
 
     private final Plan plan;
     private final Consumer<String> progress;
-    private final Measurements findings = new Measurements();
+    private final Measurements results = new Measurements();
 
     /**
      * @param progress hears a sentence for each step
@@ -50,16 +50,16 @@ final class Benchmark {
     }
 
     Report run() throws Exception {
-        findings.notes.addAll(EXPLANATIONS);
+        results.notes.addAll(EXPLANATIONS);
         Tokenizer uncased = Models.tokenizer(Models.BERT_BASE);
         for (TextSet set : plan.sets()) {
-            findings.sets.add(new SetRow(set.name(), set.lengths(uncased)));
+            results.sets.add(new SetRow(set.name(), set.lengths(uncased)));
         }
         // Memory first: the processes that are measured should not share the machine with the rest.
         if (plan.has(Part.MEMORY)) {
-            new MemoryPart(plan, findings, progress).run();
+            new MemoryPart(plan, results, progress).run();
         }
-        Peers peers = new Peers(plan, findings, progress);
+        Peers peers = new Peers(plan, results, progress);
         try (Opened opened = new Opened()) {
             Optional<ModelContest> bertBase =
                     plan.has(Part.SAVED_MODEL)
@@ -78,13 +78,13 @@ final class Benchmark {
                 if (plan.has(Part.ONNX) || plan.has(Part.LANGCHAIN4J)) {
                     compete(peers.miniLm(opened), products);
                 }
-                findings.products.addAll(products.rows());
+                results.products.addAll(products.rows());
             }
         }
         if (plan.has(Part.TOKENIZER)) {
             tokenizers(uncased);
         }
-        return findings.report(machine());
+        return results.report(machine());
     }
 
     private void compete(ModelContest contest, Products products) throws Exception {
@@ -96,7 +96,7 @@ final class Benchmark {
 
     private void latency() {
         progress.accept("BERT-Base: one text at idle");
-        findings.latency =
+        results.latency =
                 Optional.of(
                         IdleLatency.run(
                                 Models.BERT_BASE,
@@ -110,14 +110,14 @@ final class Benchmark {
         progress.accept("Tokenizers");
         List<String> english = new ArrayList<>();
         plan.sets().forEach(set -> english.addAll(set.texts()));
-        findings.tokenizers.add(
+        results.tokenizers.add(
                 TokenizerRace.run(
                         plan.sets().size() == 1 ? plan.sets().get(0).name() : "English",
                         uncased.vocabulary(),
                         Casing.UNCASED,
                         english,
                         plan.rounds()));
-        findings.tokenizers.add(
+        results.tokenizers.add(
                 TokenizerRace.run(
                         "Korean",
                         uncased.vocabulary(),

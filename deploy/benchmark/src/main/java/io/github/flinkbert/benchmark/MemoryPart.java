@@ -13,12 +13,12 @@ final class MemoryPart {
     private static final double MEBIBYTE = 1 << 20;
 
     private final Plan plan;
-    private final Measurements findings;
+    private final Measurements results;
     private final Consumer<String> progress;
 
-    MemoryPart(Plan plan, Measurements findings, Consumer<String> progress) {
+    MemoryPart(Plan plan, Measurements results, Consumer<String> progress) {
         this.plan = plan;
-        this.findings = findings;
+        this.results = results;
         this.progress = progress;
     }
 
@@ -46,7 +46,7 @@ final class MemoryPart {
     }
 
     private void add(String name, ProcessMemory found) {
-        findings.memory.add(
+        results.memory.add(
                 new MemoryRow(
                         name, found.peakBytes() / MEBIBYTE, found.anonymousBytes() / MEBIBYTE));
     }

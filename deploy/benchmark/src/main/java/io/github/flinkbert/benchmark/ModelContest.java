@@ -28,7 +28,7 @@ final class ModelContest {
     private final String model;
     private final String checkpoint;
     private final Plan plan;
-    private final Measurements findings;
+    private final Measurements results;
     private final Consumer<String> progress;
     private final EngineEmbedder reference;
     private final List<Contest.Entrant> entrants = new ArrayList<>();
@@ -39,12 +39,12 @@ final class ModelContest {
             String checkpoint,
             Opened opened,
             Plan plan,
-            Measurements findings,
+            Measurements results,
             Consumer<String> progress) {
         this.model = model;
         this.checkpoint = checkpoint;
         this.plan = plan;
-        this.findings = findings;
+        this.results = results;
         this.progress = progress;
         progress.accept(model + ": loading this engine");
         reference = opened.add(engine(Precision.FLOAT32, Embed.mean()));
@@ -63,7 +63,7 @@ final class ModelContest {
         try {
             add(opened.add(engine(Precision.INT8, Embed.mean())));
         } catch (IllegalStateException e) {
-            findings.notes.add("%s: %s".formatted(model, e.getMessage()));
+            results.notes.add("%s: %s".formatted(model, e.getMessage()));
         }
     }
 
@@ -100,7 +100,7 @@ final class ModelContest {
                                     message -> progress.accept(model + ", " + message))
                             .run(set, entrants);
             for (Speed speed : speeds) {
-                findings.speeds.add(
+                results.speeds.add(
                         SpeedRow.of(
                                 model,
                                 set.name(),
@@ -130,7 +130,7 @@ final class ModelContest {
                 .filter(likeness -> likeness.mean() < SAME_VECTORS)
                 .ifPresent(
                         likeness ->
-                                findings.notes.add(
+                                results.notes.add(
                                         ("%s, %s: %s computes something else (cosine %.4f, expected"
                                                         + " above %.3f): its speed says nothing.")
                                                 .formatted(
@@ -154,7 +154,7 @@ final class ModelContest {
             if (whole == null) {
                 whole = reference.embed(texts).result();
             }
-            findings.quality.add(
+            results.quality.add(
                     new QualityRow(
                             model,
                             format.toString(),

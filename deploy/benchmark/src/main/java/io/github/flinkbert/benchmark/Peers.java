@@ -26,12 +26,12 @@ import java.util.function.Consumer;
 final class Peers {
 
     private final Plan plan;
-    private final Measurements findings;
+    private final Measurements results;
     private final Consumer<String> progress;
 
-    Peers(Plan plan, Measurements findings, Consumer<String> progress) {
+    Peers(Plan plan, Measurements results, Consumer<String> progress) {
         this.plan = plan;
-        this.findings = findings;
+        this.results = results;
         this.progress = progress;
     }
 
@@ -39,7 +39,7 @@ final class Peers {
     ModelContest bertBase(Opened opened) throws IOException {
         ModelContest contest =
                 new ModelContest(
-                        Systems.BERT_BASE, Models.BERT_BASE, opened, plan, findings, progress);
+                        Systems.BERT_BASE, Models.BERT_BASE, opened, plan, results, progress);
         if (plan.has(Part.SAVED_MODEL)) {
             contest.add(
                     opened.add(
@@ -58,7 +58,7 @@ final class Peers {
     /** all-MiniLM-L6-v2. */
     ModelContest miniLm(Opened opened) throws IOException, OrtException {
         ModelContest contest =
-                new ModelContest(Systems.MINI_LM, Models.MINI_LM, opened, plan, findings, progress);
+                new ModelContest(Systems.MINI_LM, Models.MINI_LM, opened, plan, results, progress);
         if (plan.has(Part.ONNX)) {
             onnx(contest, opened, NumberFormatName.FLOAT32, Models.ONNX_FLOAT32);
             onnx(contest, opened, NumberFormatName.INT8, Models.ONNX_INT8);
@@ -88,7 +88,7 @@ final class Peers {
                         OnnxModel.loadFastest(
                                 resource,
                                 Encoded.of(tokenizer, plan.sets().get(0).first(32), 512)));
-        findings.notes.add(
+        results.notes.add(
                 "ONNX Runtime %s runs with %s, which was the faster here."
                         .formatted(
                                 format,

@@ -12,7 +12,7 @@ import io.github.flinkbert.cli.finetune.answers.AnswerFinetuneTask;
 import io.github.flinkbert.cli.finetune.entities.EntityFinetuneTask;
 import io.github.flinkbert.cli.finetune.labels.LabelFinetuneTask;
 import io.github.flinkbert.cli.finetune.masks.MaskFinetuneTask;
-import io.github.flinkbert.cli.option.TaskOptions;
+import io.github.flinkbert.cli.option.TaskMixins;
 import io.github.flinkbert.cli.terminal.Words;
 import java.util.List;
 import java.util.Map;
@@ -54,9 +54,9 @@ final class CommandTasks {
      */
     void addTo(CommandLine line) {
         CommandSpec learning = line.getSubcommands().get("finetune").getCommandSpec();
-        finetune.forEach(task -> TaskOptions.add(learning, task.name(), task));
-        TaskOptions.putCommonLast(learning);
-        TaskOptions.texts(
+        finetune.forEach(task -> TaskMixins.add(learning, task.name(), task));
+        TaskMixins.putCommonLast(learning);
+        TaskMixins.texts(
                 learning,
                 Map.of(
                         "tasks",
@@ -68,9 +68,9 @@ final class CommandTasks {
                                 .map(task -> task.name() + ": " + task.files())
                                 .collect(Collectors.joining("; "))));
         CommandSpec scoring = line.getSubcommands().get("evaluate").getCommandSpec();
-        evaluate.forEach(task -> TaskOptions.add(scoring, task.name(), task));
-        TaskOptions.putCommonLast(scoring);
-        TaskOptions.texts(
+        evaluate.forEach(task -> TaskMixins.add(scoring, task.name(), task));
+        TaskMixins.putCommonLast(scoring);
+        TaskMixins.texts(
                 scoring,
                 Map.of(
                         "tasks",

@@ -34,7 +34,7 @@ final class RegistryHttp {
     private static final String JSON = "application/vnd.schemaregistry.v1+json";
     private static final int ROUNDS = 3;
     private static final Duration PAUSE = Duration.ofMillis(200);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int LONGEST_REASON = 200;
 
     private static final int NOT_FOUND = 404;
@@ -45,7 +45,7 @@ final class RegistryHttp {
     private final RegistryConfig config;
     private final Pause pause;
     private final ObjectMapper mapper = new ObjectMapper();
-    private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
 
     RegistryHttp(RegistryConfig config) {
         this(config, duration -> Thread.sleep(duration.toMillis()));
@@ -69,7 +69,7 @@ final class RegistryHttp {
     }
 
     private RegistryAnswer send(String path, HttpRequest.Builder request) {
-        request.header("Accept", JSON).timeout(PATIENCE);
+        request.header("Accept", JSON).timeout(TIMEOUT);
         if (!config.userInfo().isEmpty()) {
             request.header(
                     "Authorization",
@@ -99,13 +99,13 @@ final class RegistryHttp {
         CompletableFuture<HttpResponse<byte[]>> response =
                 client.sendAsync(request, head -> new BoundedBody(MOST_BYTES));
         try {
-            return read(request.uri(), response.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+            return read(request.uri(), response.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException e) {
             return failed(request.uri(), e.getCause());
         } catch (TimeoutException e) {
             response.cancel(true);
             return new RegistryAnswer.NoAnswer(
-                    "no whole answer within %d s".formatted(PATIENCE.toSeconds()), e);
+                    "no whole answer within %d s".formatted(TIMEOUT.toSeconds()), e);
         } catch (InterruptedException e) {
             response.cancel(true);
             throw interrupted(e);

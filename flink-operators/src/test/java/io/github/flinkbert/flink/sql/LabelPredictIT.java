@@ -163,7 +163,7 @@ class LabelPredictIT {
     }
 
     @Test
-    void candidateLabelsAreJudgedByAModelOfEntailment() throws Exception {
+    void candidateLabelsAreScoredByAModelOfEntailment() throws Exception {
         String text = ClassifierMiniature.text(12, 2);
         SqlSession sql =
                 flink.streaming()

@@ -48,10 +48,10 @@ public interface Head {
      *
      * @param labels the outputs' labels, in their order; {@code LABEL_0}, {@code LABEL_1}, … where
      *     the release does not name them
-     * @param wordLabel how it was trained to label words, never {@code AS_TRAINED}
+     * @param aggregation how it was trained to label words, never {@code AS_TRAINED}
      */
     record TokenClassification(
-            List<String> labels, String weights, String bias, AggregationStrategy wordLabel)
+            List<String> labels, String weights, String bias, AggregationStrategy aggregation)
             implements Head {
         public TokenClassification {
             labels = List.copyOf(labels);

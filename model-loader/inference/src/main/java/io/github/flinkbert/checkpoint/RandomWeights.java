@@ -12,8 +12,8 @@ import org.tensorflow.ndarray.buffer.FloatDataBuffer;
 
 /**
  * A BERT's variables with nothing learnt in them: normally distributed as Google's own are before
- * training ({@code initializer_range}), the same numbers for the same seed. For rehearsals that
- * need a model's work and not its knowledge.
+ * training ({@code initializer_range}), the same numbers for the same seed. For tests and
+ * benchmarks that need a model's work and not its knowledge.
  */
 @Internal
 public final class RandomWeights implements Weights {

@@ -21,7 +21,7 @@ final class GraphicsCardFormat {
             List.of("nvidia-smi", "--query-gpu=compute_cap", "--format=csv,noheader");
 
     /** More than a driver takes that has to be loaded first, on a busy machine. */
-    private static final int PATIENCE_SECONDS = 120;
+    private static final int MAX_WAIT_SECONDS = 120;
 
     private static final double BFLOAT16 = 8.0;
     private static final double FLOAT16 = 7.0;
@@ -46,10 +46,10 @@ final class GraphicsCardFormat {
         }
         try {
             process.getOutputStream().close();
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {
                 throw new IllegalStateException(
                         "%s has not answered in %d s: it tells which number format the card is best at; say the precision instead"
-                                .formatted(COMMAND.get(0), PATIENCE_SECONDS));
+                                .formatted(COMMAND.get(0), MAX_WAIT_SECONDS));
             }
             String output =
                     new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);

@@ -19,28 +19,28 @@ import org.apache.flink.annotation.Internal;
 public final class NativeShutdownGuard {
 
     /** More than the largest batch takes on a slow machine; whoever ends us is not kept longer. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(10);
 
     private static final class OfProcess {
-        static final NativeShutdownGuard GATE = hooked();
+        static final NativeShutdownGuard GUARD = hooked();
 
         private static NativeShutdownGuard hooked() {
-            NativeShutdownGuard gate = new NativeShutdownGuard();
+            NativeShutdownGuard guard = new NativeShutdownGuard();
             try {
-                Runtime.getRuntime().addShutdownHook(new Thread(gate::end, "bert-exit-gate"));
+                Runtime.getRuntime().addShutdownHook(new Thread(guard::end, "bert-shutdown-guard"));
             } catch (IllegalStateException e) {
-                gate.close(Duration.ZERO); // the process is ending already
+                guard.close(Duration.ZERO); // the process is ending already
             }
-            return gate;
+            return guard;
         }
     }
 
     private final List<Runnable> lastActions = new CopyOnWriteArrayList<>();
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
 
-    /** The gate that everything in this process goes through. */
+    /** The guard that everything in this process goes through. */
     public static NativeShutdownGuard ofProcess() {
-        return OfProcess.GATE;
+        return OfProcess.GUARD;
     }
 
     /**
@@ -59,7 +59,7 @@ public final class NativeShutdownGuard {
         try {
             lastActions.forEach(Runnable::run);
         } finally {
-            close(PATIENCE);
+            close(MAX_WAIT);
         }
     }
 
@@ -74,10 +74,10 @@ public final class NativeShutdownGuard {
     }
 
     /** Lets no run begin any more, and waits for those that have begun, so long at most. */
-    void close(Duration patience) {
+    void close(Duration maxWait) {
         try {
             // Never given back: for the thread that closes, there is no after.
-            var unused = lock.writeLock().tryLock(patience.toMillis(), TimeUnit.MILLISECONDS);
+            var unused = lock.writeLock().tryLock(maxWait.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -61,19 +61,19 @@ final class EngineThreads implements Executor {
      * comes next frees what these threads use. One of the threads themselves does not wait for
      * itself.
      */
-    void shutDown(Duration patience) {
+    void shutDown(Duration maxWait) {
         executor.shutdown();
         if (threads.contains(Thread.currentThread())) {
             return;
         }
-        long end = System.nanoTime() + patience.toNanos();
+        long end = System.nanoTime() + maxWait.toNanos();
         boolean interrupted = false;
         try {
             while (true) {
                 try {
                     long left = end - System.nanoTime();
                     if (!executor.awaitTermination(left, TimeUnit.NANOSECONDS)) {
-                        LOG.warn("{} is still at work after {} s", name, patience.toSeconds());
+                        LOG.warn("{} is still at work after {} s", name, maxWait.toSeconds());
                     }
                     return;
                 } catch (InterruptedException e) {

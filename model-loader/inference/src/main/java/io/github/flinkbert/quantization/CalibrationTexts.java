@@ -50,7 +50,7 @@ public final class CalibrationTexts {
     }
 
     /** Others that ship, for measuring: no model was calibrated on them. */
-    public static List<String> forJudging() {
+    public static List<String> forEvaluation() {
         return of(resource(FOR_JUDGING)).lines;
     }
 

@@ -105,7 +105,7 @@ public final class QuantizedFolderWriter {
             labels(json, tokens.labels());
             json.put(
                     "word_label",
-                    tokens.wordLabel().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+                    tokens.aggregation().name().toLowerCase(Locale.ROOT).replace('_', '-'));
         } else if (head instanceof Head.TextClassification texts) {
             json.putArray("architectures").add("BertForSequenceClassification");
             labels(json, texts.labels());

@@ -16,18 +16,18 @@ final class NativeShutdownGuardTest {
 
     private static final Duration LONG = Duration.ofSeconds(10);
 
-    private final NativeShutdownGuard gate = new NativeShutdownGuard();
+    private final NativeShutdownGuard guard = new NativeShutdownGuard();
 
     @Test
     void handsOverWhatTheRunGives() {
-        assertThat(gate.during(() -> "result")).isEqualTo("result");
+        assertThat(guard.during(() -> "result")).isEqualTo("result");
     }
 
     @Test
     void theEndWaitsForARunThatHasBegun() throws Exception {
         CountDownLatch finish = new CountDownLatch(1);
         CompletableFuture<Boolean> run = runUntil(finish);
-        CompletableFuture<Void> end = CompletableFuture.runAsync(() -> gate.close(LONG));
+        CompletableFuture<Void> end = CompletableFuture.runAsync(() -> guard.close(LONG));
 
         await().during(Duration.ofMillis(200)).until(() -> !end.isDone());
         finish.countDown();
@@ -39,7 +39,7 @@ final class NativeShutdownGuardTest {
     void theEndDoesNotWaitForever() throws Exception {
         CountDownLatch finish = new CountDownLatch(1);
         CompletableFuture<Boolean> run = runUntil(finish);
-        gate.close(Duration.ofMillis(50));
+        guard.close(Duration.ofMillis(50));
 
         assertThat(run).isNotDone();
         finish.countDown();
@@ -48,8 +48,8 @@ final class NativeShutdownGuardTest {
 
     @Test
     void nothingBeginsAfterTheEnd() {
-        gate.close(LONG);
-        Thread late = new Thread(() -> gate.during(() -> "never"));
+        guard.close(LONG);
+        Thread late = new Thread(() -> guard.during(() -> "never"));
         late.setDaemon(true);
         late.start();
 
@@ -59,10 +59,10 @@ final class NativeShutdownGuardTest {
     @Test
     void lastActionsMayRunNativeCodeUnlessTakenBack() {
         List<String> done = new ArrayList<>();
-        gate.whenEnding(() -> done.add(gate.during(() -> "saved")));
-        gate.whenEnding(() -> done.add("finished before")).run();
+        guard.whenEnding(() -> done.add(guard.during(() -> "saved")));
+        guard.whenEnding(() -> done.add("finished before")).run();
 
-        gate.end();
+        guard.end();
 
         assertThat(done).containsExactly("saved");
     }
@@ -73,7 +73,7 @@ final class NativeShutdownGuardTest {
         CompletableFuture<Boolean> run =
                 CompletableFuture.supplyAsync(
                         () ->
-                                gate.during(
+                                guard.during(
                                         () -> {
                                             running.countDown();
                                             return finished(finish);

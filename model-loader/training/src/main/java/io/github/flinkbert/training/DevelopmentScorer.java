@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.annotation.Experimental;
 
-/** Judges a model by development data, after each epoch. */
+/** Evaluates a model by development data, after each epoch. */
 @Experimental
 public interface DevelopmentScorer {
 

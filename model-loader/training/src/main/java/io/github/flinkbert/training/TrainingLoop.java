@@ -32,7 +32,7 @@ final class TrainingLoop<E extends Example> {
     private static final int WORTH_AN_ESTIMATE = 10;
 
     /** More than a step on a slow machine takes; whoever ends us is not kept longer. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(20);
 
     private final TrainingContext context;
     private final Objective<E> objective;
@@ -136,7 +136,7 @@ final class TrainingLoop<E extends Example> {
     private void interrupt() {
         try {
             // Never given back: the training's thread makes no further step.
-            if (changing.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+            if (changing.tryLock(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS)
                     && done > progress.step()) {
                 save(done, progress.epochs(), false, progress.bestEpoch());
             }

@@ -10,7 +10,7 @@ import org.apache.flink.annotation.Experimental;
  * @param epochs as set
  * @param step of the whole training, from 1
  * @param steps of the whole training
- * @param loss mean over what the step was judged by
+ * @param loss mean over what the step was evaluated by
  * @param losses that the loss is the sum of, by name; none where it is one thing
  * @param learningRate that the step was made with
  * @param tokens seen in this run of the program, padding not counted

@@ -22,11 +22,11 @@ public record Report(
         Optional<IdleLatency.Result> latency,
         List<MemoryRow> memory) {
 
-    /** The set that the goals are about. */
-    public static final String GOAL_SET = "mix";
+    /** The set that the targets are about. */
+    public static final String TARGET_SET = "mix";
 
     /** The figures to reach of which something was measured. */
-    public List<Target> goals() {
+    public List<Target> targets() {
         return Targets.of(this);
     }
 }

@@ -34,7 +34,7 @@ public final class ReportJson {
         rows(root, "tokenizers", report.tokenizers());
         report.latency().ifPresent(found -> root.set("latency", MAPPER.valueToTree(found)));
         rows(root, "memory", report.memory());
-        rows(root, "goals", report.goals());
+        rows(root, "goals", report.targets());
         rows(root, "notes", report.notes());
         return MAPPER.writeValueAsString(root);
     }

@@ -20,7 +20,7 @@ public final class ReportText {
         section(text, "Tokenizer, one thread", tokenizers(report));
         section(text, "One text at idle", latency(report));
         section(text, "Memory, a process each", memory(report));
-        section(text, "Figures to reach", goals(report));
+        section(text, "Figures to reach", targets(report));
         if (!report.notes().isEmpty()) {
             text.append('\n');
             report.notes().forEach(note -> text.append("- ").append(note).append('\n'));
@@ -153,16 +153,16 @@ public final class ReportText {
         return table;
     }
 
-    private static Table goals(Report report) {
+    private static Table targets(Report report) {
         Table table = new Table(2, "this engine", "", "wanted", "reached", "");
-        List<Target> goals = report.goals();
-        for (Target goal : goals) {
+        List<Target> targets = report.targets();
+        for (Target target : targets) {
             table.add(
-                    goal.what(),
-                    goal.direction().toString(),
-                    figure(goal.wanted()) + goal.unit(),
-                    figure(goal.reached()) + goal.unit(),
-                    goal.isMet() ? "yes" : "no");
+                    target.what(),
+                    target.direction().toString(),
+                    figure(target.wanted()) + target.unit(),
+                    figure(target.reached()) + target.unit(),
+                    target.isMet() ? "yes" : "no");
         }
         return table;
     }

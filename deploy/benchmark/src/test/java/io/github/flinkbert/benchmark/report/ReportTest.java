@@ -49,10 +49,10 @@ final class ReportTest {
     }
 
     @Test
-    void goalsAreThoseThatWereMeasured() {
+    void targetsAreThoseThatWereMeasured() {
         Report report = report();
 
-        assertThat(report.goals())
+        assertThat(report.targets())
                 .extracting(Target::what)
                 .containsExactly(
                         "over " + Systems.SAVED_MODEL,
@@ -63,13 +63,13 @@ final class ReportTest {
                         "8 subtasks over 1, anonymous memory",
                         "bfloat16 against float32, BERT-Base, cosine on 1,000 texts, mean",
                         "bfloat16 against float32, BERT-Base, cosine on 1,000 texts, worst");
-        assertThat(report.goals())
+        assertThat(report.targets())
                 .extracting(Target::isMet)
                 .containsExactly(false, false, true, true, true, false, true, false);
     }
 
     @Test
-    void goalsAreAboutTheTextsThatTheUserBrought() {
+    void targetsAreAboutTheTextsThatTheUserBrought() {
         Report own =
                 new Report(
                         "",
@@ -89,7 +89,7 @@ final class ReportTest {
                         Optional.empty(),
                         List.of());
 
-        assertThat(own.goals()).extracting(Target::reached).containsExactly(5.0);
+        assertThat(own.targets()).extracting(Target::reached).containsExactly(5.0);
     }
 
     @Test
@@ -147,7 +147,7 @@ final class ReportTest {
         return new Report(
                 "2 processors",
                 List.of("tokens are given to peers"),
-                List.of(new SetRow(Report.GOAL_SET, lengths())),
+                List.of(new SetRow(Report.TARGET_SET, lengths())),
                 List.of(new ProductRow("bfloat16", 390, 395, 195)),
                 List.of(row(OURS, Optional.of(PRODUCT)), row(THEIRS, Optional.empty())),
                 List.of(
@@ -167,7 +167,7 @@ final class ReportTest {
     }
 
     private static SpeedRow row(Speed speed, Optional<BareProduct.Rate> product) {
-        return SpeedRow.of(Systems.BERT_BASE, Report.GOAL_SET, speed, OURS, 170, product);
+        return SpeedRow.of(Systems.BERT_BASE, Report.TARGET_SET, speed, OURS, 170, product);
     }
 
     private static Speed speed(

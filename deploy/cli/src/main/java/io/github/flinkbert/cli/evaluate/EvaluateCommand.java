@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.flinkbert.Bert;
 import io.github.flinkbert.cli.lines.LineProgress;
 import io.github.flinkbert.cli.option.ModelArguments;
-import io.github.flinkbert.cli.option.TaskOptions;
+import io.github.flinkbert.cli.option.TaskMixins;
 import io.github.flinkbert.cli.terminal.CommandRoot;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -75,7 +75,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        TaskOptions.requireOf(spec, task.name());
+        TaskMixins.requireOf(spec, task.name());
         Evaluation evaluation =
                 task.read(
                         new EvaluationTask.Source(

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
-/** Which files are learnt from and judged by, and what is held out of them. */
+/** Which files are learnt from and evaluated by, and what is held out of them. */
 public final class DataOptions {
 
     @Option(

@@ -4,7 +4,7 @@ import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.checkpoint.Checkpoint;
 import io.github.flinkbert.cli.option.ModelLocationOptions;
 import io.github.flinkbert.cli.option.PositionsOption;
-import io.github.flinkbert.cli.option.TaskOptions;
+import io.github.flinkbert.cli.option.TaskMixins;
 import io.github.flinkbert.cli.terminal.CommandRoot;
 import io.github.flinkbert.cli.terminal.Terminal;
 import io.github.flinkbert.cli.terminal.UserException;
@@ -75,7 +75,7 @@ public final class FinetuneCommand implements Callable<Integer> {
         if (!data.misspelt().isEmpty()) {
             throw new UnmatchedArgumentException(spec.commandLine(), data.misspelt());
         }
-        TaskOptions.requireOf(spec, task.name());
+        TaskMixins.requireOf(spec, task.name());
         data.require(task.heldOutBy());
         requireOutput();
         TrainingData read = task.read(data, settings.seed());

@@ -15,7 +15,7 @@ import java.util.Optional;
  *
  * @param described what the first are, for the card
  */
-record ChosenTexts(CalibrationTexts calibrating, List<String> judged, String described) {
+record ChosenTexts(CalibrationTexts calibrating, List<String> heldOut, String described) {
 
     /** One in so many of the user's texts does not calibrate. */
     private static final int KEPT_BACK = 10;
@@ -28,7 +28,7 @@ record ChosenTexts(CalibrationTexts calibrating, List<String> judged, String des
             CalibrationTexts shipped = CalibrationTexts.shipped();
             return new ChosenTexts(
                     shipped,
-                    CalibrationTexts.forJudging(),
+                    CalibrationTexts.forEvaluation(),
                     "%d texts that ship, in 13 languages".formatted(shipped.count()));
         }
         List<String> lines;
@@ -48,14 +48,14 @@ record ChosenTexts(CalibrationTexts calibrating, List<String> judged, String des
                             .formatted(file.get(), lines.size(), 2 * KEPT_BACK));
         }
         List<String> calibrating = new ArrayList<>();
-        List<String> judged = new ArrayList<>();
+        List<String> heldOut = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
-            (i % KEPT_BACK == 0 ? judged : calibrating).add(lines.get(i));
+            (i % KEPT_BACK == 0 ? heldOut : calibrating).add(lines.get(i));
         }
         List<String> first = calibrating.subList(0, Math.min(MOST, calibrating.size()));
         return new ChosenTexts(
                 CalibrationTexts.of(String.join("\n", first)),
-                judged.subList(0, Math.min(MOST, judged.size())),
+                heldOut.subList(0, Math.min(MOST, heldOut.size())),
                 "%d texts of %s".formatted(first.size(), file.get().getFileName()));
     }
 }

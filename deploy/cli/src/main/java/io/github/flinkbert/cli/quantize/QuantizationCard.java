@@ -28,7 +28,7 @@ record QuantizationCard(
         ChosenTexts texts,
         double budget,
         double seconds,
-        Optional<Likeness> likeness) {
+        Optional<VectorSimilarity> likeness) {
 
     String text() throws IOException {
         List<String> parts = new ArrayList<>();
@@ -38,7 +38,7 @@ record QuantizationCard(
                 "%s with its dense products in 8 bits, made by flink-bert."
                         .formatted(checkpoint.name()));
         parts.add(
-                "```\nflink-bert embed --checkpoint %s --precision int8\n```"
+                "```\nflink-bert embed --model %s --precision int8\n```"
                         .formatted(folder.getFileName()));
         parts.add("## What it costs\n\n" + cost());
         parts.add("![Error of each product in 8 bits, by layer](error.svg)");

@@ -27,11 +27,11 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "quantize",
         description = {
-            "Write a folder of 8-bit weights that --checkpoint takes: a quarter of the size,"
+            "Write a folder of 8-bit weights that --model takes: a quarter of the size,"
                     + " nothing to calibrate at load, with a card and a picture of what it costs.",
             "",
-            "  flink-bert quantize --checkpoint MODEL --output my-int8",
-            "  flink-bert embed --checkpoint my-int8 --precision int8",
+            "  flink-bert quantize --model MODEL --output my-int8",
+            "  flink-bert embed --model my-int8 --precision int8",
             ""
         })
 public final class QuantizeCommand implements Callable<Integer> {
@@ -104,7 +104,8 @@ public final class QuantizeCommand implements Callable<Integer> {
                         output, checkpoint, casing, layers, facts(model, chosen));
                 err.println("Measuring it on texts that did not calibrate");
                 err.flush();
-                Optional<Likeness> likeness = Likeness.measure(model, output, chosen.judged(), err);
+                Optional<VectorSimilarity> likeness =
+                        VectorSimilarity.measure(model, output, chosen.heldOut(), err);
                 ErrorPicture.write(output.resolve("error.svg"), checkpoint.name(), layers, budget);
                 Files.writeString(
                         output.resolve("README.md"),
@@ -124,7 +125,7 @@ public final class QuantizeCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void say(PrintWriter err, QuantizedLayers layers, Optional<Likeness> likeness) {
+    private void say(PrintWriter err, QuantizedLayers layers, Optional<VectorSimilarity> likeness) {
         err.printf(
                 "Wrote %s: %s%s%n",
                 output,

@@ -16,18 +16,18 @@ public final class Questions {
     /** A cancellation may overtake its question on the way here; so many are remembered. */
     private static final int EARLY_CANCELLATIONS = 64;
 
-    private final Map<String, Question> asked = new HashMap<>();
+    private final Map<String, AskedQuestion> asked = new HashMap<>();
     private final Set<String> cancelledEarly = new LinkedHashSet<>();
 
     /**
      * Replies to a question on the calling thread.
      *
      * @param ticket by which it may be cancelled; empty if it is not to be
-     * @param handler waits for whatever it needs by {@link Question#await}
+     * @param handler waits for whatever it needs by {@link AskedQuestion#await}
      * @throws java.util.concurrent.CancellationException if it was cancelled
      */
-    public <T> T reply(String ticket, Function<Question, T> handler) {
-        Question question = begin(ticket);
+    public <T> T reply(String ticket, Function<AskedQuestion, T> handler) {
+        AskedQuestion question = begin(ticket);
         try {
             return handler.apply(question);
         } finally {
@@ -37,7 +37,7 @@ public final class Questions {
 
     /** Cancels a question; nothing happens if it has had its reply. */
     public synchronized void cancel(String ticket) {
-        Question question = asked.get(ticket);
+        AskedQuestion question = asked.get(ticket);
         if (question != null) {
             question.cancel();
             return;
@@ -50,8 +50,8 @@ public final class Questions {
         }
     }
 
-    private synchronized Question begin(String ticket) {
-        Question question = new Question();
+    private synchronized AskedQuestion begin(String ticket) {
+        AskedQuestion question = new AskedQuestion();
         if (cancelledEarly.remove(ticket)) {
             question.cancel();
         }
@@ -61,7 +61,7 @@ public final class Questions {
         return question;
     }
 
-    private synchronized void end(String ticket, Question question) {
+    private synchronized void end(String ticket, AskedQuestion question) {
         asked.remove(ticket, question);
     }
 }

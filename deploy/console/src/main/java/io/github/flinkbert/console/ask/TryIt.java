@@ -43,7 +43,7 @@ public final class TryIt {
         return questions.reply(typed.ticket(), question -> ask(typed, question));
     }
 
-    private Tried ask(Typed typed, Question question) {
+    private Tried ask(Typed typed, AskedQuestion question) {
         Bert bert = question.await(model.open());
         long start = System.nanoTime();
         Trial trial = new Trial(typed, bert);

@@ -1,12 +1,12 @@
 package io.github.flinkbert.console.tasks;
 
 import io.github.flinkbert.console.task.PageTask;
-import io.github.flinkbert.console.task.answers.AnswersTask;
-import io.github.flinkbert.console.task.embedding.EmbeddingTask;
-import io.github.flinkbert.console.task.entities.EntitiesTask;
-import io.github.flinkbert.console.task.labels.LabelsTask;
-import io.github.flinkbert.console.task.masks.MasksTask;
-import io.github.flinkbert.console.task.pairs.PairsTask;
+import io.github.flinkbert.console.task.answers.AnswersPageTask;
+import io.github.flinkbert.console.task.embedding.EmbeddingPageTask;
+import io.github.flinkbert.console.task.entities.EntitiesPageTask;
+import io.github.flinkbert.console.task.labels.LabelsPageTask;
+import io.github.flinkbert.console.task.masks.MasksPageTask;
+import io.github.flinkbert.console.task.pairs.PairsPageTask;
 import java.util.List;
 
 /** The tasks that the page knows: the one list of them. */
@@ -17,11 +17,11 @@ public final class PageTasks {
     /** For a page of its own: tasks keep what they saw. */
     public static List<PageTask> create() {
         return List.of(
-                new EmbeddingTask(),
-                new MasksTask(),
-                new EntitiesTask(),
-                new AnswersTask(),
-                new LabelsTask(),
-                new PairsTask());
+                new EmbeddingPageTask(),
+                new MasksPageTask(),
+                new EntitiesPageTask(),
+                new AnswersPageTask(),
+                new LabelsPageTask(),
+                new PairsPageTask());
     }
 }

@@ -144,7 +144,7 @@ final class ReadersTest {
                         Map.of(AnswersTask.QUESTION, "who?"),
                         OptionalLong.of(1),
                         Map.of("lang", "en"));
-        EnrichmentResult findings =
+        EnrichmentResult result =
                 EnrichmentResult.builder()
                         .put(EmbeddingTask.KEY, Embedding.of(1.5f, -2))
                         .put(EntitiesTask.KEY, List.of(new Entity("PER", "Bob", 0, 3, 0.5f)))
@@ -154,7 +154,6 @@ final class ReadersTest {
                                         new Answers(
                                                 "who?", List.of(new Answer("Bob", 0, 3, 0.25f)))))
                         .build();
-        return new Enriched<>(
-                query, findings, new ModelStamp("m", "d", "float32", Map.of("a", "b")));
+        return new Enriched<>(query, result, new ModelStamp("m", "d", "float32", Map.of("a", "b")));
     }
 }

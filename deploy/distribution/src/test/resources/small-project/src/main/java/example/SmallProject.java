@@ -24,14 +24,14 @@ final class SmallProject {
     private SmallProject() {}
 
     static DataStream<Enriched<Review>> enriched(
-            DataStream<Review> reviews, Sink<Rejected<Review>> rejected) {
+            DataStream<Review> reviews, Sink<Rejected<Review>> deadLetters) {
         return BertEnrichment.of(reviews)
                 .text(Review::body)
                 .withAdapters("entities-en")
                 .embeddings()
                 .entities()
                 .unordered()
-                .deadLetters(letters -> letters.sinkTo(rejected))
+                .deadLetters(rejected -> rejected.sinkTo(deadLetters))
                 .enrich();
     }
 

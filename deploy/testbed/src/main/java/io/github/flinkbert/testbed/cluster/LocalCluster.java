@@ -173,7 +173,7 @@ public final class LocalCluster {
      * @return the job's id
      */
     public String submit(List<String> options) throws IOException, InterruptedException {
-        return new Submission(commands, folder).run(distribution.jobJar(), options);
+        return new JobSubmission(commands, folder).run(distribution.jobJar(), options);
     }
 
     /** Ends all processes; the folder stays, but is a cluster no more. */

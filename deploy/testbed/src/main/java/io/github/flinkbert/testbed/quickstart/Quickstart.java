@@ -66,7 +66,7 @@ public record Quickstart(
      * @param out gets a line for an enriched record, and the summary
      * @param err gets what happens in between
      */
-    public Summary run(PrintWriter out, PrintWriter err) throws Exception {
+    public RunSummary run(PrintWriter out, PrintWriter err) throws Exception {
         SampleTexts texts = SampleTexts.load();
         try (Workplace place = Workplace.open()) {
             err.println("Starting a Kafka broker …");
@@ -78,7 +78,7 @@ public record Quickstart(
             Shown shown = page.open(broker.bootstrapServers());
             try (shown) {
                 err.println("Starting the job on Flink, and loading the model …");
-                Summary summary = enrich(broker, place.folder("tmp"), out);
+                RunSummary summary = enrich(broker, place.folder("tmp"), out);
                 out.print(summary.text());
                 out.flush();
                 stay(broker, err);
@@ -101,9 +101,10 @@ public record Quickstart(
                 records, Topics.TEXTS, topics.bootstrapServers());
     }
 
-    private Summary enrich(BrokerProcess broker, Path temporary, PrintWriter out) throws Exception {
+    private RunSummary enrich(BrokerProcess broker, Path temporary, PrintWriter out)
+            throws Exception {
         Instant start = Instant.now();
-        try (Results results = new Results(broker.bootstrapServers());
+        try (TopicResults results = new TopicResults(broker.bootstrapServers());
                 EmbeddedFlink flink =
                         EmbeddedFlink.start(
                                 jobOptions(broker.bootstrapServers()), parallelism, temporary)) {
@@ -113,7 +114,7 @@ public record Quickstart(
                 flink.requireRunning();
                 requireProgress(broker, start, results);
             }
-            return new Summary(
+            return new RunSummary(
                     records,
                     results.enriched(),
                     results.deadLettered(),
@@ -135,7 +136,7 @@ public record Quickstart(
         return options;
     }
 
-    private static void requireProgress(BrokerProcess broker, Instant start, Results results) {
+    private static void requireProgress(BrokerProcess broker, Instant start, TopicResults results) {
         if (!broker.isAlive()) {
             throw new UserException("the Kafka broker has gone away");
         }

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * An enriched text whose findings a test makes up, written as the job writes it.
+ * An enriched text whose results a test makes up, written as the job writes it.
  *
  * @param found label and words of each entity, one after the other in the text
  * @param question empty where none is asked

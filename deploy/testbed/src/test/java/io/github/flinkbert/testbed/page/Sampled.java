@@ -52,7 +52,7 @@ record Sampled(Bert bert) {
                         question.map(asked -> Map.of(AnswersTask.QUESTION, asked)).orElse(Map.of()),
                         OptionalLong.empty(),
                         Map.of("lang", language));
-        EnrichmentResult findings = EnrichmentResult.of(bert.ask(text, asks));
+        EnrichmentResult result = EnrichmentResult.of(bert.ask(text, asks));
         Bert.Model model = bert.model();
         ModelStamp stamp =
                 new ModelStamp(
@@ -60,6 +60,6 @@ record Sampled(Bert bert) {
                         model.digest(),
                         model.precision().name().toLowerCase(Locale.ROOT),
                         model.adapters());
-        return Written.as(OutputFormat.JSON, new Enriched<>(query, findings, stamp));
+        return Written.as(OutputFormat.JSON, new Enriched<>(query, result, stamp));
     }
 }

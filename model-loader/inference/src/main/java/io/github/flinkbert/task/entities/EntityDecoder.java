@@ -12,7 +12,7 @@ import org.apache.flink.annotation.Internal;
  *
  * <ol>
  *   <li>Words are the tokenizer's basic tokens ({@link Pieces#word}), not stretches between spaces.
- *   <li>Each word is judged in the window where it has most context ({@link
+ *   <li>Each word is labelled in the window where it has most context ({@link
  *       io.github.flinkbert.text.Windows#ofMostContext}).
  *   <li>{@link AggregationStrategy} says how the pieces' softmax probabilities become the word's.
  *   <li>The likeliest label sequence that the scheme allows is found by Viterbi's algorithm, so no
@@ -32,12 +32,12 @@ import org.apache.flink.annotation.Internal;
 public final class EntityDecoder {
 
     private final LabelSet labels;
-    private final AggregationStrategy wordLabel;
+    private final AggregationStrategy aggregation;
     private final Viterbi viterbi;
 
-    public EntityDecoder(LabelSet labels, AggregationStrategy wordLabel) {
+    public EntityDecoder(LabelSet labels, AggregationStrategy aggregation) {
         this.labels = labels;
-        this.wordLabel = wordLabel;
+        this.aggregation = aggregation;
         this.viterbi = new Viterbi(labels);
     }
 
@@ -57,7 +57,7 @@ public final class EntityDecoder {
                                 .formatted(labels.size(), window.scores().columns()));
             }
         }
-        WordScores scores = WordScores.join(pieces, windows, wordLabel);
+        WordScores scores = WordScores.join(pieces, windows, aggregation);
         int[] path = viterbi.decode(scores.probabilities());
         List<Entity> entities = new ArrayList<>();
         ChunkPosterior posterior = null; // most texts of a stream have no entity at all

@@ -63,7 +63,7 @@ public record TagEntities(String model, AggregationStrategy strategy, boolean tr
             TaskHead<Head.TokenClassification> head, AggregationStrategy wanted) {
         Head.TokenClassification tokens = head.head();
         AggregationStrategy used =
-                wanted == AggregationStrategy.AS_TRAINED ? tokens.wordLabel() : wanted;
+                wanted == AggregationStrategy.AS_TRAINED ? tokens.aggregation() : wanted;
         return new EntityDecoder(LabelSet.of(tokens.labels()), used);
     }
 

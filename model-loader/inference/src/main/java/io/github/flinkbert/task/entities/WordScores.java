@@ -29,8 +29,8 @@ record WordScores(int[] firstPiece, int[] afterLastPiece, double[][] probabiliti
     }
 
     static WordScores join(
-            Pieces pieces, List<ScoredWindow> windows, AggregationStrategy wordLabel) {
-        int[] first = firstPieces(pieces, wordLabel);
+            Pieces pieces, List<ScoredWindow> windows, AggregationStrategy aggregation) {
+        int[] first = firstPieces(pieces, aggregation);
         int words = first.length;
         int[] after = new int[words];
         double[][] probabilities = new double[words][];
@@ -38,43 +38,43 @@ record WordScores(int[] firstPiece, int[] afterLastPiece, double[][] probabiliti
         for (int word = 0; word < words; word++) {
             after[word] = word + 1 < words ? first[word + 1] : pieces.size();
             int whole = MostContext.ofWord(windows, first[word], after[word]);
-            int judged = speakers(wordLabel, first[word], after[word]);
-            double[][] rows = new double[judged - first[word]][];
-            for (int piece = first[word]; piece < judged; piece++) {
+            int counted = speakers(aggregation, first[word], after[word]);
+            double[][] rows = new double[counted - first[word]][];
+            for (int piece = first[word]; piece < counted; piece++) {
                 ScoredWindow window = windows.get(whole >= 0 ? whole : mostContext[piece]);
                 rows[piece - first[word]] = Softmax.ofRow(window.scores(), window.row(piece));
             }
-            probabilities[word] = pool(rows, wordLabel);
+            probabilities[word] = pool(rows, aggregation);
         }
         return new WordScores(first, after, probabilities);
     }
 
     /** One past the last of the pieces that speak for a word. */
-    private static int speakers(AggregationStrategy wordLabel, int first, int after) {
-        return wordLabel == AggregationStrategy.AVERAGE || wordLabel == AggregationStrategy.MAX
+    private static int speakers(AggregationStrategy aggregation, int first, int after) {
+        return aggregation == AggregationStrategy.AVERAGE || aggregation == AggregationStrategy.MAX
                 ? after
                 : first + 1;
     }
 
-    private static int[] firstPieces(Pieces pieces, AggregationStrategy wordLabel) {
+    private static int[] firstPieces(Pieces pieces, AggregationStrategy aggregation) {
         int[] first = new int[pieces.size()];
         int words = 0;
         for (int piece = 0; piece < pieces.size(); piece++) {
             boolean begins = piece == 0 || pieces.word(piece) != pieces.word(piece - 1);
-            if (begins || wordLabel == AggregationStrategy.EACH_PIECE) {
+            if (begins || aggregation == AggregationStrategy.EACH_PIECE) {
                 first[words++] = piece;
             }
         }
         return Arrays.copyOf(first, words);
     }
 
-    private static double[] pool(double[][] rows, AggregationStrategy wordLabel) {
+    private static double[] pool(double[][] rows, AggregationStrategy aggregation) {
         double[] pooled = rows[0];
         for (int row = 1; row < rows.length; row++) {
             for (int label = 0; label < pooled.length; label++) {
                 double here = rows[row][label];
                 pooled[label] =
-                        wordLabel == AggregationStrategy.MAX
+                        aggregation == AggregationStrategy.MAX
                                 ? Math.max(pooled[label], here)
                                 : pooled[label] + here;
             }

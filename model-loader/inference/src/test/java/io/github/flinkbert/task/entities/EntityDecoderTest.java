@@ -26,7 +26,7 @@ class EntityDecoderTest {
     private static final LabelSet IOB2 =
             LabelSet.of(List.of("O", "B-PER", "I-PER", "B-LOC", "I-LOC"));
 
-    private static final List<AggregationStrategy> WORD_LABELS =
+    private static final List<AggregationStrategy> AGGREGATIONS =
             List.of(AggregationStrategy.values());
 
     private static final String[] SCHEMES = {
@@ -204,7 +204,7 @@ class EntityDecoderTest {
     }
 
     @Test
-    void everyLengthFromOnePieceTo3000IsJudgedWhereContextIsGreatest() {
+    void everyLengthFromOnePieceTo3000IsLabelledWhereContextIsGreatest() {
         Random random = RandomSeed.random();
         SyntheticText whole = SyntheticText.random(random, 3000);
         int[] planted = plant(random, whole.pieces());
@@ -213,9 +213,9 @@ class EntityDecoderTest {
             SyntheticText text = whole.first(length);
             List<ScoredWindow> windows = new ArrayList<>();
             List<Window> ranges = Windows.over(length, 126, 64);
-            Window[] judges = judges(text.pieces(), ranges);
+            Window[] chosenFor = chosenFor(text.pieces(), ranges);
             for (Window range : ranges) {
-                Matrix scores = wrongAtTheEdges(text.pieces(), range, judges, planted);
+                Matrix scores = wrongAtTheEdges(text.pieces(), range, chosenFor, planted);
                 windows.add(new ScoredWindow(range.from(), range.to(), 1, scores));
             }
 
@@ -248,10 +248,10 @@ class EntityDecoderTest {
                                 range.to(),
                                 new Matrix(range.length(), labels.size(), scores)));
             }
-            AggregationStrategy wordLabel = WORD_LABELS.get(random.nextInt(WORD_LABELS.size()));
+            AggregationStrategy aggregation = AGGREGATIONS.get(random.nextInt(AGGREGATIONS.size()));
 
             List<Entity> found =
-                    new EntityDecoder(labels, wordLabel)
+                    new EntityDecoder(labels, aggregation)
                             .decode(text.text(), text.pieces(), windows)
                             .entities();
 
@@ -269,19 +269,19 @@ class EntityDecoderTest {
 
     /** Rows of two special tokens around the pieces; wrong where another window is better. */
     private static Matrix wrongAtTheEdges(
-            Pieces pieces, Window range, Window[] judges, int[] planted) {
+            Pieces pieces, Window range, Window[] chosenFor, int[] planted) {
         float[][] rows = new float[range.length() + 2][5];
         for (int piece = range.from(); piece < range.to(); piece++) {
             int right = planted[pieces.word(piece)];
-            boolean judge = range.equals(judges[pieces.word(piece)]);
-            rows[piece - range.from() + 1][judge ? right : (right + 1) % 5] = 9;
+            boolean chosen = range.equals(chosenFor[pieces.word(piece)]);
+            rows[piece - range.from() + 1][chosen ? right : (right + 1) % 5] = 9;
         }
         return Matrices.ofRows(rows);
     }
 
     /** For each word the range that holds all of it with most context on its poorer side. */
-    private static Window[] judges(Pieces pieces, List<Window> ranges) {
-        Window[] judges = new Window[pieces.word(pieces.size() - 1) + 1];
+    private static Window[] chosenFor(Pieces pieces, List<Window> ranges) {
+        Window[] chosenFor = new Window[pieces.word(pieces.size() - 1) + 1];
         int first = 0;
         for (int after = 1; after <= pieces.size(); after++) {
             if (after < pieces.size() && pieces.word(after) == pieces.word(first)) {
@@ -293,12 +293,12 @@ class EntityDecoderTest {
                         Math.min(first - range.from(), range.to() - after) + 0.01 * range.length();
                 if (range.from() <= first && after <= range.to() && context > best) {
                     best = context;
-                    judges[pieces.word(first)] = range;
+                    chosenFor[pieces.word(first)] = range;
                 }
             }
             first = after;
         }
-        return judges;
+        return chosenFor;
     }
 
     private static int[] plant(Random random, Pieces pieces) {

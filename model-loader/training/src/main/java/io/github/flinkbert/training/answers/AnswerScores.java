@@ -58,19 +58,19 @@ public final class AnswerScores {
             Map<String, String> predictions,
             Map<String, Double> noAnswer) {
         requireQuestions(questions);
-        Map<String, Judged> judged = new LinkedHashMap<>();
+        Map<String, Scored> scored = new LinkedHashMap<>();
         for (Question question : questions) {
-            judged.put(question.id(), judge(question, predictions.get(question.id())));
+            scored.put(question.id(), score(question, predictions.get(question.id())));
         }
-        List<Judged> all = List.copyOf(judged.values());
-        List<Judged> answerable = all.stream().filter(Judged::answerable).toList();
-        List<Judged> unanswerable = all.stream().filter(one -> !one.answerable()).toList();
+        List<Scored> all = List.copyOf(scored.values());
+        List<Scored> answerable = all.stream().filter(Scored::answerable).toList();
+        List<Scored> unanswerable = all.stream().filter(one -> !one.answerable()).toList();
         Map<String, Number> scores = means(all);
         addBehind("HasAns_", answerable, scores);
         addBehind("NoAns_", unanswerable, scores);
         if (!noAnswer.isEmpty()) {
-            BestThreshold exact = BestThreshold.find(judged, Judged::exact, noAnswer);
-            BestThreshold f1 = BestThreshold.find(judged, Judged::f1, noAnswer);
+            BestThreshold exact = BestThreshold.find(scored, Scored::exact, noAnswer);
+            BestThreshold f1 = BestThreshold.find(scored, Scored::f1, noAnswer);
             scores.put("best_exact", exact.score());
             scores.put("best_exact_thresh", exact.threshold());
             scores.put("best_f1", f1.score());
@@ -80,9 +80,9 @@ public final class AnswerScores {
     }
 
     /** A question's scores, from 0 to 1. */
-    record Judged(boolean answerable, boolean answered, double exact, double f1) {}
+    record Scored(boolean answerable, boolean answered, double exact, double f1) {}
 
-    private static Judged judge(Question question, String predicted) {
+    private static Scored score(Question question, String predicted) {
         if (predicted == null) {
             throw new EvaluationException(
                     "every question must have a prediction, found none for question "
@@ -94,7 +94,7 @@ public final class AnswerScores {
                         .filter(gold -> !by.normalize(gold).isEmpty())
                         .toList();
         List<String> right = golds.isEmpty() ? List.of("") : golds;
-        return new Judged(
+        return new Scored(
                 question.answerable(),
                 !predicted.isEmpty(),
                 best(right, gold -> by.exact(gold, predicted) ? 1 : 0),
@@ -113,20 +113,20 @@ public final class AnswerScores {
         return golds.stream().mapToDouble(score).max().orElse(0);
     }
 
-    private static void addBehind(String prefix, List<Judged> judged, Map<String, Number> scores) {
-        if (!judged.isEmpty()) {
-            means(judged).forEach((name, value) -> scores.put(prefix + name, value));
+    private static void addBehind(String prefix, List<Scored> scored, Map<String, Number> scores) {
+        if (!scored.isEmpty()) {
+            means(scored).forEach((name, value) -> scores.put(prefix + name, value));
         }
     }
 
-    private static Map<String, Number> means(List<Judged> judged) {
+    private static Map<String, Number> means(List<Scored> scored) {
         double exact = 0;
         double f1 = 0;
-        for (Judged one : judged) {
+        for (Scored one : scored) {
             exact += one.exact();
             f1 += one.f1();
         }
-        return means(exact, f1, judged.size());
+        return means(exact, f1, scored.size());
     }
 
     private static Map<String, Number> means(double exact, double f1, int total) {

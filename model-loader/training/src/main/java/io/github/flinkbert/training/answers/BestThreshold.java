@@ -1,6 +1,6 @@
 package io.github.flinkbert.training.answers;
 
-import io.github.flinkbert.training.answers.AnswerScores.Judged;
+import io.github.flinkbert.training.answers.AnswerScores.Scored;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +16,10 @@ import java.util.function.ToDoubleFunction;
 record BestThreshold(double score, double threshold) {
 
     static BestThreshold find(
-            Map<String, Judged> judged,
-            ToDoubleFunction<Judged> score,
+            Map<String, Scored> scored,
+            ToDoubleFunction<Scored> score,
             Map<String, Double> noAnswer) {
-        double current = judged.values().stream().filter(one -> !one.answerable()).count();
+        double current = scored.values().stream().filter(one -> !one.answerable()).count();
         double best = current;
         double threshold = 0;
         List<Map.Entry<String, Double>> surestFirst =
@@ -27,7 +27,7 @@ record BestThreshold(double score, double threshold) {
                         .sorted(Comparator.comparing(Map.Entry::getValue))
                         .toList();
         for (Map.Entry<String, Double> question : surestFirst) {
-            Judged one = judged.get(question.getKey());
+            Scored one = scored.get(question.getKey());
             if (one == null) {
                 continue;
             }
@@ -41,6 +41,6 @@ record BestThreshold(double score, double threshold) {
                 threshold = question.getValue();
             }
         }
-        return new BestThreshold(100 * best / judged.size(), threshold);
+        return new BestThreshold(100 * best / scored.size(), threshold);
     }
 }

@@ -34,7 +34,7 @@ final class SpanLoss implements Loss<AnswerExample> {
     }
 
     @Override
-    public Judged judge(Operand<TFloat32> scores) {
+    public Evaluated evaluate(Operand<TFloat32> scores) {
         Operand<TFloat32> most = spread(tf.math.unsortedSegmentMax(scores, segments, count));
         Operand<TFloat32> shifted = tf.math.sub(scores, most);
         Operand<TFloat32> exp = tf.math.exp(shifted);
@@ -46,7 +46,7 @@ final class SpanLoss implements Loss<AnswerExample> {
                         tf.reduceSum(tf.math.mul(weighted, logs), tf.constant(new int[] {0, 1})));
         Operand<TFloat32> gradient =
                 tf.math.mul(tf.math.sub(tf.math.div(exp, sums), targets), weights);
-        return new Judged(loss, gradient);
+        return new Evaluated(loss, gradient);
     }
 
     private Operand<TFloat32> spread(Operand<TFloat32> bySegment) {

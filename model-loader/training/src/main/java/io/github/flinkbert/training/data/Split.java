@@ -15,7 +15,7 @@ import org.apache.flink.annotation.Experimental;
  * Data in two parts, of which no group, such as a document, is in both.
  *
  * @param kept to train on, in the order of the data
- * @param held to judge by, in the order of the data
+ * @param held to evaluate by, in the order of the data
  */
 @Experimental
 public record Split<T>(List<T> kept, List<T> held) {

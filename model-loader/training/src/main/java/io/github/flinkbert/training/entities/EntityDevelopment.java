@@ -34,7 +34,7 @@ public final class EntityDevelopment implements DevelopmentScorer {
      */
     public EntityDevelopment(EntityExamples examples, List<EntitySentence> sentences) {
         this.sentences = List.copyOf(sentences);
-        decoder = new EntityDecoder(LabelSet.of(examples.labels().names()), examples.wordLabel());
+        decoder = new EntityDecoder(LabelSet.of(examples.labels().names()), examples.aggregation());
         for (EntitySentence each : this.sentences) {
             TextWindows text =
                     TextWindows.of(

@@ -19,14 +19,17 @@ import org.apache.flink.annotation.Experimental;
  * AggregationStrategy#EACH_PIECE}). A word is what the decoder takes for one, a basic token of the
  * tokenizer: where a file's token is several, such as {@code U.S.}, the first has the token's tag
  * and the others go on with it. In windows that overlap, a piece is learnt from in the one that it
- * will be judged in: where it has most context.
+ * will be evaluated in: where it has most context.
  *
  * @param maxPositions the longest sequence that the encoder takes
- * @param wordLabel how words will be labelled
+ * @param aggregation how words will be labelled
  */
 @Experimental
 public record EntityExamples(
-        Tokenizer tokenizer, EntityLabels labels, AggregationStrategy wordLabel, int maxPositions) {
+        Tokenizer tokenizer,
+        EntityLabels labels,
+        AggregationStrategy aggregation,
+        int maxPositions) {
 
     private static final String OUTSIDE = "O";
 
@@ -71,7 +74,7 @@ public record EntityExamples(
                 token++;
             }
             boolean begins = piece == 0 || pieces.word(piece) != pieces.word(piece - 1);
-            if (begins || wordLabel == AggregationStrategy.EACH_PIECE) {
+            if (begins || aggregation == AggregationStrategy.EACH_PIECE) {
                 tags[piece] = tag(aligned.iob2().get(token), token == tagged, last);
                 last = tags[piece];
                 tagged = token;

@@ -34,14 +34,14 @@ final class LabelLoss implements Loss<LabelledSequence> {
     }
 
     @Override
-    public Judged judge(Operand<TFloat32> scores) {
+    public Evaluated evaluate(Operand<TFloat32> scores) {
         Operand<TFloat32> allowed = tf.math.add(scores, barred);
         Operand<TFloat32> perToken = tf.math.sub(logSum(scores), logSum(allowed));
         Operand<TFloat32> loss =
                 tf.reduceSum(tf.math.mul(perToken, weights), tf.constant(new int[] {0, 1}));
         Operand<TFloat32> gradient =
                 tf.math.mul(tf.math.sub(tf.nn.softmax(scores), tf.nn.softmax(allowed)), weights);
-        return new Judged(loss, gradient);
+        return new Evaluated(loss, gradient);
     }
 
     private Operand<TFloat32> logSum(Operand<TFloat32> x) {

@@ -37,7 +37,7 @@ final class ClassLoss implements Loss<LabelExample> {
      * @param scores [sequences or more, outputs]
      */
     @Override
-    public Judged judge(Operand<TFloat32> scores) {
+    public Evaluated evaluate(Operand<TFloat32> scores) {
         return switch (objective.problem()) {
             case SINGLE_LABEL -> softmax(scores);
             case MULTI_LABEL -> sigmoid(scores);
@@ -45,12 +45,12 @@ final class ClassLoss implements Loss<LabelExample> {
         };
     }
 
-    private Judged softmax(Operand<TFloat32> scores) {
+    private Evaluated softmax(Operand<TFloat32> scores) {
         Operand<TFloat32> each = tf.math.neg(tf.math.mul(targets, tf.nn.logSoftmax(scores)));
-        return judged(each, tf.math.sub(tf.nn.softmax(scores), targets));
+        return evaluated(each, tf.math.sub(tf.nn.softmax(scores), targets));
     }
 
-    private Judged sigmoid(Operand<TFloat32> scores) {
+    private Evaluated sigmoid(Operand<TFloat32> scores) {
         float[] positive = new float[outputs];
         for (int label = 0; label < outputs; label++) {
             positive[label] = objective.positiveWeights().get(label);
@@ -66,16 +66,16 @@ final class ClassLoss implements Loss<LabelExample> {
                 tf.math.sub(
                         tf.math.mul(hasNot, tf.math.sigmoid(scores)),
                         tf.math.mul(has, tf.math.sigmoid(tf.math.neg(scores))));
-        return judged(each, gradient);
+        return evaluated(each, gradient);
     }
 
-    private Judged squares(Operand<TFloat32> scores) {
+    private Evaluated squares(Operand<TFloat32> scores) {
         Operand<TFloat32> off = tf.math.sub(scores, targets);
-        return judged(tf.math.square(off), tf.math.mul(tf.constant(2f), off));
+        return evaluated(tf.math.square(off), tf.math.mul(tf.constant(2f), off));
     }
 
-    private Judged judged(Operand<TFloat32> each, Operand<TFloat32> gradient) {
-        return new Judged(
+    private Evaluated evaluated(Operand<TFloat32> each, Operand<TFloat32> gradient) {
+        return new Evaluated(
                 tf.reduceSum(tf.math.mul(each, weights), tf.constant(new int[] {0, 1})),
                 tf.math.mul(gradient, weights));
     }

@@ -22,7 +22,7 @@ final class LabelGraph<T extends TNumber> implements ObjectiveGraph<T> {
     private final TokenHead<T> head;
     private final ClassLoss loss;
     private Operand<TFloat32> scores;
-    private Loss.Judged judged;
+    private Loss.Evaluated evaluated;
 
     LabelGraph(Wiring<T> wiring, LabelObjective objective) {
         gather = new TokenGather<>(wiring);
@@ -39,18 +39,18 @@ final class LabelGraph<T extends TNumber> implements ObjectiveGraph<T> {
     @Override
     public Operand<TFloat32> forward(Operand<T> hidden) {
         scores = head.forward(pooler.forward(gather.forward(hidden)));
-        judged = loss.judge(scores);
-        return judged.loss();
+        evaluated = loss.evaluate(scores);
+        return evaluated.loss();
     }
 
     @Override
     public Operand<T> backward() {
-        return gather.backward(pooler.backward(head.backward(judged.gradient())));
+        return gather.backward(pooler.backward(head.backward(evaluated.gradient())));
     }
 
     @Override
     public void learn() {
-        pooler.learn(head.backward(judged.gradient()));
+        pooler.learn(head.backward(evaluated.gradient()));
     }
 
     @Override

@@ -78,7 +78,7 @@ public record LabelNames(Optional<List<String>> names) {
         if (all.contains(id)) {
             return id;
         }
-        if (!LabelColumns.isNumber(id) || Integer.parseInt(id) >= all.size()) {
+        if (!TableColumns.isNumber(id) || Integer.parseInt(id) >= all.size()) {
             throw EvaluationException.at(
                     file.path(),
                     text.line(),
@@ -100,8 +100,8 @@ public record LabelNames(Optional<List<String>> names) {
 
     /** Whole numbers by their size, and before names. A total order: 1 and 01 are two labels. */
     private static int compare(String first, String second) {
-        boolean number = LabelColumns.isNumber(first);
-        if (number != LabelColumns.isNumber(second)) {
+        boolean number = TableColumns.isNumber(first);
+        if (number != TableColumns.isNumber(second)) {
             return number ? -1 : 1;
         }
         int bySize =

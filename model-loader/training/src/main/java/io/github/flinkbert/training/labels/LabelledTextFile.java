@@ -46,7 +46,7 @@ public record LabelledTextFile(Path path, List<LabelledText> texts, boolean seve
      * @throws EvaluationException if the file cannot be read, a column is missing, or a row has no
      *     text or no label; the sentence names file and line
      */
-    public static LabelledTextFile read(Path file, Layout layout, LabelColumns columns) {
+    public static LabelledTextFile read(Path file, Layout layout, TableColumns columns) {
         return switch (layout == Layout.AUTO ? recognise(file) : layout) {
             case CSV -> table(file, Rows.commas(file), columns);
             case JSONL -> json(file, columns);
@@ -76,7 +76,7 @@ public record LabelledTextFile(Path path, List<LabelledText> texts, boolean seve
         return first.indexOf('\t') < 0 && first.indexOf(',') >= 0 ? Layout.CSV : Layout.TSV;
     }
 
-    private static LabelledTextFile table(Path file, List<Rows.Row> rows, LabelColumns columns) {
+    private static LabelledTextFile table(Path file, List<Rows.Row> rows, TableColumns columns) {
         boolean header = columns.hasHeader();
         if (rows.isEmpty()) {
             throw EvaluationException.at(file, 1, "expected rows, found an empty file");
@@ -116,7 +116,7 @@ public record LabelledTextFile(Path path, List<LabelledText> texts, boolean seve
             return named;
         }
         int count = first.cells().size();
-        if (!LabelColumns.isNumber(column)) {
+        if (!TableColumns.isNumber(column)) {
             throw EvaluationException.at(
                     file,
                     first.line(),
@@ -134,7 +134,7 @@ public record LabelledTextFile(Path path, List<LabelledText> texts, boolean seve
         return number - 1;
     }
 
-    private static LabelledTextFile json(Path file, LabelColumns columns) {
+    private static LabelledTextFile json(Path file, TableColumns columns) {
         List<LabelledText> texts = new ArrayList<>();
         boolean several = columns.separator().isPresent();
         List<String> lines = Utf8Lines.read(file);
@@ -222,7 +222,7 @@ public record LabelledTextFile(Path path, List<LabelledText> texts, boolean seve
         throw EvaluationException.at(file, line, "expected a label or a number, found neither");
     }
 
-    private static List<String> labels(Path file, int line, LabelColumns columns, String cell) {
+    private static List<String> labels(Path file, int line, TableColumns columns, String cell) {
         if (columns.separator().isPresent()) {
             List<String> labels = new ArrayList<>();
             for (String each : cell.split(Pattern.quote(columns.separator().get()), -1)) {

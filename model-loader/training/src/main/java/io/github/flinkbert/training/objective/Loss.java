@@ -8,7 +8,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
 /**
- * What a head's scores are judged by.
+ * What a head's scores are evaluated by.
  *
  * @param <E> what is known of a sequence
  */
@@ -19,12 +19,12 @@ public interface Loss<E extends Example> {
      * @param loss of the whole batch, a scalar
      * @param gradient of the scores, [tokens, outputs]
      */
-    record Judged(Operand<TFloat32> loss, Operand<TFloat32> gradient) {}
+    record Evaluated(Operand<TFloat32> loss, Operand<TFloat32> gradient) {}
 
     /**
      * @param scores the head's, [tokens, outputs]
      */
-    Judged judge(Operand<TFloat32> scores);
+    Evaluated evaluate(Operand<TFloat32> scores);
 
     /**
      * Feeds what is right.

@@ -42,7 +42,7 @@ public interface ObjectiveGraph<T extends TNumber> {
         return Map.of();
     }
 
-    /** What is judged on development data; rows as {@link #rows} says. */
+    /** What is evaluated on development data; rows as {@link #rows} says. */
     Operand<TFloat32> scores();
 
     default Rows rows() {

@@ -19,7 +19,7 @@ public final class TokenHeadGraph<T extends TNumber, E extends Example>
     private final Loss<E> loss;
     private final Class<E> type;
     private Operand<TFloat32> scores;
-    private Loss.Judged judged;
+    private Loss.Evaluated evaluated;
 
     /**
      * @param names of the head's variables
@@ -35,18 +35,18 @@ public final class TokenHeadGraph<T extends TNumber, E extends Example>
     @Override
     public Operand<TFloat32> forward(Operand<T> hidden) {
         scores = head.forward(hidden);
-        judged = loss.judge(scores);
-        return judged.loss();
+        evaluated = loss.evaluate(scores);
+        return evaluated.loss();
     }
 
     @Override
     public Operand<T> backward() {
-        return head.backward(judged.gradient());
+        return head.backward(evaluated.gradient());
     }
 
     @Override
     public void learn() {
-        head.learn(judged.gradient());
+        head.learn(evaluated.gradient());
     }
 
     @Override

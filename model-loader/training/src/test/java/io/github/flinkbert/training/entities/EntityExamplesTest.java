@@ -119,9 +119,9 @@ class EntityExamplesTest {
                         "\u200b the \u200eAnn \u200b \uFEFFBob \u0001 in\u00ad \u2060 \uFFFDRome",
                         "O O B-PER O B-PER B-LOC O B-LOC I-LOC");
 
-        for (AggregationStrategy wordLabel :
+        for (AggregationStrategy aggregation :
                 List.of(AggregationStrategy.FIRST_PIECE, AggregationStrategy.EACH_PIECE)) {
-            EntityExamples examples = new EntityExamples(TOKENIZER, LABELS, wordLabel, 64);
+            EntityExamples examples = new EntityExamples(TOKENIZER, LABELS, aggregation, 64);
             LabelledSequence with = examples.of(List.of(new EntitySentence(marked, ALL))).get(0);
             LabelledSequence without = examples.of(List.of(new EntitySentence(plain, ALL))).get(0);
             assertThat(with.sequence()).isEqualTo(without.sequence());
@@ -188,13 +188,13 @@ class EntityExamplesTest {
         var right = development.score(sequences -> scores(sequences, gold));
         // A place in the second sentence, whose file does not speak of places.
         gold.get(1).allowed()[5] = B_LOC;
-        var unjudged = development.score(sequences -> scores(sequences, gold));
+        var unscored = development.score(sequences -> scores(sequences, gold));
         gold.get(0).allowed()[1] = B_PER;
         var wrong = development.score(sequences -> scores(sequences, gold));
 
         assertThat(development.metric()).isEqualTo("f1");
         assertThat(right).containsEntry("f1", 1.0);
-        assertThat(unjudged).containsEntry("f1", 1.0);
+        assertThat(unscored).containsEntry("f1", 1.0);
         assertThat(wrong.get("precision")).isEqualTo(0.75);
         assertThat(wrong).containsEntry("recall", 1.0);
     }
@@ -217,14 +217,14 @@ class EntityExamplesTest {
     }
 
     private static long[] allowed(
-            String text, String tags, Set<String> types, AggregationStrategy wordLabel) {
-        return allowed(sentence(text, tags), types, wordLabel);
+            String text, String tags, Set<String> types, AggregationStrategy aggregation) {
+        return allowed(sentence(text, tags), types, aggregation);
     }
 
     private static long[] allowed(
-            TaggedSentence sentence, Set<String> types, AggregationStrategy wordLabel) {
+            TaggedSentence sentence, Set<String> types, AggregationStrategy aggregation) {
         List<LabelledSequence> examples =
-                new EntityExamples(TOKENIZER, LABELS, wordLabel, 64)
+                new EntityExamples(TOKENIZER, LABELS, aggregation, 64)
                         .of(List.of(new EntitySentence(sentence, types)));
         assertThat(examples).hasSize(1);
         return examples.get(0).allowed();

@@ -18,16 +18,16 @@ class LabelledTextFileTest {
 
     @TempDir private Path folder;
 
-    private LabelledTextFile read(String name, String content, LabelColumns columns)
+    private LabelledTextFile read(String name, String content, TableColumns columns)
             throws IOException {
         Path file = folder.resolve(name);
         Files.writeString(file, content);
         return LabelledTextFile.read(file, LabelledTextFile.Layout.AUTO, columns);
     }
 
-    private static LabelColumns columns(
+    private static TableColumns columns(
             String text, String second, String label, String separator) {
-        return new LabelColumns(
+        return new TableColumns(
                 text,
                 Optional.ofNullable(second),
                 label,
@@ -35,7 +35,7 @@ class LabelledTextFileTest {
                 Optional.empty());
     }
 
-    private void refuses(String name, String content, LabelColumns columns, String sentence) {
+    private void refuses(String name, String content, TableColumns columns, String sentence) {
         assertThatThrownBy(() -> read(name, content, columns))
                 .isInstanceOf(EvaluationException.class)
                 .hasMessage(folder.resolve(name) + ", " + sentence);
@@ -47,7 +47,7 @@ class LabelledTextFileTest {
                 read(
                         "a.tsv",
                         "id\tlabel\ttext\n1\tgood\tA \"b, c\n\n2\tbad\td\n",
-                        LabelColumns.DEFAULT);
+                        TableColumns.DEFAULT);
         assertThat(file.texts())
                 .containsExactly(
                         new LabelledText("A \"b, c", Optional.empty(), List.of("good"), 2),
@@ -67,8 +67,8 @@ class LabelledTextFileTest {
 
     @Test
     void numbersMayCountTheColumnsOfATableWithAHeader() throws IOException {
-        LabelColumns columns =
-                new LabelColumns("2", Optional.empty(), "1", Optional.empty(), Optional.of(true));
+        TableColumns columns =
+                new TableColumns("2", Optional.empty(), "1", Optional.empty(), Optional.of(true));
         assertThat(read("a.tsv", "label\ttext\nl\tt\n", columns).texts())
                 .containsExactly(new LabelledText("t", Optional.empty(), List.of("l"), 2));
     }
@@ -79,7 +79,7 @@ class LabelledTextFileTest {
                 read(
                         "a.csv",
                         "text,label\r\n\"one, \"\"two\"\"\r\nthree\",l1\r\nfour,l2\r\n",
-                        LabelColumns.DEFAULT);
+                        TableColumns.DEFAULT);
         assertThat(file.texts())
                 .containsExactly(
                         new LabelledText("one, \"two\"\nthree", Optional.empty(), List.of("l1"), 2),
@@ -108,10 +108,10 @@ class LabelledTextFileTest {
 
     @Test
     void theLayoutIsFoundFromTheFirstLineWhereTheNameDoesNotSay() throws IOException {
-        assertThat(read("a", "{\"text\": \"a\", \"label\": \"b\"}", LabelColumns.DEFAULT).texts())
+        assertThat(read("a", "{\"text\": \"a\", \"label\": \"b\"}", TableColumns.DEFAULT).texts())
                 .hasSize(1);
-        assertThat(read("b", "text,label\na,b", LabelColumns.DEFAULT).texts()).hasSize(1);
-        assertThat(read("c.txt", "text\tlabel\na, b\tc", LabelColumns.DEFAULT).texts()).hasSize(1);
+        assertThat(read("b", "text,label\na,b", TableColumns.DEFAULT).texts()).hasSize(1);
+        assertThat(read("c.txt", "text\tlabel\na, b\tc", TableColumns.DEFAULT).texts()).hasSize(1);
     }
 
     @Test
@@ -119,12 +119,12 @@ class LabelledTextFileTest {
         refuses(
                 "a.tsv",
                 "text\tlabel\na\tb\nc\n",
-                LabelColumns.DEFAULT,
+                TableColumns.DEFAULT,
                 "line 3: expected 2 columns, as in line 1, found 1");
         refuses(
                 "b.tsv",
                 "text\tclass\na\tb\n",
-                LabelColumns.DEFAULT,
+                TableColumns.DEFAULT,
                 "line 1: expected a column \"label\" in the header, found text, class");
         refuses(
                 "c.tsv",
@@ -134,47 +134,47 @@ class LabelledTextFileTest {
         refuses(
                 "d.tsv",
                 "text\tlabel\n \tb\n",
-                LabelColumns.DEFAULT,
+                TableColumns.DEFAULT,
                 "line 2: expected a text in the column \"text\", found none");
         refuses(
                 "e.csv",
                 "text,label\n\"a\nb\",c\nd,\n",
-                LabelColumns.DEFAULT,
+                TableColumns.DEFAULT,
                 "line 4: expected a label, found none");
         refuses(
                 "f.tsv",
                 "a\t1,1\n",
                 columns("1", null, "2", ","),
                 "line 1: expected each label once, found 1, 1");
-        refuses("g.tsv", "", LabelColumns.DEFAULT, "line 1: expected rows, found an empty file");
+        refuses("g.tsv", "", TableColumns.DEFAULT, "line 1: expected rows, found an empty file");
         refuses(
                 "h.jsonl",
                 "{\"text\": \"a\", \"label\": \"b\"}\n[1]\n",
-                LabelColumns.DEFAULT,
+                TableColumns.DEFAULT,
                 "line 2: expected a JSON object, found another value");
         refuses(
                 "i.jsonl",
                 "{\"text\": \"a\", \"lable\": \"b\"}\n",
-                LabelColumns.DEFAULT,
+                TableColumns.DEFAULT,
                 "line 1: expected a field \"label\", found text, lable");
         refuses(
                 "j.jsonl",
                 "{\"text\": 5, \"label\": \"b\"}\n",
-                LabelColumns.DEFAULT,
+                TableColumns.DEFAULT,
                 "line 1: expected text in the field \"text\"");
         refuses(
                 "k.jsonl",
                 "{\"text\": \"a\", \"label\": {\"b\": 1}}\n",
-                LabelColumns.DEFAULT,
+                TableColumns.DEFAULT,
                 "line 1: expected a label or a number, found neither");
     }
 
     @Test
     void brokenFilesAreNamedByLine() throws IOException {
-        assertThatThrownBy(() -> read("a.jsonl", "{\"text\": \n", LabelColumns.DEFAULT))
+        assertThatThrownBy(() -> read("a.jsonl", "{\"text\": \n", TableColumns.DEFAULT))
                 .hasMessageStartingWith(
                         folder.resolve("a.jsonl") + ", line 1: expected a JSON object, found ");
-        assertThatThrownBy(() -> read("a.csv", "text,label\na,b\n\"c,d\n", LabelColumns.DEFAULT))
+        assertThatThrownBy(() -> read("a.csv", "text,label\na,b\n\"c,d\n", TableColumns.DEFAULT))
                 .hasMessageStartingWith(folder.resolve("a.csv") + ", line ")
                 .hasMessageContaining("expected comma-separated values, found ");
         Path latin = folder.resolve("b.tsv");
@@ -182,7 +182,7 @@ class LabelledTextFileTest {
         assertThatThrownBy(
                         () ->
                                 LabelledTextFile.read(
-                                        latin, LabelledTextFile.Layout.AUTO, LabelColumns.DEFAULT))
+                                        latin, LabelledTextFile.Layout.AUTO, TableColumns.DEFAULT))
                 .hasMessage(latin + ", line 2: expected UTF-8, found other bytes");
     }
 

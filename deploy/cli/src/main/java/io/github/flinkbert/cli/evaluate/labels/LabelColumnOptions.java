@@ -4,9 +4,9 @@ import io.github.flinkbert.checkpoint.ProblemType;
 import io.github.flinkbert.cli.evaluate.FormatChoice;
 import io.github.flinkbert.cli.terminal.UserException;
 import io.github.flinkbert.cli.terminal.Words;
-import io.github.flinkbert.training.labels.LabelColumns;
 import io.github.flinkbert.training.labels.LabelNames;
 import io.github.flinkbert.training.labels.LabelledTextFile;
+import io.github.flinkbert.training.labels.TableColumns;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -102,10 +102,10 @@ public final class LabelColumnOptions {
         return LabelledTextFile.read(
                 file,
                 LabelFormats.layout(file, format),
-                new LabelColumns(
-                        text.orElse(LabelColumns.DEFAULT.text()),
+                new TableColumns(
+                        text.orElse(TableColumns.DEFAULT.text()),
                         second,
-                        label.orElse(LabelColumns.DEFAULT.label()),
+                        label.orElse(TableColumns.DEFAULT.label()),
                         separator,
                         header));
     }

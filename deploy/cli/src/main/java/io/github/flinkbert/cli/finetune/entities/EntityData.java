@@ -45,7 +45,7 @@ final class EntityData implements TrainingData {
     private record Item(EntitySentence labelled, int file, int group) {}
 
     private final EntityLabels labels;
-    private final AggregationStrategy wordLabel;
+    private final AggregationStrategy aggregation;
     private final boolean partial;
     private final Parts<Item> parts;
     private final List<EntitySentence> development;
@@ -62,8 +62,8 @@ final class EntityData implements TrainingData {
         training.forEach(file -> types.addAll(file.declared().orElseGet(file::found)));
         labels = new EntityLabels(types);
         boolean klue = training.stream().anyMatch(EntityFile::klue);
-        wordLabel =
-                entities.wordLabel()
+        aggregation =
+                entities.aggregation()
                         .orElse(
                                 klue
                                         ? AggregationStrategy.EACH_PIECE
@@ -201,7 +201,7 @@ final class EntityData implements TrainingData {
 
     @Override
     public PreparedData<LabelledSequence> prepare(Tokenizer tokenizer, int maxPositions) {
-        EntityExamples examples = new EntityExamples(tokenizer, labels, wordLabel, maxPositions);
+        EntityExamples examples = new EntityExamples(tokenizer, labels, aggregation, maxPositions);
         return new PreparedData<>(
                 new EntityObjective(labels.names()),
                 examples.of(parts.training().stream().map(Item::labelled).toList()),
@@ -223,7 +223,7 @@ final class EntityData implements TrainingData {
 
     @Override
     public void complete(Path folder) throws IOException {
-        if (wordLabel == AggregationStrategy.EACH_PIECE) {
+        if (aggregation == AggregationStrategy.EACH_PIECE) {
             ResultConfig.add(folder, "word_label", "each-piece");
         }
     }

@@ -49,12 +49,12 @@ public final class EntityDataOptions {
     private boolean joinMentions;
 
     @Option(
-            names = "--word-label",
+            names = {"--aggregation-strategy", "--word-label"},
             paramLabel = "first-piece|each-piece",
             description =
                     "Entities: label words by their first pieces, or each piece by itself, so that"
                         + " entities can end within words (default: each-piece for KLUE's files).")
-    private Optional<AggregationStrategy> wordLabel = Optional.empty();
+    private Optional<AggregationStrategy> aggregation = Optional.empty();
 
     /** The only types that a file speaks of; empty where it speaks of all. */
     Optional<Set<String>> typesOf(Path file) {
@@ -108,7 +108,7 @@ public final class EntityDataOptions {
         return joinMentions;
     }
 
-    Optional<AggregationStrategy> wordLabel() {
-        return wordLabel;
+    Optional<AggregationStrategy> aggregation() {
+        return aggregation;
     }
 }

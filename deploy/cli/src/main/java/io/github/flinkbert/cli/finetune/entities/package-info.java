@@ -1,2 +1,2 @@
-/** Files with entities, parted into what is learnt from and what is judged by. */
+/** Files with entities, parted into what is learnt from and what is evaluated by. */
 package io.github.flinkbert.cli.finetune.entities;

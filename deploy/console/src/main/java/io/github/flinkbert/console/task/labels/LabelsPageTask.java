@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Labels of the stream's texts, and of a text that is tried. */
-public final class LabelsTask implements PageTask {
+public final class LabelsPageTask implements PageTask {
 
     private static final int LIKELIEST = 8;
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Entities of the stream, and of a text that is tried. */
-public final class EntitiesTask implements PageTask {
+public final class EntitiesPageTask implements PageTask {
 
     @Override
     public Optional<RecordField<?>> field() {

@@ -14,7 +14,7 @@ import org.apache.flink.annotation.Experimental;
  *     are given by number
  */
 @Experimental
-public record LabelColumns(
+public record TableColumns(
         String text,
         Optional<String> second,
         String label,
@@ -22,8 +22,8 @@ public record LabelColumns(
         Optional<Boolean> header) {
 
     /** {@code text} and {@code label}. */
-    public static final LabelColumns DEFAULT =
-            new LabelColumns("text", Optional.empty(), "label", Optional.empty(), Optional.empty());
+    public static final TableColumns DEFAULT =
+            new TableColumns("text", Optional.empty(), "label", Optional.empty(), Optional.empty());
 
     boolean hasHeader() {
         return header.orElse(

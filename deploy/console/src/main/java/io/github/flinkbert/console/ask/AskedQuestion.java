@@ -5,12 +5,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /** A question on its way: one thread waits for its reply, any may cancel it. */
-public final class Question {
+public final class AskedQuestion {
 
     private CompletableFuture<?> awaited = CompletableFuture.completedFuture(null);
     private boolean cancelled;
 
-    Question() {}
+    AskedQuestion() {}
 
     /**
      * Waits for a part of the reply.

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-final class EmbeddingTaskTest {
+final class EmbeddingPageTaskTest {
 
-    private final EmbeddingTask task = new EmbeddingTask();
+    private final EmbeddingPageTask task = new EmbeddingPageTask();
 
     @Test
     void theLastEmbeddingsAreKeptAndThoseOfNoNumbersOrTooManyAreNot() {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Answers of the stream, and to a question about a text that is tried. */
-public final class AnswersTask implements PageTask {
+public final class AnswersPageTask implements PageTask {
 
     private static final int BEST = 3;
     private static final int LONGEST = 30;

@@ -17,7 +17,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * Reads what the job writes, and counts it by identity: delivery is at least once, and a record
  * that comes twice has come once. For one thread.
  */
-final class Results implements AutoCloseable {
+final class TopicResults implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(200);
 
@@ -28,7 +28,7 @@ final class Results implements AutoCloseable {
     private Instant lastArrival = Instant.MIN;
     private int inFirstArrival;
 
-    Results(String bootstrapServers) {
+    TopicResults(String bootstrapServers) {
         consumer =
                 new KafkaConsumer<>(
                         Map.of(

@@ -7,7 +7,7 @@ import io.github.flinkbert.text.MaskedText;
 import java.util.List;
 
 /** The likeliest words for each {@code [MASK]} of a text that is tried. */
-public final class MasksTask implements PageTask {
+public final class MasksPageTask implements PageTask {
 
     private static final int CANDIDATES = 5;
 

@@ -15,11 +15,11 @@ import picocli.CommandLine.ParseResult;
  * Options that only one of a command's tasks has. The command does not know them: the task's own
  * object has picocli's fields, and is mixed in.
  */
-public final class TaskOptions {
+public final class TaskMixins {
 
     private static final String MIXIN = "task ";
 
-    private TaskOptions() {}
+    private TaskMixins() {}
 
     /**
      * Adds a task's options to a command.

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Labels of two texts: of the stream's, and of two that are tried. */
-public final class PairsTask implements PageTask {
+public final class PairsPageTask implements PageTask {
 
     private static final int LIKELIEST = 8;
 

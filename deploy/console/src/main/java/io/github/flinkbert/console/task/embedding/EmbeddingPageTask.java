@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * Embeddings of the stream, kept for the map, and that of a text that is tried, with the nearest of
  * the stream.
  */
-public final class EmbeddingTask implements PageTask {
+public final class EmbeddingPageTask implements PageTask {
 
     private static final EmbeddingField FIELD = new EmbeddingField();
     private static final int HELD = 3_000;

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** {@code flink run -d} of the Kafka job, as a user of any cluster does it. */
-final class Submission {
+final class JobSubmission {
 
     private static final String MAIN = "io.github.flinkbert.flink.KafkaEnrichmentJob";
     private static final Pattern JOB = Pattern.compile("JobID ([0-9a-f]{32})");
@@ -22,7 +22,7 @@ final class Submission {
     private final Commands commands;
     private final ClusterFolder folder;
 
-    Submission(Commands commands, ClusterFolder folder) {
+    JobSubmission(Commands commands, ClusterFolder folder) {
         this.commands = commands;
         this.folder = folder;
     }

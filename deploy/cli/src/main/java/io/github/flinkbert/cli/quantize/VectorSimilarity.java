@@ -14,13 +14,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** How like float32's the vectors of 8 bits are: cosines of mean-pooled vectors. */
-record Likeness(int texts, double mean, double worst) {
+record VectorSimilarity(int texts, double mean, double worst) {
 
     /**
      * @param folder the 8-bit weights
      * @return empty where this processor or this TensorFlow cannot compute in 8 bits
      */
-    static Optional<Likeness> measure(
+    static Optional<VectorSimilarity> measure(
             BertOptions model, Path folder, List<String> texts, PrintWriter err) {
         List<Embedding> rounded;
         try {
@@ -43,7 +43,7 @@ record Likeness(int texts, double mean, double worst) {
             sum += cosine;
             worst = Math.min(worst, cosine);
         }
-        return Optional.of(new Likeness(texts.size(), sum / texts.size(), worst));
+        return Optional.of(new VectorSimilarity(texts.size(), sum / texts.size(), worst));
     }
 
     private static List<Embedding> vectors(BertOptions options, List<String> texts) {
