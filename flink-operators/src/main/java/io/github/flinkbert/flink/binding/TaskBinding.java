@@ -40,7 +40,15 @@ public interface TaskBinding<R> {
     /** Its result for people. */
     Summary<R> summary();
 
-    /** Where its result goes in an enriched text; empty for what the Kafka job does not ask. */
+    /** Whether enriched texts have a field for its result. Asks for no class of Avro's. */
+    default boolean hasField() {
+        return false;
+    }
+
+    /**
+     * Where its result goes in an enriched text; empty where there is no field. Only for the Kafka
+     * job: SQL has neither Avro nor the records.
+     */
     default Optional<BiConsumer<EnrichedText.Builder, R>> field() {
         return Optional.empty();
     }

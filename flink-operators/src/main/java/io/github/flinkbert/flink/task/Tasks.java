@@ -51,9 +51,7 @@ public final class Tasks {
 
     /** Those that the Kafka job asks where its options say so. */
     public static final List<TaskBinding<?>> OF_JOB =
-            ALL.stream()
-                    .filter(task -> task.settings().isPresent() && task.field().isPresent())
-                    .toList();
+            ALL.stream().filter(task -> task.settings().isPresent() && task.hasField()).toList();
 
     /** What texts may bring with them. */
     public static final List<InputField> INPUTS =

@@ -98,4 +98,14 @@ class TasksTest {
         assertThat(format.read(format.layout(), in)).contains(masks);
         assertThat(in.available()).isZero();
     }
+
+    @Test
+    void aTaskSaysWhetherEnrichedTextsHaveAFieldForIt() {
+        assertThat(Tasks.ALL)
+                .allSatisfy(
+                        task ->
+                                assertThat(task.hasField())
+                                        .as(task.key().name())
+                                        .isEqualTo(task.field().isPresent()));
+    }
 }

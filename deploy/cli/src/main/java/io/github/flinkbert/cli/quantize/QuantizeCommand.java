@@ -83,8 +83,7 @@ public final class QuantizeCommand implements Callable<Integer> {
                                 .formatted(checkpoint.name()));
             }
             Tokenizer tokenizer = which.tokenizer(checkpoint);
-            Casing casing =
-                    model.casing().resolve(checkpoint.casing(), checkpoint.name());
+            Casing casing = model.casing().resolve(checkpoint.casing(), checkpoint.name());
             int cores = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
             err.printf(
                     "Calibrating %s on %d texts%n",

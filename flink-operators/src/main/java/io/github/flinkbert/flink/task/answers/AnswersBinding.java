@@ -81,6 +81,11 @@ public final class AnswersBinding implements TaskBinding<List<Answers>> {
     }
 
     @Override
+    public boolean hasField() {
+        return true;
+    }
+
+    @Override
     public Optional<BiConsumer<EnrichedText.Builder, List<Answers>>> field() {
         return Optional.of(
                 (text, answers) -> text.setAnswers(Found.of(answers).map(Found::written).toList()));

@@ -46,6 +46,11 @@ public final class EmbeddingBinding implements TaskBinding<Embedding> {
     }
 
     @Override
+    public boolean hasField() {
+        return true;
+    }
+
+    @Override
     public Optional<BiConsumer<EnrichedText.Builder, Embedding>> field() {
         return Optional.of((text, embedding) -> text.setEmbedding(boxed(embedding)));
     }

@@ -59,6 +59,11 @@ public final class EntitiesBinding implements TaskBinding<List<Entity>> {
     }
 
     @Override
+    public boolean hasField() {
+        return true;
+    }
+
+    @Override
     public Optional<BiConsumer<EnrichedText.Builder, List<Entity>>> field() {
         return Optional.of(
                 (text, entities) ->

@@ -45,6 +45,11 @@ public final class LabelsBinding implements TaskBinding<List<LabelScore>> {
     }
 
     @Override
+    public boolean hasField() {
+        return true;
+    }
+
+    @Override
     public Optional<BiConsumer<EnrichedText.Builder, List<LabelScore>>> field() {
         return Optional.of((text, labels) -> text.setLabels(LabelColumns.written(labels)));
     }

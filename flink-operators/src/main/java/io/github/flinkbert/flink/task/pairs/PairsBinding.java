@@ -52,6 +52,11 @@ public final class PairsBinding implements TaskBinding<PairResult> {
     }
 
     @Override
+    public boolean hasField() {
+        return true;
+    }
+
+    @Override
     public Optional<BiConsumer<EnrichedText.Builder, PairResult>> field() {
         return Optional.of((text, pair) -> text.setPairs(written(pair)));
     }

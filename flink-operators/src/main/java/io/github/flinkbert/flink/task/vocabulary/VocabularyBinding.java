@@ -40,6 +40,11 @@ public final class VocabularyBinding implements TaskBinding<Float> {
     }
 
     @Override
+    public boolean hasField() {
+        return true;
+    }
+
+    @Override
     public Optional<BiConsumer<EnrichedText.Builder, Float>> field() {
         return Optional.of(EnrichedText.Builder::setUnknownPieces);
     }

@@ -1,10 +1,8 @@
-package io.github.flinkbert.cli.quantize;
+package io.github.flinkbert.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.flinkbert.cli.FlinkBert;
-import io.github.flinkbert.cli.TinyData;
 import io.github.flinkbert.cli.terminal.ExitStatus;
 import io.github.flinkbert.cli.terminal.Streams;
 import java.io.ByteArrayInputStream;
