@@ -6,22 +6,16 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.library.dependencies.SliceAssignment;
-import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import io.github.flinkbert.flink.BertEnrichment;
-import java.net.URISyntaxException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -110,22 +104,6 @@ class ArchitectureTest {
                     "ModelDefinition.<init>: PackedAdapter",
                     "ModelDefinition.adapters: PackedAdapter");
 
-    /** A package and its sub-packages are several. */
-    private static final SliceAssignment PACKAGES =
-            new SliceAssignment() {
-                @Override
-                public SliceIdentifier getIdentifierOf(JavaClass type) {
-                    return type.getPackageName().startsWith(ROOT)
-                            ? SliceIdentifier.of(type.getPackageName())
-                            : SliceIdentifier.ignore();
-                }
-
-                @Override
-                public String getDescription() {
-                    return "packages";
-                }
-            };
-
     @ArchTest
     static final ArchRule everyClassIsInALayer =
             classes()
@@ -135,8 +113,9 @@ class ArchitectureTest {
                                     .toArray(String[]::new));
 
     @ArchTest
-    static final ArchRule noPackagesDependOnEachOtherInACircle =
-            slices().assignedFrom(PACKAGES).should().beFreeOfCycles();
+    static void noPackagesDependOnEachOtherInACircle(JavaClasses main) {
+        PackageCircles.requireNone(main);
+    }
 
     @ArchTest
     static final ArchRule inferenceKnowsNeitherFlinkNorKafka =
@@ -214,17 +193,8 @@ class ArchitectureTest {
     }
 
     @ArchTest
-    static void noPackagesOfTheTestsDependOnEachOtherInACircle(JavaClasses main)
-            throws URISyntaxException {
-        JavaClasses withTests =
-                new ClassFileImporter()
-                        .importPaths(
-                                folderOf(ArchitectureTest.class), folderOf(BertEnrichment.class));
-        slices().assignedFrom(PACKAGES).should().beFreeOfCycles().check(withTests);
-    }
-
-    private static Path folderOf(Class<?> type) throws URISyntaxException {
-        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    static void noPackagesOfTheTestsDependOnEachOtherInACircle(JavaClasses main) {
+        PackageCircles.requireNone(ArchitectureTest.class, BertEnrichment.class);
     }
 
     @ArchTest

@@ -23,9 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.flink.annotation.PublicEvolving;
@@ -65,9 +62,7 @@ public final class BertEnrichment<T> {
     private final DataStream<T> stream;
     private final Map<TaskKey<?>, TaskRequest> requests = new LinkedHashMap<>();
     private TextAccess<T> reader = TextAccess.of(null);
-    private BertOptions model;
-    private final Map<String, String> adapters = new TreeMap<>();
-    private final Set<String> namedTwice = new TreeSet<>();
+    private final NamedModel model = new NamedModel();
     private Order order = Order.ORDERED;
     private Duration timeout = NEVER;
     private int capacity = DEFAULT_CAPACITY;
@@ -115,14 +110,13 @@ public final class BertEnrichment<T> {
 
     /** The checkpoint: a folder, a file, a URI, or {@code maven:GROUP:ARTIFACT:VERSION}. */
     public BertEnrichment<T> withModel(String checkpoint) {
-        return withModel(
-                BertOptions.of(checkpoint)
-                        .withAdapters(model == null ? Map.of() : model.adapters()));
+        model.name(checkpoint);
+        return this;
     }
 
     /** The checkpoint with its adapters, and how it runs. */
     public BertEnrichment<T> withModel(BertOptions options) {
-        model = options;
+        model.name(options);
         return this;
     }
 
@@ -131,7 +125,7 @@ public final class BertEnrichment<T> {
      * is theirs. They are read by {@link #enrich}, and travel with the job.
      */
     public BertEnrichment<T> withAdapters(Map<String, String> folders) {
-        folders.forEach(this::withAdapter);
+        folders.forEach(model::addAdapter);
         return this;
     }
 
@@ -143,15 +137,9 @@ public final class BertEnrichment<T> {
      *     String...)}
      */
     public BertEnrichment<T> withAdapters(String first, String... more) {
-        Stream.concat(Stream.of(first), Stream.of(more)).forEach(name -> withAdapter(name, name));
+        Stream.concat(Stream.of(first), Stream.of(more))
+                .forEach(name -> model.addAdapter(name, name));
         return this;
-    }
-
-    private void withAdapter(String name, String place) {
-        String before = adapters.put(name, place);
-        if (before != null && !before.equals(place)) {
-            namedTwice.add(name);
-        }
     }
 
     /** Asks for a vector of each text, as the release itself makes it. */
@@ -317,14 +305,7 @@ public final class BertEnrichment<T> {
         AskConfig asked = new AskConfig(List.copyOf(requests.values()));
         EnrichmentFaults faults = new EnrichmentFaults();
         faults.require(reader.text() != null, "text(…) is missing");
-        faults.require(
-                model != null || !adapters.isEmpty() || definition != null,
-                "withModel(…) or withAdapters(…) is missing");
-        Set<String> twice = adaptersNamedTwice();
-        faults.require(
-                twice.isEmpty(),
-                "withModel(…) and withAdapters(…) name adapters twice, at different places: %s"
-                        .formatted(String.join(", ", twice)));
+        model.check(faults, definition == null);
         faults.require(
                 !requests.isEmpty(),
                 "nothing is asked: embeddings(), entities(), answers() or ask(…) is missing");
@@ -344,34 +325,9 @@ public final class BertEnrichment<T> {
                         spread,
                         placement,
                         loader == null ? BertEnricher.loader(asked) : loader,
-                        definition == null
-                                ? ModelDefinition.resolve(modelWithAdapters())
-                                : definition,
+                        definition == null ? ModelDefinition.resolve(model.options()) : definition,
                         Optional.ofNullable(modelUpdates),
                         uid)
                 .addTo(deadLetters);
-    }
-
-    private Set<String> adaptersNamedTwice() {
-        Set<String> twice = new TreeSet<>(namedTwice);
-        if (model != null) {
-            model.adapters()
-                    .forEach(
-                            (name, place) -> {
-                                if (!place.equals(adapters.getOrDefault(name, place))) {
-                                    twice.add(name);
-                                }
-                            });
-        }
-        return twice;
-    }
-
-    private BertOptions modelWithAdapters() {
-        if (model == null) {
-            return BertOptions.ofAdapters(adapters);
-        }
-        Map<String, String> all = new TreeMap<>(model.adapters());
-        all.putAll(adapters);
-        return model.withAdapters(all);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.flinkbert.flink;
 
+import io.github.flinkbert.failure.CompletionCause;
 import io.github.flinkbert.failure.TextRejectedException;
 import io.github.flinkbert.flink.binding.TextInput;
 import io.github.flinkbert.flink.config.ExecutionOptions.PlacementConfig;
@@ -12,7 +13,6 @@ import io.github.flinkbert.flink.record.RejectionStage;
 import io.github.flinkbert.flink.wire.WireTypes;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -156,7 +156,7 @@ final class EnrichFunction<T> extends RichAsyncFunction<EnrichmentInput<T>, Outc
             result.complete(new EmittedOnce<>(enriched, model::release));
             return;
         }
-        Throwable cause = cause(failure);
+        Throwable cause = CompletionCause.of(failure);
         if (cause instanceof TextRejectedException) {
             metrics.rejected();
             Outcome<T> rejected = Rejected.now(value, RejectionStage.MODEL, cause.getMessage());
@@ -169,14 +169,6 @@ final class EnrichFunction<T> extends RichAsyncFunction<EnrichmentInput<T>, Outc
     private static boolean isUnknown(Outcome<?> outcome) {
         return outcome instanceof Enriched<?> enriched
                 && enriched.result().unknownPieces().isPresent();
-    }
-
-    private static Throwable cause(Throwable failure) {
-        Throwable cause = failure;
-        while (cause instanceof CompletionException && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.github.flinkbert;
 
+import io.github.flinkbert.failure.CompletionCause;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 
 /**
@@ -34,22 +34,10 @@ record Submission<T>(CompletableFuture<T> outcome, Runnable withdraw) {
                             if (failure == null) {
                                 complete(result, function, value);
                             } else {
-                                result.completeExceptionally(cause(failure));
+                                result.completeExceptionally(CompletionCause.of(failure));
                             }
                         });
         return result;
-    }
-
-    /**
-     * What made it fail. Each stage before this one has wrapped it, and a wrapped cancellation is
-     * none to {@link CompletableFuture#isCancelled}.
-     */
-    private static Throwable cause(Throwable failure) {
-        Throwable cause = failure;
-        while (cause instanceof CompletionException && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
     }
 
     private static <T, R> void complete(

@@ -46,7 +46,12 @@ public final class PackageCircles {
      * @param oneOfEach a class of each folder or archive whose classes are looked at
      */
     public static void requireNone(Class<?>... oneOfEach) {
-        slices().assignedFrom(PACKAGES).should().beFreeOfCycles().check(classes(oneOfEach));
+        requireNone(classes(oneOfEach));
+    }
+
+    /** The same of classes that were read already. */
+    public static void requireNone(JavaClasses classes) {
+        slices().assignedFrom(PACKAGES).should().beFreeOfCycles().check(classes);
     }
 
     /**
@@ -67,7 +72,7 @@ public final class PackageCircles {
                     .resideInAnyPackage(topDown.subList(0, layer).toArray(String[]::new))
                     .check(classes);
         }
-        slices().assignedFrom(PACKAGES).should().beFreeOfCycles().check(classes);
+        requireNone(classes);
     }
 
     /** Fails where a public type of its own file does not say who may use it. */

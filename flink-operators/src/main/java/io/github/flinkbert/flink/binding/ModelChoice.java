@@ -1,10 +1,12 @@
 package io.github.flinkbert.flink.binding;
 
 import io.github.flinkbert.failure.TextRejectedException;
+import io.github.flinkbert.task.Ask;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.flink.annotation.PublicEvolving;
 
@@ -21,6 +23,23 @@ public sealed interface ModelChoice extends Serializable {
      * @throws TextRejectedException if they choose none
      */
     String model(Map<String, String> attributes);
+
+    /**
+     * What is asked of the chosen model: nothing where it is {@link #NONE}.
+     *
+     * @param attributes as in {@link #model}
+     * @param asks of the model of a name
+     */
+    default List<Ask<?>> asks(
+            Map<String, String> attributes, Function<String, Stream<Ask<?>>> asks) {
+        String chosen = model(attributes);
+        return chosen.equals(NONE) ? List.of() : asks.apply(chosen).toList();
+    }
+
+    /** The same of all models that can be chosen. */
+    default List<Ask<?>> everyAsk(Function<String, Stream<Ask<?>>> asks) {
+        return models().stream().flatMap(asks).toList();
+    }
 
     /** The same for every text. */
     static ModelChoice named(String name) {

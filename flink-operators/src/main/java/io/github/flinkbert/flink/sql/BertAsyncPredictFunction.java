@@ -1,5 +1,6 @@
 package io.github.flinkbert.flink.sql;
 
+import io.github.flinkbert.failure.CompletionCause;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -48,7 +49,7 @@ public final class BertAsyncPredictFunction extends AsyncPredictFunction {
                         (result, failure) -> {
                             if (failure != null) {
                                 InputRow.hide(row);
-                                throw new CompletionException(TextPredictor.cause(failure));
+                                throw new CompletionException(CompletionCause.of(failure));
                             }
                             return List.of(result);
                         });

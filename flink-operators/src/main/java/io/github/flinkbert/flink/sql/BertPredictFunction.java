@@ -1,5 +1,6 @@
 package io.github.flinkbert.flink.sql;
 
+import io.github.flinkbert.failure.CompletionCause;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -36,7 +37,7 @@ public final class BertPredictFunction extends PredictFunction {
             return List.of(predictor.predict(row).get());
         } catch (ExecutionException e) {
             InputRow.hide(row);
-            Throwable cause = TextPredictor.cause(e.getCause());
+            Throwable cause = CompletionCause.of(e.getCause());
             throw new TableException(cause.getMessage(), cause);
         } catch (InterruptedException e) {
             InputRow.hide(row);

@@ -1,6 +1,7 @@
 package io.github.flinkbert.flink.sql;
 
 import io.github.flinkbert.Bert;
+import io.github.flinkbert.failure.CompletionCause;
 import io.github.flinkbert.failure.TextRejectedException;
 import io.github.flinkbert.flink.EngineMetrics;
 import io.github.flinkbert.flink.NumberFormats;
@@ -124,7 +125,7 @@ final class TextPredictor implements AutoCloseable {
             }
             return rows.of(result);
         }
-        Throwable cause = cause(failure);
+        Throwable cause = CompletionCause.of(failure);
         if (cause instanceof TextRejectedException) {
             rejected.inc();
             if (statement.config().errors() == ErrorHandling.IGNORE) {
@@ -132,12 +133,6 @@ final class TextPredictor implements AutoCloseable {
             }
         }
         throw new CompletionException(cause);
-    }
-
-    static Throwable cause(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
     }
 
     @Override

@@ -29,24 +29,15 @@ final class CurvesPicture {
     private static final int LINE_HEIGHT = 14;
 
     private static final String STYLE =
-            """
-
-            svg { --paper: #ffffff; --ink: #1f2328; --quiet: #59636e; --grid: #e4e8ec;
-              --c0: #0a58ca; --c1: #b3541e; --c2: #1a7f4b; --c3: #8250df; }
-            @media (prefers-color-scheme: dark) { svg { --paper: #0d1117; --ink: #e6edf3;
-              --quiet: #9198a1; --grid: #262c34; --c0: #6cb0ff; --c1: #f0a35e; --c2: #5fd38d;
-              --c3: #c297ff; } }
-            text { font: 12px system-ui, sans-serif; fill: var(--quiet); }
-            .title { font-weight: 600; font-size: 13px; fill: var(--ink); }
-            .y { text-anchor: end; } .x { text-anchor: middle; }
-            .paper { fill: var(--paper); } .grid { stroke: var(--grid); }
-            .line { fill: none; stroke-width: 2; stroke-linejoin: round; }
-            .faint { fill: none; stroke: var(--c0); stroke-width: 1; opacity: .28; }
-            .s0 { stroke: var(--c0); } .s1 { stroke: var(--c1); } .s2 { stroke: var(--c2); }
-            .s3 { stroke: var(--c3); } .t0 { fill: var(--c0); } .t1 { fill: var(--c1); }
-            .t2 { fill: var(--c2); } .t3 { fill: var(--c3); }
-            .best { fill: none; stroke: var(--ink); stroke-width: 2; }
-            """;
+            Svg.CHART_STYLE
+                    + """
+                    .line { fill: none; stroke-width: 2; stroke-linejoin: round; }
+                    .faint { fill: none; stroke: var(--c0); stroke-width: 1; opacity: .28; }
+                    .s0 { stroke: var(--c0); } .s1 { stroke: var(--c1); } .s2 { stroke: var(--c2); }
+                    .s3 { stroke: var(--c3); } .t0 { fill: var(--c0); } .t1 { fill: var(--c1); }
+                    .t2 { fill: var(--c2); } .t3 { fill: var(--c3); }
+                    .best { fill: none; stroke: var(--ink); stroke-width: 2; }
+                    """;
 
     private final List<Panel> panels;
     private final Scale steps;

@@ -9,6 +9,21 @@ import javax.xml.stream.XMLStreamWriter;
 /** Writes the few elements of Scalable Vector Graphics 1.1 that a diagram needs. */
 public final class Svg implements AutoCloseable {
 
+    /** What charts share: four colours, on light and on dark paper, titles, axes and the grid. */
+    public static final String CHART_STYLE =
+            """
+
+            svg { --paper: #ffffff; --ink: #1f2328; --quiet: #59636e; --grid: #e4e8ec;
+              --c0: #0a58ca; --c1: #b3541e; --c2: #1a7f4b; --c3: #8250df; }
+            @media (prefers-color-scheme: dark) { svg { --paper: #0d1117; --ink: #e6edf3;
+              --quiet: #9198a1; --grid: #262c34; --c0: #6cb0ff; --c1: #f0a35e; --c2: #5fd38d;
+              --c3: #c297ff; } }
+            text { font: 12px system-ui, sans-serif; fill: var(--quiet); }
+            .title { font-weight: 600; font-size: 13px; fill: var(--ink); }
+            .y { text-anchor: end; } .x { text-anchor: middle; }
+            .paper { fill: var(--paper); } .grid { stroke: var(--grid); }
+            """;
+
     private final XMLStreamWriter xml;
 
     /**

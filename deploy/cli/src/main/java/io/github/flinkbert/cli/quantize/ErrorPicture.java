@@ -24,21 +24,12 @@ final class ErrorPicture {
     private static final int BOTTOM = 40;
 
     private static final String STYLE =
-            """
-
-            svg { --paper: #ffffff; --ink: #1f2328; --quiet: #59636e; --grid: #e4e8ec;
-              --c0: #0a58ca; --c1: #b3541e; --c2: #1a7f4b; --c3: #8250df; }
-            @media (prefers-color-scheme: dark) { svg { --paper: #0d1117; --ink: #e6edf3;
-              --quiet: #9198a1; --grid: #262c34; --c0: #6cb0ff; --c1: #f0a35e; --c2: #5fd38d;
-              --c3: #c297ff; } }
-            text { font: 12px system-ui, sans-serif; fill: var(--quiet); }
-            .title { font-weight: 600; font-size: 13px; fill: var(--ink); }
-            .y { text-anchor: end; } .x { text-anchor: middle; }
-            .paper { fill: var(--paper); } .grid { stroke: var(--grid); }
-            .budget { stroke: var(--ink); stroke-dasharray: 4 4; }
-            .b0 { fill: var(--c0); } .b1 { fill: var(--c1); } .b2 { fill: var(--c2); }
-            .b3 { fill: var(--c3); } .left { opacity: .4; }
-            """;
+            Svg.CHART_STYLE
+                    + """
+                    .budget { stroke: var(--ink); stroke-dasharray: 4 4; }
+                    .b0 { fill: var(--c0); } .b1 { fill: var(--c1); } .b2 { fill: var(--c2); }
+                    .b3 { fill: var(--c3); } .left { opacity: .4; }
+                    """;
 
     private final QuantizedLayers layers;
     private final double most;

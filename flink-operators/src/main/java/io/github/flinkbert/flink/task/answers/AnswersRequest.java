@@ -39,13 +39,12 @@ record AnswersRequest(
         if (own.isEmpty() && standing.isEmpty()) {
             return List.of();
         }
-        String chosen = model.model(input.attributes());
-        return chosen.equals(ModelChoice.NONE) ? List.of() : asks(chosen, own).toList();
+        return model.asks(input.attributes(), name -> asks(name, own));
     }
 
     @Override
     public List<Ask<?>> everyAsk(String probe) {
-        return model.models().stream().flatMap(name -> asks(name, List.of(probe))).toList();
+        return model.everyAsk(name -> asks(name, List.of(probe)));
     }
 
     private Stream<Ask<?>> asks(String name, List<String> own) {

@@ -8,6 +8,7 @@ import io.github.flinkbert.flink.binding.TextInput;
 import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.entities.TagEntities;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Asks the model that a text's attributes choose. */
 record EntitiesRequest(ModelChoice model, AggregationStrategy strategy) implements TaskRequest {
@@ -19,13 +20,12 @@ record EntitiesRequest(ModelChoice model, AggregationStrategy strategy) implemen
 
     @Override
     public List<Ask<?>> asks(TextInput input) {
-        String chosen = model.model(input.attributes());
-        return chosen.equals(ModelChoice.NONE) ? List.of() : List.of(ask(chosen));
+        return model.asks(input.attributes(), name -> Stream.of(ask(name)));
     }
 
     @Override
     public List<Ask<?>> everyAsk(String probe) {
-        return model.models().stream().<Ask<?>>map(this::ask).toList();
+        return model.everyAsk(name -> Stream.of(ask(name)));
     }
 
     private TagEntities ask(String name) {

@@ -30,11 +30,13 @@ public record LabelSelection(Double threshold, Integer top) implements Serializa
         }
     }
 
-    LabelSelection withThreshold(double probability) {
+    /** With another threshold. */
+    public LabelSelection withThreshold(double probability) {
         return new LabelSelection(probability, top);
     }
 
-    LabelSelection withTop(int most) {
+    /** Of another number. */
+    public LabelSelection withTop(int most) {
         return new LabelSelection(threshold, most);
     }
 

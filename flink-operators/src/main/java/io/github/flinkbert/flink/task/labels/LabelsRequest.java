@@ -9,6 +9,7 @@ import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.labels.ClassifyText;
 import io.github.flinkbert.task.labels.WindowJoin;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.flink.annotation.PublicEvolving;
 
 /**
@@ -52,13 +53,12 @@ public record LabelsRequest(
 
     @Override
     public List<Ask<?>> asks(TextInput input) {
-        String chosen = model.model(input.attributes());
-        return chosen.equals(ModelChoice.NONE) ? List.of() : List.of(ask(chosen));
+        return model.asks(input.attributes(), name -> Stream.of(ask(name)));
     }
 
     @Override
     public List<Ask<?>> everyAsk(String probe) {
-        return model.models().stream().<Ask<?>>map(this::ask).toList();
+        return model.everyAsk(name -> Stream.of(ask(name)));
     }
 
     private SelectedLabels ask(String name) {

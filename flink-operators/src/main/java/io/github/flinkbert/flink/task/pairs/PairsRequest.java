@@ -13,6 +13,7 @@ import io.github.flinkbert.task.pairs.ClassifyPair;
 import io.github.flinkbert.task.pairs.LongPairs;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.flink.annotation.PublicEvolving;
 
 /**
@@ -54,12 +55,12 @@ public record PairsRequest(
 
     /** Labels hold that reach this; only where any number of them may, or there is one. */
     public PairsRequest withThreshold(double probability) {
-        return selecting(new LabelSelection(probability, selection.top()));
+        return selecting(selection.withThreshold(probability));
     }
 
     /** The best so many; see {@link LabelSelection}. */
     public PairsRequest withTop(int most) {
-        return selecting(new LabelSelection(selection.threshold(), most));
+        return selecting(selection.withTop(most));
     }
 
     private PairsRequest selecting(LabelSelection other) {
@@ -78,13 +79,12 @@ public record PairsRequest(
         if (second.isEmpty()) {
             return List.of();
         }
-        String chosen = model.model(input.attributes());
-        return chosen.equals(ModelChoice.NONE) ? List.of() : List.of(ask(chosen, second.get()));
+        return model.asks(input.attributes(), name -> Stream.of(ask(name, second.get())));
     }
 
     @Override
     public List<Ask<?>> everyAsk(String probe) {
-        return model.models().stream().<Ask<?>>map(name -> ask(name, probe)).toList();
+        return model.everyAsk(name -> Stream.of(ask(name, probe)));
     }
 
     private LabelledPair ask(String name, String second) {
