@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.flink.annotation.PublicEvolving;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to load and how to run it. Two equal options name the same engine within a process.
@@ -49,7 +50,7 @@ public final class BertOptions implements Serializable {
             int threads,
             long cacheBytes,
             int maxPositions,
-            LabelHeadKind labelHead)
+            @Nullable LabelHeadKind labelHead)
             implements Serializable {}
 
     /** Everything at its default. */

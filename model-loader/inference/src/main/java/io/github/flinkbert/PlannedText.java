@@ -1,5 +1,7 @@
 package io.github.flinkbert;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.flinkbert.encoder.Output;
 import io.github.flinkbert.engine.EngineClient;
 import io.github.flinkbert.task.Ask;
@@ -92,7 +94,9 @@ final class PlannedText {
             Map<EncodedInput, CompletableFuture<Scores>> read,
             Results.Builder results) {
         InferencePlan<R> own = (InferencePlan<R>) plan;
-        results.put(ask, own.decoder().apply(read.get(own.input()).join()));
+        CompletableFuture<Scores> scores =
+                requireNonNull(read.get(own.input()), "every plan's input was submitted");
+        results.put(ask, own.decoder().apply(scores.join()));
     }
 
     /** Takes what still waits out of the queue; does nothing to what has its result. */

@@ -13,9 +13,12 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.flink.annotation.Experimental;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.annotation.PublicEvolving;
+import org.jspecify.annotations.NullMarked;
 
 /** Dependencies of packages point down: no module has a circle, in its code or its tests. */
 public final class PackageCircles {
@@ -91,6 +94,24 @@ public final class PackageCircles {
                 .orShould()
                 .beAnnotatedWith(Internal.class)
                 .check(classes(oneOfThem));
+    }
+
+    /**
+     * Fails where a package of a published module does not say to its users' tools that nothing in
+     * it is null but what is marked. That it is so, the compiler checks in every module.
+     */
+    public static void requireNullMarked(Class<?> oneOfThem) {
+        Set<String> unmarked = new TreeSet<>();
+        for (JavaClass type : classes(oneOfThem)) {
+            if (!type.getPackage().isAnnotatedWith(NullMarked.class)) {
+                unmarked.add(type.getPackageName());
+            }
+        }
+        if (!unmarked.isEmpty()) {
+            throw new AssertionError(
+                    "@NullMarked must be in the package-info of every package, it is not in "
+                            + unmarked);
+        }
     }
 
     private static JavaClasses classes(Class<?>... oneOfEach) {

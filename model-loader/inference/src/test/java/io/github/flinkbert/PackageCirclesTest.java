@@ -33,4 +33,9 @@ class PackageCirclesTest {
     void whatUsersMayCallMentionsNothingThatTheyMayNotUse() {
         PublicSignatures.requireUsable(Bert.class, Set.of());
     }
+
+    @Test
+    void packagesSayThatNothingIsNullButWhatIsMarked() {
+        PackageCircles.requireNullMarked(Bert.class);
+    }
 }

@@ -1,5 +1,7 @@
 package io.github.flinkbert.encoder;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.flinkbert.checkpoint.BertConfig;
 import io.github.flinkbert.checkpoint.Pooling;
 import io.github.flinkbert.failure.CheckpointException;
@@ -206,7 +208,7 @@ final class EncoderGraph<T extends TNumber> {
     }
 
     Operand<TFloat32> node(Output output) {
-        return outputs.get(output);
+        return requireNonNull(outputs.get(output), output::toString);
     }
 
     /**

@@ -114,10 +114,10 @@ public final class FolderQuantization implements Quantization {
 
     private byte[] beside(List<String> kernels, int out) {
         int width = out / kernels.size();
-        byte[] whole = null;
+        byte[] whole = new byte[0];
         for (int part = 0; part < kernels.size(); part++) {
             byte[] bytes = folder.bytes(kernels.get(part));
-            if (whole == null) {
+            if (part == 0) {
                 whole = new byte[bytes.length * kernels.size()];
             }
             for (int row = 0; row < bytes.length / width; row++) {

@@ -8,4 +8,7 @@
  * "LLM.int8()"; Nagel et al. 2021, "A White Paper on Neural Network Quantization"; Wei et al. 2023,
  * "Outlier Suppression+" (shifting channels).
  */
+@NullMarked
 package io.github.flinkbert.quantization;
+
+import org.jspecify.annotations.NullMarked;
