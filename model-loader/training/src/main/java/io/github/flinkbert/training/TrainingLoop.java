@@ -1,5 +1,7 @@
 package io.github.flinkbert.training;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.flinkbert.checkpoint.BertConfig;
 import io.github.flinkbert.encoder.NativeShutdownGuard;
 import io.github.flinkbert.text.Sequence;
@@ -78,23 +80,21 @@ final class TrainingLoop<E extends Example> {
                         context.checkpoint().config().maxPositions());
         learner = new BatchLearner<>(context, objective, examples, settings);
         epochs = new EpochPlan(shape, settings);
-    }
-
-    TrainingReport run(boolean resume) {
         String identity =
                 Identity.of(
                         context.fingerprint(), objective, examples, settings, context.bfloat16());
-        Optional<SavedProgress> earlier = snapshots.find(identity);
+        progress = new SavedProgress(identity, 0, 0, "", "", 0, List.of(), context.format().name());
+    }
+
+    TrainingReport run(boolean resume) {
+        Optional<SavedProgress> earlier = snapshots.find(progress.identity());
         if (earlier.isPresent() && !resume) {
             throw new TrainingException(
                     ("%s holds a training that has done %d of %d steps; resume it, or name another"
                                     + " folder")
                             .formatted(folder, earlier.get().step(), epochs.steps()));
         }
-        progress =
-                earlier.orElse(
-                        new SavedProgress(
-                                identity, 0, 0, "", "", 0, List.of(), context.format().name()));
+        progress = earlier.orElse(progress);
         earlier.ifPresent(found -> snapshots.restore(found, context.graph().state()));
         loss = progress.loss();
         done = progress.step();
@@ -253,7 +253,7 @@ final class TrainingLoop<E extends Example> {
                         .mapToDouble(each -> each.scores().get(scorer.metric()))
                         .max()
                         .orElse(Double.NEGATIVE_INFINITY);
-        boolean isBest = scores.get(scorer.metric()) > best;
+        boolean isBest = requireNonNull(scores.get(scorer.metric()), scorer.metric()) > best;
         EpochScores now = new EpochScores(epoch, step, scores, isBest);
         List<EpochScores> all = new ArrayList<>(progress.epochs());
         all.add(now);

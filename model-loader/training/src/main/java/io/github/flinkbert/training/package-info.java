@@ -6,4 +6,7 @@
  * What is learnt is an {@link io.github.flinkbert.training.objective.Objective}, which the caller
  * gives; each task is a package with one.
  */
+@NullMarked
 package io.github.flinkbert.training;
+
+import org.jspecify.annotations.NullMarked;

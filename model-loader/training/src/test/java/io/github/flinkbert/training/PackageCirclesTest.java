@@ -30,4 +30,9 @@ class PackageCirclesTest {
     void whatUsersMayCallMentionsNothingThatTheyMayNotUse() {
         PublicSignatures.requireUsable(Trainer.class, Set.of());
     }
+
+    @Test
+    void packagesSayThatNothingIsNullButWhatIsMarked() {
+        PackageCircles.requireNullMarked(Trainer.class);
+    }
 }

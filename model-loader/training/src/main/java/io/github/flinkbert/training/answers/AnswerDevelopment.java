@@ -1,5 +1,7 @@
 package io.github.flinkbert.training.answers;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.flinkbert.failure.TextRejectedException;
 import io.github.flinkbert.task.ScoredWindow;
 import io.github.flinkbert.task.answers.AnswerDecoder;
@@ -112,8 +114,9 @@ public final class AnswerDevelopment implements DevelopmentScorer {
                         ? AnswerScores.withNoAnswer(questions, predictions, Map.of())
                         : AnswerScores.alwaysAnswered(questions, predictions, comparison);
         Map<String, Double> named = new LinkedHashMap<>();
-        named.put(F1, all.get(F1).doubleValue());
-        named.put("exact", all.get("exact").doubleValue());
+        for (String score : List.of(F1, "exact")) {
+            named.put(score, requireNonNull(all.get(score), score).doubleValue());
+        }
         return named;
     }
 

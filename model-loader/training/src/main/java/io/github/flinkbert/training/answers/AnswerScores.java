@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.apache.flink.annotation.Experimental;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Exact match and F1 of predicted answers, as SQuAD's and KorQuAD's scripts count them.
@@ -82,7 +83,7 @@ public final class AnswerScores {
     /** A question's scores, from 0 to 1. */
     record Scored(boolean answerable, boolean answered, double exact, double f1) {}
 
-    private static Scored score(Question question, String predicted) {
+    private static Scored score(Question question, @Nullable String predicted) {
         if (predicted == null) {
             throw new EvaluationException(
                     "every question must have a prediction, found none for question "

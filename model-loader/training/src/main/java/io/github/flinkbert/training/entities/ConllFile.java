@@ -1,5 +1,7 @@
 package io.github.flinkbert.training.entities;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.flinkbert.evaluation.EvaluationException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,7 +48,8 @@ public final class ConllFile {
             List<String> tokens = new ArrayList<>();
             List<String> tags = new ArrayList<>();
             for (ConllRows.Row row : block.tokens(file, shapes)) {
-                ConllShape shape = shapes.get(row.cells().size());
+                int columns = row.cells().size();
+                ConllShape shape = requireNonNull(shapes.get(columns), () -> columns + " columns");
                 if (shape.isToken(row)) {
                     tokens.add(row.cells().get(shape.token()));
                     tags.add(shape.tag(file, row));
@@ -73,9 +76,11 @@ public final class ConllFile {
             }
         }
         int usual = 0;
-        for (int size : bySize.keySet()) {
-            boolean more = usual == 0 || rows(bySize.get(size)) > rows(bySize.get(usual));
-            usual = more ? size : usual;
+        int most = 0;
+        for (Map.Entry<Integer, List<List<ConllRows.Row>>> each : bySize.entrySet()) {
+            int rows = rows(each.getValue());
+            usual = rows > most ? each.getKey() : usual;
+            most = Math.max(rows, most);
         }
         Map<Integer, ConllShape> shapes = new LinkedHashMap<>();
         for (Map.Entry<Integer, List<List<ConllRows.Row>>> each : bySize.entrySet()) {

@@ -1,5 +1,7 @@
 package io.github.flinkbert.training.entities;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.flinkbert.evaluation.EvaluationException;
 import io.github.flinkbert.evaluation.Invisible;
 import io.github.flinkbert.evaluation.Utf8Lines;
@@ -9,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lines between two blank ones, cut into cells: at tabs where a line has one, else at spaces,
@@ -132,11 +135,13 @@ record ConllRows(boolean beginsDocument, List<Row> rows) {
         List<Row> tokens = new ArrayList<>();
         Row comment = null;
         for (Row row : rows) {
-            if (row.mayBeComment() && !isToken(row, shapes)) {
+            int columns = row.cells().size();
+            ConllShape shape = shapes.get(columns);
+            if (row.mayBeComment() && !isToken(row, shape)) {
                 comment = tokens.isEmpty() ? null : row;
                 continue;
             }
-            boolean numbered = shapes.get(row.cells().size()).numbered();
+            boolean numbered = requireNonNull(shape, () -> columns + " columns").numbered();
             if (comment != null && !numbered) {
                 throw EvaluationException.at(
                         file,
@@ -149,8 +154,7 @@ record ConllRows(boolean beginsDocument, List<Row> rows) {
         return tokens;
     }
 
-    private static boolean isToken(Row row, Map<Integer, ConllShape> shapes) {
-        ConllShape shape = shapes.get(row.cells().size());
+    private static boolean isToken(Row row, @Nullable ConllShape shape) {
         return shape != null
                 && !shape.numbered()
                 && !SETTING.matcher(row.text()).matches()

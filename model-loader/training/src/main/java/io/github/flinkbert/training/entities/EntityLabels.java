@@ -1,5 +1,7 @@
 package io.github.flinkbert.training.entities;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.flinkbert.training.data.TrainingDataException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -68,14 +70,18 @@ public final class EntityLabels {
      * @return bit {@code l} for label {@code l}
      */
     long allowed(String tag, Set<String> known) {
-        long allowed = 1L << ids.get(tag);
+        long allowed = bit(tag);
         if (tag.equals(OUTSIDE)) {
             for (String type : types) {
                 if (!known.contains(type)) {
-                    allowed |= 1L << ids.get("B-" + type) | 1L << ids.get("I-" + type);
+                    allowed |= bit("B-" + type) | bit("I-" + type);
                 }
             }
         }
         return allowed;
+    }
+
+    private long bit(String tag) {
+        return 1L << requireNonNull(ids.get(tag), tag);
     }
 }

@@ -4,6 +4,7 @@ import io.github.flinkbert.training.setting.TuningMethod;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.apache.flink.annotation.Experimental;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.linalg.MatMul;
@@ -32,9 +33,11 @@ public final class Dense<T extends TNumber> {
     private final Operand<T> kernel;
     private final Operand<T> bias;
     private final float scale;
-    private Operand<TFloat32> down;
-    private Operand<TFloat32> up;
-    private Operand<T> input;
+    private final @Nullable LowRank lowRank;
+    private final SavedForBackward<Operand<T>> input = new SavedForBackward<>();
+
+    /** The two factors of a change, which is trained in the kernel's place. */
+    private record LowRank(Operand<TFloat32> down, Operand<TFloat32> up) {}
 
     /**
      * @param name Google's, without {@code /kernel}
@@ -49,6 +52,7 @@ public final class Dense<T extends TNumber> {
         this.name = name;
         this.kind = kind;
         if (kind == Kind.TRAINED) {
+            lowRank = null;
             scale = 0;
             kernel = wiring.narrow(Trained.of(wiring, name + "/kernel", true));
             bias = wiring.narrow(Trained.of(wiring, name + "/bias", false));
@@ -57,8 +61,10 @@ public final class Dense<T extends TNumber> {
         bias = wiring.narrow().get(name + "/bias");
         if (kind == Kind.LOW_RANK && wiring.tuning() instanceof TuningMethod.Lora lora) {
             scale = (float) (lora.alpha() / lora.rank());
-            kernel = merged(lora.rank());
+            lowRank = factors(wiring, name, lora.rank());
+            kernel = merged(wiring, name, lowRank, scale);
         } else {
+            lowRank = null;
             scale = 0;
             kernel = wiring.narrow().get(name + "/kernel");
         }
@@ -80,13 +86,13 @@ public final class Dense<T extends TNumber> {
         return wiring.tuning() instanceof TuningMethod.Full ? Kind.TRAINED : Kind.FROZEN;
     }
 
-    private Operand<T> merged(int rank) {
+    private static LowRank factors(Wiring<?> wiring, String name, int rank) {
         Shape shape = wiring.base().shape(name + "/kernel");
         long in = shape.get(0);
         long out = shape.get(1);
         // PEFT's own beginning: Kaiming-uniform with a = sqrt(5), which is 1 / sqrt(in); and zeros.
         double bound = 1 / Math.sqrt((double) in);
-        down =
+        Operand<TFloat32> down =
                 wiring.parameters()
                         .declare(
                                 LoraNames.down(name),
@@ -98,13 +104,22 @@ public final class Dense<T extends TNumber> {
                                         values[i] = (float) random.nextDouble(-bound, bound);
                                     }
                                 });
-        up =
+        Operand<TFloat32> up =
                 wiring.parameters()
                         .declare(LoraNames.up(name), Shape.of(out, rank), true, values -> {});
+        return new LowRank(down, up);
+    }
+
+    private static <T extends TNumber> Operand<T> merged(
+            Wiring<T> wiring, String name, LowRank change, float scale) {
         Operand<TFloat32> product =
                 wiring.tf()
                         .linalg
-                        .matMul(down, up, MatMul.transposeA(true), MatMul.transposeB(true));
+                        .matMul(
+                                change.down(),
+                                change.up(),
+                                MatMul.transposeA(true),
+                                MatMul.transposeB(true));
         return wiring.fused()
                 .one(
                         "merge",
@@ -119,7 +134,7 @@ public final class Dense<T extends TNumber> {
 
     /** [n, in] to [n, out]. */
     public Operand<T> forward(Operand<T> x) {
-        input = x;
+        input.save(x);
         return wiring.tf().nn.biasAdd(wiring.tf().linalg.matMul(x, kernel), bias);
     }
 
@@ -132,17 +147,19 @@ public final class Dense<T extends TNumber> {
     /** Notes the parameters' gradients, where nobody needs the input's. */
     public void learn(Operand<T> dy) {
         var tf = wiring.tf();
-        if (kind == Kind.LOW_RANK) {
+        if (lowRank != null) {
             Operand<TFloat32> factor = tf.constant(scale);
             Operand<T> through =
-                    tf.linalg.matMul(input, wiring.narrow(down), MatMul.transposeB(true));
-            Operand<T> back = tf.linalg.matMul(dy, wiring.narrow(up));
+                    tf.linalg.matMul(
+                            input.get(), wiring.narrow(lowRank.down()), MatMul.transposeB(true));
+            Operand<T> back = tf.linalg.matMul(dy, wiring.narrow(lowRank.up()));
             wiring.parameters()
                     .gradient(LoraNames.up(name), tf.math.mul(product(dy, through), factor));
             wiring.parameters()
-                    .gradient(LoraNames.down(name), tf.math.mul(product(back, input), factor));
+                    .gradient(
+                            LoraNames.down(name), tf.math.mul(product(back, input.get()), factor));
         } else if (kind == Kind.TRAINED) {
-            wiring.parameters().gradient(name + "/kernel", product(input, dy));
+            wiring.parameters().gradient(name + "/kernel", product(input.get(), dy));
             wiring.parameters().gradient(name + "/bias", Trained.sumOfRows(wiring, dy));
         }
     }

@@ -20,7 +20,7 @@ public final class Gelu<T extends TNumber> {
 
     private final Wiring<T> wiring;
     private final Activation activation;
-    private Operand<T> input;
+    private final SavedForBackward<Operand<T>> input = new SavedForBackward<>();
 
     public Gelu(Wiring<T> wiring) {
         this.wiring = wiring;
@@ -28,7 +28,7 @@ public final class Gelu<T extends TNumber> {
     }
 
     public Operand<T> forward(Operand<T> x) {
-        input = x;
+        input.save(x);
         return wiring.fused()
                 .one(
                         "activation",
@@ -41,7 +41,7 @@ public final class Gelu<T extends TNumber> {
         return wiring.fused()
                 .one(
                         "activationBack",
-                        List.of(input, dy),
+                        List.of(input.get(), dy),
                         wiring.type(),
                         (tf, in) -> List.of(tf.math.mul(derivative(tf, in.get(0)), in.get(1))));
     }

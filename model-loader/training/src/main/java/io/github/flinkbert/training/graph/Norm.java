@@ -25,9 +25,14 @@ public final class Norm<T extends TNumber> {
     private final Operand<TFloat32> keep;
     private final Operand<TFloat32> gamma;
     private final Operand<TFloat32> beta;
-    private Operand<TFloat32> uniform;
-    private Operand<?> normal;
-    private Operand<?> inverse;
+    private final SavedForBackward<Normalised> saved = new SavedForBackward<>();
+
+    /**
+     * @param uniform numbers that dropout drew
+     * @param normal the sum less its mean, in deviations
+     * @param inverse of the deviation
+     */
+    private record Normalised(Operand<TFloat32> uniform, Operand<?> normal, Operand<?> inverse) {}
 
     /**
      * What the two inputs of a norm get back.
@@ -64,7 +69,7 @@ public final class Norm<T extends TNumber> {
 
     @SuppressWarnings("unchecked") // the chain's first output is declared with this type
     public Operand<T> forward(Operand<T> sublayer, Operand<T> residual) {
-        uniform = wiring.uniform(sublayer, place);
+        Operand<TFloat32> uniform = wiring.uniform(sublayer, place);
         float epsilon = (float) wiring.config().layerNormEpsilon();
         List<Operand<?>> outputs =
                 wiring.fused()
@@ -73,8 +78,7 @@ public final class Norm<T extends TNumber> {
                                 List.of(sublayer, residual, uniform, keep, gamma, beta),
                                 List.of(wiring.type(), wiring.type(), TFloat32.class),
                                 (tf, in) -> normalise(tf, in, epsilon));
-        normal = outputs.get(1);
-        inverse = outputs.get(2);
+        saved.save(new Normalised(uniform, outputs.get(1), outputs.get(2)));
         return (Operand<T>) outputs.get(0);
     }
 
@@ -92,20 +96,28 @@ public final class Norm<T extends TNumber> {
 
     @SuppressWarnings("unchecked") // the chain's outputs are declared with this type
     public Back<T> backward(Operand<T> dy) {
+        Normalised forward = saved.get();
         if (trained) {
             Operand<TFloat32> wide = wiring.wide(dy);
             wiring.parameters()
                     .gradient(
                             name + "gamma",
                             Trained.sumOfRows(
-                                    wiring, wiring.tf().math.mul(wide, wiring.wide(normal))));
+                                    wiring,
+                                    wiring.tf().math.mul(wide, wiring.wide(forward.normal()))));
             wiring.parameters().gradient(name + "beta", Trained.sumOfRows(wiring, wide));
         }
         List<Operand<?>> outputs =
                 wiring.fused()
                         .call(
                                 "normBack",
-                                List.of(dy, normal, inverse, gamma, uniform, keep),
+                                List.of(
+                                        dy,
+                                        forward.normal(),
+                                        forward.inverse(),
+                                        gamma,
+                                        forward.uniform(),
+                                        keep),
                                 List.of(wiring.type(), wiring.type()),
                                 Norm::back);
         return new Back<>((Operand<T>) outputs.get(0), (Operand<T>) outputs.get(1));

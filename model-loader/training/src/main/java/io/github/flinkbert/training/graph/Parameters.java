@@ -85,12 +85,12 @@ public final class Parameters {
         }
         parameters.put(name, new Parameter(name, shape, decays, initial, handles));
         gradients.put(name, new ArrayList<>());
-        return reads.get(Slot.VALUE + name);
+        return read(Slot.VALUE, name);
     }
 
     /** Says a part of a parameter's gradient; the parts add up. */
     public void gradient(String name, Operand<TFloat32> part) {
-        gradients.get(name).add(part);
+        declared(gradients, name).add(part);
     }
 
     public List<Parameter> all() {
@@ -98,14 +98,14 @@ public final class Parameters {
     }
 
     public Operand<TFloat32> read(Slot slot, String name) {
-        return reads.get(slot + name);
+        return declared(reads, slot + name);
     }
 
     /** Adds a run's gradients to the sums. */
     public List<Op> accumulate() {
         List<Op> ops = new ArrayList<>();
         for (Parameter parameter : all()) {
-            List<Operand<TFloat32>> parts = gradients.get(parameter.name());
+            List<Operand<TFloat32>> parts = declared(gradients, parameter.name());
             Operand<TFloat32> sum = parts.size() == 1 ? parts.get(0) : tf.math.addN(parts);
             ops.add(tf.assignAddVariableOp(parameter.handles().get(Slot.GRADIENT), sum));
         }
@@ -131,9 +131,9 @@ public final class Parameters {
     }
 
     public void write(Session session, Slot slot, String name, float[] values) {
-        Assignment assignment = assignments.get(slot + name);
+        Assignment assignment = declared(assignments, slot + name);
         try (TFloat32 tensor =
-                TFloat32.tensorOf(parameters.get(name).shape(), DataBuffers.of(values))) {
+                TFloat32.tensorOf(declared(parameters, name).shape(), DataBuffers.of(values))) {
             Session.Runner run =
                     session.runner().addTarget(assignment.op()).feed(assignment.feed(), tensor);
             NativeShutdownGuard.ofProcess().during(run::run).close();
@@ -141,11 +141,19 @@ public final class Parameters {
     }
 
     float[] read(Session session, Slot slot, String name) {
-        Session.Runner run = session.runner().fetch(reads.get(slot + name));
+        Session.Runner run = session.runner().fetch(read(slot, name));
         try (Result result = NativeShutdownGuard.ofProcess().during(run::run)) {
-            float[] values = new float[parameters.get(name).size()];
+            float[] values = new float[declared(parameters, name).size()];
             result.get(0).asRawTensor().data().asFloats().read(values);
             return values;
         }
+    }
+
+    private static <V> V declared(Map<String, V> all, String name) {
+        V found = all.get(name);
+        if (found == null) {
+            throw new IllegalArgumentException("no parameter was declared as " + name);
+        }
+        return found;
     }
 }

@@ -20,7 +20,7 @@ public final class Pooler<T extends TNumber> {
 
     private final Wiring<T> wiring;
     private final Dense<T> dense;
-    private Operand<T> pooled;
+    private final SavedForBackward<Operand<T>> pooled = new SavedForBackward<>();
 
     /** The base must have the variables {@code bert/pooler/dense/kernel} and {@code bias}. */
     public Pooler(Wiring<T> wiring) {
@@ -30,14 +30,13 @@ public final class Pooler<T extends TNumber> {
 
     /** [n, hidden size] to the same. */
     public Operand<T> forward(Operand<T> x) {
-        pooled =
+        return pooled.save(
                 wiring.fused()
                         .one(
                                 "tanh",
                                 List.of(dense.forward(x)),
                                 wiring.type(),
-                                (tf, in) -> List.of(tf.math.tanh(in.get(0))));
-        return pooled;
+                                (tf, in) -> List.of(tf.math.tanh(in.get(0)))));
     }
 
     /** Notes the parameters' gradients; of the output's gradient makes the input's. */
@@ -54,7 +53,7 @@ public final class Pooler<T extends TNumber> {
         return wiring.fused()
                 .one(
                         "tanhBack",
-                        List.of(dy, pooled),
+                        List.of(dy, pooled.get()),
                         wiring.type(),
                         (tf, in) ->
                                 List.of(

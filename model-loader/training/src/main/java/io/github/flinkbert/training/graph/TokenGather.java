@@ -21,7 +21,7 @@ public final class TokenGather<T extends TNumber> {
 
     private final Wiring<T> wiring;
     private final Placeholder<TInt32> places;
-    private Operand<T> hidden;
+    private final SavedForBackward<Operand<T>> hidden = new SavedForBackward<>();
 
     public TokenGather(Wiring<T> wiring) {
         this.wiring = wiring;
@@ -30,7 +30,7 @@ public final class TokenGather<T extends TNumber> {
 
     /** [tokens, hidden size] to [chosen, hidden size]. */
     public Operand<T> forward(Operand<T> states) {
-        hidden = states;
+        hidden.save(states);
         return wiring.tf().gather(states, places, wiring.tf().constant(0));
     }
 
@@ -40,7 +40,7 @@ public final class TokenGather<T extends TNumber> {
         Operand<TInt32> tokens =
                 tf.reshape(
                         tf.slice(
-                                tf.shape(hidden),
+                                tf.shape(hidden.get()),
                                 tf.constant(new int[] {0}),
                                 tf.constant(new int[] {1})),
                         tf.constant(new int[0]));

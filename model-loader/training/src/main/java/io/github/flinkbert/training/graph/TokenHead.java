@@ -25,8 +25,8 @@ public final class TokenHead<T extends TNumber> {
     private final Operand<TFloat32> kernel;
     private final Operand<TFloat32> bias;
     private final int place;
-    private Operand<TFloat32> uniform;
-    private Operand<TFloat32> input;
+    private final SavedForBackward<Operand<TFloat32>> uniform = new SavedForBackward<>();
+    private final SavedForBackward<Operand<TFloat32>> input = new SavedForBackward<>();
 
     /**
      * @param kernelName Google's name of the [outputs, hidden size] variable
@@ -57,16 +57,16 @@ public final class TokenHead<T extends TNumber> {
     /** [tokens, hidden size] to [tokens, outputs]. */
     public Operand<TFloat32> forward(Operand<T> hidden) {
         Ops tf = wiring.tf();
-        uniform = wiring.uniform(hidden, place);
-        input = drop(hidden);
-        return tf.nn.biasAdd(tf.linalg.matMul(input, kernel, MatMul.transposeB(true)), bias);
+        uniform.save(wiring.uniform(hidden, place));
+        Operand<TFloat32> dropped = input.save(drop(hidden));
+        return tf.nn.biasAdd(tf.linalg.matMul(dropped, kernel, MatMul.transposeB(true)), bias);
     }
 
     private Operand<TFloat32> drop(Operand<?> x) {
         return wiring.fused()
                 .one(
                         "drop",
-                        List.of(x, uniform, wiring.keep()),
+                        List.of(x, uniform.get(), wiring.keep()),
                         TFloat32.class,
                         (tf, in) -> List.of(Dropout.apply(tf, in.get(0), in.get(1), in.get(2))));
     }
@@ -81,7 +81,9 @@ public final class TokenHead<T extends TNumber> {
     public void learn(Operand<TFloat32> dScores) {
         Ops tf = wiring.tf();
         wiring.parameters()
-                .gradient(kernelName, tf.linalg.matMul(dScores, input, MatMul.transposeA(true)));
+                .gradient(
+                        kernelName,
+                        tf.linalg.matMul(dScores, input.get(), MatMul.transposeA(true)));
         wiring.parameters().gradient(biasName, Trained.sumOfRows(wiring, dScores));
     }
 }

@@ -1,5 +1,7 @@
 package io.github.flinkbert.training.labels;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +42,9 @@ public record Confusion(List<String> labels, List<List<Integer>> counts) {
         int[][] counts = new int[all.size()][all.size()];
         for (int i = 0; i < gold.size(); i++) {
             for (String right : gold.get(i)) {
+                int[] row = counts[requireNonNull(ids.get(right), right)];
                 for (String said : found.get(i)) {
-                    counts[ids.get(right)][ids.get(said)]++;
+                    row[requireNonNull(ids.get(said), said)]++;
                 }
             }
         }

@@ -3,6 +3,7 @@ package io.github.flinkbert.training.labels;
 import io.github.flinkbert.encoder.PackedBatch;
 import io.github.flinkbert.training.graph.Feeding;
 import io.github.flinkbert.training.graph.Pooler;
+import io.github.flinkbert.training.graph.SavedForBackward;
 import io.github.flinkbert.training.graph.TokenGather;
 import io.github.flinkbert.training.graph.TokenHead;
 import io.github.flinkbert.training.graph.Wiring;
@@ -21,8 +22,8 @@ final class LabelGraph<T extends TNumber> implements ObjectiveGraph<T> {
     private final Pooler<T> pooler;
     private final TokenHead<T> head;
     private final ClassLoss loss;
-    private Operand<TFloat32> scores;
-    private Loss.Evaluated evaluated;
+    private final SavedForBackward<Operand<TFloat32>> scores = new SavedForBackward<>();
+    private final SavedForBackward<Loss.Evaluated> evaluated = new SavedForBackward<>();
 
     LabelGraph(Wiring<T> wiring, LabelObjective objective) {
         gather = new TokenGather<>(wiring);
@@ -38,24 +39,23 @@ final class LabelGraph<T extends TNumber> implements ObjectiveGraph<T> {
 
     @Override
     public Operand<TFloat32> forward(Operand<T> hidden) {
-        scores = head.forward(pooler.forward(gather.forward(hidden)));
-        evaluated = loss.evaluate(scores);
-        return evaluated.loss();
+        Operand<TFloat32> made = scores.save(head.forward(pooler.forward(gather.forward(hidden))));
+        return evaluated.save(loss.evaluate(made)).loss();
     }
 
     @Override
     public Operand<T> backward() {
-        return gather.backward(pooler.backward(head.backward(evaluated.gradient())));
+        return gather.backward(pooler.backward(head.backward(evaluated.get().gradient())));
     }
 
     @Override
     public void learn() {
-        pooler.learn(head.backward(evaluated.gradient()));
+        pooler.learn(head.backward(evaluated.get().gradient()));
     }
 
     @Override
     public Operand<TFloat32> scores() {
-        return scores;
+        return scores.get();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.github.flinkbert.training.labels;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.flinkbert.checkpoint.ProblemType;
 import io.github.flinkbert.evaluation.similarity.Similarity;
 import java.util.ArrayList;
@@ -102,10 +104,11 @@ public record LabelScores(
             Set<String> right = Set.copyOf(gold.get(i));
             Set<String> said = Set.copyOf(found.get(i));
             exact += right.equals(said) ? 1 : 0;
-            right.forEach(label -> counts.get(label)[2]++);
+            right.forEach(label -> requireNonNull(counts.get(label), label)[2]++);
             for (String label : said) {
-                counts.get(label)[1]++;
-                counts.get(label)[0] += right.contains(label) ? 1 : 0;
+                int[] count = requireNonNull(counts.get(label), label);
+                count[1]++;
+                count[0] += right.contains(label) ? 1 : 0;
             }
         }
         Map<String, OfLabel> byLabel = new LinkedHashMap<>();

@@ -5,6 +5,7 @@ import io.github.flinkbert.training.graph.Dense;
 import io.github.flinkbert.training.graph.Feeding;
 import io.github.flinkbert.training.graph.Gelu;
 import io.github.flinkbert.training.graph.Norm;
+import io.github.flinkbert.training.graph.SavedForBackward;
 import io.github.flinkbert.training.graph.TokenGather;
 import io.github.flinkbert.training.graph.Trained;
 import io.github.flinkbert.training.graph.Wiring;
@@ -44,9 +45,9 @@ final class MaskGraph<T extends TNumber> implements ObjectiveGraph<T> {
     private final Norm<T> norm;
     private final Operand<TFloat32> bias;
     private final boolean trained;
-    private Operand<T> transformed;
-    private Operand<TFloat32> scores;
-    private Operand<TFloat32> gradient;
+    private final SavedForBackward<Operand<T>> transformed = new SavedForBackward<>();
+    private final SavedForBackward<Operand<TFloat32>> scores = new SavedForBackward<>();
+    private final SavedForBackward<Operand<TFloat32>> gradient = new SavedForBackward<>();
 
     MaskGraph(Wiring<T> wiring, WordEmbeddings words) {
         this.wiring = wiring;
@@ -85,28 +86,26 @@ final class MaskGraph<T extends TNumber> implements ObjectiveGraph<T> {
     private Operand<TFloat32> outputs(Operand<T> states) {
         Ops tf = wiring.tf();
         Operand<T> active = activation.forward(dense.forward(states));
-        transformed = norm.forward(active, tf.zerosLike(active));
+        Operand<T> normal = transformed.save(norm.forward(active, tf.zerosLike(active)));
         Operand<TFloat32> products =
                 wiring.wide(
                         tf.linalg.matMul(
-                                transformed,
-                                wiring.narrow(words.table()),
-                                MatMul.transposeB(true)));
+                                normal, wiring.narrow(words.table()), MatMul.transposeB(true)));
         return tf.nn.biasAdd(products, bias);
     }
 
     @Override
     public Operand<TFloat32> forward(Operand<T> states) {
         Ops tf = wiring.tf();
-        scores = outputs(chosen.forward(states));
+        Operand<TFloat32> made = scores.save(outputs(chosen.forward(states)));
         Operand<TFloat32> right =
                 tf.oneHot(
                         pieces,
                         tf.constant(wiring.config().vocabularySize()),
                         tf.constant(1f),
                         tf.constant(0f));
-        Operand<TFloat32> logs = tf.nn.logSoftmax(scores);
-        gradient = tf.math.mul(tf.math.sub(tf.nn.softmax(scores), right), weights);
+        Operand<TFloat32> logs = tf.nn.logSoftmax(made);
+        gradient.save(tf.math.mul(tf.math.sub(tf.nn.softmax(made), right), weights));
         return tf.math.neg(
                 tf.reduceSum(
                         tf.math.mul(tf.math.mul(right, logs), weights),
@@ -116,9 +115,10 @@ final class MaskGraph<T extends TNumber> implements ObjectiveGraph<T> {
     @Override
     public Operand<T> backward() {
         Ops tf = wiring.tf();
-        Operand<T> narrow = wiring.narrow(gradient);
+        Operand<TFloat32> wide = gradient.get();
+        Operand<T> narrow = wiring.narrow(wide);
         if (trained) {
-            wiring.parameters().gradient(AT + "output_bias", Trained.sumOfRows(wiring, gradient));
+            wiring.parameters().gradient(AT + "output_bias", Trained.sumOfRows(wiring, wide));
         }
         if (words.trained()) {
             wiring.parameters()
@@ -126,7 +126,7 @@ final class MaskGraph<T extends TNumber> implements ObjectiveGraph<T> {
                             WordEmbeddings.NAME,
                             wiring.wide(
                                     tf.linalg.matMul(
-                                            narrow, transformed, MatMul.transposeA(true))));
+                                            narrow, transformed.get(), MatMul.transposeA(true))));
         }
         Operand<T> back = tf.linalg.matMul(narrow, wiring.narrow(words.table()));
         return chosen.backward(dense.backward(activation.backward(norm.backward(back).sublayer())));
@@ -139,7 +139,7 @@ final class MaskGraph<T extends TNumber> implements ObjectiveGraph<T> {
 
     @Override
     public Operand<TFloat32> scores() {
-        return scores;
+        return scores.get();
     }
 
     @Override

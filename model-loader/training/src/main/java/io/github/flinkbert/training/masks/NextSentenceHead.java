@@ -1,6 +1,7 @@
 package io.github.flinkbert.training.masks;
 
 import io.github.flinkbert.training.graph.Pooler;
+import io.github.flinkbert.training.graph.SavedForBackward;
 import io.github.flinkbert.training.graph.Trained;
 import io.github.flinkbert.training.graph.Wiring;
 import java.util.SplittableRandom;
@@ -32,7 +33,7 @@ final class NextSentenceHead<T extends TNumber> {
     private final Pooler<T> pooler;
     private final Operand<TFloat32> kernel;
     private final Operand<TFloat32> bias;
-    private Operand<TFloat32> input;
+    private final SavedForBackward<Operand<TFloat32>> input = new SavedForBackward<>();
 
     NextSentenceHead(Wiring<T> wiring) {
         this.wiring = wiring;
@@ -69,15 +70,15 @@ final class NextSentenceHead<T extends TNumber> {
     /** Of first tokens, [n, hidden size], makes [n, 2]. */
     Operand<TFloat32> forward(Operand<T> first) {
         Ops tf = wiring.tf();
-        input = wiring.wide(pooler.forward(first));
-        return tf.nn.biasAdd(tf.linalg.matMul(input, kernel, MatMul.transposeB(true)), bias);
+        Operand<TFloat32> pooled = input.save(wiring.wide(pooler.forward(first)));
+        return tf.nn.biasAdd(tf.linalg.matMul(pooled, kernel, MatMul.transposeB(true)), bias);
     }
 
     /** Notes the parameters' gradients; the gradient of the first tokens. */
     Operand<T> backward(Operand<TFloat32> scores) {
         Ops tf = wiring.tf();
         wiring.parameters()
-                .gradient(WEIGHTS, tf.linalg.matMul(scores, input, MatMul.transposeA(true)));
+                .gradient(WEIGHTS, tf.linalg.matMul(scores, input.get(), MatMul.transposeA(true)));
         wiring.parameters().gradient(BIAS, Trained.sumOfRows(wiring, scores));
         return pooler.backward(wiring.narrow(tf.linalg.matMul(scores, kernel)));
     }

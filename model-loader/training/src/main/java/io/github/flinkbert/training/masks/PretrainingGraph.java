@@ -2,6 +2,7 @@ package io.github.flinkbert.training.masks;
 
 import io.github.flinkbert.encoder.PackedBatch;
 import io.github.flinkbert.training.graph.Feeding;
+import io.github.flinkbert.training.graph.SavedForBackward;
 import io.github.flinkbert.training.graph.TokenGather;
 import io.github.flinkbert.training.graph.Wiring;
 import io.github.flinkbert.training.graph.WordEmbeddings;
@@ -29,9 +30,9 @@ final class PretrainingGraph<T extends TNumber> implements ObjectiveGraph<T> {
     private final NextSentenceHead<T> next;
     private final Placeholder<TFloat32> targets;
     private final Placeholder<TFloat32> weights;
-    private Operand<TFloat32> scores;
+    private final SavedForBackward<Operand<TFloat32>> scores = new SavedForBackward<>();
     private final Map<String, Operand<TFloat32>> losses = new LinkedHashMap<>();
-    private Operand<TFloat32> gradient;
+    private final SavedForBackward<Operand<TFloat32>> gradient = new SavedForBackward<>();
 
     PretrainingGraph(Wiring<T> wiring, WordEmbeddings words) {
         this.wiring = wiring;
@@ -49,10 +50,11 @@ final class PretrainingGraph<T extends TNumber> implements ObjectiveGraph<T> {
     public Operand<TFloat32> forward(Operand<T> hidden) {
         Ops tf = wiring.tf();
         // Before the loss: the layers go back from what they read last.
-        scores = tf.concat(List.of(masks.likeliest(hidden), next.forward(hidden)), tf.constant(1));
+        scores.save(
+                tf.concat(List.of(masks.likeliest(hidden), next.forward(hidden)), tf.constant(1)));
         Operand<TFloat32> ofMasks = masks.forward(hidden);
         Operand<TFloat32> outputs = next.forward(first.forward(hidden));
-        gradient = tf.math.mul(tf.math.sub(tf.nn.softmax(outputs), targets), weights);
+        gradient.save(tf.math.mul(tf.math.sub(tf.nn.softmax(outputs), targets), weights));
         Operand<TFloat32> ofPairs =
                 tf.math.neg(
                         tf.reduceSum(
@@ -66,7 +68,9 @@ final class PretrainingGraph<T extends TNumber> implements ObjectiveGraph<T> {
 
     @Override
     public Operand<T> backward() {
-        return wiring.tf().math.add(masks.backward(), first.backward(next.backward(gradient)));
+        return wiring.tf()
+                .math
+                .add(masks.backward(), first.backward(next.backward(gradient.get())));
     }
 
     @Override
@@ -85,7 +89,7 @@ final class PretrainingGraph<T extends TNumber> implements ObjectiveGraph<T> {
      */
     @Override
     public Operand<TFloat32> scores() {
-        return scores;
+        return scores.get();
     }
 
     @Override

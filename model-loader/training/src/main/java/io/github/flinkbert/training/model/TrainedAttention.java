@@ -1,6 +1,7 @@
 package io.github.flinkbert.training.model;
 
 import io.github.flinkbert.encoder.RawOps;
+import io.github.flinkbert.training.graph.SavedForBackward;
 import io.github.flinkbert.training.graph.Wiring;
 import java.util.List;
 import org.tensorflow.Operand;
@@ -20,10 +21,11 @@ final class TrainedAttention<T extends TNumber> {
     private final Wiring<T> wiring;
     private final Operand<TFloat32> mask;
     private final float scale;
-    private Operand<T> queries;
-    private Operand<T> keys;
-    private Operand<T> values;
-    private Operand<T> weights;
+    private final SavedForBackward<Forward<T>> saved = new SavedForBackward<>();
+
+    /** All [rows, heads, length, ...]; the weights after the softmax. */
+    private record Forward<T extends TNumber>(
+            Operand<T> queries, Operand<T> keys, Operand<T> values, Operand<T> weights) {}
 
     /** Gradients of a layer's queries, keys and values, each [n, hidden size]. */
     record Back<T extends TNumber>(Operand<T> queries, Operand<T> keys, Operand<T> values) {}
@@ -40,11 +42,11 @@ final class TrainedAttention<T extends TNumber> {
     /** All [n, hidden size]. */
     Operand<T> forward(Operand<T> q, Operand<T> k, Operand<T> v) {
         Ops tf = wiring.tf();
-        queries = split(q);
-        keys = split(k);
-        values = split(v);
+        Operand<T> queries = split(q);
+        Operand<T> keys = split(k);
+        Operand<T> values = split(v);
         Operand<T> scores = RawOps.batchMatMul(tf, queries, keys, true);
-        weights =
+        Operand<T> weights =
                 wiring.fused()
                         .one(
                                 "softmax",
@@ -59,25 +61,27 @@ final class TrainedAttention<T extends TNumber> {
                                                                         in.get(0),
                                                                         ops.constant(scale)),
                                                                 in.get(1)))));
+        saved.save(new Forward<>(queries, keys, values, weights));
         return join(RawOps.batchMatMul(tf, weights, values, false));
     }
 
     Back<T> backward(Operand<T> joined) {
         Ops tf = wiring.tf();
+        Forward<T> forward = saved.get();
         Operand<T> context = split(joined);
-        Operand<T> dWeights = RawOps.batchMatMul(tf, context, values, true);
+        Operand<T> dWeights = RawOps.batchMatMul(tf, context, forward.values(), true);
         Operand<T> dScores =
                 wiring.fused()
                         .one(
                                 "softmaxBack",
-                                List.of(weights, dWeights),
+                                List.of(forward.weights(), dWeights),
                                 wiring.type(),
                                 (ops, in) ->
                                         List.of(softmaxBack(ops, in.get(0), in.get(1), scale)));
         return new Back<>(
-                join(RawOps.batchMatMul(tf, dScores, keys, false)),
-                join(RawOps.batchMatMul(tf, dScores, true, queries, false)),
-                join(RawOps.batchMatMul(tf, weights, true, context, false)));
+                join(RawOps.batchMatMul(tf, dScores, forward.keys(), false)),
+                join(RawOps.batchMatMul(tf, dScores, true, forward.queries(), false)),
+                join(RawOps.batchMatMul(tf, forward.weights(), true, context, false)));
     }
 
     private static Operand<TFloat32> softmax(Ops tf, Operand<TFloat32> x) {

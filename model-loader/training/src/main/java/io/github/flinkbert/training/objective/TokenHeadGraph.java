@@ -2,6 +2,7 @@ package io.github.flinkbert.training.objective;
 
 import io.github.flinkbert.encoder.PackedBatch;
 import io.github.flinkbert.training.graph.Feeding;
+import io.github.flinkbert.training.graph.SavedForBackward;
 import io.github.flinkbert.training.graph.TokenHead;
 import io.github.flinkbert.training.graph.Wiring;
 import java.util.List;
@@ -18,8 +19,8 @@ public final class TokenHeadGraph<T extends TNumber, E extends Example>
     private final TokenHead<T> head;
     private final Loss<E> loss;
     private final Class<E> type;
-    private Operand<TFloat32> scores;
-    private Loss.Evaluated evaluated;
+    private final SavedForBackward<Operand<TFloat32>> scores = new SavedForBackward<>();
+    private final SavedForBackward<Loss.Evaluated> evaluated = new SavedForBackward<>();
 
     /**
      * @param names of the head's variables
@@ -34,24 +35,22 @@ public final class TokenHeadGraph<T extends TNumber, E extends Example>
 
     @Override
     public Operand<TFloat32> forward(Operand<T> hidden) {
-        scores = head.forward(hidden);
-        evaluated = loss.evaluate(scores);
-        return evaluated.loss();
+        return evaluated.save(loss.evaluate(scores.save(head.forward(hidden)))).loss();
     }
 
     @Override
     public Operand<T> backward() {
-        return head.backward(evaluated.gradient());
+        return head.backward(evaluated.get().gradient());
     }
 
     @Override
     public void learn() {
-        head.learn(evaluated.gradient());
+        head.learn(evaluated.get().gradient());
     }
 
     @Override
     public Operand<TFloat32> scores() {
-        return scores;
+        return scores.get();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.github.flinkbert.training.state;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.flinkbert.tensor.SafetensorsWriter;
 import io.github.flinkbert.training.objective.SavedModule;
@@ -64,9 +66,9 @@ public final class AdapterWriter {
                     Stored stored = stored(name, head);
                     boolean transposed = stored.transposed();
                     named.put(PREFIX + stored.name(), transposed ? transposed(shape) : shape);
+                    float[] given = requireNonNull(values.get(name), name);
                     numbers.put(
-                            PREFIX + stored.name(),
-                            transposed ? transposed(shape, values.get(name)) : values.get(name));
+                            PREFIX + stored.name(), transposed ? transposed(shape, given) : given);
                 });
         JsonMapper json = new JsonMapper();
         Files.writeString(
@@ -78,7 +80,7 @@ public final class AdapterWriter {
         }
         SafetensorsWriter.write(
                 folder.resolve("adapter_model.safetensors"),
-                new ComputedWeights(named, numbers::get));
+                new ComputedWeights(named, name -> requireNonNull(numbers.get(name), name)));
     }
 
     /**

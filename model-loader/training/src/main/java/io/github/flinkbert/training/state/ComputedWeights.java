@@ -1,5 +1,7 @@
 package io.github.flinkbert.training.state;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.flinkbert.tensor.Weights;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +25,7 @@ record ComputedWeights(Map<String, Shape> shapes, Function<String, float[]> valu
 
     @Override
     public Shape shape(String name) {
-        return shapes.get(name);
+        return requireNonNull(shapes.get(name), name);
     }
 
     @Override
