@@ -203,6 +203,11 @@ class ArchitectureTest {
     }
 
     @ArchTest
+    static void packagesSayThatNothingIsNullButWhatIsMarked(JavaClasses any) {
+        PackageCircles.requireNullMarked(BertEnrichment.class);
+    }
+
+    @ArchTest
     static void whatUsersMayCallMentionsNothingThatTheyMayNotUse(JavaClasses any) {
         PublicSignatures.requireUsable(BertEnrichment.class, PARTS_MADE_FROM_OPTIONS);
     }

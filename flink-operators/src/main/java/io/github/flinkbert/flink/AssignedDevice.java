@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.common.externalresource.ExternalResourceInfo;
 import org.apache.flink.api.common.functions.RuntimeContext;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +29,7 @@ record AssignedDevice(Optional<Integer> number) {
     /**
      * @param resource name of the external resource, or null for no deal
      */
-    static AssignedDevice to(RuntimeContext subtask, String resource) {
+    static AssignedDevice to(RuntimeContext subtask, @Nullable String resource) {
         if (resource == null) {
             return new AssignedDevice(Optional.empty());
         }

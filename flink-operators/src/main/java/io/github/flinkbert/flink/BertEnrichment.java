@@ -1,5 +1,7 @@
 package io.github.flinkbert.flink;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.checkpoint.Pooling;
 import io.github.flinkbert.flink.binding.InputField;
@@ -29,6 +31,7 @@ import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.function.SerializableFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a BERT about the texts of any stream:
@@ -68,11 +71,11 @@ public final class BertEnrichment<T> {
     private int capacity = DEFAULT_CAPACITY;
     private EnrichmentPlan.Spread<T> spread = EnrichmentPlan.Spread.asTheStream();
     private PlacementConfig placement = PlacementConfig.ANYWHERE;
-    private Consumer<DataStream<Rejected<T>>> deadLetters;
-    private ModelUpdates modelUpdates;
+    private @Nullable Consumer<DataStream<Rejected<T>>> deadLetters;
+    private @Nullable ModelUpdates modelUpdates;
     private String uid = UID;
-    private Enricher.Loader loader;
-    private ModelDefinition definition;
+    private Enricher.@Nullable Loader loader;
+    private @Nullable ModelDefinition definition;
 
     private BertEnrichment(DataStream<T> stream) {
         this.stream = stream;
@@ -84,18 +87,19 @@ public final class BertEnrichment<T> {
     }
 
     /** Where a value's text is. A value for which this gives null or fails is a dead letter. */
-    public BertEnrichment<T> text(SerializableFunction<T, String> text) {
+    public BertEnrichment<T> text(SerializableFunction<T, @Nullable String> text) {
         reader = reader.withText(text);
         return this;
     }
 
     /** A question that a value brings itself, null for none; {@link #answers} answers it. */
-    public BertEnrichment<T> question(SerializableFunction<T, String> question) {
+    public BertEnrichment<T> question(SerializableFunction<T, @Nullable String> question) {
         return input(AnswersTask.QUESTION, question);
     }
 
     /** What a value brings itself for a task, null for none. */
-    public BertEnrichment<T> input(InputField field, SerializableFunction<T, String> input) {
+    public BertEnrichment<T> input(
+            InputField field, SerializableFunction<T, @Nullable String> input) {
         reader = reader.with(field, input);
         return this;
     }
@@ -328,6 +332,6 @@ public final class BertEnrichment<T> {
                         definition == null ? ModelDefinition.resolve(model.options()) : definition,
                         Optional.ofNullable(modelUpdates),
                         uid)
-                .addTo(deadLetters);
+                .addTo(requireNonNull(deadLetters, "deadLetters"));
     }
 }

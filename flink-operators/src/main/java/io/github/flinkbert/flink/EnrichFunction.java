@@ -1,6 +1,9 @@
 package io.github.flinkbert.flink;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.flinkbert.failure.CompletionCause;
+import io.github.flinkbert.failure.FailureMessage;
 import io.github.flinkbert.failure.TextRejectedException;
 import io.github.flinkbert.flink.binding.TextInput;
 import io.github.flinkbert.flink.config.ExecutionOptions.PlacementConfig;
@@ -23,6 +26,7 @@ import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the model about texts. A text that cannot be answered is an outcome like any other; a model
@@ -48,9 +52,9 @@ final class EnrichFunction<T> extends RichAsyncFunction<EnrichmentInput<T>, Outc
     private final Enricher.Loader loader;
     private final ModelDefinition own;
     private final boolean updated;
-    private final String resource;
-    private transient ListState<ModelDefinition> definitions;
-    private transient ListState<String> formats;
+    private final @Nullable String resource;
+    private transient @Nullable ListState<ModelDefinition> definitions;
+    private transient @Nullable ListState<String> formats;
     private transient ModelCache models;
     private transient EnrichMetrics metrics;
 
@@ -88,12 +92,13 @@ final class EnrichFunction<T> extends RichAsyncFunction<EnrichmentInput<T>, Outc
         AssignedDevice device = AssignedDevice.to(getRuntimeContext(), resource);
         models = new ModelCache(device.with(loader), own, metrics.engine());
         metrics.showModel(models);
-        String format = models.current().join().model().precision();
+        String format = models.current().orElseThrow().join().model().precision();
         NumberFormats.show(format, getRuntimeContext().getMetricGroup());
-        if (NumberFormats.warnOfOthers(formats.get(), format)) {
+        ListState<String> before = requireNonNull(formats, "state is restored before it is read");
+        if (NumberFormats.warnOfOthers(before.get(), format)) {
             metrics.otherFormat();
         }
-        formats.update(List.of(format));
+        before.update(List.of(format));
         if (definitions != null) {
             models.restore(definitions.get());
         }
@@ -123,7 +128,8 @@ final class EnrichFunction<T> extends RichAsyncFunction<EnrichmentInput<T>, Outc
             text = reader.read(value);
         } catch (TextAccess.UnreadableException e) {
             metrics.rejected();
-            result.complete(List.of(Rejected.now(value, RejectionStage.DECODE, e.getMessage())));
+            result.complete(
+                    List.of(Rejected.now(value, RejectionStage.DECODE, FailureMessage.of(e))));
             return;
         }
         ModelCache.Hold model = models.hold(element.model());
@@ -147,7 +153,7 @@ final class EnrichFunction<T> extends RichAsyncFunction<EnrichmentInput<T>, Outc
             T value,
             ModelCache.Hold model,
             Outcome<T> enriched,
-            Throwable failure,
+            @Nullable Throwable failure,
             ResultFuture<Outcome<T>> result) {
         if (failure == null) {
             if (isUnknown(enriched)) {
@@ -159,7 +165,8 @@ final class EnrichFunction<T> extends RichAsyncFunction<EnrichmentInput<T>, Outc
         Throwable cause = CompletionCause.of(failure);
         if (cause instanceof TextRejectedException) {
             metrics.rejected();
-            Outcome<T> rejected = Rejected.now(value, RejectionStage.MODEL, cause.getMessage());
+            Outcome<T> rejected =
+                    Rejected.now(value, RejectionStage.MODEL, FailureMessage.of(cause));
             result.complete(new EmittedOnce<>(rejected, model::release));
         } else {
             result.completeExceptionally(cause);

@@ -2,7 +2,6 @@ package io.github.flinkbert.flink;
 
 import io.github.flinkbert.engine.EngineListener;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.metrics.Counter;
@@ -75,12 +74,13 @@ final class EnrichMetrics implements AutoCloseable {
 
     void showModel(ModelCache models) {
         Gauge<String> version =
-                () -> {
-                    CompletableFuture<Enricher> current = models.current();
-                    return current.isDone() && !current.isCompletedExceptionally()
-                            ? current.join().model().digest()
-                            : "";
-                };
+                () ->
+                        models.current()
+                                .filter(
+                                        model ->
+                                                model.isDone() && !model.isCompletedExceptionally())
+                                .map(model -> model.join().model().digest())
+                                .orElse("");
         group.addGroup(EngineMetrics.GROUP).gauge(MODEL, version);
     }
 

@@ -19,6 +19,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.OutputTag;
 import org.apache.flink.util.function.SerializableFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An enrichment's operators: stamp, enrich, settle. What they are called by a savepoint is {@code
@@ -42,7 +43,7 @@ record EnrichmentPlan<T>(
      * @param parallelism empty for that of the stream
      * @param orderKey null for no order beyond that
      */
-    record Spread<T>(OptionalInt parallelism, SerializableFunction<T, Integer> orderKey) {
+    record Spread<T>(OptionalInt parallelism, @Nullable SerializableFunction<T, Integer> orderKey) {
 
         static <T> Spread<T> asTheStream() {
             return new Spread<>(OptionalInt.empty(), null);

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The models of the values in flight: each is loaded beside the others, while values flow, and
@@ -31,7 +33,7 @@ final class ModelCache implements AutoCloseable {
     /** One model, loaded when it is first needed. */
     private final class CachedModel {
         private final ModelDefinition definition;
-        private volatile CompletableFuture<Enricher> loaded;
+        private volatile @Nullable CompletableFuture<Enricher> loaded;
         private int inFlight;
         private int keptFor;
 
@@ -40,10 +42,12 @@ final class ModelCache implements AutoCloseable {
         }
 
         private CompletableFuture<Enricher> loaded() {
-            if (loaded == null) {
-                loaded = background.load(() -> loader.load(definition));
+            CompletableFuture<Enricher> known = loaded;
+            if (known == null) {
+                known = background.load(() -> loader.load(definition));
+                loaded = known;
             }
-            return loaded;
+            return known;
         }
 
         private boolean isNeeded() {
@@ -51,8 +55,9 @@ final class ModelCache implements AutoCloseable {
         }
 
         private void unload() {
-            if (loaded != null) {
-                background.close(loaded);
+            CompletableFuture<Enricher> known = loaded;
+            if (known != null) {
+                background.close(known);
                 loaded = null;
             }
         }
@@ -123,11 +128,16 @@ final class ModelCache implements AutoCloseable {
 
     /** The listener goes with the current model: two versions may share an engine. */
     private void become(CachedModel next) {
-        if (current != null && current.loaded != null) {
-            var unused = current.loaded.thenAccept(old -> old.removeListener(listener));
-        }
+        leave();
         var unused = next.loaded().thenAccept(fresh -> fresh.addListener(listener));
         current = next;
+    }
+
+    private void leave() {
+        CompletableFuture<Enricher> last = current == null ? null : current.loaded;
+        if (last != null) {
+            var unused = last.thenAccept(old -> old.removeListener(listener));
+        }
     }
 
     /**
@@ -144,9 +154,9 @@ final class ModelCache implements AutoCloseable {
         return new Hold(model);
     }
 
-    /** The current model, once it is loaded. For other threads, too. */
-    CompletableFuture<Enricher> current() {
-        return current.loaded;
+    /** The current model, once it is loaded; empty when this is closed. For other threads, too. */
+    Optional<CompletableFuture<Enricher>> current() {
+        return Optional.ofNullable(current.loaded);
     }
 
     /** What values in flight may need after a restore; forgets what nothing needs any more. */
@@ -165,9 +175,7 @@ final class ModelCache implements AutoCloseable {
 
     @Override
     public void close() {
-        if (current != null && current.loaded != null) {
-            var unused = current.loaded.thenAccept(old -> old.removeListener(listener));
-        }
+        leave();
         models.values().forEach(CachedModel::unload);
         background.close();
     }

@@ -5,11 +5,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Which model an enrichment asks: a checkpoint and adapters, which are named in any order. */
 final class NamedModel {
 
-    private BertOptions model;
+    private @Nullable BertOptions model;
     private final Map<String, String> adapters = new TreeMap<>();
     private final Set<String> namedTwice = new TreeSet<>();
 

@@ -1,5 +1,6 @@
 package io.github.flinkbert.flink;
 
+import io.github.flinkbert.failure.FailureMessage;
 import io.github.flinkbert.flink.decode.MalformedRecordException;
 import io.github.flinkbert.flink.model.ModelDefinition;
 import io.github.flinkbert.flink.record.KafkaRecord;
@@ -141,7 +142,7 @@ final class ProbeFunction extends KeyedProcessFunction<String, KafkaRecord, Mode
             if (Thread.currentThread().isInterrupted()) {
                 throw new IllegalStateException("cancelled while a model was tried", e);
             }
-            reject(update, reason(e), context);
+            reject(update, FailureMessage.of(e), context);
             return Optional.empty();
         }
     }
@@ -150,9 +151,5 @@ final class ProbeFunction extends KeyedProcessFunction<String, KafkaRecord, Mode
         rejections.inc();
         LOG.warn("The model update {} is rejected: {}", update, reason);
         context.output(rejected, RejectedRecord.now(update, RejectionStage.UPDATE, reason));
-    }
-
-    private static String reason(Exception e) {
-        return e.getMessage() == null ? e.getClass().getName() : e.getMessage();
     }
 }

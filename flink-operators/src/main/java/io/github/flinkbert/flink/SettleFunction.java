@@ -6,6 +6,7 @@ import io.github.flinkbert.flink.record.Rejected;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
 /** Sends enriched values one way and rejected ones, by the side output, the other. */
 final class SettleFunction<T> extends ProcessFunction<Outcome<T>, Enriched<T>> {
@@ -16,7 +17,7 @@ final class SettleFunction<T> extends ProcessFunction<Outcome<T>, Enriched<T>> {
     static final String SUBTASKS = "bert.subtasks.";
 
     private final OutputTag<Rejected<T>> rejected;
-    private transient String counted;
+    private transient @Nullable String counted;
 
     SettleFunction(OutputTag<Rejected<T>> rejected) {
         this.rejected = rejected;

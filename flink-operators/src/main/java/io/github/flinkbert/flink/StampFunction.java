@@ -9,6 +9,7 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
 import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stamps each value with the version of the model that shall answer it. A version that was accepted
@@ -35,14 +36,15 @@ final class StampFunction<T>
     private transient BackgroundLoader background;
 
     /** The model in the stamp; null until the first value has come. */
-    private transient String stamp;
+    private transient @Nullable String stamp;
 
     /** Keeps the stamp's model in this process until its successor is there. */
-    private transient CompletableFuture<Enricher> held;
+    private transient @Nullable CompletableFuture<Enricher> held;
 
-    private transient ModelDefinition next;
-    private transient CompletableFuture<Enricher> loadingNext;
-    private transient ModelDefinition afterNext;
+    private transient @Nullable LoadingModel next;
+    private transient @Nullable ModelDefinition afterNext;
+
+    private record LoadingModel(ModelDefinition model, CompletableFuture<Enricher> enricher) {}
 
     StampFunction(Enricher.Loader loader, ModelDefinition own) {
         this.loader = loader;
@@ -57,14 +59,15 @@ final class StampFunction<T>
     @Override
     public void processElement(T value, ReadOnlyContext context, Collector<EnrichmentInput<T>> out)
             throws Exception {
-        if (stamp == null) {
+        String model = stamp;
+        if (model == null) {
             ModelDefinition accepted = context.getBroadcastState(ACCEPTED).get(LATEST);
-            use(accepted == null ? own : accepted, out);
+            model = use(accepted == null ? own : accepted, out);
         }
-        if (loadingNext != null && loadingNext.isDone()) {
-            exchange(out);
+        if (next != null && next.enricher().isDone()) {
+            model = exchange(next, out);
         }
-        out.collect(new EnrichmentInput.VersionedElement<>(value, stamp));
+        out.collect(new EnrichmentInput.VersionedElement<>(value, model));
     }
 
     @Override
@@ -75,36 +78,37 @@ final class StampFunction<T>
         if (stamp == null) {
             return; // the first value will find it in the state
         }
-        afterNext = accepted;
-        if (loadingNext == null) {
-            loadNext();
+        if (next == null) {
+            next = load(accepted);
+        } else {
+            afterNext = accepted;
         }
     }
 
-    private void loadNext() {
-        ModelDefinition model = afterNext;
-        next = model;
-        afterNext = null;
-        loadingNext = background.load(() -> loader.load(model));
+    private LoadingModel load(ModelDefinition model) {
+        return new LoadingModel(model, background.load(() -> loader.load(model)));
     }
 
-    private void exchange(Collector<EnrichmentInput<T>> out) {
-        loadingNext.join(); // throws what made it fail
+    private String exchange(LoadingModel loaded, Collector<EnrichmentInput<T>> out) {
+        loaded.enricher().join(); // throws what made it fail
         CompletableFuture<Enricher> last = held;
-        held = loadingNext;
-        loadingNext = null;
-        use(next, out);
+        held = loaded.enricher();
+        next = null;
+        String model = use(loaded.model(), out);
         if (last != null) {
             background.close(last);
         }
         if (afterNext != null) {
-            loadNext();
+            next = load(afterNext);
+            afterNext = null;
         }
+        return model;
     }
 
-    private void use(ModelDefinition model, Collector<EnrichmentInput<T>> out) {
+    private String use(ModelDefinition model, Collector<EnrichmentInput<T>> out) {
         out.collect(new EnrichmentInput.ModelUpdate<>(model));
         stamp = model.id();
+        return model.id();
     }
 
     @Override
@@ -115,8 +119,8 @@ final class StampFunction<T>
         if (held != null) {
             background.close(held);
         }
-        if (loadingNext != null) {
-            background.close(loadingNext);
+        if (next != null) {
+            background.close(next.enricher());
         }
         background.close();
     }

@@ -1,5 +1,7 @@
 package io.github.flinkbert.flink;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.flinkbert.flink.binding.InputField;
 import io.github.flinkbert.flink.binding.TextInput;
 import java.io.Serializable;
@@ -8,29 +10,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.flink.util.function.SerializableFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to ask about a value, by the user's own functions. Travels with the job.
  *
+ * @param text null until it is said; gives null where a value has none
  * @param inputs each gives null where a value brings none
  */
 record TextAccess<T>(
-        SerializableFunction<T, String> text,
-        Map<InputField, SerializableFunction<T, String>> inputs,
+        @Nullable SerializableFunction<T, @Nullable String> text,
+        Map<InputField, SerializableFunction<T, @Nullable String>> inputs,
         SerializableFunction<T, Map<String, String>> attributes)
         implements Serializable {
 
     /** Only a text, of which nothing else is known. */
-    static <T> TextAccess<T> of(SerializableFunction<T, String> text) {
+    static <T> TextAccess<T> of(@Nullable SerializableFunction<T, @Nullable String> text) {
         return new TextAccess<>(text, Map.of(), value -> Map.of());
     }
 
-    TextAccess<T> withText(SerializableFunction<T, String> other) {
+    TextAccess<T> withText(SerializableFunction<T, @Nullable String> other) {
         return new TextAccess<>(other, inputs, attributes);
     }
 
-    TextAccess<T> with(InputField field, SerializableFunction<T, String> input) {
-        Map<InputField, SerializableFunction<T, String>> more = new HashMap<>(inputs);
+    TextAccess<T> with(InputField field, SerializableFunction<T, @Nullable String> input) {
+        Map<InputField, SerializableFunction<T, @Nullable String>> more = new HashMap<>(inputs);
         more.put(field, input);
         return new TextAccess<>(text, Map.copyOf(more), attributes);
     }
@@ -44,7 +48,7 @@ record TextAccess<T>(
 
         private static final long serialVersionUID = 1L;
 
-        UnreadableException(String message, Throwable cause) {
+        UnreadableException(String message, @Nullable Throwable cause) {
             super(message, cause);
         }
     }
@@ -53,7 +57,7 @@ record TextAccess<T>(
      * @throws UnreadableException with one sentence, which does not quote the value
      */
     TextInput read(T value) throws UnreadableException {
-        String found = got("the text", text, value);
+        String found = got("the text", requireNonNull(text, "text"), value);
         if (found == null || found.isBlank()) {
             throw new UnreadableException(
                     found == null ? "the value has no text" : "the text is empty", null);
@@ -83,7 +87,8 @@ record TextAccess<T>(
 
     private Map<InputField, List<String>> inputsOf(T value) throws UnreadableException {
         Map<InputField, List<String>> found = new HashMap<>();
-        for (Map.Entry<InputField, SerializableFunction<T, String>> input : inputs.entrySet()) {
+        for (Map.Entry<InputField, SerializableFunction<T, @Nullable String>> input :
+                inputs.entrySet()) {
             InputField field = input.getKey();
             String brought = got(field.description(), input.getValue(), value);
             if (brought != null) {

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.flink.annotation.PublicEvolving;
+import org.jspecify.annotations.Nullable;
 
 /** Which of the models that can do a task does it for a text. */
 @PublicEvolving
@@ -72,7 +73,8 @@ public sealed interface ModelChoice extends Serializable {
      * @param byValue the attribute's value to the model's name
      * @param otherwise the model where the attribute is absent or has another value; null for none
      */
-    record ByAttribute(String task, String attribute, Map<String, String> byValue, String otherwise)
+    record ByAttribute(
+            String task, String attribute, Map<String, String> byValue, @Nullable String otherwise)
             implements ModelChoice {
 
         public ByAttribute {

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.annotation.Internal;
+import org.jspecify.annotations.Nullable;
 
 /** How the values that the Kafka job reads become texts. */
 @Internal
@@ -154,7 +155,7 @@ public final class InputOptions {
      * @param zone of times without one; null where such times are refused
      * @param unit of numbers
      */
-    public record TimeConfig(ZoneId zone, EpochUnit unit) implements Serializable {
+    public record TimeConfig(@Nullable ZoneId zone, EpochUnit unit) implements Serializable {
 
         /** Every time says its zone, numbers are milliseconds. */
         public static final TimeConfig STANDARD = new TimeConfig(null, EpochUnit.MILLIS);
@@ -171,7 +172,7 @@ public final class InputOptions {
     public record InputConfig(
             InputFormat format,
             JsonFields jsonFields,
-            RegistryConfig registry,
+            @Nullable RegistryConfig registry,
             int maxRecordBytes,
             int maxTextChars,
             TimeConfig times)
@@ -181,7 +182,7 @@ public final class InputOptions {
         public InputConfig(
                 InputFormat format,
                 JsonFields jsonFields,
-                RegistryConfig registry,
+                @Nullable RegistryConfig registry,
                 int maxRecordBytes,
                 int maxTextChars) {
             this(format, jsonFields, registry, maxRecordBytes, maxTextChars, TimeConfig.STANDARD);

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.flink.annotation.Internal;
+import org.jspecify.annotations.Nullable;
 
 /** What the Kafka job writes: results and dead letters. */
 @Internal
@@ -98,7 +99,7 @@ public final class OutputOptions {
             OutputFormat format,
             String deadLetterTopic,
             OutputFormat deadLetterFormat,
-            RegistryConfig registry,
+            @Nullable RegistryConfig registry,
             int maxBytes,
             Duration maxTimestampAhead)
             implements Serializable {

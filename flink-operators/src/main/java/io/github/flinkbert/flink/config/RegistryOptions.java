@@ -13,6 +13,7 @@ import io.github.flinkbert.flink.option.Settings;
 import io.github.flinkbert.flink.registry.RegistryConfig;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The schema registry of the formats that have one. */
 final class RegistryOptions {
@@ -75,7 +76,7 @@ final class RegistryOptions {
     }
 
     /** Null where none is given. */
-    static RegistryConfig config(Settings settings) {
+    static @Nullable RegistryConfig config(Settings settings) {
         return settings.find(SCHEMA_REGISTRY_URL)
                 .map(
                         urls ->

@@ -76,8 +76,9 @@ public record SqlModelConfig(
         private static TaskBinding<?> owner(
                 String column, Map<TaskBinding<?>, List<String>> tasks, Set<InputField> inputs) {
             List<TaskBinding<?>> all =
-                    tasks.keySet().stream()
-                            .filter(task -> tasks.get(task).contains(column))
+                    tasks.entrySet().stream()
+                            .filter(asked -> asked.getValue().contains(column))
+                            .<TaskBinding<?>>map(Map.Entry::getKey)
                             .toList();
             return all.stream()
                     .filter(task -> task.inputs().stream().anyMatch(inputs::contains))
@@ -87,13 +88,14 @@ public record SqlModelConfig(
 
         /** The task that is asked for by a column that this one has, too. */
         Optional<TaskBinding<?>> instead(TaskBinding<?> task) {
-            return tasks.keySet().stream()
+            return tasks.entrySet().stream()
                     .filter(
                             other ->
-                                    other != task
+                                    other.getKey() != task
                                             && task.columns().stream()
                                                     .map(OutputColumn::name)
-                                                    .anyMatch(tasks.get(other)::contains))
+                                                    .anyMatch(other.getValue()::contains))
+                    .<TaskBinding<?>>map(Map.Entry::getKey)
                     .findFirst();
         }
     }

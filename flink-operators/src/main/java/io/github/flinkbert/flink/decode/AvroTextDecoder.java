@@ -15,8 +15,8 @@ final class AvroTextDecoder implements TextDecoder {
     private final AvroValues<TextEvent> values = new AvroValues<>(TextEvent.class);
 
     @Override
-    public TextQuery decode(KafkaRecord record) throws MalformedRecordException {
-        return query(record, values.read(record.value()));
+    public TextQuery decode(KafkaRecord record, byte[] value) throws MalformedRecordException {
+        return query(record, values.read(value));
     }
 
     /**

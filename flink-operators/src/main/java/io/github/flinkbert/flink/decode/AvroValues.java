@@ -1,5 +1,6 @@
 package io.github.flinkbert.flink.decode;
 
+import io.github.flinkbert.failure.FailureMessage;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -114,7 +115,7 @@ public final class AvroValues<T extends SpecificRecord> {
                                     .formatted(
                                             written,
                                             type.getName(),
-                                            SchemaNames.shortened(e.getMessage())),
+                                            SchemaNames.shortened(FailureMessage.of(e))),
                     e);
         } catch (IOException | RuntimeException e) {
             // Avro reports bad input in many classes, index and cast errors among them.
@@ -135,7 +136,7 @@ public final class AvroValues<T extends SpecificRecord> {
             return "it ends too early";
         }
         return e instanceof BoundedAvroDecoder.RejectedException
-                ? e.getMessage()
+                ? FailureMessage.of(e)
                 : "its bytes do not follow the schema";
     }
 }

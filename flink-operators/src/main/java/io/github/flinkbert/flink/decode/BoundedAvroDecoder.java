@@ -1,5 +1,6 @@
 package io.github.flinkbert.flink.decode;
 
+import io.github.flinkbert.failure.FailureMessage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.apache.avro.AvroRuntimeException;
@@ -73,7 +74,7 @@ final class BoundedAvroDecoder extends Decoder {
         try {
             return StrictUtf8.decode(bytes, "a string in it");
         } catch (MalformedRecordException e) {
-            throw new RejectedException(e.getMessage());
+            throw new RejectedException(FailureMessage.of(e));
         }
     }
 

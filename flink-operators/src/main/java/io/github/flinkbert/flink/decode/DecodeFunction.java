@@ -1,5 +1,6 @@
 package io.github.flinkbert.flink.decode;
 
+import io.github.flinkbert.failure.FailureMessage;
 import io.github.flinkbert.flink.config.InputOptions.InputConfig;
 import io.github.flinkbert.flink.record.KafkaRecord;
 import io.github.flinkbert.flink.record.RejectedRecord;
@@ -45,7 +46,8 @@ public final class DecodeFunction extends ProcessFunction<KafkaRecord, TextQuery
         } catch (MalformedRecordException e) {
             errors.inc();
             context.output(
-                    rejected, RejectedRecord.now(record, RejectionStage.DECODE, e.getMessage()));
+                    rejected,
+                    RejectedRecord.now(record, RejectionStage.DECODE, FailureMessage.of(e)));
             return;
         }
         out.collect(query);
@@ -65,7 +67,7 @@ public final class DecodeFunction extends ProcessFunction<KafkaRecord, TextQuery
                     "the value has %d bytes, at most %d are read (max-record-bytes)"
                             .formatted(value.length, config.maxRecordBytes()));
         }
-        TextQuery query = decoder.decode(record);
+        TextQuery query = decoder.decode(record, value);
         if (query.text().isBlank()) {
             throw new MalformedRecordException("the text is empty");
         }

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Times of events as JSON has them: a string in ISO 8601, extended or basic, or a number since
@@ -125,7 +126,7 @@ final class EventTimes {
         return local.toInstant(offsets.get(0));
     }
 
-    private MalformedRecordException notATime(String what, Exception cause) {
+    private MalformedRecordException notATime(String what, @Nullable Exception cause) {
         return new MalformedRecordException(
                 "%s must be a time in ISO 8601 or in %s since 1970"
                         .formatted(

@@ -41,8 +41,8 @@ final class JsonTextDecoder implements TextDecoder {
     }
 
     @Override
-    public TextQuery decode(KafkaRecord record) throws MalformedRecordException {
-        JsonNode event = parse(StrictUtf8.decodeWithoutMark(record.value(), "the value"));
+    public TextQuery decode(KafkaRecord record, byte[] value) throws MalformedRecordException {
+        JsonNode event = parse(StrictUtf8.decodeWithoutMark(value, "the value"));
         return new TextQuery(
                 record,
                 id(event).orElseGet(record::origin),

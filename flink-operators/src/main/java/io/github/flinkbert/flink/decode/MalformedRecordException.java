@@ -1,6 +1,7 @@
 package io.github.flinkbert.flink.decode;
 
 import org.apache.flink.annotation.Internal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A value has not the form that was expected. The message is one sentence, the reason of a dead
@@ -15,7 +16,7 @@ public final class MalformedRecordException extends Exception {
         super(message);
     }
 
-    public MalformedRecordException(String message, Throwable cause) {
+    public MalformedRecordException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

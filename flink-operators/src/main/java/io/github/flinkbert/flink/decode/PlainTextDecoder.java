@@ -12,11 +12,11 @@ import java.util.OptionalLong;
 final class PlainTextDecoder implements TextDecoder {
 
     @Override
-    public TextQuery decode(KafkaRecord record) throws MalformedRecordException {
+    public TextQuery decode(KafkaRecord record, byte[] value) throws MalformedRecordException {
         return new TextQuery(
                 record,
                 record.origin(),
-                StrictUtf8.decodeWithoutMark(record.value(), "the text"),
+                StrictUtf8.decodeWithoutMark(value, "the text"),
                 Map.of(),
                 OptionalLong.empty(),
                 Map.of());

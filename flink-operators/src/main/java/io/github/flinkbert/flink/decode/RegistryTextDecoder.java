@@ -19,8 +19,8 @@ final class RegistryTextDecoder implements TextDecoder {
     }
 
     @Override
-    public TextQuery decode(KafkaRecord record) throws MalformedRecordException {
-        return AvroTextDecoder.query(record, values.read(record.value()));
+    public TextQuery decode(KafkaRecord record, byte[] value) throws MalformedRecordException {
+        return AvroTextDecoder.query(record, values.read(value));
     }
 
     /** Takes nulls where the event's own schema has none: many producers write unions with null. */

@@ -2,6 +2,7 @@ package io.github.flinkbert.flink.decode;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.flinkbert.failure.FailureMessage;
 import io.github.flinkbert.flink.registry.RegistryConfig;
 import io.github.flinkbert.flink.registry.SchemaRegistry;
 import io.github.flinkbert.flink.registry.SchemaRejectedException;
@@ -98,7 +99,7 @@ public final class RegistryValues<T extends SpecificRecord> {
                 }
                 reason = "the schema registry has no Avro schema with the id %d".formatted(id);
             } catch (SchemaRejectedException e) {
-                reason = e.getMessage();
+                reason = FailureMessage.of(e);
             }
             rejected.put(id, reason);
         }

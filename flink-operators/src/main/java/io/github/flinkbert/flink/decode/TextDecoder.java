@@ -1,5 +1,7 @@
 package io.github.flinkbert.flink.decode;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.flinkbert.flink.config.InputOptions.InputConfig;
 import io.github.flinkbert.flink.record.KafkaRecord;
 import io.github.flinkbert.flink.record.TextQuery;
@@ -11,17 +13,18 @@ import org.apache.flink.annotation.Internal;
 public interface TextDecoder {
 
     /**
-     * @param record with a value that is neither null nor empty
+     * @param value the record's, not empty
      * @throws MalformedRecordException if the value has not the expected form
      */
-    TextQuery decode(KafkaRecord record) throws MalformedRecordException;
+    TextQuery decode(KafkaRecord record, byte[] value) throws MalformedRecordException;
 
     /** The decoder of a format. */
     static TextDecoder of(InputConfig config) {
         return switch (config.format()) {
             case JSON -> new JsonTextDecoder(config.jsonFields(), config.times());
             case AVRO -> new AvroTextDecoder();
-            case AVRO_CONFLUENT -> new RegistryTextDecoder(config.registry());
+            case AVRO_CONFLUENT ->
+                    new RegistryTextDecoder(requireNonNull(config.registry(), "registry"));
             case TEXT -> new PlainTextDecoder();
         };
     }

@@ -1,5 +1,7 @@
 package io.github.flinkbert.flink.encode;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.flinkbert.flink.config.OutputOptions.OutputConfig;
 import io.github.flinkbert.schemas.DeadLetter;
 
@@ -19,7 +21,7 @@ interface DeadLetterEncoder {
             case AVRO_CONFLUENT ->
                     new AvroDeadLetterEncoder(
                             new RegistryHeader(
-                                            config.registry(),
+                                            requireNonNull(config.registry(), "registry"),
                                             config.deadLetterTopic(),
                                             DeadLetter.getClassSchema())
                                     ::before);

@@ -1,5 +1,7 @@
 package io.github.flinkbert.flink.encode;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.flinkbert.flink.config.OutputOptions.OutputConfig;
 import io.github.flinkbert.flink.record.KafkaRecord;
 import io.github.flinkbert.flink.record.OutboundRecord;
@@ -59,7 +61,7 @@ public final class DeadLetterFunction extends ProcessFunction<RejectedRecord, Ou
     public void processElement(
             RejectedRecord rejected, Context context, Collector<OutboundRecord> out) {
         KafkaRecord record = rejected.record();
-        counters.get(rejected.stage()).inc();
+        requireNonNull(counters.get(rejected.stage()), rejected.stage()::name).inc();
         // A key is repeated as the dead letter's own, so that dead letters of a key stay in order,
         // unless it
         // is so long that twice its length would not fit.

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lays a record in dead letters: first its key, then its headers, then its value, each as far as
@@ -48,13 +49,13 @@ final class DeadLetterParts {
         return parts.deadLetters;
     }
 
-    private void layKey(byte[] key) {
+    private void layKey(byte @Nullable [] key) {
         if (key != null) {
             lay(key, slice -> current().setKey(slice));
         }
     }
 
-    private void layValue(byte[] value) {
+    private void layValue(byte @Nullable [] value) {
         if (value != null) {
             lay(value, slice -> current().setValue(slice));
         }
@@ -73,7 +74,7 @@ final class DeadLetterParts {
         }
     }
 
-    private void layHeader(String name, byte[] value) {
+    private void layHeader(String name, byte @Nullable [] value) {
         // A name cannot be laid in parts; six bytes a character is the most that JSON makes of it.
         // However long it is, half of the room is for the value, so that each part takes some.
         int frame = (int) Math.min(HEADER_FRAME + 6L * name.length(), room / 2);

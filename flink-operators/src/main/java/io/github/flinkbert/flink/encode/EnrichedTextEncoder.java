@@ -1,5 +1,7 @@
 package io.github.flinkbert.flink.encode;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.flinkbert.flink.config.OutputOptions.OutputConfig;
 import io.github.flinkbert.flink.record.Enriched;
 import io.github.flinkbert.flink.record.TextQuery;
@@ -21,7 +23,7 @@ public interface EnrichedTextEncoder {
             case AVRO_CONFLUENT ->
                     new AvroEnrichedTextEncoder(
                             new RegistryHeader(
-                                            config.registry(),
+                                            requireNonNull(config.registry(), "registry"),
                                             config.topic(),
                                             EnrichedText.getClassSchema())
                                     ::before);

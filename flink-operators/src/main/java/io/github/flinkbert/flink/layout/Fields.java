@@ -9,8 +9,12 @@ import java.util.Map;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
+import org.jspecify.annotations.Nullable;
 
-/** The field types that formats are made of. Lengths are 4-byte integers; -1 stands for null. */
+/**
+ * The field types that formats are made of. Lengths are 4-byte integers; -1 stands for null, which
+ * only the readers for nullable fields take.
+ */
 @Internal
 public final class Fields {
 
@@ -28,7 +32,14 @@ public final class Fields {
         T read(DataInputView in) throws IOException;
     }
 
-    public static void writeBytes(byte[] bytes, DataOutputView out) throws IOException {
+    private static <V> V required(@Nullable V found, String what) throws IOException {
+        if (found == null) {
+            throw new IOException("the state must have %s here, found null".formatted(what));
+        }
+        return found;
+    }
+
+    public static void writeBytes(byte @Nullable [] bytes, DataOutputView out) throws IOException {
         out.writeInt(bytes == null ? -1 : bytes.length);
         if (bytes != null) {
             out.write(bytes);
@@ -36,6 +47,10 @@ public final class Fields {
     }
 
     public static byte[] readBytes(DataInputView in) throws IOException {
+        return required(readNullableBytes(in), "bytes");
+    }
+
+    public static byte @Nullable [] readNullableBytes(DataInputView in) throws IOException {
         int length = in.readInt();
         if (length < 0) {
             return null;
@@ -46,16 +61,20 @@ public final class Fields {
     }
 
     /** Unlike {@code writeUTF}, takes strings of more than 64 KiB; null is written as such. */
-    public static void writeString(String text, DataOutputView out) throws IOException {
+    public static void writeString(@Nullable String text, DataOutputView out) throws IOException {
         writeBytes(text == null ? null : text.getBytes(StandardCharsets.UTF_8), out);
     }
 
     public static String readString(DataInputView in) throws IOException {
-        byte[] bytes = readBytes(in);
+        return required(readNullableString(in), "a text");
+    }
+
+    public static @Nullable String readNullableString(DataInputView in) throws IOException {
+        byte[] bytes = readNullableBytes(in);
         return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
     }
 
-    public static <T> void writeList(List<T> list, Writer<T> writer, DataOutputView out)
+    public static <T> void writeList(@Nullable List<T> list, Writer<T> writer, DataOutputView out)
             throws IOException {
         out.writeInt(list == null ? -1 : list.size());
         if (list != null) {
@@ -66,6 +85,11 @@ public final class Fields {
     }
 
     public static <T> List<T> readList(Reader<T> reader, DataInputView in) throws IOException {
+        return required(readNullableList(reader, in), "a list");
+    }
+
+    public static <T> @Nullable List<T> readNullableList(Reader<T> reader, DataInputView in)
+            throws IOException {
         int size = in.readInt();
         if (size < 0) {
             return null;
@@ -94,7 +118,8 @@ public final class Fields {
         return map;
     }
 
-    public static void writeFloats(float[] values, DataOutputView out) throws IOException {
+    public static void writeFloats(float @Nullable [] values, DataOutputView out)
+            throws IOException {
         out.writeInt(values == null ? -1 : values.length);
         if (values != null) {
             for (float value : values) {
@@ -103,7 +128,7 @@ public final class Fields {
         }
     }
 
-    public static float[] readFloats(DataInputView in) throws IOException {
+    public static float @Nullable [] readNullableFloats(DataInputView in) throws IOException {
         int length = in.readInt();
         if (length < 0) {
             return null;

@@ -197,10 +197,11 @@ public final class OptionTypes {
     private static Duration duration(String text) {
         Matcher matcher = DURATION.matcher(text.strip());
         String expected = "a number with one of the units ms, s, min, h, d, such as 10s";
-        if (!matcher.matches()) {
+        Duration unit = matcher.matches() ? UNITS.get(matcher.group(2)) : null;
+        if (unit == null) {
             throw new IllegalArgumentException(expected);
         }
-        return UNITS.get(matcher.group(2)).multipliedBy(Long.parseLong(matcher.group(1)));
+        return unit.multipliedBy(Long.parseLong(matcher.group(1)));
     }
 
     private static MemorySize bytes(String text) {

@@ -2,6 +2,7 @@ package io.github.flinkbert.flink.record;
 
 import java.util.List;
 import org.apache.flink.annotation.PublicEvolving;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A record of Kafka, whole, as it was read, with its origin.
@@ -14,16 +15,30 @@ import org.apache.flink.annotation.PublicEvolving;
 @SuppressWarnings("ArrayRecordComponent") // bytes on their way, compared by nobody
 @PublicEvolving
 public record KafkaRecord(
-        byte[] key,
-        byte[] value,
+        byte @Nullable [] key,
+        byte @Nullable [] value,
         List<RecordHeader> headers,
         String topic,
         int partition,
         long offset,
         long timestamp) {
 
-    public KafkaRecord {
-        headers = List.copyOf(headers);
+    /** In full: javac 17 loses an array's annotation on a constructor without parameters. */
+    public KafkaRecord(
+            byte @Nullable [] key,
+            byte @Nullable [] value,
+            List<RecordHeader> headers,
+            String topic,
+            int partition,
+            long offset,
+            long timestamp) {
+        this.key = key;
+        this.value = value;
+        this.headers = List.copyOf(headers);
+        this.topic = topic;
+        this.partition = partition;
+        this.offset = offset;
+        this.timestamp = timestamp;
     }
 
     /**

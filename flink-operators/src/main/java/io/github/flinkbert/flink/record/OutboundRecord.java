@@ -2,6 +2,7 @@ package io.github.flinkbert.flink.record;
 
 import java.util.List;
 import org.apache.flink.annotation.Internal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A record as it will be written.
@@ -11,7 +12,8 @@ import org.apache.flink.annotation.Internal;
  */
 @SuppressWarnings("ArrayRecordComponent") // bytes on their way, compared by nobody
 @Internal
-public record OutboundRecord(byte[] key, byte[] value, List<RecordHeader> headers, long timestamp) {
+public record OutboundRecord(
+        byte @Nullable [] key, byte[] value, List<RecordHeader> headers, long timestamp) {
 
     /** Bytes that a header takes beside its name and value, at most. */
     private static final int HEADER_FRAME = 10;
@@ -23,7 +25,8 @@ public record OutboundRecord(byte[] key, byte[] value, List<RecordHeader> header
     }
 
     /** Length in bytes of key, value and headers, about as Kafka counts it. */
-    public static long length(byte[] key, byte[] value, List<RecordHeader> headers) {
+    public static long length(
+            byte @Nullable [] key, byte @Nullable [] value, List<RecordHeader> headers) {
         long length = (key == null ? 0 : key.length) + (long) (value == null ? 0 : value.length);
         for (RecordHeader header : headers) {
             // A name's characters take up to three bytes each in UTF-8.

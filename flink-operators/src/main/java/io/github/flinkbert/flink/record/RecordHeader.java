@@ -1,6 +1,7 @@
 package io.github.flinkbert.flink.record;
 
 import org.apache.flink.annotation.PublicEvolving;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A header of a Kafka record.
@@ -9,4 +10,4 @@ import org.apache.flink.annotation.PublicEvolving;
  */
 @SuppressWarnings("ArrayRecordComponent") // bytes on their way, compared by nobody
 @PublicEvolving
-public record RecordHeader(String key, byte[] value) {}
+public record RecordHeader(String key, byte @Nullable [] value) {}

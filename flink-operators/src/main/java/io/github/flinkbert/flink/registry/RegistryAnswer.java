@@ -2,6 +2,7 @@ package io.github.flinkbert.flink.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /** What comes of a request to a schema registry. */
 sealed interface RegistryAnswer {
@@ -21,5 +22,5 @@ sealed interface RegistryAnswer {
     }
 
     /** No instance answered as a schema registry does, however often it was asked. */
-    record NoAnswer(String reason, Exception cause) implements RegistryAnswer {}
+    record NoAnswer(String reason, @Nullable Exception cause) implements RegistryAnswer {}
 }

@@ -1,6 +1,7 @@
 package io.github.flinkbert.flink.registry;
 
 import org.apache.flink.annotation.Internal;
+import org.jspecify.annotations.Nullable;
 
 /** The schema registry cannot be reached, or refuses: no record is at fault. */
 @Internal
@@ -8,7 +9,7 @@ public final class RegistryException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    RegistryException(String message, Throwable cause) {
+    RegistryException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -2,6 +2,8 @@ package io.github.flinkbert.flink.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.flinkbert.failure.CompletionCause;
+import io.github.flinkbert.failure.FailureMessage;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -101,7 +103,7 @@ final class RegistryHttp {
         try {
             return read(request.uri(), response.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException e) {
-            return failed(request.uri(), e.getCause());
+            return failed(request.uri(), CompletionCause.of(e));
         } catch (TimeoutException e) {
             response.cancel(true);
             return new RegistryAnswer.NoAnswer(
@@ -118,7 +120,7 @@ final class RegistryHttp {
             cause = cause.getCause();
         }
         if (cause instanceof BoundedBody.TooLongException) {
-            return new RegistryAnswer.Rejected(uri, 200, cause.getMessage());
+            return new RegistryAnswer.Rejected(uri, 200, FailureMessage.of(cause));
         }
         String message = failure.getMessage() == null ? cause.getMessage() : failure.getMessage();
         return new RegistryAnswer.NoAnswer(

@@ -1,6 +1,7 @@
 package io.github.flinkbert.flink.registry;
 
 import org.apache.flink.annotation.Internal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * No value of a schema can be read: the registry does not give it, or it is no schema of Avro. The
@@ -17,7 +18,7 @@ public final class SchemaRejectedException extends Exception {
         this(message, null);
     }
 
-    SchemaRejectedException(String message, Throwable cause) {
+    SchemaRejectedException(String message, @Nullable Throwable cause) {
         super(shortened(message), cause);
     }
 

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads dead letters as the job writes them. Used by one thread. */
 @FunctionalInterface
@@ -83,7 +84,7 @@ interface DeadLetterDecoder {
                     .orElse(Stage.UNKNOWN);
         }
 
-        private static ByteBuffer bytes(JsonNode base64) throws IOException {
+        private static @Nullable ByteBuffer bytes(@Nullable JsonNode base64) throws IOException {
             return base64 == null || base64.isNull() ? null : ByteBuffer.wrap(base64.binaryValue());
         }
 

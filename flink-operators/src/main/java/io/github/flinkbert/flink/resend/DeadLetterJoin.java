@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes records whole again that were split into several dead letters: the keys, the headers and
@@ -117,7 +118,7 @@ final class DeadLetterJoin {
         return whole;
     }
 
-    private static ByteBuffer joined(
+    private static @Nullable ByteBuffer joined(
             DeadLetter[] parts, java.util.function.Function<DeadLetter, ByteBuffer> field) {
         List<ByteBuffer> found = new ArrayList<>();
         for (DeadLetter part : parts) {

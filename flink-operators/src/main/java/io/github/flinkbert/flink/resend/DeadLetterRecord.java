@@ -4,6 +4,7 @@ import io.github.flinkbert.schemas.DeadLetter;
 import io.github.flinkbert.schemas.RecordHeader;
 import java.nio.ByteBuffer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** The record that a whole dead letter holds. */
 final class DeadLetterRecord {
@@ -15,7 +16,7 @@ final class DeadLetterRecord {
      * @param partition null to have the key choose
      */
     static ProducerRecord<byte[], byte[]> record(
-            DeadLetter deadLetter, String topic, Integer partition) {
+            DeadLetter deadLetter, String topic, @Nullable Integer partition) {
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(
                         topic,
@@ -31,7 +32,7 @@ final class DeadLetterRecord {
         return record;
     }
 
-    static byte[] bytes(ByteBuffer buffer) {
+    static byte @Nullable [] bytes(@Nullable ByteBuffer buffer) {
         if (buffer == null) {
             return null;
         }

@@ -1,5 +1,8 @@
 package io.github.flinkbert.flink.resend;
 
+import static java.util.Objects.requireNonNull;
+
+import io.github.flinkbert.failure.FailureMessage;
 import io.github.flinkbert.flink.decode.MalformedRecordException;
 import io.github.flinkbert.schemas.DeadLetter;
 import java.time.Duration;
@@ -78,10 +81,10 @@ public final class Resend {
                         .toList();
         consumer.assign(all);
         Map<TopicPartition, Long> ends = consumer.endOffsets(all);
-        while (all.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
+        while (all.stream().anyMatch(each -> consumer.position(each) < end(ends, each))) {
             producer.ifPresent(KafkaProducer::beginTransaction);
             for (ConsumerRecord<byte[], byte[]> deadLetter : consumer.poll(POLL)) {
-                boolean old = deadLetter.offset() < ends.get(partition(deadLetter));
+                boolean old = deadLetter.offset() < end(ends, partition(deadLetter));
                 if (old) {
                     read(deadLetter, producer);
                 }
@@ -95,6 +98,10 @@ public final class Resend {
         }
         join.waiting().forEach(listener::incomplete);
         return new ResendReport(resent, passedOver, unreadable, join.waiting().size());
+    }
+
+    private static long end(Map<TopicPartition, Long> ends, TopicPartition partition) {
+        return requireNonNull(ends.get(partition), partition::toString);
     }
 
     private static TopicPartition partition(ConsumerRecord<byte[], byte[]> record) {
@@ -112,7 +119,7 @@ public final class Resend {
             deadLetter = decoder.decode(record.value());
         } catch (MalformedRecordException e) {
             unreadable++;
-            listener.unreadable(record.partition(), record.offset(), e.getMessage());
+            listener.unreadable(record.partition(), record.offset(), FailureMessage.of(e));
             return;
         }
         Optional<DeadLetter> whole = join.add(deadLetter, record.partition(), record.offset());
@@ -147,7 +154,7 @@ public final class Resend {
                 ends.entrySet().stream()
                         .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
         for (TopicPartition partition : consumer.assignment()) {
-            long read = Math.min(consumer.position(partition), ends.get(partition));
+            long read = Math.min(consumer.position(partition), end(ends, partition));
             // What is not whole at the end never will be: it is told of, and left behind.
             long done =
                     atEnd

@@ -1,6 +1,7 @@
 package io.github.flinkbert.flink.sql;
 
 import io.github.flinkbert.failure.CompletionCause;
+import io.github.flinkbert.failure.FailureMessage;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -37,8 +38,8 @@ public final class BertPredictFunction extends PredictFunction {
             return List.of(predictor.predict(row).get());
         } catch (ExecutionException e) {
             InputRow.hide(row);
-            Throwable cause = CompletionCause.of(e.getCause());
-            throw new TableException(cause.getMessage(), cause);
+            Throwable cause = CompletionCause.of(e);
+            throw new TableException(FailureMessage.of(cause), cause);
         } catch (InterruptedException e) {
             InputRow.hide(row);
             Thread.currentThread().interrupt();

@@ -11,6 +11,7 @@ import org.apache.flink.table.data.GenericArrayData;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.StringData;
+import org.jspecify.annotations.Nullable;
 
 /** Turns what a model says of a text into a row of the output columns. Thread-safe. */
 final class SqlRows {
@@ -28,7 +29,7 @@ final class SqlRows {
 
     /** What one column holds of a result; null for what was not asked of this text. */
     private interface Cell {
-        Object of(EnrichmentResult result);
+        @Nullable Object of(EnrichmentResult result);
     }
 
     private static Cell cell(OutputColumns.Column column) {

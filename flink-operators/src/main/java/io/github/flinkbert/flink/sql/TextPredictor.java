@@ -2,6 +2,7 @@ package io.github.flinkbert.flink.sql;
 
 import io.github.flinkbert.Bert;
 import io.github.flinkbert.failure.CompletionCause;
+import io.github.flinkbert.failure.FailureMessage;
 import io.github.flinkbert.failure.TextRejectedException;
 import io.github.flinkbert.flink.EngineMetrics;
 import io.github.flinkbert.flink.NumberFormats;
@@ -25,6 +26,7 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.table.api.TableException;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.functions.FunctionContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a BERT about rows. Each subtask of an {@code ML_PREDICT} has one; all of a process that name
@@ -78,14 +80,14 @@ final class TextPredictor implements AutoCloseable {
             return new TextPredictor(bert, statement, context);
         } catch (RuntimeException e) {
             close(bert);
-            throw cannotOpen(statement, e.getMessage(), e);
+            throw cannotOpen(statement, FailureMessage.of(e), e);
         } catch (LinkageError e) {
             close(bert);
             throw cannotOpen(statement, NativeLoading.sentence(e), e);
         }
     }
 
-    private static void close(Bert bert) {
+    private static void close(@Nullable Bert bert) {
         if (bert != null) {
             bert.close();
         }
@@ -118,7 +120,7 @@ final class TextPredictor implements AutoCloseable {
                 .handle(this::settle);
     }
 
-    private RowData settle(EnrichmentResult result, Throwable failure) {
+    private RowData settle(EnrichmentResult result, @Nullable Throwable failure) {
         if (failure == null) {
             if (result.unknownPieces().isPresent()) {
                 unknown.inc();
@@ -129,7 +131,7 @@ final class TextPredictor implements AutoCloseable {
         if (cause instanceof TextRejectedException) {
             rejected.inc();
             if (statement.config().errors() == ErrorHandling.IGNORE) {
-                return rows.ofError(cause.getMessage());
+                return rows.ofError(FailureMessage.of(cause));
             }
         }
         throw new CompletionException(cause);

@@ -1,2 +1,5 @@
 /** The list of all tasks. */
+@NullMarked
 package io.github.flinkbert.flink.task;
+
+import org.jspecify.annotations.NullMarked;

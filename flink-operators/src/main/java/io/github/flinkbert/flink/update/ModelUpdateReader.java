@@ -11,6 +11,7 @@ import io.github.flinkbert.schemas.ModelUpdate;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.annotation.Internal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a model's definition of an update: what the update does not say is as the job was started
@@ -33,7 +34,7 @@ public final class ModelUpdateReader {
      * @throws MalformedRecordException if it is none
      * @throws CheckpointException if what it names cannot be used, or is not what it says
      */
-    public ModelDefinition definition(byte[] value) throws MalformedRecordException {
+    public ModelDefinition definition(byte @Nullable [] value) throws MalformedRecordException {
         if (value == null) {
             return own;
         }
@@ -64,7 +65,7 @@ public final class ModelUpdateReader {
         return packed;
     }
 
-    private static void requireDigest(String what, String found, String wanted) {
+    private static void requireDigest(String what, String found, @Nullable String wanted) {
         if (wanted != null && !found.isEmpty() && !found.equals(wanted)) {
             throw new CheckpointException(
                     "%s has the digest %s, expected %s".formatted(what, found, wanted));

@@ -35,8 +35,8 @@ public final class KafkaRecordFormat implements WireFormat<KafkaRecord> {
     public KafkaRecord read(DataInputView in) throws IOException {
         WireFormats.readVersion(LAYOUT, "a Kafka record", in);
         return new KafkaRecord(
-                Fields.readBytes(in),
-                Fields.readBytes(in),
+                Fields.readNullableBytes(in),
+                Fields.readNullableBytes(in),
                 Fields.readList(KafkaRecordFormat::readHeader, in),
                 in.readUTF(),
                 in.readInt(),
@@ -50,6 +50,6 @@ public final class KafkaRecordFormat implements WireFormat<KafkaRecord> {
     }
 
     static RecordHeader readHeader(DataInputView in) throws IOException {
-        return new RecordHeader(Fields.readString(in), Fields.readBytes(in));
+        return new RecordHeader(Fields.readString(in), Fields.readNullableBytes(in));
     }
 }

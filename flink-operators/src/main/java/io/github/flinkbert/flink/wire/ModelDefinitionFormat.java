@@ -94,7 +94,8 @@ public final class ModelDefinitionFormat implements WireFormat<ModelDefinition> 
                     .cacheBytes(in.readLong())
                     .maxPositions(in.readInt())
                     .labelHead(
-                            Optional.ofNullable(Fields.readString(in)).map(LabelHeadKind::valueOf))
+                            Optional.ofNullable(Fields.readNullableString(in))
+                                    .map(LabelHeadKind::valueOf))
                     .build();
         }
         BertOptions cached = options.withCachedTexts(in.readInt());

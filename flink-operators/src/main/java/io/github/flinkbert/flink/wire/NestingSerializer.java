@@ -6,6 +6,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a {@link NestingFormat} and a serializer of what it holds a serializer of Flink's. */
 @Internal
@@ -15,7 +16,7 @@ public final class NestingSerializer<V, T> extends TypeSerializer<V> {
 
     private final Class<? extends NestingFormat<V, T>> formatClass;
     private final TypeSerializer<T> nested;
-    private transient NestingFormat<V, T> format;
+    private transient @Nullable NestingFormat<V, T> format;
 
     NestingSerializer(Class<? extends NestingFormat<V, T>> formatClass, TypeSerializer<T> nested) {
         this.formatClass = formatClass;
@@ -31,10 +32,12 @@ public final class NestingSerializer<V, T> extends TypeSerializer<V> {
     }
 
     private NestingFormat<V, T> format() {
-        if (format == null) {
-            format = WireFormats.newInstance(formatClass);
+        NestingFormat<V, T> known = format;
+        if (known == null) {
+            known = WireFormats.newInstance(formatClass);
+            format = known;
         }
-        return format;
+        return known;
     }
 
     @Override
@@ -81,7 +84,7 @@ public final class NestingSerializer<V, T> extends TypeSerializer<V> {
 
     /** Flink asks for an instance to reuse; immutable values have none. */
     @Override
-    public V createInstance() {
+    public @Nullable V createInstance() {
         return null;
     }
 

@@ -31,7 +31,7 @@ public final class OutboundRecordFormat implements WireFormat<OutboundRecord> {
     public OutboundRecord read(DataInputView in) throws IOException {
         WireFormats.readVersion(LAYOUT, "a record to be written", in);
         return new OutboundRecord(
-                Fields.readBytes(in),
+                Fields.readNullableBytes(in),
                 Fields.readBytes(in),
                 Fields.readList(KafkaRecordFormat::readHeader, in),
                 in.readLong());

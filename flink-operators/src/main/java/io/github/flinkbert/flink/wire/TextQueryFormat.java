@@ -74,7 +74,7 @@ public final class TextQueryFormat implements WireFormat<TextQuery> {
     }
 
     private static Map<InputField, String> readOnlyInput(DataInputView in) throws IOException {
-        String value = Fields.readString(in);
+        String value = Fields.readNullableString(in);
         return value == null ? Map.of() : Map.of(Tasks.INPUT_OF_LAYOUT_1, value);
     }
 

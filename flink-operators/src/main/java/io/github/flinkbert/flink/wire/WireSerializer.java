@@ -6,6 +6,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a {@link WireFormat} of immutable values a serializer of Flink's. Stateless. */
 @Internal
@@ -79,7 +80,7 @@ public final class WireSerializer<T> extends TypeSerializer<T> {
 
     /** Flink asks for an instance to reuse; immutable values have none. */
     @Override
-    public T createInstance() {
+    public @Nullable T createInstance() {
         return null;
     }
 

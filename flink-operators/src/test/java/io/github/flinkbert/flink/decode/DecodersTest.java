@@ -122,6 +122,7 @@ class DecodersTest {
 
     @Test
     void timesAreReadAsTheOptionsSay() throws Exception {
+        byte[] value = "{\"body\": \"a\", \"at\": 1.5}".getBytes(UTF_8);
         TextQuery query =
                 TextDecoder.of(
                                 new InputConfig(
@@ -131,15 +132,7 @@ class DecodersTest {
                                         1000,
                                         1000,
                                         new TimeConfig(ZoneId.of("+02:00"), EpochUnit.SECONDS)))
-                        .decode(
-                                new KafkaRecord(
-                                        null,
-                                        "{\"body\": \"a\", \"at\": 1.5}".getBytes(UTF_8),
-                                        List.of(),
-                                        "topic",
-                                        1,
-                                        2,
-                                        3));
+                        .decode(new KafkaRecord(null, value, List.of(), "topic", 1, 2, 3), value);
 
         assertThat(query.eventTime()).hasValue(1500);
     }
@@ -246,7 +239,7 @@ class DecodersTest {
 
     private static TextQuery decode(InputFormat format, byte[] value) throws Exception {
         return TextDecoder.of(new InputConfig(format, FIELDS, null, 1000, 1000))
-                .decode(new KafkaRecord(null, value, List.of(), "topic", 1, 2, 3));
+                .decode(new KafkaRecord(null, value, List.of(), "topic", 1, 2, 3), value);
     }
 
     private static byte[] avro(TextEvent event) throws Exception {

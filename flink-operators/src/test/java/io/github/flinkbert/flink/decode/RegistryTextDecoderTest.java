@@ -226,6 +226,6 @@ class RegistryTextDecoderTest {
     }
 
     private TextQuery decode(byte[] value) throws MalformedRecordException {
-        return decoder.decode(new KafkaRecord(null, value, List.of(), "topic", 1, 2, 3));
+        return decoder.decode(new KafkaRecord(null, value, List.of(), "topic", 1, 2, 3), value);
     }
 }

@@ -20,7 +20,7 @@ final class AnswersFormat implements ResultFormat<List<Answers>> {
 
     @Override
     public Optional<List<Answers>> read(int layout, DataInputView in) throws IOException {
-        return Optional.ofNullable(Fields.readList(AnswersFormat::readAnswers, in))
+        return Optional.ofNullable(Fields.readNullableList(AnswersFormat::readAnswers, in))
                 .map(List::copyOf);
     }
 

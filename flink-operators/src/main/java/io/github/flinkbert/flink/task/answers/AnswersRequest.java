@@ -9,6 +9,7 @@ import io.github.flinkbert.task.answers.AnswerQuestion;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a text its own questions first, then the standing ones.
@@ -20,7 +21,7 @@ record AnswersRequest(
         List<String> standing,
         int nBest,
         int maxAnswerPieces,
-        Double nullThreshold)
+        @Nullable Double nullThreshold)
         implements TaskRequest {
 
     AnswersRequest {

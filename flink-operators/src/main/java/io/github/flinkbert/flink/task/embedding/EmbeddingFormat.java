@@ -21,6 +21,6 @@ final class EmbeddingFormat implements ResultFormat<Embedding> {
 
     @Override
     public Optional<Embedding> read(int layout, DataInputView in) throws IOException {
-        return Optional.ofNullable(Fields.readFloats(in)).map(Embedding::of);
+        return Optional.ofNullable(Fields.readNullableFloats(in)).map(Embedding::of);
     }
 }

@@ -9,6 +9,7 @@ import io.github.flinkbert.task.embedding.Embed;
 import io.github.flinkbert.task.embedding.Layers;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks every text the same; what {@link Embed} says, as it travels.
@@ -18,7 +19,8 @@ import java.util.Optional;
  * @param layerCount as in {@link Layers#count}
  * @param normalize null for as {@link Embed#normalize} has it where it is empty
  */
-record EmbeddingRequest(Pooling pooling, int firstLayer, int layerCount, Boolean normalize)
+record EmbeddingRequest(
+        @Nullable Pooling pooling, int firstLayer, int layerCount, @Nullable Boolean normalize)
         implements TaskRequest {
 
     @Override

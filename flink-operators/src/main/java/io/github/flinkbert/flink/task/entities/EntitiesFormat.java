@@ -19,7 +19,7 @@ final class EntitiesFormat implements ResultFormat<List<Entity>> {
 
     @Override
     public Optional<List<Entity>> read(int layout, DataInputView in) throws IOException {
-        return Optional.ofNullable(Fields.readList(EntitiesFormat::readEntity, in))
+        return Optional.ofNullable(Fields.readNullableList(EntitiesFormat::readEntity, in))
                 .map(List::copyOf);
     }
 

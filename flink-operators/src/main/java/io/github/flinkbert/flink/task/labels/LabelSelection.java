@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.apache.flink.annotation.PublicEvolving;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which of a model's labels are given. Travels with the job.
@@ -18,7 +19,8 @@ import org.apache.flink.annotation.PublicEvolving;
  * @param top how many labels are given at most; null for as many as hold
  */
 @PublicEvolving
-public record LabelSelection(Double threshold, Integer top) implements Serializable {
+public record LabelSelection(@Nullable Double threshold, @Nullable Integer top)
+        implements Serializable {
 
     /** Those that hold. */
     public static final LabelSelection HOLDING = new LabelSelection(null, null);

@@ -21,7 +21,8 @@ public final class LabelsFormat implements ResultFormat<List<LabelScore>> {
 
     @Override
     public Optional<List<LabelScore>> read(int layout, DataInputView in) throws IOException {
-        return Optional.ofNullable(Fields.readList(LabelsFormat::readLabel, in)).map(List::copyOf);
+        return Optional.ofNullable(Fields.readNullableList(LabelsFormat::readLabel, in))
+                .map(List::copyOf);
     }
 
     private static void writeLabel(LabelScore label, DataOutputView out) throws IOException {

@@ -25,7 +25,8 @@ final class MasksFormat implements ResultFormat<Masks> {
     @Override
     public Optional<Masks> read(int layout, DataInputView in) throws IOException {
         return Optional.ofNullable(
-                        Fields.readList(inner -> Fields.readList(MasksFormat::readWord, inner), in))
+                        Fields.readNullableList(
+                                inner -> Fields.readList(MasksFormat::readWord, inner), in))
                 .map(Masks::new);
     }
 

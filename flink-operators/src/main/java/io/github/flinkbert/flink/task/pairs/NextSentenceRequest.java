@@ -8,6 +8,7 @@ import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.pairs.NextSentence;
 import java.util.List;
 import org.apache.flink.annotation.PublicEvolving;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks whether a text goes on with a second one. Made by {@link PairsTask}; immutable.
@@ -15,7 +16,7 @@ import org.apache.flink.annotation.PublicEvolving;
  * @param standing the second text of those that bring none; null for none
  */
 @PublicEvolving
-public record NextSentenceRequest(String standing, LabelSelection selection)
+public record NextSentenceRequest(@Nullable String standing, LabelSelection selection)
         implements TaskRequest {
 
     public NextSentenceRequest {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.flink.annotation.PublicEvolving;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the model that a text's attributes choose for the labels of the text and a second one. Made
@@ -28,7 +29,7 @@ import org.apache.flink.annotation.PublicEvolving;
 @PublicEvolving
 public record PairsRequest(
         ModelChoice model,
-        String standing,
+        @Nullable String standing,
         ProblemType problemType,
         LongPairs longPairs,
         WindowJoin join,
