@@ -24,12 +24,12 @@ final class Products implements AutoCloseable {
     Products() {
         products.put(NumberFormatName.FLOAT32, BareProduct.of(TFloat32.class));
         products.put(NumberFormatName.BFLOAT16, BareProduct.of(TBfloat16.class));
-        products.keySet().forEach(format -> found.put(format, new ArrayList<>()));
     }
 
     void measure() throws Exception {
         for (Map.Entry<NumberFormatName, BareProduct> product : products.entrySet()) {
-            found.get(product.getKey()).add(product.getValue().measure(SECONDS));
+            found.computeIfAbsent(product.getKey(), format -> new ArrayList<>())
+                    .add(product.getValue().measure(SECONDS));
         }
     }
 
@@ -51,7 +51,7 @@ final class Products implements AutoCloseable {
     }
 
     int rounds() {
-        return found.get(NumberFormatName.FLOAT32).size();
+        return found.getOrDefault(NumberFormatName.FLOAT32, List.of()).size();
     }
 
     List<ProductRow> rows() {

@@ -1,5 +1,7 @@
 package io.github.flinkbert.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.flinkbert.cli.evaluate.DataFormat;
 import io.github.flinkbert.cli.evaluate.EvaluationTask;
 import io.github.flinkbert.cli.evaluate.FormatChoice;
@@ -53,7 +55,7 @@ final class CommandTasks {
      * @param line that has both commands
      */
     void addTo(CommandLine line) {
-        CommandSpec learning = line.getSubcommands().get("finetune").getCommandSpec();
+        CommandSpec learning = command(line, "finetune");
         finetune.forEach(task -> TaskMixins.add(learning, task.name(), task));
         TaskMixins.putCommonLast(learning);
         TaskMixins.texts(
@@ -67,7 +69,7 @@ final class CommandTasks {
                         finetune.stream()
                                 .map(task -> task.name() + ": " + task.files())
                                 .collect(Collectors.joining("; "))));
-        CommandSpec scoring = line.getSubcommands().get("evaluate").getCommandSpec();
+        CommandSpec scoring = command(line, "evaluate");
         evaluate.forEach(task -> TaskMixins.add(scoring, task.name(), task));
         TaskMixins.putCommonLast(scoring);
         TaskMixins.texts(
@@ -82,5 +84,9 @@ final class CommandTasks {
         line.registerConverter(FinetuneTask.class, Words.of(finetune, FinetuneTask::name));
         line.registerConverter(EvaluationTask.class, Words.of(evaluate, EvaluationTask::name));
         line.registerConverter(FormatChoice.class, FormatChoice.converter(formats()));
+    }
+
+    private static CommandSpec command(CommandLine line, String name) {
+        return requireNonNull(line.getSubcommands().get(name), name).getCommandSpec();
     }
 }

@@ -35,9 +35,11 @@ import java.util.List;
 import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
 /** The command {@code flink-bert}: only a list of what it can do. */
 @Command(
@@ -83,8 +85,9 @@ public final class FlinkBert implements Runnable, CommandRoot {
             description = "With an error, say where in the program it came from.")
     private boolean stacktrace;
 
+    @Spec private CommandSpec spec;
+
     private final Streams streams;
-    private CommandLine self;
 
     private FlinkBert(Streams streams) {
         this.streams = streams;
@@ -94,7 +97,7 @@ public final class FlinkBert implements Runnable, CommandRoot {
     public static CommandLine commandLine(Streams streams) {
         FlinkBert root = new FlinkBert(streams);
         CommandLine line = new CommandLine(root);
-        root.self = line;
+
         List<CommandProvider> providers =
                 ServiceLoader.load(CommandProvider.class).stream()
                         .map(ServiceLoader.Provider::get)
@@ -142,8 +145,8 @@ public final class FlinkBert implements Runnable, CommandRoot {
     @Override
     public void run() {
         throw new ParameterException(
-                self,
+                spec.commandLine(),
                 "a command is missing, expected one of "
-                        + String.join(", ", self.getSubcommands().keySet()));
+                        + String.join(", ", spec.subcommands().keySet()));
     }
 }

@@ -1,5 +1,7 @@
 package io.github.flinkbert.benchmark.measure;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.flinkbert.benchmark.peer.Embedder;
 import io.github.flinkbert.benchmark.peer.EngineEmbedder;
 import io.github.flinkbert.benchmark.texts.TextSet;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Several systems on the same texts, in turns: first everyone's first round, then everyone's
@@ -105,12 +108,12 @@ public final class Contest {
                         place ->
                                 speed(
                                         place,
-                                        likeness.get(place.entrant()),
+                                        requireNonNull(likeness.get(place.entrant()), "likeness"),
                                         work.get(place.entrant())))
                 .toList();
     }
 
-    private static Speed speed(Place place, Likeness likeness, EngineEmbedder.Work work) {
+    private static Speed speed(Place place, Likeness likeness, EngineEmbedder.@Nullable Work work) {
         Optional<EngineEmbedder.Work> engine = Optional.ofNullable(work);
         double lastRound = place.rounds().get(place.rounds().size() - 1).wallSeconds();
         return new Speed(

@@ -45,12 +45,13 @@ public final class SavedModelEmbedder implements Embedder {
                         .locate(location)
                         .folder();
         try (Stream<Path> files = Files.walk(unpacked)) {
-            Path graph =
+            Path folder =
                     files.filter(file -> file.endsWith("saved_model.pb"))
+                            .flatMap(graph -> Stream.ofNullable(graph.getParent()))
                             .findFirst()
                             .orElseThrow(() -> new IOException(location + " holds no SavedModel"));
             return new SavedModelEmbedder(
-                    SavedModelBundle.load(graph.getParent().toString(), "serve"), tokenizer);
+                    SavedModelBundle.load(folder.toString(), "serve"), tokenizer);
         }
     }
 

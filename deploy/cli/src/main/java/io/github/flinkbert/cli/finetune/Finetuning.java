@@ -1,5 +1,7 @@
 package io.github.flinkbert.cli.finetune;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.checkpoint.Checkpoint;
 import io.github.flinkbert.cli.terminal.Streams;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One training for people: it is told before, during and after, in words, a log, a picture and a
@@ -47,7 +50,7 @@ public record Finetuning(
     /** Keeps what was planned. */
     private static final class Planned implements TrainingListener {
 
-        private TrainingPlan plan;
+        private @Nullable TrainingPlan plan;
 
         @Override
         public void started(TrainingPlan planned) {
@@ -123,7 +126,7 @@ public record Finetuning(
                                         output.toAbsolutePath().normalize().getFileName()),
                         data,
                         settings,
-                        planned.plan,
+                        requireNonNull(planned.plan, "a training that ended was planned"),
                         report,
                         tests,
                         notes);

@@ -1,5 +1,7 @@
 package io.github.flinkbert.cli.finetune;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.flinkbert.training.TrainingListener;
 import io.github.flinkbert.training.TrainingPlan;
 import io.github.flinkbert.training.TrainingReport;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +33,7 @@ final class Recorder implements TrainingListener, AutoCloseable {
 
     private final Path folder;
     private final String about;
-    private TrainingLog log;
+    private @Nullable TrainingLog log;
     private long lastPicture = System.nanoTime();
     private volatile int steps;
 
@@ -62,12 +65,16 @@ final class Recorder implements TrainingListener, AutoCloseable {
         facts.put("resumed_at", plan.resumedAt());
         facts.put("trained_parameters", plan.trainedParameters());
         facts.put("precision", plan.format());
-        log.add(TrainingLog.STARTED, facts);
+        log().add(TrainingLog.STARTED, facts);
+    }
+
+    private TrainingLog log() {
+        return requireNonNull(log, "a training tells of its start first");
     }
 
     @Override
     public void estimated(int toCome, double seconds) {
-        log.add(TrainingLog.ESTIMATED, Map.of("steps", toCome, "seconds", seconds));
+        log().add(TrainingLog.ESTIMATED, Map.of("steps", toCome, "seconds", seconds));
     }
 
     @Override
@@ -80,7 +87,7 @@ final class Recorder implements TrainingListener, AutoCloseable {
         facts.putAll(step.losses());
         facts.put(TrainingLog.LEARNING_RATE, step.learningRate());
         facts.put("tokens_per_second", Math.round(step.tokensPerSecond()));
-        log.add(TrainingLog.STEPPED, facts);
+        log().add(TrainingLog.STEPPED, facts);
         if (System.nanoTime() - lastPicture >= NANOS_BETWEEN_PICTURES) {
             draw();
         }
@@ -93,7 +100,7 @@ final class Recorder implements TrainingListener, AutoCloseable {
         facts.put("epoch", scores.epoch());
         facts.put(TrainingLog.SCORES, scores.scores());
         facts.put(TrainingLog.BEST, scores.best());
-        log.add(TrainingLog.EVALUATED, facts);
+        log().add(TrainingLog.EVALUATED, facts);
         draw();
     }
 
@@ -106,7 +113,7 @@ final class Recorder implements TrainingListener, AutoCloseable {
         facts.put(TrainingLog.LOSS, report.loss());
         facts.put("tokens", report.tokens());
         facts.put("seconds", report.seconds());
-        log.add(TrainingLog.FINISHED, facts);
+        log().add(TrainingLog.FINISHED, facts);
         draw();
     }
 

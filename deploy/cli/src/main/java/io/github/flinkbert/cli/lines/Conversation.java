@@ -1,13 +1,14 @@
 package io.github.flinkbert.cli.lines;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.flinkbert.failure.CompletionCause;
+import io.github.flinkbert.failure.FailureMessage;
 import io.github.flinkbert.failure.TextRejectedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.LongConsumer;
 
@@ -119,17 +120,14 @@ public final class Conversation {
             writer.result(id, entry.result().get());
             return true;
         } catch (ExecutionException e) {
-            writer.error(id, reason(e.getCause()));
+            writer.error(id, reason(e));
             return false;
         }
     }
 
     private static String reason(Throwable failure) {
-        Throwable cause = failure;
-        while (cause instanceof CompletionException && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause instanceof TextRejectedException ? cause.getMessage() : cause.toString();
+        Throwable cause = CompletionCause.of(failure);
+        return cause instanceof TextRejectedException ? FailureMessage.of(cause) : cause.toString();
     }
 
     private static Tally result(CompletableFuture<Tally> written)

@@ -7,6 +7,7 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.ResourceBundle;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -50,7 +51,7 @@ public final class TaskMixins {
         command.resourceBundle(
                 new ResourceBundle() {
                     @Override
-                    protected Object handleGetObject(String key) {
+                    protected @Nullable Object handleGetObject(String key) {
                         return copy.get(key);
                     }
 

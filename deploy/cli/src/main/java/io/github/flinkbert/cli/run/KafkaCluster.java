@@ -1,5 +1,7 @@
 package io.github.flinkbert.cli.run;
 
+import io.github.flinkbert.failure.CompletionCause;
+import io.github.flinkbert.failure.FailureMessage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -74,7 +76,7 @@ final class KafkaCluster implements AutoCloseable {
                 throw new NoResponseException(
                         "no broker at %s responds; trying again".formatted(servers), e);
             }
-            throw new RunFailedException("Kafka: " + e.getCause().getMessage(), e);
+            throw new RunFailedException("Kafka: " + FailureMessage.of(CompletionCause.of(e)), e);
         }
     }
 

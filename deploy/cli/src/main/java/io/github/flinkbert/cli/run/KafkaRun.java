@@ -2,6 +2,7 @@ package io.github.flinkbert.cli.run;
 
 import io.github.flinkbert.cli.run.CheckpointWatch.Checkpoints;
 import io.github.flinkbert.failure.CheckpointException;
+import io.github.flinkbert.failure.FailureMessage;
 import io.github.flinkbert.flink.config.KafkaJobConfig;
 import io.github.flinkbert.flink.model.ModelDefinition;
 import java.io.IOException;
@@ -103,7 +104,7 @@ public record KafkaRun(
                                     : Map.of();
                     return Optional.of(JobIdentity.of(config, model, cluster, topics));
                 } catch (KafkaCluster.NoResponseException e) {
-                    lines.say(e.getMessage());
+                    lines.say(FailureMessage.of(e));
                 }
             } while (!signals.await(FIRST_PAUSE.toMillis()));
             return Optional.empty();

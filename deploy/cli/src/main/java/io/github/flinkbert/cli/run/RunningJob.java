@@ -1,5 +1,6 @@
 package io.github.flinkbert.cli.run;
 
+import io.github.flinkbert.failure.CompletionCause;
 import io.github.flinkbert.flink.KafkaEnrichmentJob;
 import io.github.flinkbert.flink.config.KafkaJobConfig;
 import io.github.flinkbert.flink.model.ModelDefinition;
@@ -101,7 +102,7 @@ final class RunningJob {
             ended.get();
             return Optional.empty();
         } catch (ExecutionException e) {
-            return Optional.of(e.getCause());
+            return Optional.of(CompletionCause.of(e));
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hears Ctrl-C and {@code kill} before the Java virtual machine does: a shutdown hook is too late
@@ -51,7 +52,7 @@ final class StopSignals implements AutoCloseable {
         before.put(signal, handle(signal, handler));
     }
 
-    private Object invoked(Object proxy, Method method, Object[] arguments) {
+    private @Nullable Object invoked(Object proxy, Method method, Object[] arguments) {
         return switch (method.getName()) {
             case "handle" -> {
                 ask();

@@ -2,6 +2,7 @@ package io.github.flinkbert.cli.terminal;
 
 import io.github.flinkbert.evaluation.EvaluationException;
 import io.github.flinkbert.failure.CheckpointException;
+import io.github.flinkbert.failure.FailureMessage;
 import io.github.flinkbert.failure.TextRejectedException;
 import io.github.flinkbert.training.data.TrainingDataException;
 import io.github.flinkbert.training.setting.TrainingException;
@@ -37,10 +38,10 @@ public final class FailureSentence implements IExecutionExceptionHandler {
                 || failure instanceof TrainingDataException
                 || failure instanceof TextRejectedException
                 || failure instanceof IllegalArgumentException) {
-            return failure.getMessage();
+            return FailureMessage.of(failure);
         }
-        if (failure instanceof UncheckedIOException unchecked) {
-            return sentence(unchecked.getCause());
+        if (failure instanceof UncheckedIOException && failure.getCause() != null) {
+            return sentence(failure.getCause());
         }
         if (failure instanceof NoSuchFileException || failure instanceof FileNotFoundException) {
             return "there is no file " + failure.getMessage();

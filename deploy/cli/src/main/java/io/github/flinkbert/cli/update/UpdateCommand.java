@@ -4,6 +4,8 @@ import io.github.flinkbert.checkpoint.Adapter;
 import io.github.flinkbert.cli.option.KafkaArguments;
 import io.github.flinkbert.cli.terminal.UserException;
 import io.github.flinkbert.failure.CheckpointException;
+import io.github.flinkbert.failure.CompletionCause;
+import io.github.flinkbert.failure.FailureMessage;
 import io.github.flinkbert.schemas.ModelAdapter;
 import io.github.flinkbert.schemas.ModelUpdate;
 import java.io.ByteArrayOutputStream;
@@ -123,8 +125,7 @@ public final class UpdateCommand implements Callable<Integer> {
                         properties, new ByteArraySerializer(), new ByteArraySerializer())) {
             sent(producer.send(new ProducerRecord<>(topic, bytes, own ? null : update())).get());
         } catch (KafkaException | ExecutionException e) {
-            Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
-            throw new UserException("Kafka: " + cause.getMessage(), e);
+            throw new UserException("Kafka: " + FailureMessage.of(CompletionCause.of(e)), e);
         }
         return 0;
     }

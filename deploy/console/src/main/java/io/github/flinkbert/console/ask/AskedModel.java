@@ -3,6 +3,7 @@ package io.github.flinkbert.console.ask;
 import io.github.flinkbert.Bert;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The model that is asked what is typed into the page: opened when it is first asked, for a page
@@ -13,7 +14,7 @@ public final class AskedModel implements AutoCloseable {
 
     private final String description;
     private final Supplier<Bert> opening;
-    private CompletableFuture<Bert> opened;
+    private @Nullable CompletableFuture<Bert> opened;
     private boolean closed;
 
     /**
@@ -39,14 +40,16 @@ public final class AskedModel implements AutoCloseable {
         if (closed) {
             return CompletableFuture.failedFuture(new IllegalStateException("the page is closed"));
         }
-        if (opened == null || opened.isCompletedExceptionally()) {
-            CompletableFuture<Bert> loaded = new CompletableFuture<>();
-            opened = loaded;
-            Thread loading = new Thread(() -> load(loaded), "watch-model");
-            loading.setDaemon(true);
-            loading.start();
+        CompletableFuture<Bert> known = opened;
+        if (known != null && !known.isCompletedExceptionally()) {
+            return known.copy();
         }
-        return opened.copy();
+        CompletableFuture<Bert> loaded = new CompletableFuture<>();
+        opened = loaded;
+        Thread loading = new Thread(() -> load(loaded), "watch-model");
+        loading.setDaemon(true);
+        loading.start();
+        return loaded.copy();
     }
 
     private void load(CompletableFuture<Bert> loaded) {

@@ -8,6 +8,7 @@ import io.github.flinkbert.console.stream.Row;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** How far one browser has read. Used by one thread. */
 final class Cursor {
@@ -36,7 +37,7 @@ final class Cursor {
     /**
      * @param lastId what a browser that comes back read last; null for a new one
      */
-    static Cursor of(String lastId, Feed feed, Tick.Hello hello) {
+    static Cursor of(@Nullable String lastId, Feed feed, Tick.Hello hello) {
         Cursor cursor = new Cursor(feed, hello);
         Matcher id = ID.matcher(lastId == null ? "" : lastId);
         if (id.matches() && id.group(1).equals(hello.run())) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.github.flinkbert.failure.CheckpointException;
+import io.github.flinkbert.failure.FailureMessage;
 import io.github.flinkbert.failure.TextRejectedException;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
@@ -68,14 +69,14 @@ final class JsonResponses<I> implements HttpHandler {
                     exchange,
                     400,
                     e.getCause() instanceof IllegalArgumentException refused
-                            ? refused.getMessage()
+                            ? FailureMessage.of(refused)
                             : "the question is not the JSON that is expected");
             return;
         } catch (CancellationException e) {
             Responses.error(exchange, 409, "the question was cancelled");
             return;
         } catch (TextRejectedException | CheckpointException | IllegalArgumentException e) {
-            Responses.error(exchange, 422, e.getMessage());
+            Responses.error(exchange, 422, FailureMessage.of(e));
             return;
         } catch (RuntimeException e) {
             LOG.warn("a question of the page failed", e);

@@ -46,6 +46,7 @@ final class StaticFiles implements HttpHandler {
     }
 
     private static String type(String path) {
-        return TYPES.get(path.equals("/") ? "html" : path.substring(path.lastIndexOf('.') + 1));
+        String ending = path.equals("/") ? "html" : path.substring(path.lastIndexOf('.') + 1);
+        return TYPES.getOrDefault(ending, "application/octet-stream");
     }
 }

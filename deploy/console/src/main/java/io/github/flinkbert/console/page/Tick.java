@@ -7,6 +7,7 @@ import io.github.flinkbert.console.stream.Moment;
 import io.github.flinkbert.console.stream.Row;
 import io.github.flinkbert.console.stream.Textless;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What has changed since the last event.
@@ -34,9 +35,9 @@ record Tick(
         List<Row> rows,
         List<DeadLetterRow> deadLetterRows,
         List<Moment> moments,
-        Moment known,
-        List<ModelsSeen.Version> models,
-        Hello hello) {
+        @Nullable Moment known,
+        @Nullable List<ModelsSeen.Version> models,
+        @Nullable Hello hello) {
 
     /**
      * @param servers where the broker is

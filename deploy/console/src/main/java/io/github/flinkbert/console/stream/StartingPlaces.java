@@ -1,5 +1,7 @@
 package io.github.flinkbert.console.stream;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -63,8 +65,8 @@ final class StartingPlaces {
         Map<TopicPartition, Long> ends = consumer.endOffsets(fresh, timeout);
         Map<TopicPartition, Long> starts = new TreeMap<>(ORDER);
         for (TopicPartition partition : fresh) {
-            long beginning = first.get(partition);
-            long end = ends.get(partition);
+            long beginning = requireNonNull(first.get(partition), partition::toString);
+            long end = requireNonNull(ends.get(partition), partition::toString);
             endAtStart.putIfAbsent(partition, looked ? beginning : end);
             long start =
                     topics.fromBeginning() || looked ? beginning : end - share(fresh, partition);

@@ -1,6 +1,7 @@
 package io.github.flinkbert.console.task;
 
 import io.github.flinkbert.Bert;
+import io.github.flinkbert.failure.FailureMessage;
 import io.github.flinkbert.failure.TextRejectedException;
 import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.Results;
@@ -44,7 +45,7 @@ public final class Trial {
         try {
             bert.requireFit(List.of(ask));
         } catch (IllegalArgumentException | TextRejectedException e) {
-            note(e.getMessage());
+            note(FailureMessage.of(e));
             return;
         }
         asks.add(ask);

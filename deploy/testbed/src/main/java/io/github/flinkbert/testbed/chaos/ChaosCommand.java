@@ -4,6 +4,7 @@ import io.github.flinkbert.cli.option.Folders;
 import io.github.flinkbert.cli.terminal.CommandRoot;
 import io.github.flinkbert.cli.terminal.ExitStatus;
 import io.github.flinkbert.cli.terminal.UserException;
+import io.github.flinkbert.failure.FailureMessage;
 import io.github.flinkbert.testbed.cluster.Distribution;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.flink.util.TimeUtils;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -62,7 +64,7 @@ public final class ChaosCommand implements Callable<Integer> {
                     "Which kinds: kill-task-manager, kill-job-manager, kill-broker, pause-broker,"
                             + " pause-task-manager, full-checkpoint-disk, garbage-on-control-topic"
                             + " (default: all; the last one if there is a control topic).")
-    private List<Fault> faults;
+    private @Nullable List<Fault> faults;
 
     @Option(
             names = "--rate",
@@ -151,7 +153,7 @@ public final class ChaosCommand implements Callable<Integer> {
                     controlTopic,
                     jobOptions);
         } catch (IllegalArgumentException e) {
-            throw new UserException(e.getMessage(), e);
+            throw new UserException(FailureMessage.of(e), e);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.flinkbert.testbed.chaos;
 
 import io.github.flinkbert.cli.terminal.UserException;
+import io.github.flinkbert.failure.FailureMessage;
 import io.github.flinkbert.testbed.cluster.ClusterPlan;
 import io.github.flinkbert.testbed.cluster.ClusterTopics;
 import io.github.flinkbert.testbed.cluster.Distribution;
@@ -138,7 +139,7 @@ public final class ChaosRun {
             } while (!isOver(begin));
             return "";
         } catch (UserException e) {
-            return e.getMessage();
+            return FailureMessage.of(e);
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -76,7 +77,7 @@ public final class LocalClusterCommand implements Runnable {
                             names = "-D",
                             paramLabel = "KEY=VALUE",
                             description = "More of Flink's configuration; may be repeated.")
-                    Map<String, String> flink)
+                    @Nullable Map<String, String> flink)
             throws IOException, InterruptedException {
         ClusterPlan plan =
                 new ClusterPlan(

@@ -1,6 +1,8 @@
 package io.github.flinkbert.testbed.quickstart;
 
 import io.github.flinkbert.cli.terminal.UserException;
+import io.github.flinkbert.failure.CompletionCause;
+import io.github.flinkbert.failure.FailureMessage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -93,7 +95,9 @@ public record Quickstart(
             topics.create();
         } catch (ExecutionException e) {
             throw new UserException(
-                    "the broker did not create the topics: " + e.getCause().getMessage(), e);
+                    "the broker did not create the topics: "
+                            + FailureMessage.of(CompletionCause.of(e)),
+                    e);
         }
         topics.send(texts.take(records));
         err.printf(

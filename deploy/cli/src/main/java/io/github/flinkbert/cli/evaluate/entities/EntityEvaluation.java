@@ -1,5 +1,7 @@
 package io.github.flinkbert.cli.evaluate.entities;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.flinkbert.Bert;
 import io.github.flinkbert.cli.evaluate.Evaluation;
 import io.github.flinkbert.cli.evaluate.EvaluationTask;
@@ -125,7 +127,7 @@ public record EntityEvaluation(
                                     + " they are not counted.")
                             .formatted(without));
         }
-        Map<?, ?> types = (Map<?, ?>) scores.get("types");
+        Map<?, ?> types = (Map<?, ?>) requireNonNull(scores.get("types"), "types");
         List<String> gold = types(types, "gold");
         List<String> found = types(types, "found");
         List<String> missed = gold.stream().filter(type -> !found.contains(type)).toList();
@@ -147,7 +149,11 @@ public record EntityEvaluation(
     /** The types of which there are some. */
     private static List<String> types(Map<?, ?> types, String count) {
         return types.entrySet().stream()
-                .filter(each -> ((Number) ((Map<?, ?>) each.getValue()).get(count)).intValue() > 0)
+                .filter(
+                        each ->
+                                each.getValue() instanceof Map<?, ?> counts
+                                        && counts.get(count) instanceof Number number
+                                        && number.intValue() > 0)
                 .map(each -> (String) each.getKey())
                 .toList();
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A label and its score.
@@ -58,7 +59,7 @@ public record ShownLabel(String label, float score) {
     }
 
     /** A field's value; null where it is null or missing. */
-    public static Object value(IndexedRecord record, String name) {
+    public static @Nullable Object value(IndexedRecord record, String name) {
         Schema.Field field = record.getSchema().getField(name);
         return field == null ? null : record.get(field.pos());
     }
