@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.apache.flink.annotation.Internal;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Option;
  * the same options and starts this with a class path of its own.
  */
 @Command(name = "flink-bert benchmark")
+@Internal
 public final class BenchmarkMain implements Callable<Integer> {
 
     /** Exit status where a system did not compute what it should. */

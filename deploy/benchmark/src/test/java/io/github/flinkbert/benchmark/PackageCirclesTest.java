@@ -19,4 +19,9 @@ class PackageCirclesTest {
                 Benchmark.class,
                 PackageCirclesTest.class);
     }
+
+    @Test
+    void publicTypesSayWhoMayUseThem() {
+        PackageCircles.requireMarked(Benchmark.class);
+    }
 }

@@ -33,6 +33,7 @@ import io.github.flinkbert.schemas.Stage;
 import io.github.flinkbert.training.setting.TuningMethod;
 import java.util.List;
 import java.util.ServiceLoader;
+import org.apache.flink.annotation.Internal;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -74,6 +75,7 @@ import picocli.CommandLine.Spec;
             "  1  some were not; each has a line with its error",
             "  2  the command was not understood, or something that it names cannot be used"
         })
+@Internal
 public final class FlinkBert implements Runnable, CommandRoot {
 
     /** Where nobody knows how wide the terminal is. */

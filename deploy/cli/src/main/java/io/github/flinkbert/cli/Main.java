@@ -4,8 +4,10 @@ import io.github.flinkbert.cli.terminal.StandardError;
 import io.github.flinkbert.cli.terminal.Streams;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import org.apache.flink.annotation.Internal;
 
 /** The process's entry: {@code flink-bert COMMAND …}. */
+@Internal
 public final class Main {
 
     private Main() {}

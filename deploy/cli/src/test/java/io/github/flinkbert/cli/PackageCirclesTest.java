@@ -1,7 +1,9 @@
 package io.github.flinkbert.cli;
 
 import io.github.flinkbert.PackageCircles;
+import io.github.flinkbert.PublicSignatures;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PackageCirclesTest {
@@ -16,5 +18,15 @@ class PackageCirclesTest {
                         "io.github.flinkbert.cli.terminal.."),
                 FlinkBert.class,
                 PackageCirclesTest.class);
+    }
+
+    @Test
+    void publicTypesSayWhoMayUseThem() {
+        PackageCircles.requireMarked(FlinkBert.class);
+    }
+
+    @Test
+    void whatUsersMayCallMentionsNothingThatTheyMayNotUse() {
+        PublicSignatures.requireUsable(FlinkBert.class, Set.of());
     }
 }

@@ -17,4 +17,9 @@ class PackageCirclesTest {
                 LivePage.class,
                 PackageCirclesTest.class);
     }
+
+    @Test
+    void publicTypesSayWhoMayUseThem() {
+        PackageCircles.requireMarked(LivePage.class);
+    }
 }

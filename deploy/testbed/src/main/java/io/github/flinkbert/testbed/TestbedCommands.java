@@ -8,8 +8,10 @@ import io.github.flinkbert.testbed.quickstart.QuickstartCommand;
 import io.github.flinkbert.testbed.scale.ScaleCommand;
 import io.github.flinkbert.testbed.soak.SoakCommand;
 import java.util.List;
+import org.apache.flink.annotation.Internal;
 
 /** The testbed's commands. */
+@Internal
 public final class TestbedCommands implements CommandProvider {
 
     @Override

@@ -16,4 +16,9 @@ class PackageCirclesTest {
                 TestbedCommands.class,
                 PackageCirclesTest.class);
     }
+
+    @Test
+    void publicTypesSayWhoMayUseThem() {
+        PackageCircles.requireMarked(TestbedCommands.class);
+    }
 }

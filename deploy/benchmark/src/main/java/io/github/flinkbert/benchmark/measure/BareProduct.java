@@ -3,6 +3,7 @@ package io.github.flinkbert.benchmark.measure;
 import io.github.flinkbert.benchmark.usage.Spent;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.annotation.Internal;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -19,6 +20,7 @@ import org.tensorflow.types.family.TNumber;
  * How fast this machine multiplies matrices and does nothing else: the product of BERT-Base's
  * feed-forward layer over 1,024 tokens, by the same TensorFlow on the same threads.
  */
+@Internal
 public final class BareProduct implements AutoCloseable {
 
     private static final int LEAST = 5;

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.apache.flink.annotation.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A round takes a system some given seconds: whoever is too slow for the whole set embeds the
  * first part of it, in every round the same.
  */
+@Internal
 public final class Contest {
 
     private static final int BATCH = 32;

@@ -17,11 +17,13 @@ import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.text.Tokenizer;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.annotation.Internal;
 
 /**
  * How long one text takes when nothing else is to do, from text to vector, beside nothing but a run
  * of the encoder's session on the same text in the same shape. The two take turns.
  */
+@Internal
 public final class IdleLatency {
 
     private IdleLatency() {}

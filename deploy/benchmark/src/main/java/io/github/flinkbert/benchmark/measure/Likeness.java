@@ -1,12 +1,14 @@
 package io.github.flinkbert.benchmark.measure;
 
 import java.util.List;
+import org.apache.flink.annotation.Internal;
 
 /**
  * How alike two systems' vectors are: the cosine of the angle between them, text by text.
  *
  * @param texts how many were compared
  */
+@Internal
 public record Likeness(int texts, double mean, double worst) {
 
     /**

@@ -19,11 +19,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.apache.flink.annotation.Internal;
 
 /**
  * A process that loads one system, embeds texts and says what memory that took: {@code SYSTEM
  * CLIENTS TEXTS}. Only a process of its own has a peak of its own.
  */
+@Internal
 public final class MemoryChild {
 
     private MemoryChild() {}

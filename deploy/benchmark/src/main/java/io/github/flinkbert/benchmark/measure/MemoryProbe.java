@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.flink.annotation.Internal;
 
 /**
  * Starts {@link MemoryChild}, with native memory as the launcher has it, and a heap of 256 MiB that
  * is resident from the start, so that how much of it was touched makes no difference.
  */
+@Internal
 public final class MemoryProbe {
 
     private static final int TEXTS = 192;

@@ -2,8 +2,10 @@ package io.github.flinkbert.benchmark.measure;
 
 import java.util.Arrays;
 import java.util.Collection;
+import org.apache.flink.annotation.Internal;
 
 /** Order statistics of measurements. */
+@Internal
 public final class Numbers {
 
     private Numbers() {}

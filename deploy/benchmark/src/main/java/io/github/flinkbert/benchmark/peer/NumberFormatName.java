@@ -1,6 +1,9 @@
 package io.github.flinkbert.benchmark.peer;
 
+import org.apache.flink.annotation.Internal;
+
 /** The number format of a system's weights and products. */
+@Internal
 public enum NumberFormatName {
     FLOAT32("float32"),
     BFLOAT16("bfloat16"),

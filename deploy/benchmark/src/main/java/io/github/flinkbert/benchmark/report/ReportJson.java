@@ -9,8 +9,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.util.List;
+import org.apache.flink.annotation.Internal;
 
 /** The report as programs read it: the records, by their fields' names. */
+@Internal
 public final class ReportJson {
 
     private static final JsonMapper MAPPER =

@@ -4,8 +4,10 @@ import io.github.flinkbert.benchmark.texts.TextSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.flink.annotation.Internal;
 
 /** The report as people read it. */
+@Internal
 public final class ReportText {
 
     private ReportText() {}

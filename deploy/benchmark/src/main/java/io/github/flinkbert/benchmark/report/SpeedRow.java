@@ -5,6 +5,7 @@ import io.github.flinkbert.benchmark.measure.Likeness;
 import io.github.flinkbert.benchmark.measure.Speed;
 import java.util.List;
 import java.util.Optional;
+import org.apache.flink.annotation.Internal;
 
 /**
  * A line of the table: one system on one set of texts.
@@ -17,6 +18,7 @@ import java.util.Optional;
  *     number format; texts are counted by their tokens, for not everyone does the whole set
  * @param oursOverThisCpu the same for the same processor time
  */
+@Internal
 public record SpeedRow(
         String model,
         String set,

@@ -1,6 +1,9 @@
 package io.github.flinkbert.benchmark.report;
 
+import org.apache.flink.annotation.Internal;
+
 /** Names that tables and targets share. */
+@Internal
 public final class Systems {
 
     public static final String BERT_BASE = "BERT-Base";

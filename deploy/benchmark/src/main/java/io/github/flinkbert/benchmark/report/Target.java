@@ -8,7 +8,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param direction which side of the wanted figure is good
  * @param unit behind the figures, such as {@code ×} or {@code %}
  */
-public record Target(String what, Direction direction, double wanted, double reached, String unit) {
+record Target(String what, Direction direction, double wanted, double reached, String unit) {
 
     /** Which side of the wanted figure is good. */
     public enum Direction {

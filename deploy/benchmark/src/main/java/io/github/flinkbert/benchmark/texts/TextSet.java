@@ -3,12 +3,14 @@ package io.github.flinkbert.benchmark.texts;
 import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.text.Tokenizer;
 import java.util.List;
+import org.apache.flink.annotation.Internal;
 
 /**
  * Texts of one kind, in the order of their arrival.
  *
  * @param name for tables: {@code mix}, {@code short}, …
  */
+@Internal
 public record TextSet(String name, List<String> texts) {
 
     public TextSet {

@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.flink.annotation.Internal;
 
 /**
  * Makes the sets out of the sentences that ship with the benchmark; the same ones every time, and
  * no text twice in a set.
  */
+@Internal
 public final class TextSets {
 
     /** Any fixed number: runs can be compared. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.flink.annotation.Internal;
 
 /**
  * A process's resident memory, as Linux counts it.
@@ -11,6 +12,7 @@ import java.util.List;
  * @param peakBytes the most it ever was ({@code VmHWM})
  * @param anonymousBytes what it holds now that is no file's ({@code RssAnon})
  */
+@Internal
 public record ProcessMemory(long peakBytes, long anonymousBytes) {
 
     /** Of a process that runs. */

@@ -3,6 +3,7 @@ package io.github.flinkbert.benchmark.usage;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.Callable;
+import org.apache.flink.annotation.Internal;
 
 /**
  * What a piece of work took.
@@ -11,6 +12,7 @@ import java.util.concurrent.Callable;
  * @param cpuNanos of processors, all threads of the process; which other programs on the machine
  *     disturb less
  */
+@Internal
 public record Spent(long wallNanos, long cpuNanos) {
 
     private static final OperatingSystemMXBean PROCESS =

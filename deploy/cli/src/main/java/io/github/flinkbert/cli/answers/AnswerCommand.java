@@ -15,6 +15,7 @@ import io.github.flinkbert.task.answers.AnswerQuestion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.apache.flink.annotation.Internal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,6 +28,7 @@ import picocli.CommandLine.ParentCommand;
                 "Answer questions: {\"id\",\"question\",\"text\"} in, {\"id\",\"answers\":"
                         + "[{\"text\",\"start\",\"end\",\"score\"}]} out, best first. With standing"
                         + " questions: {\"id\",\"questions\":[{\"question\",\"answers\"}]}.")
+@Internal
 public final class AnswerCommand implements Callable<Integer> {
 
     @ParentCommand private CommandRoot root;

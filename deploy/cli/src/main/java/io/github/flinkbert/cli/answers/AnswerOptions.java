@@ -3,9 +3,11 @@ package io.github.flinkbert.cli.answers;
 import io.github.flinkbert.task.answers.AnswerQuestion;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.apache.flink.annotation.Internal;
 import picocli.CommandLine.Option;
 
 /** How answers are decoded: what {@code answer} and {@code evaluate} share. */
+@Internal
 public final class AnswerOptions {
 
     @Option(

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.flink.annotation.Internal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -22,6 +23,7 @@ import picocli.CommandLine.ParentCommand;
                     + " Face's tokenizer): the same texts, the same weights, in turns, in one run."
                     + " What it needs comes through Maven. The table goes to standard output."
         })
+@Internal
 public final class BenchmarkCommand implements Callable<Integer> {
 
     @ParentCommand private CommandRoot root;

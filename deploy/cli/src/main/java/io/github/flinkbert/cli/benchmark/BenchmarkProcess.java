@@ -11,7 +11,7 @@ import java.util.List;
  * The benchmark in a process of its own, which alone has the peers on its class path. It writes to
  * this process's standard output and standard error.
  */
-public final class BenchmarkProcess {
+final class BenchmarkProcess {
 
     private BenchmarkProcess() {}
 

@@ -8,6 +8,7 @@ import io.github.flinkbert.cli.terminal.CommandRoot;
 import io.github.flinkbert.cli.terminal.UserException;
 import io.github.flinkbert.task.embedding.EmbedTokens;
 import java.util.concurrent.Callable;
+import org.apache.flink.annotation.Internal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,6 +20,7 @@ import picocli.CommandLine.ParentCommand;
         description =
                 "Embed each text: {\"id\",\"text\"} or a plain line in,"
                         + " {\"id\",\"embedding\":[…]} out.")
+@Internal
 public final class EmbedCommand implements Callable<Integer> {
 
     @ParentCommand private CommandRoot root;

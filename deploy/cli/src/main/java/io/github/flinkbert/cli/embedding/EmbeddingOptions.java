@@ -4,10 +4,12 @@ import io.github.flinkbert.checkpoint.Pooling;
 import io.github.flinkbert.task.embedding.Embed;
 import io.github.flinkbert.task.embedding.Layers;
 import java.util.Optional;
+import org.apache.flink.annotation.Internal;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** How a text's vector is made: what {@code embed} and {@code evaluate} share. */
+@Internal
 public final class EmbeddingOptions {
 
     @Option(

@@ -10,6 +10,7 @@ import io.github.flinkbert.cli.terminal.CommandRoot;
 import io.github.flinkbert.task.entities.TagEntities;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.apache.flink.annotation.Internal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
@@ -20,6 +21,7 @@ import picocli.CommandLine.ParentCommand;
         description =
                 "Find entities: a text in, {\"id\",\"entities\":[{\"label\",\"text\",\"start\","
                         + "\"end\",\"score\"}]} out.")
+@Internal
 public final class EntitiesCommand implements Callable<Integer> {
 
     @ParentCommand private CommandRoot root;

@@ -2,9 +2,11 @@ package io.github.flinkbert.cli.entities;
 
 import io.github.flinkbert.checkpoint.AggregationStrategy;
 import io.github.flinkbert.task.entities.TagEntities;
+import org.apache.flink.annotation.Internal;
 import picocli.CommandLine.Option;
 
 /** How entities are decoded: what {@code entities} and {@code evaluate} share. */
+@Internal
 public final class EntityOptions {
 
     @Option(

@@ -2,6 +2,7 @@ package io.github.flinkbert.cli.evaluate;
 
 import java.util.List;
 import java.util.function.Predicate;
+import org.apache.flink.annotation.Internal;
 
 /**
  * A file format with gold data.
@@ -10,6 +11,7 @@ import java.util.function.Predicate;
  * @param fits whether a file's beginning speaks for it
  * @param anyText whether it is taken for any text that no other format's evidence is found in
  */
+@Internal
 public record DataFormat(String word, Predicate<Beginning> fits, boolean anyText) {
 
     /** A format with evidence of its own. */

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.flink.annotation.Internal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Score a model on a file of the field's own format; prints one JSON object with"
                         + " the metrics' own names.")
+@Internal
 public final class EvaluateCommand implements Callable<Integer> {
 
     @ParentCommand private CommandRoot root;

@@ -4,8 +4,10 @@ import io.github.flinkbert.Bert;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
+import org.apache.flink.annotation.Internal;
 
 /** Gold data that was read, and how a model is scored on it. */
+@Internal
 public interface Evaluation {
 
     /** What is counted, for people: "questions". */

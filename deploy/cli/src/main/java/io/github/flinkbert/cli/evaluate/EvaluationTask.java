@@ -3,11 +3,13 @@ package io.github.flinkbert.cli.evaluate;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import org.apache.flink.annotation.Internal;
 
 /**
  * A task that {@code evaluate} scores. Its class has picocli's fields for the options that it alone
  * has; given with another task, they are refused.
  */
+@Internal
 public interface EvaluationTask {
 
     /** The word after {@code --task}. */

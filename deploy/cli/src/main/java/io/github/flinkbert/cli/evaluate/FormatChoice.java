@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.flink.annotation.Internal;
 import picocli.CommandLine.ITypeConverter;
 
 /**
@@ -23,6 +24,7 @@ import picocli.CommandLine.ITypeConverter;
  * @param said empty for the one that a file's content speaks for
  * @param known all formats of all tasks
  */
+@Internal
 public record FormatChoice(Optional<DataFormat> said, List<DataFormat> known) {
 
     /** The word for the format that a file's content speaks for. */

@@ -10,8 +10,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
+import org.apache.flink.annotation.Internal;
 
 /** Asks a model about many texts, as many at a time as it has room for. */
+@Internal
 public final class ManyTexts {
 
     private final Bert bert;

@@ -4,6 +4,7 @@ import io.github.flinkbert.evaluation.EvaluationException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.apache.flink.annotation.Internal;
 
 /**
  * Which part of a file is scored.
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param skip items left out at the beginning
  * @param limit most items after them; empty for all
  */
+@Internal
 public record Slice(int skip, Optional<Integer> limit) {
 
     public Slice {

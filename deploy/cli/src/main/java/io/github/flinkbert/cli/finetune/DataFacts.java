@@ -10,6 +10,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.apache.flink.annotation.Internal;
 
 /**
  * What a model card says of a file of data. Its folder is nobody else's business.
@@ -21,6 +22,7 @@ import java.util.HexFormat;
  * @param content how much is in it, for people
  * @param licence as the user gave it; may be empty
  */
+@Internal
 public record DataFacts(
         String role, String name, long bytes, String digest, String content, String licence) {
 

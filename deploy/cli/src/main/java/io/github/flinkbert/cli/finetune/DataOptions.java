@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.flink.annotation.Internal;
 import picocli.CommandLine.Option;
 
 /** Which files are learnt from and evaluated by, and what is held out of them. */
+@Internal
 public final class DataOptions {
 
     @Option(

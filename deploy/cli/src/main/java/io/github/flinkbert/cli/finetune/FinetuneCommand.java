@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apache.flink.annotation.Internal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,6 +34,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  flink-bert finetune --task entities --data train.conll --output my-ner",
             ""
         })
+@Internal
 public final class FinetuneCommand implements Callable<Integer> {
 
     @ParentCommand private CommandRoot root;

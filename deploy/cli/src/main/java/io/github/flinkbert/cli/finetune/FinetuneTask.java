@@ -3,11 +3,13 @@ package io.github.flinkbert.cli.finetune;
 import io.github.flinkbert.cli.evaluate.DataFormat;
 import java.util.List;
 import java.util.Optional;
+import org.apache.flink.annotation.Internal;
 
 /**
  * A task that {@code finetune} teaches. Its class has picocli's fields for the options that it
  * alone has; given with another task, they are refused.
  */
+@Internal
 public interface FinetuneTask {
 
     /** The word after {@code --task}; also {@link TrainingData}'s objective's name. */

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param watched whether standard error is a terminal
  * @param streams where to say it
  */
-public record Finetuning(
+record Finetuning(
         String base,
         Path output,
         boolean resume,

@@ -6,7 +6,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** How the weights follow the gradients; every default is good for a first try. */
-public final class OptimizationOptions {
+final class OptimizationOptions {
 
     /** Devlin et al. 2019, appendix A.3, for the whole model: the least of three or four. */
     private static final double FULL_LEARNING_RATE = 3e-5;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import org.apache.flink.annotation.Internal;
 
 /**
  * The training files' items, parted as the user asked.
@@ -15,6 +16,7 @@ import java.util.function.ToIntFunction;
  * @param test a fold; empty where there are none
  * @param how a sentence about what was held out and how that was chosen; empty where nothing was
  */
+@Internal
 public record Parts<T>(List<T> training, List<T> development, List<T> test, String how) {
 
     private static final double SHARE = 0.1;

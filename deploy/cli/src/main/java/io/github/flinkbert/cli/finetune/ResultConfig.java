@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.flink.annotation.Internal;
 
 /** The {@code config.json} of a result, to which facts about its head can be added. */
+@Internal
 public final class ResultConfig {
 
     private static final JsonMapper JSON = new JsonMapper();

@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Everything that decides how a training goes, but for model, task and data. */
-public final class SettingsOptions {
+final class SettingsOptions {
 
     private static final int GIBI = 30;
 

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.annotation.Internal;
 
 /** Files that were read and parted into training, development and test: before a model is there. */
+@Internal
 public interface TrainingData {
 
     /** For the model card, file by file. */

@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.flink.annotation.Internal;
 import picocli.CommandLine.Option;
 
 /** How much of the model is trained. */
+@Internal
 public final class TuningOptions {
 
     /** The three methods, as the command line names them. */

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.flink.annotation.Internal;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,6 +32,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "inspect",
         description = "Say what a checkpoint is: format, configuration, variables, size.")
+@Internal
 public final class InspectCommand implements Callable<Integer> {
 
     @ParentCommand private CommandRoot root;

@@ -11,6 +11,7 @@ import io.github.flinkbert.task.labels.ClassifyText;
 import io.github.flinkbert.task.labels.TextLabels;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.apache.flink.annotation.Internal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
@@ -21,6 +22,7 @@ import picocli.CommandLine.ParentCommand;
         description =
                 "Label texts: sentiment, topic, intent; or by labels of your own. A text in,"
                         + " {\"id\",\"labels\":[{\"label\",\"score\"}]} out, best first.")
+@Internal
 public final class LabelCommand implements Callable<Integer> {
 
     @ParentCommand private CommandRoot root;

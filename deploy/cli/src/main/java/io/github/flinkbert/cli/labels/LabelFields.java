@@ -5,8 +5,10 @@ import io.github.flinkbert.cli.lines.LineResult;
 import io.github.flinkbert.task.labels.LabelScore;
 import java.io.IOException;
 import java.util.List;
+import org.apache.flink.annotation.Internal;
 
 /** Labels as fields of a line of JSON. */
+@Internal
 public final class LabelFields {
 
     private LabelFields() {}

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.apache.flink.annotation.Internal;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
@@ -17,6 +18,7 @@ import picocli.CommandLine.Option;
  * How scores become labels, and which of them are written: what {@code label} and {@code pair}
  * share.
  */
+@Internal
 public final class LabelOptions {
 
     static final class ProblemWord implements ITypeConverter<ProblemType> {

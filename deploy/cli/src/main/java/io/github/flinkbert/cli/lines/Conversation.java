@@ -16,7 +16,7 @@ import java.util.function.LongConsumer;
  * Replies to lines in their order while several are in flight: this thread reads and asks, a second
  * one waits for the results and writes.
  */
-public final class Conversation {
+final class Conversation {
 
     /** What a line counts for beside its text, so that a million empty ones are bounded too. */
     private static final int LINE_OVERHEAD = 64;

@@ -2,8 +2,10 @@ package io.github.flinkbert.cli.lines;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import org.apache.flink.annotation.Internal;
 
 /** Fields of a line of JSON that several commands write. */
+@Internal
 public final class JsonFields {
 
     private JsonFields() {}

@@ -3,8 +3,10 @@ package io.github.flinkbert.cli.lines;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.flinkbert.failure.TextRejectedException;
 import java.util.Optional;
+import org.apache.flink.annotation.Internal;
 
 /** One line of input, understood or not. */
+@Internal
 public sealed interface Line {
 
     /** The identity that the line gave itself, a string or a number, else its number from 1. */

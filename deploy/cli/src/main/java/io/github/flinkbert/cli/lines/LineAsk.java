@@ -5,6 +5,7 @@ import io.github.flinkbert.task.Results;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.apache.flink.annotation.Internal;
 
 /**
  * What a command asks of one line's text.
@@ -13,6 +14,7 @@ import java.util.function.Function;
  * @param asks all at once
  * @param result writes what they gave
  */
+@Internal
 public record LineAsk(
         Optional<String> part, List<? extends Ask<?>> asks, Function<Results, LineResult> result) {
 

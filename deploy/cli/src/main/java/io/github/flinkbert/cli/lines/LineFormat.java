@@ -1,6 +1,9 @@
 package io.github.flinkbert.cli.lines;
 
+import org.apache.flink.annotation.Internal;
+
 /** How a line is to be taken. */
+@Internal
 public enum LineFormat {
     /**
      * JSON where the line begins as a JSON object does, with a brace and then a quotation mark or a

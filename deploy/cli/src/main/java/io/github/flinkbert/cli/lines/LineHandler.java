@@ -1,9 +1,11 @@
 package io.github.flinkbert.cli.lines;
 
 import java.util.concurrent.CompletableFuture;
+import org.apache.flink.annotation.Internal;
 
 /** What a command does with one text. */
 @FunctionalInterface
+@Internal
 public interface LineHandler {
 
     /**

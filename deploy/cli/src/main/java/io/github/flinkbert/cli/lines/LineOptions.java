@@ -15,9 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.apache.flink.annotation.Internal;
 import picocli.CommandLine.Option;
 
 /** Where lines come from and how they are taken: the same for every command that takes lines. */
+@Internal
 public final class LineOptions {
 
     /** Enough text to keep the encoder busy, and results of some ten megabytes at most. */

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Understands lines; never fails, but says what is wrong with a line. */
-public final class LineParser {
+final class LineParser {
 
     private static final Pattern BEGINS_AS_OBJECT = Pattern.compile("\\s*\\{\\s*[\"}]");
 

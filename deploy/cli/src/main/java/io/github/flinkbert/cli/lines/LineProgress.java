@@ -4,11 +4,13 @@ import io.github.flinkbert.cli.terminal.Terminal;
 import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import org.apache.flink.annotation.Internal;
 
 /**
  * Counts lines for people: on a terminal, and only where results go elsewhere and are not mixed up
  * with it.
  */
+@Internal
 public final class LineProgress implements AutoCloseable {
 
     private final Optional<ProgressBar> bar;

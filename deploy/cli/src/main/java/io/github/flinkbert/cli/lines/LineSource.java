@@ -10,7 +10,7 @@ import java.util.Optional;
  * Cuts a stream of bytes into lines; a byte order mark is not text. A line ends with LF or CRLF; in
  * an input that has no LF before its end, or none in its first mebibyte, with CR.
  */
-public final class LineSource {
+final class LineSource {
 
     private static final byte[] NONE = {};
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};

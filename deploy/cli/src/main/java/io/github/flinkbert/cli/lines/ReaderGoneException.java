@@ -5,7 +5,7 @@ import java.io.IOException;
 /**
  * Nobody reads the output any more, as with {@code | head -1}: a reason to end, not to complain.
  */
-public final class ReaderGoneException extends IOException {
+final class ReaderGoneException extends IOException {
 
     private static final long serialVersionUID = 1L;
 

@@ -6,12 +6,14 @@ import io.github.flinkbert.task.vocabulary.UnknownPieces;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.flink.annotation.Internal;
 
 /**
  * Says once a run, on standard error, that there are texts of which a third or more of the pieces
  * is {@code [UNK]}: whatever comes out of them says little, and another model would do better.
  * Thread-safe.
  */
+@Internal
 public final class UnknownPiecesNote {
 
     private static final String MULTILINGUAL =

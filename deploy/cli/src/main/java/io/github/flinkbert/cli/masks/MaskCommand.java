@@ -7,6 +7,7 @@ import io.github.flinkbert.cli.option.ModelArguments;
 import io.github.flinkbert.cli.terminal.CommandRoot;
 import io.github.flinkbert.task.masks.FillMasks;
 import java.util.concurrent.Callable;
+import org.apache.flink.annotation.Internal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,6 +19,7 @@ import picocli.CommandLine.ParentCommand;
         description =
                 "Fill in masked words: a text with [MASK] in,"
                         + " {\"id\",\"masks\":[[{\"token\",\"score\"}]]} out.")
+@Internal
 public final class MaskCommand implements Callable<Integer> {
 
     @ParentCommand private CommandRoot root;

@@ -1,9 +1,11 @@
 package io.github.flinkbert.cli.option;
 
 import io.github.flinkbert.checkpoint.CasingChoice;
+import org.apache.flink.annotation.Internal;
 import picocli.CommandLine.Option;
 
 /** At most one of the two: for releases that do not say. */
+@Internal
 public final class CasingOptions {
 
     @Option(

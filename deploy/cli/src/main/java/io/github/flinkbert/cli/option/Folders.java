@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
+import org.apache.flink.annotation.Internal;
 
 /** Deletes folders that something may still be writing to. */
+@Internal
 public final class Folders {
 
     /** Files can turn up while the folder is being deleted. */

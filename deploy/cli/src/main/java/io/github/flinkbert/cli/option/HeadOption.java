@@ -1,8 +1,10 @@
 package io.github.flinkbert.cli.option;
 
+import org.apache.flink.annotation.Internal;
 import picocli.CommandLine.Option;
 
 /** Which task head replies, where the model and its adapters bring several. */
+@Internal
 public final class HeadOption {
 
     @Option(

@@ -4,11 +4,13 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.annotation.Internal;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Reads {@code --kafka.NAME=VALUE} and its kind; their names are Kafka's and not known here. */
+@Internal
 public final class KafkaArguments {
 
     private static final List<String> PREFIXES =

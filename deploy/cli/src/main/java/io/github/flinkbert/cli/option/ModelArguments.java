@@ -16,10 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.flink.annotation.Internal;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which model, and how it runs: the same options for every command that needs one. */
+@Internal
 public final class ModelArguments {
 
     /** A name holds no slash, so that a folder's path may hold an equals sign. */

@@ -9,10 +9,12 @@ import io.github.flinkbert.text.Casing;
 import io.github.flinkbert.text.Tokenizer;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.flink.annotation.Internal;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 
 /** Where the model is, and its casing where it does not say. */
+@Internal
 public final class ModelLocationOptions {
 
     @Mixin private ModelOption model;

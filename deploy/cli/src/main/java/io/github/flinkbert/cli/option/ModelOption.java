@@ -5,7 +5,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Where the model is, by {@code --model} or by its older name {@code --checkpoint}. */
-public final class ModelOption {
+final class ModelOption {
 
     @Option(
             names = "--model",

@@ -2,9 +2,11 @@ package io.github.flinkbert.cli.option;
 
 import io.github.flinkbert.cli.terminal.UserException;
 import java.util.Optional;
+import org.apache.flink.annotation.Internal;
 import picocli.CommandLine.Option;
 
 /** How long a sequence may be that is read at once. */
+@Internal
 public final class PositionsOption {
 
     public static final String NAME = "--max-positions";

@@ -7,6 +7,7 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.ResourceBundle;
+import org.apache.flink.annotation.Internal;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -16,6 +17,7 @@ import picocli.CommandLine.ParseResult;
  * Options that only one of a command's tasks has. The command does not know them: the task's own
  * object has picocli's fields, and is mixed in.
  */
+@Internal
 public final class TaskMixins {
 
     private static final String MIXIN = "task ";

@@ -16,6 +16,7 @@ import io.github.flinkbert.task.pairs.NextSentence;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.flink.annotation.Internal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,6 +31,7 @@ import picocli.CommandLine.ParentCommand;
                         + " {\"id\",\"text\",\"secondText\"} in,"
                         + " {\"id\",\"labels\":[{\"label\",\"score\"}],\"truncated\"} out; with"
                         + " --next-sentence {\"id\",\"isNext\",\"truncated\"}.")
+@Internal
 public final class PairCommand implements Callable<Integer> {
 
     private static final String NEXT_SENTENCE = "--next-sentence";

@@ -5,8 +5,10 @@ import java.util.Locale;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
+import org.apache.flink.annotation.Internal;
 
 /** Writes the few elements of Scalable Vector Graphics 1.1 that a diagram needs. */
+@Internal
 public final class Svg implements AutoCloseable {
 
     /** What charts share: four colours, on light and on dark paper, titles, axes and the grid. */

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.flink.annotation.Internal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,6 +35,7 @@ import picocli.CommandLine.ParentCommand;
             "  flink-bert embed --model my-int8 --precision int8",
             ""
         })
+@Internal
 public final class QuantizeCommand implements Callable<Integer> {
 
     @ParentCommand private CommandRoot root;

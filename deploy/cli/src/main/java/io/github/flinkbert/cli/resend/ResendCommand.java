@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.apache.flink.annotation.Internal;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Unmatched;
             "  --source.kafka.NAME=VALUE  for the consumer only",
             "  --sink.kafka.NAME=VALUE    for the producer only",
         })
+@Internal
 public final class ResendCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;

@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.apache.flink.annotation.Internal;
 
 /** Settings of the Kafka job, by its keys. */
+@Internal
 public final class JobSettings {
 
     private JobSettings() {}

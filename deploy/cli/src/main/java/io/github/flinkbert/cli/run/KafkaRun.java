@@ -27,7 +27,7 @@ import java.util.Set;
  * @param terminal whether people see standard error at once
  * @param err where progress goes
  */
-public record KafkaRun(
+record KafkaRun(
         KafkaJobConfig config,
         Optional<Path> folder,
         boolean fresh,

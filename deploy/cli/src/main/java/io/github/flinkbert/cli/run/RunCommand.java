@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.flink.annotation.Internal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Unmatched;
                     + " options."
         },
         modelTransformer = JobOptionSpecs.class)
+@Internal
 public final class RunCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;

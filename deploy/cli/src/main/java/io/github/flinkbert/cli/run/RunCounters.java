@@ -14,7 +14,7 @@ import org.apache.flink.metrics.reporter.MetricReporter;
  * Counts what a run's job has done so far, by Flink's own metrics of it. They begin anew when the
  * job does; the counts here go on. Thread-safe.
  */
-public final class RunCounters implements MetricReporter {
+final class RunCounters implements MetricReporter {
 
     /** What is counted, and by which metric of which operator. */
     enum Kind {

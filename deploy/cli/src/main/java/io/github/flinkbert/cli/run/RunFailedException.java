@@ -3,7 +3,7 @@ package io.github.flinkbert.cli.run;
 import io.github.flinkbert.cli.terminal.UserException;
 
 /** A run cannot begin, or cannot go on; the message is a sentence for the user. */
-public final class RunFailedException extends UserException {
+final class RunFailedException extends UserException {
 
     private static final long serialVersionUID = 1L;
 

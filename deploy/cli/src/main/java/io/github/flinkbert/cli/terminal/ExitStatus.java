@@ -1,6 +1,9 @@
 package io.github.flinkbert.cli.terminal;
 
+import org.apache.flink.annotation.Internal;
+
 /** What the process ends with, beside 0. */
+@Internal
 public final class ExitStatus {
 
     /** At least one line, or one record, could not be answered. */

@@ -12,11 +12,13 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import org.apache.flink.annotation.Internal;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
 /** One sentence for whatever made a command fail; where in the program, only when asked. */
+@Internal
 public final class FailureSentence implements IExecutionExceptionHandler {
 
     @Override

@@ -5,11 +5,13 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
+import org.apache.flink.annotation.Internal;
 
 /**
  * Java's own way to standard error. The launcher has native code's notes filtered, and hands the
  * unfiltered descriptor over by its number, in the system property {@code flinkbert.stderr}.
  */
+@Internal
 public final class StandardError {
 
     private StandardError() {}

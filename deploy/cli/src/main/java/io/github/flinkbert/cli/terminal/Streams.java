@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.apache.flink.annotation.Internal;
 
 /**
  * What a command reads and writes, UTF-8 whatever the locale.
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
  * @param out standard output: results and nothing else
  * @param err standard error: progress and what goes wrong, for people
  */
+@Internal
 public record Streams(InputStream in, OutputStream out, PrintWriter err) {
 
     /** Bytes gathered before a write; results are flushed earlier whenever nothing else waits. */

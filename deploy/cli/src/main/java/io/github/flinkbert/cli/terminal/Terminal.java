@@ -4,12 +4,14 @@ import io.github.flinkbert.location.ProgressListener;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.apache.flink.annotation.Internal;
 
 /**
  * Whether people watch. Java 17 cannot tell for each stream, so that the launcher script says it:
  * the system property {@code flinkbert.terminal} names those of {@code out} and {@code err} that
  * are terminals.
  */
+@Internal
 public final class Terminal {
 
     private static final String WATCHED = System.getProperty("flinkbert.terminal", "");

@@ -3,12 +3,14 @@ package io.github.flinkbert.cli.terminal;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.function.Function;
+import org.apache.flink.annotation.Internal;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** A command that was not understood: what is wrong, what may have been meant, where help is. */
+@Internal
 public final class UsageSentence implements IParameterExceptionHandler {
 
     private final Function<String, Optional<String>> absent;

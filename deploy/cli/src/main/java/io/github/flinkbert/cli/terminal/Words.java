@@ -3,10 +3,12 @@ package io.github.flinkbert.cli.terminal;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import org.apache.flink.annotation.Internal;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Options whose values are words: {@code cls-pooler} for {@code CLS_POOLER}. */
+@Internal
 public final class Words {
 
     private Words() {}

@@ -13,6 +13,7 @@ import io.github.flinkbert.text.Tokenizer;
 import io.github.flinkbert.text.Vocabulary;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import org.apache.flink.annotation.Internal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
@@ -23,6 +24,7 @@ import picocli.CommandLine.ParentCommand;
         description =
                 "Cut texts into WordPieces: a text in,"
                         + " {\"id\",\"tokens\":[{\"token\",\"id\",\"start\",\"end\"}]} out.")
+@Internal
 public final class TokenizeCommand implements Callable<Integer> {
 
     @ParentCommand private CommandRoot root;

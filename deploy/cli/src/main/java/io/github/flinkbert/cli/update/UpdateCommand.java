@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.flink.annotation.Internal;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -47,6 +48,7 @@ import picocli.CommandLine.Unmatched;
                         + " with, whatever earlier updates said.",
         footerHeading = "%nKafka's own properties:%n",
         footer = {"  --kafka.NAME=VALUE  for the producer"})
+@Internal
 public final class UpdateCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;

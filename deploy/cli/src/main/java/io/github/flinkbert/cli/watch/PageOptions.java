@@ -11,9 +11,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
+import org.apache.flink.annotation.Internal;
 import picocli.CommandLine.Option;
 
 /** Where the live page is served: what {@code watch} and {@code quickstart} share. */
+@Internal
 public final class PageOptions {
 
     /** Where it is unless the user says; taken, another one is. */

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.apache.flink.annotation.Internal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Unmatched;
         },
         footerHeading = "%nKafka's own properties:%n",
         footer = "  --kafka.NAME=VALUE         for the consumer")
+@Internal
 public final class WatchCommand implements Callable<Integer> {
 
     @ParentCommand private CommandRoot root;

@@ -3,6 +3,7 @@ package io.github.flinkbert.console.ask;
 import io.github.flinkbert.Bert;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.apache.flink.annotation.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * that is only looked at needs none. Where a job in this process runs the same model, they share
  * it. Thread-safe.
  */
+@Internal
 public final class AskedModel implements AutoCloseable {
 
     private final String description;

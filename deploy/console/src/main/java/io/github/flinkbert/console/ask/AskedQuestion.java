@@ -3,8 +3,10 @@ package io.github.flinkbert.console.ask;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.apache.flink.annotation.Internal;
 
 /** A question on its way: one thread waits for its reply, any may cancel it. */
+@Internal
 public final class AskedQuestion {
 
     private CompletableFuture<?> awaited = CompletableFuture.completedFuture(null);

@@ -1,6 +1,7 @@
 package io.github.flinkbert.console.ask;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import org.apache.flink.annotation.Internal;
 
 /**
  * A question that nobody waits for any more.
@@ -8,6 +9,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
  * @param ticket the one that its {@link io.github.flinkbert.console.task.Typed} had
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
+@Internal
 public record Cancelled(String ticket) {
 
     public Cancelled {

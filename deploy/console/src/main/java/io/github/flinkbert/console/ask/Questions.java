@@ -6,11 +6,13 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.apache.flink.annotation.Internal;
 
 /**
  * The questions that are being replied to, by the tickets that the page gave them, so that each can
  * be cancelled. Thread-safe.
  */
+@Internal
 public final class Questions {
 
     /** A cancellation may overtake its question on the way here; so many are remembered. */

@@ -17,7 +17,7 @@ import java.util.Map;
  * @param model which model was asked
  * @param millis how long all of it took, without loading the model
  */
-public record Tried(
+record Tried(
         String text,
         List<Piece> tokens,
         double unknownPieces,

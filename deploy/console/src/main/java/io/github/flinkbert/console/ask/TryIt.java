@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.apache.flink.annotation.Internal;
 
 /** Asks a model all that the page's tasks ask of one text. Thread-safe. */
+@Internal
 public final class TryIt {
 
     private final AskedModel model;

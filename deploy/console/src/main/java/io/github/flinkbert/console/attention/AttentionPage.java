@@ -11,11 +11,13 @@ import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.flink.annotation.Internal;
 
 /**
  * The attention view as one file of HTML that needs nothing else: the live page's own scripts and
  * styles, one after another, and the weights. Its policy lets just these run, by their hashes.
  */
+@Internal
 public final class AttentionPage {
 
     private static final List<String> STYLES = List.of("base.css", "attention.css");

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Base64;
 import java.util.List;
+import org.apache.flink.annotation.Internal;
 
 /**
  * Attention as the page reads it.
@@ -17,6 +18,7 @@ import java.util.List;
  * @param weights layers x heads x words x words, from whom by to whom, each as 16 bits, little
  *     endian, 65,535 standing for 1; in Base64
  */
+@Internal
 public record AttentionView(
         String text, List<Attention.Word> words, int layers, int heads, String weights) {
 

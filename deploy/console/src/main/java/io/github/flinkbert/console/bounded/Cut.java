@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.apache.flink.annotation.Internal;
 
 /** What is cut where there is too much of it to be shown. */
+@Internal
 public final class Cut {
 
     private static final int MOST_WORDS = 200;

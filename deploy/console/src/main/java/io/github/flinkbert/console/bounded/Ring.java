@@ -6,11 +6,13 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import org.apache.flink.annotation.Internal;
 
 /**
  * The last so many items, numbered from 1 in the order that they came: a reader remembers the
  * number that it has seen, and however slow it is, nothing piles up for it. Thread-safe.
  */
+@Internal
 public final class Ring<T> {
 
     private final int capacity;

@@ -24,8 +24,10 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.annotation.Internal;
 
 /** The live page: from the topics to the browser, until it is closed. */
+@Internal
 public final class LivePage implements AutoCloseable {
 
     private final TopicReader reader;

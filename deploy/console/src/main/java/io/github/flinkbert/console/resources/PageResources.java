@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import org.apache.flink.annotation.Internal;
 
 /** Files of the live page, as they are in the jar. */
+@Internal
 public final class PageResources {
 
     private static final String FOLDER = "/io/github/flinkbert/console/page/";

@@ -3,6 +3,7 @@ package io.github.flinkbert.console.stream;
 import io.github.flinkbert.console.bounded.Cut;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.apache.flink.annotation.Internal;
 
 /**
  * A dead letter as the page shows it, of bounded size whatever the record's.
@@ -13,6 +14,7 @@ import java.util.Arrays;
  * @param part which part of the record this letter is, from 1; 0 where the letter has it whole
  * @param arrived milliseconds since 1970
  */
+@Internal
 public record DeadLetterRow(
         String stage,
         String reason,

@@ -1,7 +1,10 @@
 package io.github.flinkbert.console.stream;
 
+import org.apache.flink.annotation.Internal;
+
 /** How the engine that enriches is doing: in this process, or on a cluster that can be asked. */
 @FunctionalInterface
+@Internal
 public interface EngineView {
 
     /** Of no engine. */

@@ -6,12 +6,14 @@ import io.github.flinkbert.console.task.SeenText;
 import io.github.flinkbert.flink.decode.MalformedRecordException;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.apache.flink.annotation.Internal;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * What is known of the stream: exact counts, and the last of a sample of its records. Takes from
  * one thread, is read by any.
  */
+@Internal
 public final class Feed {
 
     /** Decoded a second at most: far more than anybody reads, far less than a processor. */

@@ -13,12 +13,14 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.annotation.Internal;
 
 /**
  * How the engines of a Flink cluster are doing, by its REST API: the histograms {@code
  * bert.batchFillPercent} and {@code bert.deviceMicros} of every running job's operator {@code
  * enrich}, as they are at the moment; they look back on the last batches, not on the last second.
  */
+@Internal
 public final class FlinkEngine implements EngineView, AutoCloseable {
 
     private static final Duration ANSWER = Duration.ofSeconds(3);

@@ -4,12 +4,14 @@ import io.github.flinkbert.Bert;
 import io.github.flinkbert.engine.BatchReport;
 import io.github.flinkbert.engine.EngineListener;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.annotation.Internal;
 
 /**
  * How the engine in this process is doing for the job in it. Thread-safe.
  *
  * @see #listenBeside
  */
+@Internal
 public final class LocalEngine implements EngineListener, EngineView {
 
     private long batches;

@@ -3,11 +3,13 @@ package io.github.flinkbert.console.stream;
 import io.github.flinkbert.console.task.SeenText;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.annotation.Internal;
 
 /**
  * Which models made the texts, one after another: a live update shows here. Thread-safe; written by
  * one thread.
  */
+@Internal
 public final class ModelsSeen {
 
     /** Where two alternate, as they do while a rolling update lasts, only the latest few stay. */

@@ -1,5 +1,7 @@
 package io.github.flinkbert.console.stream;
 
+import org.apache.flink.annotation.Internal;
+
 /**
  * One second of the stream.
  *
@@ -14,6 +16,7 @@ package io.github.flinkbert.console.stream;
  * @param fillPercent how much of the encoder's batches was not padding; NaN where nobody knows
  * @param deviceMillis how long a batch took; NaN where nobody knows
  */
+@Internal
 public record Moment(
         long at,
         double textsPerSecond,

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.github.flinkbert.console.bounded.Cut;
 import io.github.flinkbert.console.task.SeenText;
 import java.util.Map;
+import org.apache.flink.annotation.Internal;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -18,6 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param place topic, partition and offset
  * @param arrived milliseconds since 1970
  */
+@Internal
 public record Row(
         String id,
         String text,

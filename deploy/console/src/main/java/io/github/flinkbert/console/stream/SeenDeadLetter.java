@@ -10,7 +10,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @SuppressWarnings("ArrayRecordComponent") // bytes on their way, compared by nobody
-public record SeenDeadLetter(
+record SeenDeadLetter(
         byte[] value,
         String topic,
         int partition,

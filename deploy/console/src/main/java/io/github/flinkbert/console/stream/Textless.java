@@ -2,6 +2,7 @@ package io.github.flinkbert.console.stream;
 
 import io.github.flinkbert.console.bounded.Cut;
 import java.util.List;
+import org.apache.flink.annotation.Internal;
 
 /**
  * Records that have no text, as a table in SQL writes them whose columns lack it.
@@ -9,6 +10,7 @@ import java.util.List;
  * @param records how many of the sample
  * @param fields the names of the last one's fields, cut where they are many or long
  */
+@Internal
 public record Textless(long records, List<String> fields) {
 
     static final Textless NONE = new Textless(0, List.of());

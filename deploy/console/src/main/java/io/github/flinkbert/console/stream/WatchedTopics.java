@@ -1,6 +1,7 @@
 package io.github.flinkbert.console.stream;
 
 import java.util.Map;
+import org.apache.flink.annotation.Internal;
 
 /**
  * What to read.
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param fromBeginning whether to read all that the topics hold, or else only the last few records
  *     and whatever comes
  */
+@Internal
 public record WatchedTopics(
         Map<String, String> kafka, String texts, String deadLetters, boolean fromBeginning) {
 

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
 import java.util.Optional;
+import org.apache.flink.annotation.Internal;
 
 /** Reads fields of JSON records. */
+@Internal
 public final class FieldJson {
 
     private static final JsonMapper JSON = new JsonMapper();

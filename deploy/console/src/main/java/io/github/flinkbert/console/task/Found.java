@@ -1,8 +1,10 @@
 package io.github.flinkbert.console.task;
 
 import java.util.Map;
+import org.apache.flink.annotation.Internal;
 
 /** What a record has in a task's field. */
+@Internal
 public record Found<V>(RecordField<V> field, V value) {
 
     Map<String, ?> row() {

@@ -3,12 +3,14 @@ package io.github.flinkbert.console.task;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.flink.annotation.Internal;
 
 /**
  * One task on the page: how its field of an enriched record is read and shown, and what it asks of
  * a text that somebody types in. A task is a package that implements this, a module of the page's
  * JavaScript, and a line in each of their lists. One object a page; thread-safe.
  */
+@Internal
 public interface PageTask {
 
     /** Its field of an enriched record; empty where the job's records have none. */

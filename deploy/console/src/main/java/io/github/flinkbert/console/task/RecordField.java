@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.flinkbert.schemas.EnrichedText;
 import java.util.Map;
+import org.apache.flink.annotation.Internal;
 
 /**
  * A task's field of an enriched record, in both formats of the job. Immutable; fields of a class
@@ -11,6 +12,7 @@ import java.util.Map;
  *
  * @param <V> what is read; never null, empty where the record has none
  */
+@Internal
 public interface RecordField<V> {
 
     /** Its name in JSON. */

@@ -5,6 +5,7 @@ import io.github.flinkbert.console.bounded.Cut;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.annotation.Internal;
 
 /**
  * An enriched text as it was read from its topic: the part of {@link
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param unknownPieces the share of the text's pieces that the model's vocabulary does not know,
  *     from 0 to 1; the job says so only where it is a third or more, else it is 0
  */
+@Internal
 public record SeenText(
         String id,
         String text,

@@ -10,8 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.apache.flink.annotation.Internal;
 
 /** A text that was typed in, on its way through the tasks. Used by one thread. */
+@Internal
 public final class Trial {
 
     private final Typed typed;

@@ -3,6 +3,7 @@ package io.github.flinkbert.console.task;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.flink.annotation.Internal;
 
 /**
  * What somebody typed into the page.
@@ -10,6 +11,7 @@ import java.util.Map;
  * @param ticket by which the page may cancel the request; empty where it will not
  * @param fields whatever else the page sent, by name: what the tasks ask for
  */
+@Internal
 public record Typed(String text, String ticket, Map<String, String> fields) {
 
     public Typed {

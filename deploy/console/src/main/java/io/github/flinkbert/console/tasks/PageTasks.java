@@ -8,8 +8,10 @@ import io.github.flinkbert.console.task.labels.LabelsPageTask;
 import io.github.flinkbert.console.task.masks.MasksPageTask;
 import io.github.flinkbert.console.task.pairs.PairsPageTask;
 import java.util.List;
+import org.apache.flink.annotation.Internal;
 
 /** The tasks that the page knows: the one list of them. */
+@Internal
 public final class PageTasks {
 
     private PageTasks() {}

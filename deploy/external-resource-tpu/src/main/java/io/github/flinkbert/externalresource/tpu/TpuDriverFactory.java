@@ -1,6 +1,7 @@
 package io.github.flinkbert.externalresource.tpu;
 
 import java.nio.file.Path;
+import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.api.common.externalresource.ExternalResourceDriver;
 import org.apache.flink.api.common.externalresource.ExternalResourceDriverFactory;
 import org.apache.flink.configuration.ConfigOption;
@@ -11,6 +12,7 @@ import org.apache.flink.configuration.Configuration;
  * What {@code external-resource.tpu.driver-factory.class} names. Its one parameter is {@code
  * external-resource.tpu.param.root}.
  */
+@PublicEvolving
 public final class TpuDriverFactory implements ExternalResourceDriverFactory {
 
     static final ConfigOption<String> ROOT =

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.flink.annotation.Internal;
 import org.apache.flink.util.TimeUtils;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,6 +29,7 @@ import picocli.CommandLine.ParentCommand;
             "what comes out: each text exactly once, enriched or dead-lettered. All on loopback.",
             "As root the checkpoint disk is a tmpfs that is mounted for the run and filled."
         })
+@Internal
 public final class ChaosCommand implements Callable<Integer> {
 
     @ParentCommand private CommandRoot root;

@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param controlTopic of live updates, if the job has one
  * @param jobOptions more options of the job, by its keys
  */
-public record ChaosPlan(
+record ChaosPlan(
         long seed,
         Duration duration,
         List<Fault> faults,

@@ -14,7 +14,7 @@ import java.util.Locale;
  * @param actions the faults in their order; the report calls them strikes
  * @param failure empty unless the run broke off: then why
  */
-public record ChaosReport(
+record ChaosReport(
         long seed,
         int textsPerSecond,
         int taskManagers,

@@ -22,7 +22,7 @@ import java.util.function.Consumer;
  * Runs a plan: starts a cluster, the job with exactly-once delivery, and the load; lets one fault
  * strike after the other, each when the job has recovered from the one before; counts at the end.
  */
-public final class ChaosRun {
+final class ChaosRun {
 
     private static final String TEXTS = "texts";
     private static final String ENRICHED = "enriched";

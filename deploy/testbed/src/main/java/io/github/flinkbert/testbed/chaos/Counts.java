@@ -13,7 +13,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param misplaced texts that were dead-lettered and sound, or enriched and broken
  * @param unknown results of texts that were never sent
  */
-public record Counts(
+record Counts(
         long sent,
         long enriched,
         long deadLettered,

@@ -4,11 +4,13 @@ import io.github.flinkbert.testbed.cluster.Member;
 import io.github.flinkbert.testbed.cluster.Role;
 import java.io.IOException;
 import java.util.Locale;
+import org.apache.flink.annotation.Internal;
 
 /**
  * What can go wrong. Each returns when its cause has passed; whether the job has recovered is for
  * others to see.
  */
+@Internal
 public enum Fault {
     /** {@code kill -9}; another one is started a moment later, as a supervisor would. */
     KILL_TASK_MANAGER {

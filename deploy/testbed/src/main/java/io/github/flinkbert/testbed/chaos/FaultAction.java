@@ -7,5 +7,4 @@ package io.github.flinkbert.testbed.chaos;
  * @param faultSeconds until its cause had passed
  * @param recoverySeconds from then on until the job ran and had completed a checkpoint
  */
-public record FaultAction(
-        String fault, double atSeconds, double faultSeconds, double recoverySeconds) {}
+record FaultAction(String fault, double atSeconds, double faultSeconds, double recoverySeconds) {}

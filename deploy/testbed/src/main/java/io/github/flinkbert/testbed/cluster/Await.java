@@ -4,8 +4,10 @@ import io.github.flinkbert.cli.terminal.UserException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import org.apache.flink.annotation.Internal;
 
 /** Waits for something that comes by itself, and not for ever. */
+@Internal
 public final class Await {
 
     private static final Duration LOOK = Duration.ofMillis(200);

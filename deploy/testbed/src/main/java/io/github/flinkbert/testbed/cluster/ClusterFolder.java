@@ -12,7 +12,7 @@ import java.util.List;
  * Where a local cluster keeps everything: its configuration, logs, checkpoints, the broker's data,
  * and which processes it has.
  */
-public record ClusterFolder(Path root) {
+record ClusterFolder(Path root) {
 
     private static final JsonMapper JSON = new JsonMapper();
 

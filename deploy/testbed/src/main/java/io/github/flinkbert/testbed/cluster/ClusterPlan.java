@@ -1,6 +1,7 @@
 package io.github.flinkbert.testbed.cluster;
 
 import java.util.Map;
+import org.apache.flink.annotation.Internal;
 
 /**
  * What a local cluster is made of.
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param highAvailability whether a ZooKeeper remembers jobs when the job manager is lost
  * @param flink more of Flink's configuration; wins over everything else
  */
+@Internal
 public record ClusterPlan(
         int taskManagers,
         int slots,

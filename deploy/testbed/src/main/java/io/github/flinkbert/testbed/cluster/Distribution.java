@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.flink.annotation.Internal;
 
 /**
  * The folder that {@code mvn package} assembles, and what lies where in it.
  *
  * @param home its absolute path
  */
+@Internal
 public record Distribution(Path home) {
 
     private static final String PROPERTY = "flinkbert.distribution";

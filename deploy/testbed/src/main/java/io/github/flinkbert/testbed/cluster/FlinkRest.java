@@ -12,8 +12,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.annotation.Internal;
 
 /** What is asked of a job manager's REST interface. Thread-safe. */
+@Internal
 public final class FlinkRest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);

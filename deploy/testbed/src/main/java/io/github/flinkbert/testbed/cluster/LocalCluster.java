@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.apache.flink.annotation.Internal;
 
 /**
  * A standalone Flink and a Kafka broker on loopback: a job manager, task managers, a broker and,
@@ -18,6 +19,7 @@ import java.util.Optional;
  *
  * <p>Not thread-safe.
  */
+@Internal
 public final class LocalCluster {
 
     private static final Duration START = Duration.ofSeconds(90);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.flink.annotation.Internal;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
                 "A standalone Flink and a Kafka broker on this machine, a process each, on loopback"
                         + " only.",
         subcommands = LocalClusterSubmitCommand.class)
+@Internal
 public final class LocalClusterCommand implements Runnable {
 
     @ParentCommand CommandRoot root;

@@ -7,12 +7,14 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.flink.annotation.Internal;
 
 /**
  * One process of the cluster, which may have ended.
  *
  * @param startedMillis when it began: process numbers come again
  */
+@Internal
 public record Member(Role role, int number, long pid, long startedMillis) {
 
     /** The system knows a process's beginning to some hundredths of a second after its boot. */

@@ -1,8 +1,10 @@
 package io.github.flinkbert.testbed.cluster;
 
 import java.util.Locale;
+import org.apache.flink.annotation.Internal;
 
 /** What a process of the cluster is there for. */
+@Internal
 public enum Role {
     BROKER,
     ZOOKEEPER,

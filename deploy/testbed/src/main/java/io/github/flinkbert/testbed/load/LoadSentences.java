@@ -6,8 +6,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.apache.flink.annotation.Internal;
 
 /** The quickstart's English sentences, again and again. */
+@Internal
 public final class LoadSentences {
 
     private static final String FILE = "/io/github/flinkbert/testbed/quickstart/sentences.jsonl";

@@ -22,7 +22,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
  * A Kafka broker in a process of its own, on loopback. Its standard input is its parent watchdog:
  * it ends, and deletes its folder, when this process lets go of it in whatever way.
  */
-public final class BrokerProcess implements AutoCloseable {
+final class BrokerProcess implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration LOOK = Duration.ofMillis(100);

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import org.apache.flink.annotation.Internal;
 
 /**
  * Texts into a real topic, through the job, and out of another, while one looks on.
@@ -23,6 +24,7 @@ import java.util.concurrent.ExecutionException;
  * @param brokerHome where the broker's own class path lies
  * @param page shows the topics meanwhile
  */
+@Internal
 public record Quickstart(
         int records,
         int parallelism,

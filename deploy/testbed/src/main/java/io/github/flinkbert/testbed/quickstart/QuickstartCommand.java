@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.flink.annotation.Internal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,6 +36,7 @@ import picocli.CommandLine.ParentCommand;
                     + " comes out: an embedding of each, and what the adapters that ship find in"
                     + " it, or those that the model or --adapter brings. An adapter whose name ends"
                     + " with a language, such as -ko, is for texts in that language only.")
+@Internal
 public final class QuickstartCommand implements Callable<Integer> {
 
     @ParentCommand private CommandRoot root;

@@ -13,7 +13,7 @@ import java.util.Locale;
  * @param running from the start of the job to the last result, loading the model included
  * @param bootstrapServers where the topics are
  */
-public record RunSummary(
+record RunSummary(
         int sent,
         int enriched,
         int deadLettered,

@@ -6,7 +6,7 @@ package io.github.flinkbert.testbed.scale;
  * @param seconds by the clock
  * @param cpuSeconds that the processes at work spent
  */
-public record Rate(int texts, double seconds, double cpuSeconds) {
+record Rate(int texts, double seconds, double cpuSeconds) {
 
     static Rate of(int texts, long beginNanos, double cpuSeconds) {
         return new Rate(texts, (System.nanoTime() - beginNanos) / 1e9, cpuSeconds);

@@ -7,6 +7,7 @@ import io.github.flinkbert.testbed.cluster.Distribution;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.apache.flink.annotation.Internal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,6 +20,7 @@ import picocli.CommandLine.ParentCommand;
             "Measure texts a second from Kafka to Kafka with one and with two task managers on",
             "this machine, beside the engine alone on the same texts."
         })
+@Internal
 public final class ScaleCommand implements Callable<Integer> {
 
     @ParentCommand private CommandRoot root;

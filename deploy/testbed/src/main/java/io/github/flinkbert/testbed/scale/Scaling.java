@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
 /** From Kafka to Kafka by one and by two task managers, beside the engine alone. */
-public final class Scaling {
+final class Scaling {
 
     private static final Duration MOST = Duration.ofMinutes(8);
     private static final int HEAP = 384;

@@ -5,8 +5,10 @@ import io.github.flinkbert.testbed.load.Channel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.apache.flink.annotation.Internal;
 
 /** The Kafka job as it is measured. */
+@Internal
 public final class Jobs {
 
     private Jobs() {}

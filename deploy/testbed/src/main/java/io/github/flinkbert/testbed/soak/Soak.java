@@ -24,7 +24,7 @@ import java.util.function.Consumer;
  * One session cluster, one task manager, texts all the while, and a job that is cancelled and
  * submitted anew again and again: what it leaves behind adds up.
  */
-public final class Soak {
+final class Soak {
 
     private static final Duration LOOK = Duration.ofSeconds(5);
     private static final Duration CHANGE = Duration.ofMinutes(2);

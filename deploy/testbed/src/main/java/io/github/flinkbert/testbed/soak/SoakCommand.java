@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
+import org.apache.flink.annotation.Internal;
 import org.apache.flink.util.TimeUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,6 +26,7 @@ import picocli.CommandLine.ParentCommand;
             "Keep a session cluster on this machine under load, cancel and submit its job again",
             "and again, and watch what the task manager uses: memory, open files, threads."
         })
+@Internal
 public final class SoakCommand implements Callable<Integer> {
 
     @ParentCommand private CommandRoot root;

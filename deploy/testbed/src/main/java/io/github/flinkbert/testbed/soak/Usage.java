@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.apache.flink.annotation.Internal;
 
 /**
  * What a process uses, as Linux tells under {@code /proc}.
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
  * @param anonymousMebibytes resident and not of a file: what it has taken and not given back
  * @param files open
  */
+@Internal
 public record Usage(double cpuSeconds, double anonymousMebibytes, int files, int threads) {
 
     /** Clock ticks a second that Linux reports in, on every machine of today. */

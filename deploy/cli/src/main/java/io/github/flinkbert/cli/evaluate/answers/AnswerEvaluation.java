@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import org.apache.flink.annotation.Internal;
 
 /**
  * Answers on a file of SQuAD's layout, scored as the file's own script does: {@code exact}, {@code
@@ -28,6 +29,7 @@ import java.util.function.LongConsumer;
  * @param unanswerable whether "no answer" is among the answers, as in SQuAD 2.0
  * @param ask asks a question with n-best and null threshold
  */
+@Internal
 public record AnswerEvaluation(
         List<Question> questions,
         boolean unanswerable,

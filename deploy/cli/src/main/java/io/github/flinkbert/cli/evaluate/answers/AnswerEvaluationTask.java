@@ -6,9 +6,11 @@ import io.github.flinkbert.cli.evaluate.DataFormat;
 import io.github.flinkbert.cli.evaluate.Evaluation;
 import io.github.flinkbert.cli.evaluate.EvaluationTask;
 import java.util.List;
+import org.apache.flink.annotation.Internal;
 import picocli.CommandLine.Mixin;
 
 /** Answers to a file's questions. */
+@Internal
 public final class AnswerEvaluationTask implements EvaluationTask {
 
     @Mixin private AnswerOptions decoding;

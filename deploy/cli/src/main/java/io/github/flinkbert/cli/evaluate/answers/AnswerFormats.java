@@ -2,8 +2,10 @@ package io.github.flinkbert.cli.evaluate.answers;
 
 import io.github.flinkbert.cli.evaluate.DataFormat;
 import java.util.List;
+import org.apache.flink.annotation.Internal;
 
 /** The formats of files with questions. */
+@Internal
 public final class AnswerFormats {
 
     private static final String KORQUAD_NAME = "KorQuAD";

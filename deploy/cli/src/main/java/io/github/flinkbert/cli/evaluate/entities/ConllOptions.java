@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import org.apache.flink.annotation.Internal;
 import picocli.CommandLine.Option;
 
 /** Which columns of files with entities are read. */
+@Internal
 public final class ConllOptions {
 
     @Option(

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
+import org.apache.flink.annotation.Internal;
 
 /**
  * Entities on a tagged file, counted as {@code conlleval} and seqeval count them: {@code
@@ -31,6 +32,7 @@ import java.util.function.LongConsumer;
  *
  * @param types the only ones that count, in the file and among what is found; empty for all
  */
+@Internal
 public record EntityEvaluation(
         List<TaggedSentence> sentences, Optional<Set<String>> types, TagEntities ask)
         implements Evaluation {

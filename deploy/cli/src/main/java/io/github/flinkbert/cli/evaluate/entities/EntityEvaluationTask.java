@@ -8,10 +8,12 @@ import io.github.flinkbert.cli.evaluate.EvaluationTask;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.flink.annotation.Internal;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Entities of a tagged file. */
+@Internal
 public final class EntityEvaluationTask implements EvaluationTask {
 
     @Option(

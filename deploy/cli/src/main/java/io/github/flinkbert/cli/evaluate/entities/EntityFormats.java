@@ -5,8 +5,10 @@ import io.github.flinkbert.training.entities.KlueNerFile;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.apache.flink.annotation.Internal;
 
 /** The formats of files with entities. */
+@Internal
 public final class EntityFormats {
 
     /** A token and its tag a line. */

@@ -11,10 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.apache.flink.annotation.Internal;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
 /** Where files with labels have what, and what the labels mean. */
+@Internal
 public final class LabelColumnOptions {
 
     /** What a text has. */

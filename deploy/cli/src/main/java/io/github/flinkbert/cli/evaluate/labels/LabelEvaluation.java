@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
+import org.apache.flink.annotation.Internal;
 
 /**
  * Labels of texts, or of pairs of texts, on a file with gold labels, under scikit-learn's names and
@@ -34,6 +35,7 @@ import java.util.function.LongConsumer;
  * @param head name of the task head; empty for the only one
  * @param threshold probability from which a text has a label, where it may have several
  */
+@Internal
 public record LabelEvaluation(
         List<LabelledText> texts, ProblemType problem, String head, OptionalDouble threshold)
         implements Evaluation {

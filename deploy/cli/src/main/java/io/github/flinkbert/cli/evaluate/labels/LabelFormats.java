@@ -5,11 +5,13 @@ import io.github.flinkbert.cli.evaluate.FormatChoice;
 import io.github.flinkbert.training.labels.LabelledTextFile;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.flink.annotation.Internal;
 
 /**
  * The formats of files with labels. What a file is, its ending says, or else its first line: other
  * tasks' files have tabs and commas, too, so that none of these is recognised among theirs.
  */
+@Internal
 public final class LabelFormats {
 
     /** Columns parted by tabs. */

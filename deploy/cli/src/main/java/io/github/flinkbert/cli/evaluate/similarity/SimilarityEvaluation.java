@@ -25,7 +25,7 @@ import java.util.function.LongConsumer;
  *
  * @param ask what embedding a model is asked for
  */
-public record SimilarityEvaluation(List<SentencePair> pairs, Embed ask) implements Evaluation {
+record SimilarityEvaluation(List<SentencePair> pairs, Embed ask) implements Evaluation {
 
     public static SimilarityEvaluation of(EvaluationTask.Source source, Embed ask) {
         source.format().of(source.file(), SimilarityFormats.KORSTS);

@@ -5,9 +5,11 @@ import io.github.flinkbert.cli.evaluate.DataFormat;
 import io.github.flinkbert.cli.evaluate.Evaluation;
 import io.github.flinkbert.cli.evaluate.EvaluationTask;
 import java.util.List;
+import org.apache.flink.annotation.Internal;
 import picocli.CommandLine.Mixin;
 
 /** The similarity of a file's sentence pairs. */
+@Internal
 public final class SimilarityEvaluationTask implements EvaluationTask {
 
     @Mixin private EmbeddingOptions embedding;

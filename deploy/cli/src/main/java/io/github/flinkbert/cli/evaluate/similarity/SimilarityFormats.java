@@ -2,8 +2,10 @@ package io.github.flinkbert.cli.evaluate.similarity;
 
 import io.github.flinkbert.cli.evaluate.DataFormat;
 import java.util.List;
+import org.apache.flink.annotation.Internal;
 
 /** The formats of files with sentence pairs. */
+@Internal
 public final class SimilarityFormats {
 
     /** Sentence pairs with a header. */

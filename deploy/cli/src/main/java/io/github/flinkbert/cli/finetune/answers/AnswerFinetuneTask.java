@@ -7,9 +7,11 @@ import io.github.flinkbert.cli.finetune.FinetuneTask;
 import io.github.flinkbert.cli.finetune.TrainingData;
 import java.util.List;
 import java.util.Optional;
+import org.apache.flink.annotation.Internal;
 import picocli.CommandLine.Option;
 
 /** Answers, from questions with gold answers. */
+@Internal
 public final class AnswerFinetuneTask implements FinetuneTask {
 
     private static final String HOLDOUT = "--holdout-articles";

@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How files with entities are taken. */
-public final class EntityDataOptions {
+final class EntityDataOptions {
 
     static final String HOLDOUT = "--holdout-sentences";
 

@@ -7,9 +7,11 @@ import io.github.flinkbert.cli.finetune.FinetuneTask;
 import io.github.flinkbert.cli.finetune.TrainingData;
 import java.util.List;
 import java.util.Optional;
+import org.apache.flink.annotation.Internal;
 import picocli.CommandLine.Mixin;
 
 /** Entities, from tagged sentences. */
+@Internal
 public final class EntityFinetuneTask implements FinetuneTask {
 
     @Mixin private EntityDataOptions options;

@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where files with labels have what, and how much each label counts. */
-public final class LabelDataOptions {
+final class LabelDataOptions {
 
     @Mixin private LabelColumnOptions columns;
 

@@ -6,9 +6,11 @@ import io.github.flinkbert.cli.finetune.DataOptions;
 import io.github.flinkbert.cli.finetune.FinetuneTask;
 import io.github.flinkbert.cli.finetune.TrainingData;
 import java.util.List;
+import org.apache.flink.annotation.Internal;
 import picocli.CommandLine.Mixin;
 
 /** Labels of texts and of pairs of texts, from tables or JSON lines. */
+@Internal
 public final class LabelFinetuneTask implements FinetuneTask {
 
     @Mixin private LabelDataOptions options;

@@ -5,7 +5,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** What is masked of plain text, and whether next sentences are learnt, too. */
-public final class MaskDataOptions {
+final class MaskDataOptions {
 
     private static final double SHORT_SEQUENCES = 0.1;
 

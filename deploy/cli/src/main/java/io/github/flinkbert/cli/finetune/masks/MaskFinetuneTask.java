@@ -5,9 +5,11 @@ import io.github.flinkbert.cli.finetune.DataOptions;
 import io.github.flinkbert.cli.finetune.FinetuneTask;
 import io.github.flinkbert.cli.finetune.TrainingData;
 import java.util.List;
+import org.apache.flink.annotation.Internal;
 import picocli.CommandLine.Mixin;
 
 /** Masked words, from plain text; with next sentences, from documents. */
+@Internal
 public final class MaskFinetuneTask implements FinetuneTask {
 
     @Mixin private MaskDataOptions options;

@@ -9,8 +9,10 @@ import io.github.flinkbert.schemas.Answer;
 import io.github.flinkbert.schemas.EnrichedText;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.annotation.Internal;
 
 /** A record's answers: of each question the best first. */
+@Internal
 public record AnswersField() implements RecordField<List<ShownAnswer>> {
 
     @Override

@@ -7,8 +7,10 @@ import io.github.flinkbert.task.answers.AnswerQuestion;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.apache.flink.annotation.Internal;
 
 /** Answers of the stream, and to a question about a text that is tried. */
+@Internal
 public final class AnswersPageTask implements PageTask {
 
     private static final int BEST = 3;

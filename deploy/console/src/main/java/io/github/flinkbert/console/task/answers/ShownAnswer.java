@@ -4,9 +4,11 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.github.flinkbert.console.bounded.Cut;
 import io.github.flinkbert.task.answers.Answers;
 import java.util.List;
+import org.apache.flink.annotation.Internal;
 
 /** {@code start == end}: the text has no answer. */
 @JsonIgnoreProperties(ignoreUnknown = true)
+@Internal
 public record ShownAnswer(String question, String text, int start, int end, float score) {
 
     public ShownAnswer {

@@ -7,8 +7,10 @@ import io.github.flinkbert.console.task.RecordField;
 import io.github.flinkbert.schemas.EnrichedText;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.annotation.Internal;
 
 /** A record's embedding; of no numbers where it has none. */
+@Internal
 public record EmbeddingField() implements RecordField<float[]> {
 
     private static final float[] NONE = {};

@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.flink.annotation.Internal;
 
 /**
  * Embeddings of the stream, kept for the map, and that of a text that is tried, with the nearest of
  * the stream.
  */
+@Internal
 public final class EmbeddingPageTask implements PageTask {
 
     private static final EmbeddingField FIELD = new EmbeddingField();

@@ -9,8 +9,10 @@ import io.github.flinkbert.schemas.EnrichedText;
 import io.github.flinkbert.schemas.Entity;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.annotation.Internal;
 
 /** A record's entities, in the order of the text. */
+@Internal
 public record EntitiesField() implements RecordField<List<ShownEntity>> {
 
     @Override

@@ -7,8 +7,10 @@ import io.github.flinkbert.console.task.Trial;
 import io.github.flinkbert.task.entities.TagEntities;
 import java.util.List;
 import java.util.Optional;
+import org.apache.flink.annotation.Internal;
 
 /** Entities of the stream, and of a text that is tried. */
+@Internal
 public final class EntitiesPageTask implements PageTask {
 
     @Override

@@ -8,11 +8,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.flink.annotation.Internal;
 
 /**
  * A text's labels, best first. Empty where none were asked for, which is another thing than an
  * empty list: then no label holds.
  */
+@Internal
 public record LabelsField() implements RecordField<Optional<List<ShownLabel>>> {
 
     private static final String NAME = "labels";

@@ -6,8 +6,10 @@ import io.github.flinkbert.console.task.Trial;
 import io.github.flinkbert.task.labels.ClassifyText;
 import java.util.List;
 import java.util.Optional;
+import org.apache.flink.annotation.Internal;
 
 /** Labels of the stream's texts, and of a text that is tried. */
+@Internal
 public final class LabelsPageTask implements PageTask {
 
     private static final int LIKELIEST = 8;

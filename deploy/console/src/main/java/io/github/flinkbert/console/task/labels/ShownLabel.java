@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
+import org.apache.flink.annotation.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param score a probability, or a regression's score of any size; 0 where the record has no number
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
+@Internal
 public record ShownLabel(String label, float score) {
 
     public ShownLabel {

@@ -5,8 +5,10 @@ import io.github.flinkbert.console.task.Trial;
 import io.github.flinkbert.task.masks.FillMasks;
 import io.github.flinkbert.text.MaskedText;
 import java.util.List;
+import org.apache.flink.annotation.Internal;
 
 /** The likeliest words for each {@code [MASK]} of a text that is tried. */
+@Internal
 public final class MasksPageTask implements PageTask {
 
     private static final int CANDIDATES = 5;

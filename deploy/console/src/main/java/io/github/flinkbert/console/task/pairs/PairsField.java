@@ -9,8 +9,10 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.generic.IndexedRecord;
+import org.apache.flink.annotation.Internal;
 
 /** The labels of a text and its second text; empty where none were asked for. */
+@Internal
 public record PairsField() implements RecordField<Optional<ShownPair>> {
 
     private static final String NAME = "pairs";

@@ -8,8 +8,10 @@ import io.github.flinkbert.task.labels.ClassifyText;
 import io.github.flinkbert.task.pairs.ClassifyPair;
 import java.util.List;
 import java.util.Optional;
+import org.apache.flink.annotation.Internal;
 
 /** Labels of two texts: of the stream's, and of two that are tried. */
+@Internal
 public final class PairsPageTask implements PageTask {
 
     private static final int LIKELIEST = 8;
