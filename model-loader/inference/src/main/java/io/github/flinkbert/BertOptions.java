@@ -1,6 +1,5 @@
 package io.github.flinkbert;
 
-import io.github.flinkbert.checkpoint.Adapter;
 import io.github.flinkbert.checkpoint.CasingChoice;
 import io.github.flinkbert.checkpoint.LabelHeadKind;
 import io.github.flinkbert.checkpoint.ShippedAdapters;
@@ -11,7 +10,6 @@ import io.github.flinkbert.failure.CheckpointException;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.flink.annotation.PublicEvolving;
@@ -89,25 +87,7 @@ public final class BertOptions implements Serializable {
      * @throws CheckpointException if one cannot be read, or they do not all name the same
      */
     public static BertOptions ofAdapters(Map<String, String> adapters) {
-        Map<String, String> bases = new TreeMap<>();
-        adapters.forEach((name, folder) -> bases.put(name, base(name, folder)));
-        if (Set.copyOf(bases.values()).size() != 1) {
-            throw new CheckpointException(
-                    "adapters stand on one checkpoint, but these were trained on %s"
-                            .formatted(bases));
-        }
-        return of(bases.values().iterator().next()).withAdapters(adapters);
-    }
-
-    private static String base(String name, String folder) {
-        return Adapter.open(folder)
-                .baseCheckpoint()
-                .orElseThrow(
-                        () ->
-                                new CheckpointException(
-                                        ("the adapter %s does not name the checkpoint that it was"
-                                                        + " trained on; expected it to be given")
-                                                .formatted(name)));
+        return of(AdapterBase.of(adapters)).withAdapters(adapters);
     }
 
     /**
