@@ -65,8 +65,8 @@ class PairsTest {
                     new ReferenceLabels(three.base().config(), three.weights(), bert.tokenizer());
             for (int i = 0; i < 60; i++) {
                 int length = i < 40 ? 80 : 2000;
-                String first = ClassifierMiniature.text(random.nextInt(length), i);
-                String second = ClassifierMiniature.text(random.nextInt(length), i + 1);
+                String first = ClassifierMiniature.text(1 + random.nextInt(length), i);
+                String second = ClassifierMiniature.text(1 + random.nextInt(length), i + 1);
                 PairLabels found = bert.ask(first, new ClassifyPair(second));
 
                 Pieces a = reference.pieces(first);
@@ -218,6 +218,28 @@ class PairsTest {
                         .isCloseTo(ReferenceLabels.softmax(logits)[0], within(TOLERANCE));
                 assertThat(found.truncated()).isEqualTo(kept < length);
             }
+        }
+    }
+
+    @Test
+    void aPairOfWhichOneTextIsEmptyIsRefused() throws IOException {
+        try (Bert bert = ClassifierMiniature.open(three.asGoogle(temp.resolve("google")))) {
+            for (LongPairs longPairs : LongPairs.values()) {
+                assertThatThrownBy(
+                                () ->
+                                        bert.ask(
+                                                "a text",
+                                                ask(
+                                                        " ",
+                                                        ProblemType.AS_TRAINED,
+                                                        longPairs,
+                                                        WindowJoin.MEAN)))
+                        .isInstanceOf(TextRejectedException.class)
+                        .hasMessage("the second text of a pair must have words, found none");
+            }
+            assertThatThrownBy(() -> bert.ask("", new ClassifyPair("a text")))
+                    .isInstanceOf(TextRejectedException.class)
+                    .hasMessage("the first text of a pair must have words, found none");
         }
     }
 

@@ -153,6 +153,10 @@ final class ModelOptions {
                 !settings.isGiven(CACHE_SIZE) || !settings.isGiven(CACHED_TEXTS),
                 "cache-size and cached-texts say the same in bytes and in texts: expected"
                         + " cache-size alone, found both");
+        settings.require(
+                settings.find(DEVICE).stream().noneMatch(Device.CPU::equals)
+                        || settings.find(DEVICE_INDEX).stream().allMatch(index -> index == 0),
+                "device-index says which accelerator of several, but device=cpu has none");
     }
 
     /** Whether anything says which model: without it, there is but the default. */

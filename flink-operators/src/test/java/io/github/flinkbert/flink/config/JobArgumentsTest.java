@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JobArgumentsTest {
 
@@ -51,6 +53,24 @@ class JobArgumentsTest {
         Files.writeString(file, "model = /new\n");
         assertThat(JobArguments.parse("--properties", file.toString(), "--checkpoint", "/old"))
                 .containsExactlyInAnyOrderEntriesOf(Map.of("checkpoint", "/old"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "cached-texts, 100, cache-size, 64mb",
+        "cache-size, 64mb, cached-texts, 100",
+        "adapters, 'a=/a,b=/b', adapter, entities-en",
+        "adapter, entities-en, adapters, 'a=/a,b=/b'",
+        "input-topics, texts, input-topic-pattern, te.*",
+        "input-topic-pattern, te.*, input-topics, texts"
+    })
+    void anArgumentCountsMoreThanAnOptionOfTheFileThatSaysTheSameInAnotherWay(
+            String inFile, String value, String argument, String given) throws Exception {
+        Path file = folder.resolve("job.properties");
+        Files.writeString(file, "%s = %s\ncapacity = 5\n".formatted(inFile, value));
+
+        assertThat(JobArguments.parse("--properties", file.toString(), "--" + argument, given))
+                .containsExactlyInAnyOrderEntriesOf(Map.of(argument, given, "capacity", "5"));
     }
 
     @Test

@@ -2,10 +2,8 @@ package io.github.flinkbert.flink.task.answers;
 
 import static io.github.flinkbert.flink.option.Option.optional;
 import static io.github.flinkbert.flink.option.Option.withDefault;
-import static io.github.flinkbert.flink.option.OptionTypes.NAMED_MODELS;
 import static io.github.flinkbert.flink.option.OptionTypes.NUMBER;
 import static io.github.flinkbert.flink.option.OptionTypes.QUESTION_LIST;
-import static io.github.flinkbert.flink.option.OptionTypes.TEXT;
 import static io.github.flinkbert.flink.option.OptionTypes.wholeNumber;
 
 import io.github.flinkbert.flink.binding.InputField;
@@ -15,6 +13,7 @@ import io.github.flinkbert.flink.binding.TaskSettings;
 import io.github.flinkbert.flink.option.Option;
 import io.github.flinkbert.flink.option.Settings;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -23,24 +22,7 @@ import java.util.stream.Stream;
 final class AnswersSettings implements TaskSettings {
 
     private static final ModelChoiceOptions MODEL =
-            new ModelChoiceOptions(
-                    optional(
-                            "answers-model",
-                            TEXT,
-                            "Name of the adapter that finds answers; by default the only one that"
-                                    + " can. With answers-model-attribute, for texts for which"
-                                    + " that chooses none; the word none then leaves these without"
-                                    + " answers."),
-                    optional(
-                            "answers-model-attribute",
-                            TEXT,
-                            "Attribute of the text event that chooses the adapter that finds"
-                                    + " answers; a text for which it chooses none is a dead"
-                                    + " letter, unless answers-model is given."),
-                    optional(
-                            "answers-model-by",
-                            NAMED_MODELS,
-                            "Which adapter for which value of answers-model-attribute."));
+            ModelChoiceOptions.of(AnswersTask.KEY, "finds answers", "answers");
 
     private static final Option<List<String>> QUESTIONS =
             optional(
@@ -76,13 +58,13 @@ final class AnswersSettings implements TaskSettings {
     }
 
     @Override
-    public boolean needsTraining() {
-        return true;
+    public Optional<ModelChoiceOptions> modelChoice() {
+        return Optional.of(MODEL);
     }
 
     @Override
-    public void checkJob(Settings settings) {
-        MODEL.check(settings);
+    public boolean needsTraining() {
+        return true;
     }
 
     @Override
@@ -104,7 +86,7 @@ final class AnswersSettings implements TaskSettings {
     @Override
     public TaskRequest request(Settings settings) {
         return AnswersTask.of(
-                MODEL.from(settings, AnswersTask.KEY),
+                MODEL.from(settings),
                 settings.find(QUESTIONS).orElse(List.of()),
                 settings.get(N_BEST),
                 settings.get(MAX_ANSWER_PIECES),

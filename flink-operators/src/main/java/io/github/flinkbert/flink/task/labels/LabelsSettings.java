@@ -4,8 +4,6 @@ import static io.github.flinkbert.flink.option.Option.optional;
 import static io.github.flinkbert.flink.option.Option.withDefault;
 import static io.github.flinkbert.flink.option.OptionTypes.BOOLEAN;
 import static io.github.flinkbert.flink.option.OptionTypes.LIST;
-import static io.github.flinkbert.flink.option.OptionTypes.NAMED_MODELS;
-import static io.github.flinkbert.flink.option.OptionTypes.TEXT;
 import static io.github.flinkbert.flink.option.OptionTypes.choice;
 import static io.github.flinkbert.flink.option.OptionTypes.wholeNumber;
 
@@ -19,30 +17,14 @@ import io.github.flinkbert.flink.option.Settings;
 import io.github.flinkbert.task.labels.WindowJoin;
 import io.github.flinkbert.task.labels.ZeroShot;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The options of labels. */
 final class LabelsSettings implements TaskSettings {
 
     private static final ModelChoiceOptions MODEL =
-            new ModelChoiceOptions(
-                    optional(
-                            "labels-model",
-                            TEXT,
-                            "Name of the adapter that labels texts; by default the only one that"
-                                    + " can. With labels-model-attribute, for texts for which that"
-                                    + " chooses none; the word none then leaves these without"
-                                    + " labels."),
-                    optional(
-                            "labels-model-attribute",
-                            TEXT,
-                            "Attribute of the text event, such as language, that chooses the"
-                                    + " adapter that labels texts; a text for which it chooses none"
-                                    + " is a dead letter, unless labels-model is given."),
-                    optional(
-                            "labels-model-by",
-                            NAMED_MODELS,
-                            "Which adapter for which value of labels-model-attribute."));
+            ModelChoiceOptions.of(LabelsTask.KEY, "labels texts", "labels");
 
     private static final Option<ProblemType> PROBLEM_TYPE =
             withDefault(
@@ -110,13 +92,13 @@ final class LabelsSettings implements TaskSettings {
     }
 
     @Override
-    public boolean needsTraining() {
-        return true;
+    public Optional<ModelChoiceOptions> modelChoice() {
+        return Optional.of(MODEL);
     }
 
     @Override
-    public void checkJob(Settings settings) {
-        MODEL.check(settings);
+    public boolean needsTraining() {
+        return true;
     }
 
     @Override
@@ -147,7 +129,7 @@ final class LabelsSettings implements TaskSettings {
 
     @Override
     public TaskRequest request(Settings settings) {
-        ModelChoice model = MODEL.from(settings, LabelsTask.KEY);
+        ModelChoice model = MODEL.from(settings);
         LabelSelection selection =
                 new LabelSelection(
                         settings.find(THRESHOLD).orElse(null), settings.find(TOP).orElse(null));

@@ -3,7 +3,6 @@ package io.github.flinkbert.flink.task.pairs;
 import static io.github.flinkbert.flink.option.Option.optional;
 import static io.github.flinkbert.flink.option.Option.withDefault;
 import static io.github.flinkbert.flink.option.OptionTypes.BOOLEAN;
-import static io.github.flinkbert.flink.option.OptionTypes.NAMED_MODELS;
 import static io.github.flinkbert.flink.option.OptionTypes.TEXT;
 import static io.github.flinkbert.flink.option.OptionTypes.choice;
 import static io.github.flinkbert.flink.option.OptionTypes.wholeNumber;
@@ -20,6 +19,7 @@ import io.github.flinkbert.flink.task.labels.LabelSelection;
 import io.github.flinkbert.task.labels.WindowJoin;
 import io.github.flinkbert.task.pairs.LongPairs;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -27,24 +27,7 @@ import java.util.stream.Stream;
 final class PairsSettings implements TaskSettings {
 
     private static final ModelChoiceOptions MODEL =
-            new ModelChoiceOptions(
-                    optional(
-                            "pairs-model",
-                            TEXT,
-                            "Name of the adapter that labels two texts; by default the only one"
-                                    + " that can. With pairs-model-attribute, for texts for which"
-                                    + " that chooses none; the word none then leaves these without"
-                                    + " labels."),
-                    optional(
-                            "pairs-model-attribute",
-                            TEXT,
-                            "Attribute of the text event that chooses the adapter that labels two"
-                                    + " texts; a text for which it chooses none is a dead letter,"
-                                    + " unless pairs-model is given."),
-                    optional(
-                            "pairs-model-by",
-                            NAMED_MODELS,
-                            "Which adapter for which value of pairs-model-attribute."));
+            ModelChoiceOptions.of(PairsTask.KEY, "labels two texts", "labels");
 
     private static final Option<String> PAIR_WITH =
             optional(
@@ -120,13 +103,13 @@ final class PairsSettings implements TaskSettings {
     }
 
     @Override
-    public boolean needsTraining() {
-        return true;
+    public Optional<ModelChoiceOptions> modelChoice() {
+        return Optional.of(MODEL);
     }
 
     @Override
-    public void checkJob(Settings settings) {
-        MODEL.check(settings);
+    public boolean needsTraining() {
+        return true;
     }
 
     @Override
@@ -178,7 +161,7 @@ final class PairsSettings implements TaskSettings {
         return settings.get(NEXT_SENTENCE)
                 ? new NextSentenceRequest(standing, selection)
                 : new PairsRequest(
-                        MODEL.from(settings, PairsTask.KEY),
+                        MODEL.from(settings),
                         standing,
                         settings.get(PROBLEM_TYPE),
                         settings.get(LONG),

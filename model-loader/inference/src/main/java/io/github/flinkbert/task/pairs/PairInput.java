@@ -23,10 +23,13 @@ record PairInput(EncodedInput input, boolean truncated) {
 
     /**
      * @param text the first text
-     * @throws TextRejectedException if it leaves no room for windows of the second
+     * @throws TextRejectedException if one of the two is empty, or the first leaves no room for
+     *     windows of the second
      */
     static PairInput of(TextContext text, String second, LongPairs longPairs) {
         Pieces other = text.model().tokenizer().tokenize(second);
+        requireWords("first", text.pieces());
+        requireWords("second", other);
         int room = text.model().maxPositions() - Sequence.length(0, 0);
         boolean fits = text.pieces().size() + other.size() <= room;
         if (fits || longPairs == LongPairs.TRUNCATE) {
@@ -36,6 +39,13 @@ record PairInput(EncodedInput input, boolean truncated) {
         }
         Key key = new Key(second, LongPairs.WINDOWS);
         return new PairInput(text.shared(key, () -> windows(text, other, room)), false);
+    }
+
+    private static void requireWords(String which, Pieces pieces) {
+        if (pieces.size() == 0) {
+            throw new TextRejectedException(
+                    "the %s text of a pair must have words, found none".formatted(which));
+        }
     }
 
     private static EncodedInput truncated(TextContext text, Pieces other, Lengths kept) {
