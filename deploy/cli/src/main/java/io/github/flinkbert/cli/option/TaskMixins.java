@@ -4,9 +4,11 @@ import io.github.flinkbert.cli.terminal.UserException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.ResourceBundle;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -49,6 +51,10 @@ public final class TaskMixins {
         Map<String, String> copy = Map.copyOf(texts);
         command.resourceBundle(
                 new ResourceBundle() {
+                    {
+                        setParent(new JobOptionTexts());
+                    }
+
                     @Override
                     protected Object handleGetObject(String key) {
                         return copy.get(key);
@@ -56,7 +62,9 @@ public final class TaskMixins {
 
                     @Override
                     public Enumeration<String> getKeys() {
-                        return Collections.enumeration(copy.keySet());
+                        Set<String> keys = new HashSet<>(copy.keySet());
+                        keys.addAll(Collections.list(parent.getKeys()));
+                        return Collections.enumeration(keys);
                     }
                 });
     }

@@ -28,10 +28,11 @@ final class AnswersSettings implements TaskSettings {
             optional(
                     "questions",
                     QUESTION_LIST,
-                    "Questions that are asked of every text, beside the record's own.");
+                    "Questions that are asked of every text, beside those that it brings.");
 
     private static final Option<Integer> N_BEST =
-            withDefault("n-best", wholeNumber(1), "1", "How many answers a question gets.");
+            withDefault(
+                    "n-best", wholeNumber(1), "1", "How many answers a question gets, at most.");
 
     private static final Option<Integer> MAX_ANSWER_PIECES =
             withDefault(
@@ -42,7 +43,8 @@ final class AnswersSettings implements TaskSettings {
                     "null-threshold",
                     NUMBER,
                     "No answer is given where the score of none exceeds the best answer's by more"
-                            + " than this; for models trained to say so (SQuAD 2.0).");
+                        + " than this; for models trained to say so (SQuAD 2.0). Without it there"
+                        + " is always an answer.");
 
     private static final List<Option<?>> OF_QUESTIONS =
             List.of(QUESTIONS, N_BEST, MAX_ANSWER_PIECES, NULL_THRESHOLD);

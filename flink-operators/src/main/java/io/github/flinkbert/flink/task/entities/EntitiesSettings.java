@@ -24,8 +24,9 @@ final class EntitiesSettings implements TaskSettings {
                             "aggregation-strategy",
                             choice(AggregationStrategy.class),
                             "as-trained",
-                            "How the labels of a word's pieces become the word's; as the model was"
-                                    + " trained unless another is given.")
+                            "How the scores of a word's pieces become the word's label; as-trained:"
+                                    + " as the model was trained, first-piece where it does not"
+                                    + " say.")
                     .withDeprecatedKeys("word-label");
 
     @Override

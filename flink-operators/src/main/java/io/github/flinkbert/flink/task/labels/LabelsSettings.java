@@ -5,7 +5,6 @@ import static io.github.flinkbert.flink.option.Option.withDefault;
 import static io.github.flinkbert.flink.option.OptionTypes.BOOLEAN;
 import static io.github.flinkbert.flink.option.OptionTypes.LIST;
 import static io.github.flinkbert.flink.option.OptionTypes.choice;
-import static io.github.flinkbert.flink.option.OptionTypes.wholeNumber;
 
 import io.github.flinkbert.checkpoint.ProblemType;
 import io.github.flinkbert.flink.binding.ModelChoice;
@@ -27,35 +26,19 @@ final class LabelsSettings implements TaskSettings {
             ModelChoiceOptions.of(LabelsTask.KEY, "labels texts", "labels");
 
     private static final Option<ProblemType> PROBLEM_TYPE =
-            withDefault(
-                    "labels-problem-type",
-                    choice(ProblemType.class),
-                    "as-trained",
-                    "What the model's scores are: one of many labels (softmax), any of many (a"
-                            + " sigmoid each), a regression; as the model says unless another is"
-                            + " given.");
+            LabelOptionTypes.problemType(LabelsTask.KEY);
 
-    private static final Option<Double> THRESHOLD =
-            optional(
-                    "labels-threshold",
-                    LabelOptionTypes.PROBABILITY,
-                    "What a label's probability must reach for it to hold, where any number may;"
-                            + " by default 0.5. No other label is given.");
+    private static final Option<Double> THRESHOLD = LabelOptionTypes.threshold(LabelsTask.KEY);
 
-    private static final Option<Integer> TOP =
-            optional(
-                    "labels-top",
-                    wholeNumber(1),
-                    "How many labels to give, the best, whether they hold or not; by default those"
-                            + " that hold.");
+    private static final Option<Integer> TOP = LabelOptionTypes.top(LabelsTask.KEY);
 
     private static final Option<WindowJoin> JOIN =
             withDefault(
                     "labels-join",
                     choice(WindowJoin.class),
                     "mean",
-                    "How the windows of a long text become one, label by label: the mean of their"
-                            + " scores by pieces, or the greatest.");
+                    "How the scores of a long text's windows become the text's, label by label:"
+                            + " their mean by pieces, or the greatest.");
 
     private static final Option<List<String>> CANDIDATES =
             optional(

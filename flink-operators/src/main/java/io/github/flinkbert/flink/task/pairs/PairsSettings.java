@@ -5,7 +5,6 @@ import static io.github.flinkbert.flink.option.Option.withDefault;
 import static io.github.flinkbert.flink.option.OptionTypes.BOOLEAN;
 import static io.github.flinkbert.flink.option.OptionTypes.TEXT;
 import static io.github.flinkbert.flink.option.OptionTypes.choice;
-import static io.github.flinkbert.flink.option.OptionTypes.wholeNumber;
 
 import io.github.flinkbert.checkpoint.ProblemType;
 import io.github.flinkbert.flink.binding.InputField;
@@ -45,26 +44,11 @@ final class PairsSettings implements TaskSettings {
                             + " one: IsNext or NotNext.");
 
     private static final Option<ProblemType> PROBLEM_TYPE =
-            withDefault(
-                    "pairs-problem-type",
-                    choice(ProblemType.class),
-                    "as-trained",
-                    "What the model's scores of two texts are, as labels-problem-type says it of"
-                            + " one.");
+            LabelOptionTypes.problemType(PairsTask.KEY);
 
-    private static final Option<Double> THRESHOLD =
-            optional(
-                    "pairs-threshold",
-                    LabelOptionTypes.PROBABILITY,
-                    "What a label's probability must reach for it to hold, where any number may or"
-                            + " there is one; by default 0.5. No other label is given.");
+    private static final Option<Double> THRESHOLD = LabelOptionTypes.threshold(PairsTask.KEY);
 
-    private static final Option<Integer> TOP =
-            optional(
-                    "pairs-top",
-                    wholeNumber(1),
-                    "How many labels to give, the best, whether they hold or not; by default those"
-                            + " that hold, and a model's only one.");
+    private static final Option<Integer> TOP = LabelOptionTypes.top(PairsTask.KEY);
 
     private static final Option<LongPairs> LONG =
             withDefault(
@@ -80,8 +64,8 @@ final class PairsSettings implements TaskSettings {
                     "pairs-join",
                     choice(WindowJoin.class),
                     "mean",
-                    "How the windows of pairs-long=windows become one, label by label: the mean of"
-                            + " their scores by pieces, or the greatest.");
+                    "How the scores of pairs-long=windows become the pair's, label by label: their"
+                            + " mean by pieces, or the greatest.");
 
     private static final List<Option<?>> OF_TRAINED = List.of(PROBLEM_TYPE, THRESHOLD, LONG, JOIN);
 
