@@ -57,6 +57,12 @@ final class InputRules {
                                 taken.stream()
                                         .map(InputField::description)
                                         .collect(Collectors.joining(" or "))));
+        faults.require(
+                !(request instanceof ModelRequest any
+                        && any.model() instanceof ModelChoice.Fixed fixed
+                        && fixed.name().equals(ModelChoice.NONE)),
+                "the task %s asks no model: none is for values for which an attribute chooses no model"
+                        .formatted(request.task()));
         if (request instanceof ModelRequest chosen
                 && chosen.model() instanceof ModelChoice.ByAttribute byAttribute) {
             faults.require(

@@ -340,6 +340,7 @@ class BertEnrichmentTest {
                                 enrichment
                                         .answers()
                                         .ask(PairsTask.any())
+                                        .ask(LabelsTask.of(ModelChoice.NONE))
                                         .entities(
                                                 new ModelChoice.ByAttribute(
                                                         "entities",
@@ -348,7 +349,8 @@ class BertEnrichmentTest {
                                                         "other"))
                                         .enrich())
                 .hasMessageContainingAll(
-                        "3 faults",
+                        "4 faults",
+                        "the task labels asks no model: none is for values for which an attribute",
                         "the task answers needs a question, which neither the values bring nor the"
                                 + " request has",
                         "the task pairs needs a second text, which neither",

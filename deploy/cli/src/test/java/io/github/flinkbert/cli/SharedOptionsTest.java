@@ -48,11 +48,18 @@ class SharedOptionsTest {
                 .get(name);
     }
 
+    private static boolean isShared(OptionSpec option) {
+        return option.descriptionKey() != null
+                && option.descriptionKey().startsWith(JobOptionTexts.PREFIX);
+    }
+
     /** The job's option that one of a command stands for. */
     private static Optional<Option<?>> ofJob(OptionSpec option) {
-        return Optional.ofNullable(option.descriptionKey())
-                .filter(key -> key.startsWith(JobOptionTexts.PREFIX))
-                .map(key -> OF_JOB.get(key.substring(JobOptionTexts.PREFIX.length())));
+        return isShared(option)
+                ? Optional.ofNullable(
+                        OF_JOB.get(
+                                option.descriptionKey().substring(JobOptionTexts.PREFIX.length())))
+                : Optional.empty();
     }
 
     @ParameterizedTest
@@ -61,7 +68,7 @@ class SharedOptionsTest {
     void aSharedOptionHasTheJobsNameDescriptionAndDefault(String name) {
         List<OptionSpec> shared =
                 command(name).getCommandSpec().options().stream()
-                        .filter(option -> option.descriptionKey() != null)
+                        .filter(SharedOptionsTest::isShared)
                         .toList();
 
         assertThat(shared).isNotEmpty();
@@ -116,14 +123,17 @@ class SharedOptionsTest {
 
     private static Object parsed(String name, String option, String... arguments) {
         CommandLine command = command(name);
-        command.parseArgs(arguments);
+        command.getParent()
+                .parseArgs(
+                        Stream.concat(Stream.of(name), Stream.of(arguments))
+                                .toArray(String[]::new));
         return command.getCommandSpec().findOption(option).getValue();
     }
 
     @Test
     void noHelpLeavesAPlaceOpen() {
         for (CommandLine each : command("embed").getParent().getSubcommands().values()) {
-            assertThat(each.getUsageMessage()).doesNotContain("${", "job.");
+            assertThat(each.getUsageMessage()).doesNotContain("${", "bundle:");
         }
     }
 }

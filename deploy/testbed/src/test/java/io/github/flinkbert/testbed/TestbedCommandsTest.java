@@ -51,6 +51,21 @@ final class TestbedCommandsTest {
     }
 
     @Test
+    void aFaultIsTakenUnderItsOldName() {
+        CommandLine line = line();
+        line.parseArgs(
+                "chaos", "--faults", "malformed-update,garbage-on-control-topic,kill-broker");
+
+        assertThat(
+                        line.getSubcommands()
+                                .get("chaos")
+                                .getCommandSpec()
+                                .findOption("--faults")
+                                .<Object>getValue())
+                .hasToString("[MALFORMED_UPDATE, MALFORMED_UPDATE, KILL_BROKER]");
+    }
+
+    @Test
     void helpListsEveryCommand() {
         assertThat(run("--help")).isZero();
         assertThat(printed()).contains(commands().toList());

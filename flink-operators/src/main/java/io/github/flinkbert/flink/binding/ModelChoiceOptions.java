@@ -75,6 +75,16 @@ public record ModelChoiceOptions(
                         .formatted(attribute.key(), byValue.key()));
     }
 
+    /** Without an attribute no text is asked where no model is. */
+    public void checkModel(Settings settings) {
+        settings.require(
+                settings.isGiven(attribute)
+                        || settings.find(model).stream().noneMatch(ModelChoice.NONE::equals),
+                "%s must be the name of a model, found none, which is for texts for which an"
+                                .formatted(model.key())
+                        + " attribute chooses no model");
+    }
+
     /** As checked options say it. */
     public ModelChoice from(Settings settings) {
         String named = settings.find(model).orElse(null);

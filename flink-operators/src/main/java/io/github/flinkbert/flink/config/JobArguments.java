@@ -45,7 +45,11 @@ public final class JobArguments {
                 fromFiles = over(fromFiles, read(Path.of(args[i]), problems));
             } else {
                 i++;
-                fromArguments.put(name.substring(2), args[i]);
+                String before = fromArguments.put(name.substring(2), args[i]);
+                if (before != null && !before.equals(args[i])) {
+                    // The values stay unsaid: they may be secrets.
+                    problems.add("%s is given twice, with different values".formatted(name));
+                }
             }
         }
         if (!problems.isEmpty()) {

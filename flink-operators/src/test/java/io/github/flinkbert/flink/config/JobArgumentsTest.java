@@ -80,12 +80,20 @@ class JobArgumentsTest {
                         JobConfigException.class,
                         () ->
                                 JobArguments.parse(
-                                        "hunter2", "--properties", "/nowhere", "--capacity"));
+                                        "hunter2",
+                                        "--properties",
+                                        "/nowhere",
+                                        "--order",
+                                        "ordered",
+                                        "--order",
+                                        "unordered",
+                                        "--capacity"));
 
         assertThat(e.problems())
                 .containsExactly(
                         "argument 1 must begin with --",
                         "--properties: there is no file /nowhere",
+                        "--order is given twice, with different values",
                         "--capacity needs a value");
     }
 }

@@ -219,6 +219,8 @@ class KafkaJobConfigTest {
                 "checkpoint=/other | model and checkpoint are names of one option: expected model",
                 "time-unit=hours | time-unit must be one of seconds, millis",
                 "transactional-id-prefix=mine | belongs with delivery=exactly-once, and only with",
+                "labels-model=none | labels-model must be the name of a model, found none, which"
+                        + " is",
                 "transaction-timeout=5min | belongs with delivery=exactly-once, and only with it",
                 "inference-off-heap-mebibytes=900 | belongs with inference-resource, which is not",
                 "schema-registry-auto-register=no | must be true or false, found \"no\""

@@ -233,7 +233,7 @@ class LabelPredictIT {
                 }
                 if (second.isEmpty()) {
                     assertThat(row.getField("error"))
-                            .isEqualTo("the second text of a pair must have words, found none");
+                            .isEqualTo("a second text must have words, found none");
                     continue;
                 }
                 PairLabels found = bert.ask(first, new ClassifyPair(second));

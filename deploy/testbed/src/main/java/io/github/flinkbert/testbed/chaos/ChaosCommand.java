@@ -4,6 +4,7 @@ import io.github.flinkbert.cli.option.Folders;
 import io.github.flinkbert.cli.terminal.CommandRoot;
 import io.github.flinkbert.cli.terminal.ExitStatus;
 import io.github.flinkbert.cli.terminal.UserException;
+import io.github.flinkbert.cli.terminal.Words;
 import io.github.flinkbert.testbed.cluster.Distribution;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.flink.util.TimeUtils;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -54,13 +56,23 @@ public final class ChaosCommand implements Callable<Integer> {
                             + " ${DEFAULT-VALUE}).")
     private String pause;
 
+    /** Takes a name that one of them had before, too. */
+    static final class FaultWord implements ITypeConverter<Fault> {
+        @Override
+        public Fault convert(String word) throws Exception {
+            return Words.of(Fault.class)
+                    .convert(word.equals("garbage-on-control-topic") ? "malformed-update" : word);
+        }
+    }
+
     @Option(
             names = "--faults",
             split = ",",
+            converter = FaultWord.class,
             paramLabel = "FAULT",
             description =
                     "Which kinds: kill-task-manager, kill-job-manager, kill-broker, pause-broker,"
-                            + " pause-task-manager, full-checkpoint-disk, garbage-on-control-topic"
+                            + " pause-task-manager, full-checkpoint-disk, malformed-update"
                             + " (default: all; the last one if there is a control topic).")
     private List<Fault> faults;
 
@@ -95,7 +107,7 @@ public final class ChaosCommand implements Callable<Integer> {
     @Option(
             names = "--control-topic",
             paramLabel = "TOPIC",
-            description = "The job's topic of live updates, which gets garbage.")
+            description = "The job's topic of live updates, which gets malformed ones.")
     private Optional<String> controlTopic = Optional.empty();
 
     @Option(
@@ -157,9 +169,7 @@ public final class ChaosCommand implements Callable<Integer> {
 
     private List<Fault> allFaults() {
         return Arrays.stream(Fault.values())
-                .filter(
-                        fault ->
-                                fault != Fault.GARBAGE_ON_CONTROL_TOPIC || controlTopic.isPresent())
+                .filter(fault -> fault != Fault.MALFORMED_UPDATE || controlTopic.isPresent())
                 .toList();
     }
 

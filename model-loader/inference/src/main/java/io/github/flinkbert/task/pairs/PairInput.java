@@ -23,13 +23,14 @@ record PairInput(EncodedInput input, boolean truncated) {
 
     /**
      * @param text the first text
-     * @throws TextRejectedException if one of the two is empty, or the first leaves no room for
-     *     windows of the second
+     * @throws TextRejectedException if the second is empty, or the first leaves no room for windows
+     *     of it
      */
     static PairInput of(TextContext text, String second, LongPairs longPairs) {
         Pieces other = text.model().tokenizer().tokenize(second);
-        requireWords("first", text.pieces());
-        requireWords("second", other);
+        if (other.size() == 0) {
+            throw new TextRejectedException("a second text must have words, found none");
+        }
         int room = text.model().maxPositions() - Sequence.length(0, 0);
         boolean fits = text.pieces().size() + other.size() <= room;
         if (fits || longPairs == LongPairs.TRUNCATE) {
@@ -39,13 +40,6 @@ record PairInput(EncodedInput input, boolean truncated) {
         }
         Key key = new Key(second, LongPairs.WINDOWS);
         return new PairInput(text.shared(key, () -> windows(text, other, room)), false);
-    }
-
-    private static void requireWords(String which, Pieces pieces) {
-        if (pieces.size() == 0) {
-            throw new TextRejectedException(
-                    "the %s text of a pair must have words, found none".formatted(which));
-        }
     }
 
     private static EncodedInput truncated(TextContext text, Pieces other, Lengths kept) {
