@@ -27,8 +27,8 @@ public record ModelChoiceOptions(
 
     /**
      * @param task whose name the keys begin with
-     * @param does what the model does, such as {@code finds entities}
-     * @param result what a text has none of where no model is asked, such as {@code entities}
+     * @param does what the model does, such as {@code finds names}
+     * @param result what a text has none of where no model is asked, such as {@code names}
      */
     public static ModelChoiceOptions of(TaskKey<?> task, String does, String result) {
         return new ModelChoiceOptions(
