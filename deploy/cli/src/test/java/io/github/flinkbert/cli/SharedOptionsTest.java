@@ -3,11 +3,15 @@ package io.github.flinkbert.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.github.flinkbert.cli.labels.LabelOptions;
 import io.github.flinkbert.cli.option.JobOptionTexts;
 import io.github.flinkbert.cli.terminal.Streams;
+import io.github.flinkbert.cli.terminal.Words;
 import io.github.flinkbert.flink.config.JobOptions;
 import io.github.flinkbert.flink.config.SqlOptions;
 import io.github.flinkbert.flink.option.Option;
+import io.github.flinkbert.task.embedding.Layers;
+import io.github.flinkbert.task.labels.ZeroShot;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -81,10 +85,7 @@ class SharedOptionsTest {
             assertThat(option.description())
                     .containsExactly(JobOptionTexts.description(ofJob).replace("%%", "%"));
             if (option.defaultValue() != null) {
-                assertThat(option.defaultValue())
-                        .isEqualTo(
-                                "${bundle:%s%s.default}"
-                                        .formatted(JobOptionTexts.PREFIX, ofJob.key()));
+                assertThat(ofJob.defaultText()).contains(option.defaultValue());
             }
         }
     }
@@ -119,6 +120,16 @@ class SharedOptionsTest {
         assertThat(parsed("embed", "--normalize", "--normalize")).isEqualTo(Optional.of(true));
         assertThat(parsed("embed", "--layer", "--layer", "last-four"))
                 .hasToString("Layers[first=-4, count=4]");
+    }
+
+    @Test
+    void whatCommandsTakeForAnOptionThatIsNotGivenIsTheJobsDefault() {
+        assertThat(OF_JOB.get("labels-problem-type").defaultText())
+                .contains(Words.word(new LabelOptions().problem()));
+        assertThat(OF_JOB.get("labels-join").defaultText())
+                .contains(Words.word(new LabelOptions().join()));
+        assertThat(OF_JOB.get("layer").defaultText()).contains(String.valueOf(Layers.LAST.first()));
+        assertThat(OF_JOB.get("hypothesis-template").defaultText()).contains(ZeroShot.HYPOTHESIS);
     }
 
     private static Object parsed(String name, String option, String... arguments) {
