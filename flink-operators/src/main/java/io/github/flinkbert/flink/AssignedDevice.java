@@ -27,7 +27,7 @@ record AssignedDevice(Optional<Integer> number) {
     private static final AtomicInteger TURNS = new AtomicInteger();
 
     /**
-     * @param resource name of the external resource, or null for no deal
+     * @param resource name of the external resource, or null to assign none
      */
     static AssignedDevice to(RuntimeContext subtask, @Nullable String resource) {
         if (resource == null) {

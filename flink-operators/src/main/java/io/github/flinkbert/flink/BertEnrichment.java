@@ -50,8 +50,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Timestamps, watermarks and the values themselves pass through untouched. Every value comes out
  * exactly one of two ways, enriched or as a dead letter. Values that wait for an answer lie in
- * Flink's state, so that checkpoints lose and repeat none. Methods may be called in any order; what
- * is wrong with them is said by {@link #enrich}, all of it at once.
+ * Flink's state, so that checkpoints lose and repeat none. Methods may be called in any order,
+ * those that say where something is or what is asked once each; what is wrong with them is said by
+ * {@link #enrich}, all of it at once.
  */
 @PublicEvolving
 public final class BertEnrichment<T> {
@@ -61,9 +62,11 @@ public final class BertEnrichment<T> {
 
     private static final Duration NEVER = Duration.ZERO;
     private static final String UID = "bert";
+    private static final String ATTRIBUTES = "attributes(…)";
 
     private final DataStream<T> stream;
     private final Map<TaskKey<?>, TaskRequest> requests = new LinkedHashMap<>();
+    private final EnrichmentFaults given = new EnrichmentFaults();
     private TextAccess<T> reader = TextAccess.of(null);
     private final NamedModel model = new NamedModel();
     private Order order = Order.ORDERED;
@@ -88,18 +91,19 @@ public final class BertEnrichment<T> {
 
     /** Where a value's text is. A value for which this gives null or fails is a dead letter. */
     public BertEnrichment<T> text(SerializableFunction<T, @Nullable String> text) {
+        given.once("text(…)");
         reader = reader.withText(text);
         return this;
     }
 
-    /** A question that a value brings itself, null for none; {@link #answers} answers it. */
+    /** A question that a value brings itself, null for none; {@link #answers} must be asked. */
     public BertEnrichment<T> question(SerializableFunction<T, @Nullable String> question) {
         return input(AnswersTask.QUESTION, question);
     }
 
-    /** What a value brings itself for a task, null for none. */
-    public BertEnrichment<T> input(
-            InputField field, SerializableFunction<T, @Nullable String> input) {
+    /** What a value brings itself for a task, null for none; that task must be asked. */
+    public BertEnrichment<T> input(InputField field, SerializableFunction<T, @Nullable String> input) {
+        given.once("the function that gets %s".formatted(field.description()));
         reader = reader.with(field, input);
         return this;
     }
@@ -108,18 +112,21 @@ public final class BertEnrichment<T> {
      * What chooses the adapters that answer, such as a text's language: see {@link ModelChoice}.
      */
     public BertEnrichment<T> attributes(SerializableFunction<T, Map<String, String>> attributes) {
+        given.once(ATTRIBUTES);
         reader = reader.withAttributes(attributes);
         return this;
     }
 
     /** The checkpoint: a folder, a file, a URI, or {@code maven:GROUP:ARTIFACT:VERSION}. */
     public BertEnrichment<T> withModel(String checkpoint) {
+        given.once("withModel(…)");
         model.name(checkpoint);
         return this;
     }
 
     /** The checkpoint with its adapters, and how it runs. */
     public BertEnrichment<T> withModel(BertOptions options) {
+        given.once("withModel(…)");
         model.name(options);
         return this;
     }
@@ -186,11 +193,15 @@ public final class BertEnrichment<T> {
     }
 
     /**
-     * Asks for what this requests, in place of what was requested for the same task before. Each
-     * task has its requests, such as {@link EntitiesTask#of(String)}.
+     * Asks for what this requests. Each task has its requests, such as {@link
+     * EntitiesTask#of(String)}, and can be asked once.
      */
     public BertEnrichment<T> ask(TaskRequest request) {
-        requests.put(request.task(), request);
+        TaskRequest before = requests.putIfAbsent(request.task(), request);
+        given.require(
+                before == null || before.equals(request),
+                "the task %s is asked twice, in two ways: each task is asked once"
+                        .formatted(request.task()));
         return this;
     }
 
@@ -259,6 +270,7 @@ public final class BertEnrichment<T> {
 
     /** Where values go that cannot be enriched. Required: nothing is dropped. */
     public BertEnrichment<T> deadLetters(Consumer<DataStream<Rejected<T>>> sink) {
+        given.once("deadLetters(…)");
         deadLetters = sink;
         return this;
     }
@@ -278,6 +290,7 @@ public final class BertEnrichment<T> {
             String key,
             Duration gatherTime,
             Consumer<DataStream<RejectedRecord>> rejected) {
+        given.once("updatedBy(…)");
         modelUpdates = new ModelUpdates(updates, key, gatherTime, rejected);
         return this;
     }
@@ -307,7 +320,7 @@ public final class BertEnrichment<T> {
      */
     public SingleOutputStreamOperator<Enriched<T>> enrich() {
         AskConfig asked = new AskConfig(List.copyOf(requests.values()));
-        EnrichmentFaults faults = new EnrichmentFaults();
+        EnrichmentFaults faults = new EnrichmentFaults(given);
         faults.require(reader.text() != null, "text(…) is missing");
         model.check(faults, definition == null);
         faults.require(
@@ -320,7 +333,11 @@ public final class BertEnrichment<T> {
                         + " .deadLetters(rejected -> rejected.print()) to look at them");
         faults.require(
                 capacity > 0, "capacity(…) must be at least 1, found %d".formatted(capacity));
+        faults.require(
+                !timeout.isNegative(),
+                "timeout(…) must be at least 0, for never, found %s".formatted(timeout));
         spread.check(faults, order);
+        InputRules.check(faults, asked, reader.inputs().keySet(), given.isGiven(ATTRIBUTES));
         faults.throwAll();
         return new EnrichmentPlan<>(
                         stream,

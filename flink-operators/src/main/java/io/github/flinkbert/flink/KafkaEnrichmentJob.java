@@ -18,7 +18,6 @@ import io.github.flinkbert.flink.record.OutboundRecord;
 import io.github.flinkbert.flink.record.Rejected;
 import io.github.flinkbert.flink.record.RejectedRecord;
 import io.github.flinkbert.flink.record.TextQuery;
-import io.github.flinkbert.flink.task.Tasks;
 import io.github.flinkbert.flink.wire.WireTypes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -101,7 +100,10 @@ public final class KafkaEnrichmentJob {
                                 "texts from Kafka",
                                 WireTypes.KAFKA_RECORD)
                         .uid("source")
-                        .process(new DecodeFunction(config.input(), REJECTED), WireTypes.TEXT_QUERY)
+                        .process(
+                                new DecodeFunction(
+                                        config.input(), config.asks().inputs(), REJECTED),
+                                WireTypes.TEXT_QUERY)
                         .name("decode")
                         .uid("decode");
 
@@ -169,7 +171,7 @@ public final class KafkaEnrichmentJob {
                         .capacity(async.capacity())
                         .placed(config.placement())
                         .timeout(async.timeout());
-        for (InputField field : Tasks.INPUTS) {
+        for (InputField field : config.asks().inputs()) {
             enrichment.input(field, query -> query.inputs().get(field));
         }
         async.parallelism().ifPresent(enrichment::parallelism);

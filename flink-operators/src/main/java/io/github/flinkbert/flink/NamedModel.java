@@ -14,9 +14,8 @@ final class NamedModel {
     private final Map<String, String> adapters = new TreeMap<>();
     private final Set<String> namedTwice = new TreeSet<>();
 
-    /** The checkpoint, with the adapters of the one before. */
     void name(String checkpoint) {
-        name(BertOptions.of(checkpoint).withAdapters(model == null ? Map.of() : model.adapters()));
+        name(BertOptions.of(checkpoint));
     }
 
     /** The checkpoint with its adapters, and how it runs. */

@@ -8,9 +8,17 @@ import io.github.flinkbert.checkpoint.AdapterMiniature;
 import io.github.flinkbert.checkpoint.CasingChoice;
 import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
 import io.github.flinkbert.engine.Precision;
+import io.github.flinkbert.flink.binding.ModelChoice;
+import io.github.flinkbert.flink.binding.TaskKey;
+import io.github.flinkbert.flink.binding.TaskRequest;
+import io.github.flinkbert.flink.binding.TextInput;
 import io.github.flinkbert.flink.record.Enriched;
 import io.github.flinkbert.flink.record.Rejected;
 import io.github.flinkbert.flink.record.RejectionStage;
+import io.github.flinkbert.flink.task.labels.LabelsTask;
+import io.github.flinkbert.flink.task.pairs.PairsTask;
+import io.github.flinkbert.task.Ask;
+import io.github.flinkbert.task.labels.ClassifyText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -192,7 +200,9 @@ class BertEnrichmentTest {
                         new Review(5, 5, LengthEnricher.REFUSED));
 
         keepSeen(
-                lengths(reviews)
+                BertEnrichment.of(reviews)
+                        .embeddings()
+                        .answeredBy(LengthEnricher::load, LengthEnricher.DEFINITION)
                         .text(
                                 review -> {
                                     if ("fails".equals(review.body)) {
@@ -270,6 +280,114 @@ class BertEnrichmentTest {
                         "capacity(…) must be at least 1, found 0",
                         "parallelism(…) must be at least 1, found 0",
                         "inOrderWithin(…) needs ordered(), found unordered()");
+    }
+
+    @Test
+    void whatIsSaidTwiceIsRefusedAndNotReplaced() {
+        BertEnrichment<Review> enrichment =
+                lengths(reviews(environment(1), 1)).deadLetters(BertEnrichmentTest::keep);
+
+        assertThatThrownBy(
+                        () ->
+                                enrichment
+                                        .text(review -> "")
+                                        .attributes(review -> Map.of())
+                                        .attributes(review -> Map.of("a", "b"))
+                                        .question(review -> "Who?")
+                                        .question(review -> "Where?")
+                                        .answers()
+                                        .entities("one")
+                                        .entities("one")
+                                        .entities("other")
+                                        .withModel("/a")
+                                        .withModel("/b")
+                                        .deadLetters(BertEnrichmentTest::keep)
+                                        .enrich())
+                .hasMessageContainingAll(
+                        "6 faults",
+                        "text(…) is called twice",
+                        "attributes(…) is called twice",
+                        "the function that gets a question is called twice",
+                        "the task entities is asked twice, in two ways: each task is asked once",
+                        "withModel(…) is called twice",
+                        "deadLetters(…) is called twice");
+    }
+
+    @Test
+    void whatValuesBringIsForATaskThatIsAsked() {
+        BertEnrichment<Review> enrichment =
+                lengths(reviews(environment(1), 1))
+                        .deadLetters(BertEnrichmentTest::keep)
+                        .question(review -> "Who?")
+                        .input(PairsTask.SECOND_TEXT, review -> "other");
+
+        assertThatThrownBy(enrichment::enrich)
+                .hasMessageContainingAll(
+                        "2 faults",
+                        "values bring a question, but the task that takes it is not asked: answers",
+                        "values bring a second text, but the task that takes it is not asked:"
+                                + " pairs");
+        assertThat(enrichment.answers().ask(PairsTask.any()).enrich()).isNotNull();
+    }
+
+    @Test
+    void aTaskThatNeverHasSomethingToAskIsRefused() {
+        BertEnrichment<Review> enrichment =
+                lengths(reviews(environment(1), 1)).deadLetters(BertEnrichmentTest::keep);
+
+        assertThatThrownBy(
+                        () ->
+                                enrichment
+                                        .answers()
+                                        .ask(PairsTask.any())
+                                        .ask(LabelsTask.of(ModelChoice.NONE))
+                                        .entities(
+                                                new ModelChoice.ByAttribute(
+                                                        "entities",
+                                                        "language",
+                                                        Map.of("ko", "one"),
+                                                        "other"))
+                                        .enrich())
+                .hasMessageContainingAll(
+                        "4 faults",
+                        "the task labels asks no model: none is for values for which an attribute",
+                        "the task answers needs a question, which neither the values bring nor the"
+                                + " request has",
+                        "the task pairs needs a second text, which neither",
+                        "the attribute language chooses the model of the task entities:"
+                                + " attributes(…) is missing");
+    }
+
+    /** Labels under the task's own key, by an ask whose result that task does not read. */
+    private record ForeignRequest() implements TaskRequest {
+        @Override
+        public TaskKey<?> task() {
+            return LabelsTask.KEY;
+        }
+
+        @Override
+        public List<Ask<?>> asks(TextInput input) {
+            return List.of(new ClassifyText());
+        }
+
+        @Override
+        public List<Ask<?>> everyAsk(String probe) {
+            return asks(TextInput.of(probe));
+        }
+    }
+
+    @Test
+    void aRequestWhoseResultsItsTaskDoesNotReadIsRefused() {
+        BertEnrichment<Review> enrichment =
+                lengths(reviews(environment(1), 1))
+                        .deadLetters(BertEnrichmentTest::keep)
+                        .ask(new ForeignRequest());
+
+        assertThatThrownBy(enrichment::enrich)
+                .hasMessageContaining(
+                        "ForeignRequest asks for ClassifyText under the task labels, which reads"
+                                + " results of SelectedLabels alone: expected a request that the"
+                                + " task itself makes");
     }
 
     private static BertEnrichment<Review> lengths(DataStream<Review> reviews) {

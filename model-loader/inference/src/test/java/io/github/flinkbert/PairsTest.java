@@ -65,8 +65,8 @@ class PairsTest {
                     new ReferenceLabels(three.base().config(), three.weights(), bert.tokenizer());
             for (int i = 0; i < 60; i++) {
                 int length = i < 40 ? 80 : 2000;
-                String first = ClassifierMiniature.text(random.nextInt(length), i);
-                String second = ClassifierMiniature.text(random.nextInt(length), i + 1);
+                String first = ClassifierMiniature.text(1 + random.nextInt(length), i);
+                String second = ClassifierMiniature.text(1 + random.nextInt(length), i + 1);
                 PairLabels found = bert.ask(first, new ClassifyPair(second));
 
                 Pieces a = reference.pieces(first);
@@ -95,7 +95,7 @@ class PairsTest {
         try (Bert bert = ClassifierMiniature.open(three.asGoogle(temp.resolve("google")))) {
             ReferenceLabels reference =
                     new ReferenceLabels(three.base().config(), three.weights(), bert.tokenizer());
-            for (int length : new int[] {0, 1, 50, 51, 52, 70, 200}) {
+            for (int length : new int[] {1, 2, 50, 51, 52, 70, 200}) {
                 String first = ClassifierMiniature.text(10, 1);
                 String second = ClassifierMiniature.text(length, 2);
                 PairLabels found =
@@ -200,7 +200,7 @@ class PairsTest {
         try (Bert bert = ClassifierMiniature.open(folder)) {
             ReferenceLabels reference =
                     new ReferenceLabels(three.base().config(), weights, bert.tokenizer());
-            for (int length : new int[] {0, 5, 30, 90}) {
+            for (int length : new int[] {1, 5, 30, 90}) {
                 String first = ClassifierMiniature.text(20, 1);
                 String second = ClassifierMiniature.text(length, 2);
                 NextSentenceScore found = bert.ask(first, new NextSentence(second));
@@ -217,6 +217,25 @@ class PairsTest {
                 assertThat(found.isNext())
                         .isCloseTo(ReferenceLabels.softmax(logits)[0], within(TOLERANCE));
                 assertThat(found.truncated()).isEqualTo(kept < length);
+            }
+        }
+    }
+
+    @Test
+    void anEmptySecondTextIsRefused() throws IOException {
+        try (Bert bert = ClassifierMiniature.open(three.asGoogle(temp.resolve("google")))) {
+            for (LongPairs longPairs : LongPairs.values()) {
+                assertThatThrownBy(
+                                () ->
+                                        bert.ask(
+                                                "a text",
+                                                ask(
+                                                        " ",
+                                                        ProblemType.AS_TRAINED,
+                                                        longPairs,
+                                                        WindowJoin.MEAN)))
+                        .isInstanceOf(TextRejectedException.class)
+                        .hasMessage("a second text must have words, found none");
             }
         }
     }

@@ -14,6 +14,7 @@ import io.github.flinkbert.cli.inspect.InspectCommand;
 import io.github.flinkbert.cli.labels.LabelCommand;
 import io.github.flinkbert.cli.lines.LineFormat;
 import io.github.flinkbert.cli.masks.MaskCommand;
+import io.github.flinkbert.cli.option.JobOptionTexts;
 import io.github.flinkbert.cli.pairs.PairCommand;
 import io.github.flinkbert.cli.quantize.QuantizeCommand;
 import io.github.flinkbert.cli.resend.ResendCommand;
@@ -106,6 +107,7 @@ public final class FlinkBert implements Runnable, CommandRoot {
                         .toList();
         // First, for what is set below is set for the commands that are there by then.
         providers.forEach(provider -> provider.commands().forEach(line::addSubcommand));
+        JobOptionTexts.giveTo(line);
         line.setOut(streams.text());
         line.setErr(streams.err());
         line.setExecutionExceptionHandler(new FailureSentence());

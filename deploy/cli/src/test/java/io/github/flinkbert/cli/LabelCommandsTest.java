@@ -221,9 +221,21 @@ final class LabelCommandsTest {
 
     @Test
     void anEmptyTextBesideATabIsAText() throws IOException {
-        assertThat(pair("\tof Bonn\n\t\n", entailment)).isZero();
+        assertThat(pair("\tof Bonn\n", entailment)).isZero();
         assertLabels(
                 lines().get(0), ask(entailment, "", new ClassifyPair("of Bonn")).labels().best(1));
+    }
+
+    @Test
+    void anEmptySecondTextIsAnErrorOfItsLine() throws IOException {
+        assertThat(pair("the end\t\n{\"text\":\"the end\",\"secondText\":\"\"}\n", entailment))
+                .isEqualTo(ExitStatus.SOME_UNANSWERED);
+        assertThat(lines())
+                .hasSize(2)
+                .allSatisfy(
+                        line ->
+                                assertThat(line.path("error").asText())
+                                        .isEqualTo("a second text must have words, found none"));
     }
 
     @Test

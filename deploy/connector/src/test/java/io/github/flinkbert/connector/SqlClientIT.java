@@ -31,7 +31,7 @@ class SqlClientIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path TARGET = Path.of("target").toAbsolutePath();
     private static final Path README = Path.of("../../README.md");
-    private static final Path SQL_PAGE = Path.of("../docs/sql.md");
+    private static final Path RECIPES = Path.of("../docs/sql-recipes.md");
     private static final Pattern SQL = Pattern.compile("```sql\n(.*?)```", Pattern.DOTALL);
     private static final int TEXTS = 60;
 
@@ -112,7 +112,7 @@ class SqlClientIT {
         String said =
                 flink.sql(
                         "recipes",
-                        statements(SQL_PAGE)
+                        statements(RECIPES)
                                 .replace("localhost:9092", broker.bootstrapServers())
                                 .replace("file:///tmp/entities", files.toUri().toString()));
 

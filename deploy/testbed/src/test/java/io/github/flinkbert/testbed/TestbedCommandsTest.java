@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** The command line with the testbed on the class path. */
 final class TestbedCommandsTest {
@@ -24,14 +25,15 @@ final class TestbedCommandsTest {
 
     /** All commands, the command line's own among them. */
     static Stream<String> commands() {
+        return line().getSubcommands().keySet().stream();
+    }
+
+    static CommandLine line() {
         return FlinkBert.commandLine(
                 Streams.utf8(
                         new ByteArrayInputStream(new byte[0]),
                         new ByteArrayOutputStream(),
-                        new ByteArrayOutputStream()))
-                .getSubcommands()
-                .keySet()
-                .stream();
+                        new ByteArrayOutputStream()));
     }
 
     @Test
@@ -46,6 +48,21 @@ final class TestbedCommandsTest {
                         "chaos",
                         "scale",
                         "soak");
+    }
+
+    @Test
+    void aFaultIsTakenUnderItsOldName() {
+        CommandLine line = line();
+        line.parseArgs(
+                "chaos", "--faults", "malformed-update,garbage-on-control-topic,kill-broker");
+
+        assertThat(
+                        line.getSubcommands()
+                                .get("chaos")
+                                .getCommandSpec()
+                                .findOption("--faults")
+                                .<Object>getValue())
+                .hasToString("[MALFORMED_UPDATE, MALFORMED_UPDATE, KILL_BROKER]");
     }
 
     @Test

@@ -31,6 +31,9 @@ public interface TaskBinding<R> {
         return List.of();
     }
 
+    /** The kind of ask whose results {@link #gather} reads; it passes over all others. */
+    Class<? extends Ask<?>> reads();
+
     /** Its own among all that was found in a text; empty where it was not asked. */
     Optional<R> gather(Results results);
 

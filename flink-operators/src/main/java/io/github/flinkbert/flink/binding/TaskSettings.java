@@ -3,6 +3,7 @@ package io.github.flinkbert.flink.binding;
 import io.github.flinkbert.flink.option.Option;
 import io.github.flinkbert.flink.option.Settings;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.flink.annotation.Internal;
 
@@ -16,6 +17,11 @@ public interface TaskSettings {
     /** Of SQL's {@code CREATE MODEL}, in the order in which the documentation shows them. */
     List<Option<?>> ofStatement();
 
+    /** Which model does the task; empty where there is no choice. */
+    default Optional<ModelChoiceOptions> modelChoice() {
+        return Optional.empty();
+    }
+
     /** Whether it takes a model that was trained for it, which a release of Google's is not. */
     default boolean needsTraining() {
         return false;
@@ -28,9 +34,6 @@ public interface TaskSettings {
      * @param settings gets a sentence for every fault that is found
      */
     default void check(Settings settings) {}
-
-    /** Likewise, of those that only the Kafka job has. */
-    default void checkJob(Settings settings) {}
 
     /**
      * Likewise, in a Kafka job that asks for the task.

@@ -1,5 +1,6 @@
 package io.github.flinkbert.flink.config;
 
+import io.github.flinkbert.flink.binding.InputField;
 import io.github.flinkbert.flink.binding.TaskBinding;
 import io.github.flinkbert.flink.binding.TaskKey;
 import io.github.flinkbert.flink.binding.TaskRequest;
@@ -8,6 +9,7 @@ import io.github.flinkbert.flink.option.Settings;
 import io.github.flinkbert.flink.task.Tasks;
 import io.github.flinkbert.task.Ask;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.annotation.PublicEvolving;
@@ -30,6 +32,7 @@ public record AskConfig(List<TaskRequest> requests) implements Serializable {
                     "each task is asked once, found "
                             + requests.stream().map(TaskRequest::task).toList());
         }
+        requests.forEach(request -> requireRead(request, request.everyAsk("?")));
     }
 
     /** These. */
@@ -63,7 +66,42 @@ public record AskConfig(List<TaskRequest> requests) implements Serializable {
      * @throws io.github.flinkbert.failure.TextRejectedException if no model is chosen for the text
      */
     public List<Ask<?>> asks(TextInput input) {
-        return requests.stream().<Ask<?>>flatMap(task -> task.asks(input).stream()).toList();
+        List<Ask<?>> asks = new ArrayList<>();
+        for (TaskRequest request : requests) {
+            List<Ask<?>> wanted = request.asks(input);
+            requireRead(request, wanted);
+            asks.addAll(wanted);
+        }
+        return asks;
+    }
+
+    /** What the tasks take beside a text. */
+    public List<InputField> inputs() {
+        return requests.stream()
+                .flatMap(request -> binding(request).inputs().stream())
+                .distinct()
+                .toList();
+    }
+
+    private static TaskBinding<?> binding(TaskRequest request) {
+        return Tasks.named(request.task().name()).orElseThrow();
+    }
+
+    /** A result that the task does not read would be computed and then dropped. */
+    private static void requireRead(TaskRequest request, List<Ask<?>> asks) {
+        Class<?> read = binding(request).reads();
+        for (Ask<?> ask : asks) {
+            if (!read.isInstance(ask)) {
+                throw new IllegalArgumentException(
+                        ("%s asks for %s under the task %s, which reads results of %s alone:"
+                                        + " expected a request that the task itself makes")
+                                .formatted(
+                                        request.getClass().getName(),
+                                        ask.getClass().getSimpleName(),
+                                        request.task(),
+                                        read.getSimpleName()));
+            }
+        }
     }
 
     /**

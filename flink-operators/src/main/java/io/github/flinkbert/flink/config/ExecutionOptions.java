@@ -202,7 +202,17 @@ public final class ExecutionOptions {
 
     /** Transactions are named, and live longer than what lies between two checkpoints. */
     static void check(Settings settings) {
+        settings.require(
+                settings.isGiven(INFERENCE_RESOURCE) || !settings.isGiven(INFERENCE_OFF_HEAP),
+                "inference-off-heap-mebibytes belongs with inference-resource, which is not given");
+        settings.require(
+                !settings.isGiven(INFERENCE_RESOURCE)
+                        || settings.find(ModelOptions.DEVICE_INDEX).stream()
+                                .allMatch(index -> index == 0),
+                "device-index is for a device of your own choice, but inference-resource assigns"
+                        + " devices: expected one of the two");
         if (settings.find(DELIVERY).filter(Delivery.EXACTLY_ONCE::equals).isEmpty()) {
+            requireNoTransactions(settings);
             return;
         }
         settings.require(
@@ -220,5 +230,14 @@ public final class ExecutionOptions {
                                             + " or every transaction is given up before it is"
                                             + " committed");
                         });
+    }
+
+    private static void requireNoTransactions(Settings settings) {
+        for (Option<?> option : List.of(TRANSACTIONAL_ID_PREFIX, TRANSACTION_TIMEOUT)) {
+            settings.require(
+                    settings.find(DELIVERY).isEmpty() || !settings.isGiven(option),
+                    "%s belongs with delivery=exactly-once, and only with it"
+                            .formatted(option.key()));
+        }
     }
 }

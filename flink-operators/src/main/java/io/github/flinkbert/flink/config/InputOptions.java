@@ -96,20 +96,20 @@ public final class InputOptions {
                     "max-text-chars",
                     wholeNumber(1),
                     "100000",
-                    "Longest text that is asked about, in UTF-16 code units; a longer one is a"
-                            + " dead letter.");
+                    "Longest text that is asked about, and longest of what a task takes beside it,"
+                            + " in UTF-16 code units; a longer one is a dead letter.");
+
+    private static final List<Option<?>> OF_JSON =
+            Stream.of(
+                            List.of(JSON_TEXT_FIELD, JSON_ID_FIELD),
+                            JSON_INPUT_FIELDS.values(),
+                            List.of(JSON_TIME_FIELD, TIME_ZONE, TIME_UNIT))
+                    .<Option<?>>flatMap(Collection::stream)
+                    .toList();
 
     /** In the order in which help shows them. */
     static final List<Option<?>> ALL =
-            Stream.of(
-                            List.of(INPUT_FORMAT, JSON_TEXT_FIELD, JSON_ID_FIELD),
-                            JSON_INPUT_FIELDS.values(),
-                            List.of(
-                                    JSON_TIME_FIELD,
-                                    TIME_ZONE,
-                                    TIME_UNIT,
-                                    MAX_RECORD_BYTES,
-                                    MAX_TEXT_CHARS))
+            Stream.of(List.of(INPUT_FORMAT), OF_JSON, List.of(MAX_RECORD_BYTES, MAX_TEXT_CHARS))
                     .<Option<?>>flatMap(Collection::stream)
                     .toList();
 
@@ -128,9 +128,16 @@ public final class InputOptions {
 
     /** What may come with each text. A value that is the text itself brings nothing. */
     static Set<InputField> inputs(Settings settings) {
-        return settings.find(INPUT_FORMAT).filter(InputFormat.TEXT::equals).isPresent()
-                ? Set.of()
-                : Set.copyOf(Tasks.INPUTS);
+        return isText(settings) ? Set.of() : Set.copyOf(Tasks.INPUTS);
+    }
+
+    /** Whether attributes may come with each text. */
+    static boolean attributes(Settings settings) {
+        return !isText(settings);
+    }
+
+    private static boolean isText(Settings settings) {
+        return settings.find(INPUT_FORMAT).filter(InputFormat.TEXT::equals).isPresent();
     }
 
     /** In what numbers count the time since 1970-01-01T00:00:00Z. */
@@ -220,10 +227,10 @@ public final class InputOptions {
         }
     }
 
-    /** Avro's times say what they are, and plain texts have none. */
+    /** Avro's fields have names of their own and say what its times are; plain texts have none. */
     static void check(Settings settings) {
         boolean json = settings.find(INPUT_FORMAT).stream().allMatch(InputFormat.JSON::equals);
-        for (Option<?> option : List.of(TIME_ZONE, TIME_UNIT)) {
+        for (Option<?> option : OF_JSON) {
             settings.require(
                     json || !settings.isGiven(option),
                     "%s is for input-format=json only".formatted(option.key()));

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.flink.annotation.Internal;
 
 /** The arguments of {@code flink run}: {@code --key value}, and {@code --properties FILE}. */
@@ -44,7 +45,11 @@ public final class JobArguments {
                 fromFiles = over(fromFiles, read(Path.of(args[i]), problems));
             } else {
                 i++;
-                fromArguments.put(name.substring(2), args[i]);
+                String before = fromArguments.put(name.substring(2), args[i]);
+                if (before != null && !before.equals(args[i])) {
+                    // The values stay unsaid: they may be secrets.
+                    problems.add("%s is given twice, with different values".formatted(name));
+                }
             }
         }
         if (!problems.isEmpty()) {
@@ -56,17 +61,23 @@ public final class JobArguments {
     /**
      * Options from two places.
      *
-     * @param stronger what it says of an option counts, under whichever of its names
+     * @param stronger what it says of an option counts, under whichever of its names, and in place
+     *     of what the weaker says by an option that says the same in another way
      */
     public static Map<String, String> over(
             Map<String, String> weaker, Map<String, String> stronger) {
         Map<String, String> all = new TreeMap<>(weaker);
-        JobOptions.ALL.stream()
-                .map(Option::keys)
+        Stream.concat(
+                        JobOptions.ALL.stream().map(Option::keys),
+                        JobOptions.ALTERNATIVES.stream().map(JobArguments::keys))
                 .filter(names -> names.stream().anyMatch(stronger::containsKey))
                 .forEach(all.keySet()::removeAll);
         all.putAll(stronger);
         return all;
+    }
+
+    private static List<String> keys(List<Option<?>> options) {
+        return options.stream().flatMap(option -> option.keys().stream()).toList();
     }
 
     private static Map<String, String> read(Path file, List<String> problems) {

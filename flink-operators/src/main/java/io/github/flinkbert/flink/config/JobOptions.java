@@ -27,5 +27,12 @@ public final class JobOptions {
                     .<Option<?>>flatMap(List::stream)
                     .toList();
 
+    /** Options of which one is given at most, for they say the same in different ways. */
+    static final List<List<Option<?>>> ALTERNATIVES =
+            List.of(
+                    List.of(SourceOptions.INPUT_TOPICS, SourceOptions.INPUT_TOPIC_PATTERN),
+                    List.of(ModelOptions.ADAPTER, ModelOptions.ADAPTERS),
+                    List.of(ModelOptions.CACHE_SIZE, ModelOptions.CACHED_TEXTS));
+
     private JobOptions() {}
 }

@@ -69,31 +69,38 @@ final class ModelOptions {
                     "precision",
                     choice(Precision.class),
                     "auto",
-                    "Number format of weights and products.");
+                    "Number format of weights and products; auto: what the device is best at. int8"
+                            + " is faster still and loses a little, so auto never takes it.");
 
     static final Option<Device> DEVICE =
-            withDefault("device", choice(Device.class), "auto", "Where the encoder runs.");
+            withDefault(
+                    "device",
+                    choice(Device.class),
+                    "auto",
+                    "Where the encoder runs; auto: on the best device that there is.");
 
     static final Option<Integer> DEVICE_INDEX =
             withDefault(
                     "device-index",
                     wholeNumber(0),
                     "0",
-                    "Which device of several of its kind, where a task manager sees them all.");
+                    "Which device of several of its kind, from 0 on, where a process sees them"
+                            + " all.");
 
     static final Option<Boolean> XLA =
             withDefault(
                     "xla",
                     BOOLEAN,
                     "false",
-                    "Whether XLA compiles the encoder, anew for each of a few shapes of batches.");
+                    "Whether XLA compiles the encoder, anew for each of a few shapes of batches:"
+                            + " the first texts wait for that. A TPU always does.");
 
     static final Option<Integer> THREADS =
             withDefault(
                     "threads",
                     wholeNumber(0),
                     "0",
-                    "CPU threads for the encoder; 0 lets the process decide.");
+                    "CPU threads of the encoder; 0: as many as there are cores.");
 
     static final Option<MemorySize> CACHE_SIZE =
             withDefault(
@@ -116,7 +123,7 @@ final class ModelOptions {
                     wholeNumber(1),
                     "The longest sequence to read at once, special tokens included; longer texts"
                             + " are read in windows. By default as many positions as the model"
-                            + " was trained on.");
+                            + " was trained on, which inspect shows.");
 
     static final Option<LabelHeadKind> LABEL_HEAD =
             optional(
@@ -153,6 +160,10 @@ final class ModelOptions {
                 !settings.isGiven(CACHE_SIZE) || !settings.isGiven(CACHED_TEXTS),
                 "cache-size and cached-texts say the same in bytes and in texts: expected"
                         + " cache-size alone, found both");
+        settings.require(
+                settings.find(DEVICE).stream().noneMatch(Device.CPU::equals)
+                        || settings.find(DEVICE_INDEX).stream().allMatch(index -> index == 0),
+                "device-index says which accelerator of several, but device=cpu has none");
     }
 
     /** Whether anything says which model: without it, there is but the default. */

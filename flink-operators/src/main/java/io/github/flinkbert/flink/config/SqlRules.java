@@ -30,6 +30,7 @@ final class SqlRules {
     private static void check(
             Settings settings, Asked asked, TaskBinding<?> task, TaskSettings own) {
         own.check(settings);
+        own.modelChoice().ifPresent(choice -> choice.checkModel(settings));
         List<String> columns = asked.tasks().get(task);
         if (columns == null) {
             own.ofStatement().forEach(option -> columnsOfOption(settings, asked, task, option));

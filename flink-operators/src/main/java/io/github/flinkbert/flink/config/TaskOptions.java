@@ -39,7 +39,12 @@ final class TaskOptions {
 
     private static void check(Settings settings, TaskBinding<?> task, TaskSettings own) {
         own.check(settings);
-        own.checkJob(settings);
+        own.modelChoice()
+                .ifPresent(
+                        choice -> {
+                            choice.check(settings, InputOptions.attributes(settings));
+                            choice.checkModel(settings);
+                        });
         boolean asked =
                 settings.find(TASKS).stream().allMatch(names -> names.contains(task.key().name()));
         settings.find(TASKS)

@@ -1,11 +1,13 @@
 package io.github.flinkbert.flink.decode;
 
 import io.github.flinkbert.failure.FailureMessage;
+import io.github.flinkbert.flink.binding.InputField;
 import io.github.flinkbert.flink.config.InputOptions.InputConfig;
 import io.github.flinkbert.flink.record.KafkaRecord;
 import io.github.flinkbert.flink.record.RejectedRecord;
 import io.github.flinkbert.flink.record.RejectionStage;
 import io.github.flinkbert.flink.record.TextQuery;
+import java.util.List;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
@@ -23,18 +25,24 @@ public final class DecodeFunction extends ProcessFunction<KafkaRecord, TextQuery
     private static final String ERRORS = "numRecordsInErrors";
 
     private final InputConfig config;
+    private final List<InputField> read;
     private final OutputTag<RejectedRecord> rejected;
-    private transient TextDecoder decoder;
+    private transient BoundedTextDecoder decoder;
     private transient Counter errors;
 
-    public DecodeFunction(InputConfig config, OutputTag<RejectedRecord> rejected) {
+    /**
+     * @param read what the job's tasks take beside a text
+     */
+    public DecodeFunction(
+            InputConfig config, List<InputField> read, OutputTag<RejectedRecord> rejected) {
         this.config = config;
+        this.read = List.copyOf(read);
         this.rejected = rejected;
     }
 
     @Override
     public void open(OpenContext context) {
-        decoder = TextDecoder.of(config);
+        decoder = new BoundedTextDecoder(TextDecoder.of(config), config, read);
         errors = getRuntimeContext().getMetricGroup().counter(ERRORS);
     }
 
@@ -42,7 +50,7 @@ public final class DecodeFunction extends ProcessFunction<KafkaRecord, TextQuery
     public void processElement(KafkaRecord record, Context context, Collector<TextQuery> out) {
         TextQuery query;
         try {
-            query = decode(record);
+            query = decoder.decode(record);
         } catch (MalformedRecordException e) {
             errors.inc();
             context.output(
@@ -51,31 +59,5 @@ public final class DecodeFunction extends ProcessFunction<KafkaRecord, TextQuery
             return;
         }
         out.collect(query);
-    }
-
-    private TextQuery decode(KafkaRecord record) throws MalformedRecordException {
-        byte[] value = record.value();
-        if (value == null) {
-            throw new MalformedRecordException(
-                    "the record has no value (a tombstone), a text was expected");
-        }
-        if (value.length == 0) {
-            throw new MalformedRecordException("the value is empty, a text was expected");
-        }
-        if (value.length > config.maxRecordBytes()) {
-            throw new MalformedRecordException(
-                    "the value has %d bytes, at most %d are read (max-record-bytes)"
-                            .formatted(value.length, config.maxRecordBytes()));
-        }
-        TextQuery query = decoder.decode(record, value);
-        if (query.text().isBlank()) {
-            throw new MalformedRecordException("the text is empty");
-        }
-        if (query.text().length() > config.maxTextChars()) {
-            throw new MalformedRecordException(
-                    "the text has %d UTF-16 code units, at most %d are asked about (max-text-chars)"
-                            .formatted(query.text().length(), config.maxTextChars()));
-        }
-        return query;
     }
 }

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JobArgumentsTest {
 
@@ -53,6 +55,24 @@ class JobArgumentsTest {
                 .containsExactlyInAnyOrderEntriesOf(Map.of("checkpoint", "/old"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "cached-texts, 100, cache-size, 64mb",
+        "cache-size, 64mb, cached-texts, 100",
+        "adapters, 'a=/a,b=/b', adapter, entities-en",
+        "adapter, entities-en, adapters, 'a=/a,b=/b'",
+        "input-topics, texts, input-topic-pattern, te.*",
+        "input-topic-pattern, te.*, input-topics, texts"
+    })
+    void anArgumentCountsMoreThanAnOptionOfTheFileThatSaysTheSameInAnotherWay(
+            String inFile, String value, String argument, String given) throws Exception {
+        Path file = folder.resolve("job.properties");
+        Files.writeString(file, "%s = %s\ncapacity = 5\n".formatted(inFile, value));
+
+        assertThat(JobArguments.parse("--properties", file.toString(), "--" + argument, given))
+                .containsExactlyInAnyOrderEntriesOf(Map.of(argument, given, "capacity", "5"));
+    }
+
     @Test
     void faultsAreToldTogetherAndRepeatNoValue() {
         JobConfigException e =
@@ -60,12 +80,20 @@ class JobArgumentsTest {
                         JobConfigException.class,
                         () ->
                                 JobArguments.parse(
-                                        "hunter2", "--properties", "/nowhere", "--capacity"));
+                                        "hunter2",
+                                        "--properties",
+                                        "/nowhere",
+                                        "--order",
+                                        "ordered",
+                                        "--order",
+                                        "unordered",
+                                        "--capacity"));
 
         assertThat(e.problems())
                 .containsExactly(
                         "argument 1 must begin with --",
                         "--properties: there is no file /nowhere",
+                        "--order is given twice, with different values",
                         "--capacity needs a value");
     }
 }

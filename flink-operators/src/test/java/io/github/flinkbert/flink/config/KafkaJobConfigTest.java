@@ -218,6 +218,11 @@ class KafkaJobConfigTest {
                         + " tasks",
                 "checkpoint=/other | model and checkpoint are names of one option: expected model",
                 "time-unit=hours | time-unit must be one of seconds, millis",
+                "transactional-id-prefix=mine | belongs with delivery=exactly-once, and only with",
+                "labels-model=none | labels-model must be the name of a model, found none, which"
+                        + " is",
+                "transaction-timeout=5min | belongs with delivery=exactly-once, and only with it",
+                "inference-off-heap-mebibytes=900 | belongs with inference-resource, which is not",
                 "schema-registry-auto-register=no | must be true or false, found \"no\""
             })
     void eachFaultHasItsSentence(String option, String sentence) {
@@ -239,6 +244,47 @@ class KafkaJobConfigTest {
         assertThatThrownBy(
                         () -> KafkaJobConfig.from(with("input-format", "avro", "time-zone", "UTC")))
                 .hasMessageContaining("time-zone is for input-format=json only");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "input-format=avro, json-text-field=body",
+        "input-format=text, json-id-field=key",
+        "input-format=avro, json-question-field=ask",
+        "input-format=avro, json-second-text-field=passage",
+        "input-format=avro, json-time-field=at"
+    })
+    void fieldsOfJsonAreForJson(String format, String field) {
+        String[] form = format.split("=", 2);
+        String[] named = field.split("=", 2);
+
+        assertThatThrownBy(() -> KafkaJobConfig.from(with(form[0], form[1], named[0], named[1])))
+                .hasMessageContaining(named[0] + " is for input-format=json only");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"device,cpu,but device=cpu has none", "inference-resource,gpu,assigns devices"})
+    void anIndexOfADeviceThatCannotBeChosenIsRefused(String option, String value, String why) {
+        assertThatThrownBy(() -> KafkaJobConfig.from(with("device-index", "1", option, value)))
+                .hasMessageContaining(why);
+        assertThatCode(() -> KafkaJobConfig.from(with("device-index", "0", option, value)))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void aTextAloneHasNoAttributesToChooseAModel() {
+        assertThatThrownBy(
+                        () ->
+                                KafkaJobConfig.from(
+                                        with(
+                                                "input-format", "text",
+                                                "tasks", "entities",
+                                                "entities-model", "one",
+                                                "entities-model-attribute", "language",
+                                                "entities-model-by", "ko=other")))
+                .hasMessageContaining(
+                        "entities-model-attribute is for texts with attributes, which"
+                                + " input-format=text does not bring");
     }
 
     @Test

@@ -237,6 +237,31 @@ class DecodersTest {
         assertThat(decode(InputFormat.TEXT, text.getBytes(UTF_8)).text()).isEqualTo(text);
     }
 
+    @Test
+    void whatATaskTakesBesideATextIsNoLongerThanATextMayBe() throws Exception {
+        byte[] value = "{\"body\": \"1234567890\", \"ask\": \"12345678901\"}".getBytes(UTF_8);
+        InputConfig config = new InputConfig(InputFormat.JSON, FIELDS, null, 1000, 10);
+        KafkaRecord record = new KafkaRecord(null, value, List.of(), "topic", 1, 2, 3);
+
+        assertThatThrownBy(
+                        () ->
+                                new BoundedTextDecoder(
+                                                TextDecoder.of(config),
+                                                config,
+                                                List.of(AnswersTask.QUESTION))
+                                        .decode(record))
+                .isInstanceOf(MalformedRecordException.class)
+                .hasMessage(
+                        "question has 11 UTF-16 code units, at most 10 are asked about"
+                                + " (max-text-chars)");
+        assertThat(
+                        new BoundedTextDecoder(TextDecoder.of(config), config, List.of())
+                                .decode(record)
+                                .input(AnswersTask.QUESTION))
+                .as("nobody asks it")
+                .contains("12345678901");
+    }
+
     private static TextQuery decode(InputFormat format, byte[] value) throws Exception {
         return TextDecoder.of(new InputConfig(format, FIELDS, null, 1000, 1000))
                 .decode(new KafkaRecord(null, value, List.of(), "topic", 1, 2, 3), value);

@@ -211,8 +211,8 @@ class LabelPredictIT {
                                      + " STRING), CAST('of the' AS STRING)), (CAST('%s' AS STRING),"
                                      + " CAST('%s' AS STRING)), (CAST('%s' AS STRING), CAST(NULL AS"
                                      + " STRING)), (CAST(NULL AS STRING), CAST('of the' AS"
-                                     + " STRING))")
-                                        .formatted(first, first, LONG, first));
+                                     + " STRING)), (CAST('%s' AS STRING), CAST('' AS STRING))")
+                                        .formatted(first, first, LONG, first, first));
 
         List<Row> rows =
                 sql.rows(
@@ -220,7 +220,7 @@ class LabelPredictIT {
                                 + " ML_PREDICT(TABLE pairs, MODEL m, DESCRIPTOR(a, b),"
                                 + " MAP['max-concurrent-operations', '512'])");
 
-        assertThat(rows).hasSize(4);
+        assertThat(rows).hasSize(5);
         int asked = 0;
         try (Bert bert = ClassifierMiniature.open(google)) {
             for (Row row : rows) {
@@ -229,6 +229,11 @@ class LabelPredictIT {
                     assertThat(row.getField("labels")).isNull();
                     assertThat(row.getField("label")).isNull();
                     assertThat(row.getField("truncated")).isNull();
+                    continue;
+                }
+                if (second.isEmpty()) {
+                    assertThat(row.getField("error"))
+                            .isEqualTo("a second text must have words, found none");
                     continue;
                 }
                 PairLabels found = bert.ask(first, new ClassifyPair(second));

@@ -170,6 +170,8 @@ class LabelStatementTest {
                 "hypothesis-template | It is {}. | hypothesis-template is for candidate-labels,"
                         + " which is not given",
                 "multi-label | true | multi-label is for candidate-labels, which is not given",
+                "labels-model | none | labels-model must be the name of a model, found none, which"
+                        + " is for texts for which an attribute chooses no model",
                 "pair-with | a query | pair-with is not an option of the provider bert",
                 "pairs-top | 2 | pairs-top is for the input column text_pair, which is not there",
                 "n-best | 2 | n-best is for the output column answers, which is not there"

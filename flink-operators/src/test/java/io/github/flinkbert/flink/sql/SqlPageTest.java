@@ -28,13 +28,19 @@ class SqlPageTest {
             assertThat(rows.get(i))
                     .startsWith(
                             "| `%s` | `%s` | %s| "
-                                    .formatted(
-                                            option.key(),
-                                            option.type().replace("|", "\\|"),
-                                            option.defaultText()
-                                                    .map("`%s` "::formatted)
-                                                    .orElse("")));
+                                            .formatted(
+                                                    option.key(),
+                                                    option.type().replace("|", "\\|"),
+                                                    option.defaultText()
+                                                            .map("`%s` "::formatted)
+                                                            .orElse(""))
+                                    + opening(option.description()));
         }
+    }
+
+    /** A first sentence, without what this build alone says in brackets. */
+    private static String opening(String description) {
+        return description.split("[.] |[.]$| [(]", 2)[0];
     }
 
     @Test

@@ -41,8 +41,8 @@ public final class AnswerCommand implements Callable<Integer> {
     @Option(
             names = "--n-best",
             paramLabel = "N",
-            defaultValue = "1",
-            description = "How many answers, at most (default: ${DEFAULT-VALUE}).")
+            defaultValue = "${bundle:job.n-best.default}",
+            descriptionKey = "job.n-best")
     private int nBest;
 
     @Option(

@@ -11,19 +11,13 @@ import picocli.CommandLine.Option;
 public final class AnswerOptions {
 
     @Option(
-            names = "--max-answer-length",
-            paramLabel = "PIECES",
-            defaultValue = "30",
-            description = "Longest answer, in WordPieces (default: ${DEFAULT-VALUE}).")
+            names = {"--max-answer-pieces", "--max-answer-length"},
+            paramLabel = "N",
+            defaultValue = "${bundle:job.max-answer-pieces.default}",
+            descriptionKey = "job.max-answer-pieces")
     private int maxAnswerPieces;
 
-    @Option(
-            names = "--null-threshold",
-            paramLabel = "X",
-            description =
-                    "For models trained on SQuAD 2.0: answer nothing (an empty text) where the null"
-                            + " score exceeds the best answer's by more than X. Left out, there is"
-                            + " always an answer.")
+    @Option(names = "--null-threshold", paramLabel = "X", descriptionKey = "job.null-threshold")
     private Optional<Double> nullThreshold = Optional.empty();
 
     public Optional<Double> nullThreshold() {

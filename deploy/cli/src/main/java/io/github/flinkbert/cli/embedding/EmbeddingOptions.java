@@ -1,11 +1,13 @@
 package io.github.flinkbert.cli.embedding;
 
 import io.github.flinkbert.checkpoint.Pooling;
+import io.github.flinkbert.cli.option.JobOptionTexts;
 import io.github.flinkbert.task.embedding.Embed;
 import io.github.flinkbert.task.embedding.Layers;
 import java.util.Optional;
 import org.apache.flink.annotation.Internal;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
 /** How a text's vector is made: what {@code embed} and {@code evaluate} share. */
@@ -14,12 +16,17 @@ public final class EmbeddingOptions {
 
     @Option(
             names = "--pooling",
-            paramLabel = "cls|mean|max|cls-pooler",
-            description =
-                    "How token vectors become one (default: as a sentence-transformers release"
-                        + " says, else mean); cls-pooler is BERT's own pooler, a dense layer and"
-                        + " tanh over [CLS].")
+            paramLabel = "${bundle:job.pooling.type}",
+            descriptionKey = "job.pooling")
     private Optional<Pooling> pooling = Optional.empty();
+
+    /** As the job reads it. */
+    static final class LayerWord implements ITypeConverter<Layers> {
+        @Override
+        public Layers convert(String word) {
+            return (Layers) JobOptionTexts.parse("layer", word);
+        }
+    }
 
     @ArgGroup private Which which = new Which();
 
@@ -27,31 +34,34 @@ public final class EmbeddingOptions {
     static final class Which {
         @Option(
                 names = "--layer",
-                paramLabel = "N",
-                description =
-                        "The layer to take (default: -1, the last); 0 is the embedding layer,"
-                                + " negative numbers count from the end.")
-        private int layer = -1;
+                paramLabel = "${bundle:job.layer.type}",
+                converter = LayerWord.class,
+                descriptionKey = "job.layer")
+        private Layers layer = Layers.LAST;
 
         @Option(names = "--last-four", description = "The last four layers, one after the other.")
         private boolean lastFour;
     }
 
-    @Option(names = "--normalize", description = "Scale each vector to length 1.")
-    private boolean normalize;
+    @Option(
+            names = "--normalize",
+            paramLabel = "true|false",
+            arity = "0..1",
+            fallbackValue = "true",
+            descriptionKey = "job.normalize")
+    private Optional<Boolean> normalize = Optional.empty();
 
     Layers layers() {
-        return which.lastFour ? Layers.LAST_FOUR : Layers.layer(which.layer);
+        return which.lastFour ? Layers.LAST_FOUR : which.layer;
     }
 
     /** What the user says; what is not said is left to the release. */
     public Embed ask() {
-        return new Embed(pooling, layers(), normalize ? Optional.of(true) : Optional.empty());
+        return new Embed(pooling, layers(), normalize);
     }
 
     /** An option that only pooled vectors have and that was given. */
     Optional<String> onlyForPooled() {
-        return pooling.map(given -> "--pooling")
-                .or(() -> normalize ? Optional.of("--normalize") : Optional.empty());
+        return pooling.map(given -> "--pooling").or(() -> normalize.map(given -> "--normalize"));
     }
 }

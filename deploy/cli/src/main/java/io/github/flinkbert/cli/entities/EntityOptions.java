@@ -11,11 +11,9 @@ public final class EntityOptions {
 
     @Option(
             names = {"--aggregation-strategy", "--word-label"},
-            paramLabel = "as-trained|first-piece|average|max|each-piece",
-            defaultValue = "as-trained",
-            description =
-                    "How the scores of a word's pieces become the word's label (default: as the"
-                            + " model was trained, first-piece where it does not say).")
+            paramLabel = "${bundle:job.aggregation-strategy.type}",
+            defaultValue = "${bundle:job.aggregation-strategy.default}",
+            descriptionKey = "job.aggregation-strategy")
     private AggregationStrategy aggregation;
 
     @Option(

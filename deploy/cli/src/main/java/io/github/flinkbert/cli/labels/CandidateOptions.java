@@ -17,24 +17,13 @@ final class CandidateOptions {
             names = LABELS,
             paramLabel = "A,B,C",
             split = ",",
-            description = {
-                "Labels of your own, by a model of entailment (zero-shot): each makes a",
-                "hypothesis, and the model says whether the text entails it. May be repeated."
-            })
+            descriptionKey = "job.candidate-labels")
     private List<String> labels = List.of();
 
-    @Option(
-            names = TEMPLATE,
-            paramLabel = "TEXT",
-            description =
-                    "The hypothesis, with {} where the label goes (default: \""
-                            + ZeroShot.HYPOTHESIS
-                            + "\").")
+    @Option(names = TEMPLATE, paramLabel = "TEXT", descriptionKey = "job.hypothesis-template")
     private Optional<String> template = Optional.empty();
 
-    @Option(
-            names = MULTI_LABEL,
-            description = "Any number of the candidates may hold, not only one.")
+    @Option(names = MULTI_LABEL, descriptionKey = "job.multi-label")
     private boolean multiLabel;
 
     /** The ask; empty where the user names no labels. */

@@ -35,43 +35,24 @@ public final class LabelOptions {
         }
     }
 
-    @Option(
-            names = "--top",
-            paramLabel = "K",
-            description = {
-                "The K best labels, whether they hold or not; with --threshold, of those that",
-                "hold. Default: the labels that hold: of one among many the best, of any among",
-                "many those that reach the threshold, of a regression all. The score of a model"
-                        + " with",
-                "one output is always written, but where it does not reach a --threshold."
-            })
+    @Option(names = "--top", paramLabel = "K", descriptionKey = "job.labels-top")
     private Optional<Integer> top = Optional.empty();
 
-    @Option(
-            names = "--threshold",
-            paramLabel = "P",
-            description =
-                    "Probability from which a label holds, where any number of them may (default:"
-                            + " 0.5).")
+    @Option(names = "--threshold", paramLabel = "P", descriptionKey = "job.labels-threshold")
     private Optional<Double> threshold = Optional.empty();
 
     @Option(
             names = "--problem-type",
-            paramLabel = "as-trained|single-label|multi-label|regression",
+            paramLabel = "${bundle:job.labels-problem-type.type}",
             converter = ProblemWord.class,
-            description =
-                    "What the model's scores are: one of many labels (softmax), any of many"
-                            + " (sigmoid), a regression (default: what the model says, else by how"
-                            + " many outputs it has).")
+            descriptionKey = "job.labels-problem-type")
     private Optional<ProblemType> problem = Optional.empty();
 
     @Option(
             names = "--join",
-            paramLabel = "mean|max",
+            paramLabel = "${bundle:job.labels-join.type}",
             converter = JoinWord.class,
-            description =
-                    "How the scores of a long text's windows become the text's: their mean by"
-                            + " tokens, or the greatest of each label (default: mean).")
+            descriptionKey = "job.labels-join")
     private Optional<WindowJoin> join = Optional.empty();
 
     public OptionalDouble threshold() {

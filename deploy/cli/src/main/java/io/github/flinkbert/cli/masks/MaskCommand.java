@@ -29,8 +29,8 @@ public final class MaskCommand implements Callable<Integer> {
     @Option(
             names = "--top",
             paramLabel = "N",
-            defaultValue = "5",
-            description = "How many words for each mask (default: ${DEFAULT-VALUE}).")
+            defaultValue = "${bundle:job.top.default}",
+            descriptionKey = "job.top")
     private int top;
 
     @Override

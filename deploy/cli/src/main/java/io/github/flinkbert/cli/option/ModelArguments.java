@@ -41,39 +41,33 @@ public final class ModelArguments {
 
     @Option(
             names = "--precision",
-            paramLabel = "auto|float32|bfloat16|float16|int8",
-            defaultValue = "auto",
-            description =
-                    "Number format of weights and products; auto: what the device is best at. int8"
-                            + " is faster still and loses a little, so auto never takes it.")
+            paramLabel = "${bundle:job.precision.type}",
+            defaultValue = "${bundle:job.precision.default}",
+            descriptionKey = "job.precision")
     private Precision precision;
 
     @Option(
             names = "--device",
-            paramLabel = "auto|cpu|gpu|tpu",
-            defaultValue = "auto",
-            description = "Where to run; auto: the best that there is.")
+            paramLabel = "${bundle:job.device.type}",
+            defaultValue = "${bundle:job.device.default}",
+            descriptionKey = "job.device")
     private Device device;
 
     @Option(
             names = "--device-index",
             paramLabel = "N",
-            defaultValue = "0",
-            description = "Which device of several of its kind, from 0 on.")
+            defaultValue = "${bundle:job.device-index.default}",
+            descriptionKey = "job.device-index")
     private int deviceIndex;
 
-    @Option(
-            names = "--xla",
-            description =
-                    "Compile the encoder by XLA, anew for each of a few shapes of batches: the"
-                            + " first texts wait for that. A TPU always does.")
+    @Option(names = "--xla", descriptionKey = "job.xla")
     private boolean xla;
 
     @Option(
             names = "--threads",
             paramLabel = "N",
-            defaultValue = "0",
-            description = "CPU threads of the encoder; 0: as many as there are cores.")
+            defaultValue = "${bundle:job.threads.default}",
+            descriptionKey = "job.threads")
     private int threads;
 
     @Mixin private PositionsOption positions;

@@ -11,13 +11,7 @@ public final class PositionsOption {
 
     public static final String NAME = "--max-positions";
 
-    @Option(
-            names = NAME,
-            paramLabel = "N",
-            description =
-                    "The longest sequence to read at once, special tokens included; longer texts"
-                            + " are read in windows. Default: as many positions as the model was"
-                            + " trained on, which inspect shows.")
+    @Option(names = NAME, paramLabel = "N", descriptionKey = "job.max-positions")
     private Optional<Integer> given = Optional.empty();
 
     public boolean isGiven() {

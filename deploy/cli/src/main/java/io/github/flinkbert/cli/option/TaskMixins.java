@@ -4,9 +4,11 @@ import io.github.flinkbert.cli.terminal.UserException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.ResourceBundle;
+import java.util.Set;
 import org.apache.flink.annotation.Internal;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,6 +54,10 @@ public final class TaskMixins {
         Map<String, String> copy = Map.copyOf(texts);
         command.resourceBundle(
                 new ResourceBundle() {
+                    {
+                        setParent(new JobOptionTexts());
+                    }
+
                     @Override
                     protected @Nullable Object handleGetObject(String key) {
                         return copy.get(key);
@@ -59,7 +65,9 @@ public final class TaskMixins {
 
                     @Override
                     public Enumeration<String> getKeys() {
-                        return Collections.enumeration(copy.keySet());
+                        Set<String> keys = new HashSet<>(copy.keySet());
+                        keys.addAll(Collections.list(parent.getKeys()));
+                        return Collections.enumeration(keys);
                     }
                 });
     }

@@ -1,5 +1,6 @@
 package io.github.flinkbert.cli.run;
 
+import io.github.flinkbert.cli.option.JobOptionTexts;
 import io.github.flinkbert.flink.config.JobOptions;
 import io.github.flinkbert.flink.option.Option;
 import java.util.LinkedHashMap;
@@ -39,13 +40,9 @@ final class JobOptionSpecs implements IModelTransformer {
     }
 
     private static OptionSpec.Builder spec(String key, Option<?> option) {
-        String note =
-                option.required()
-                        ? " Required."
-                        : option.defaultText().map(text -> " Default: " + text + ".").orElse("");
         return OptionSpec.builder(DASHES + key)
                 .paramLabel("<" + option.type() + ">")
                 .type(String.class)
-                .description((option.description() + note).replace("%", "%%"));
+                .description(JobOptionTexts.description(option));
     }
 }

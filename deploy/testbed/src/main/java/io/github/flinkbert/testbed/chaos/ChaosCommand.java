@@ -4,6 +4,7 @@ import io.github.flinkbert.cli.option.Folders;
 import io.github.flinkbert.cli.terminal.CommandRoot;
 import io.github.flinkbert.cli.terminal.ExitStatus;
 import io.github.flinkbert.cli.terminal.UserException;
+import io.github.flinkbert.cli.terminal.Words;
 import io.github.flinkbert.failure.FailureMessage;
 import io.github.flinkbert.testbed.cluster.Distribution;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import org.apache.flink.annotation.Internal;
 import org.apache.flink.util.TimeUtils;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -58,13 +60,23 @@ public final class ChaosCommand implements Callable<Integer> {
                             + " ${DEFAULT-VALUE}).")
     private String pause;
 
+    /** Takes a name that one of them had before, too. */
+    static final class FaultWord implements ITypeConverter<Fault> {
+        @Override
+        public Fault convert(String word) throws Exception {
+            return Words.of(Fault.class)
+                    .convert(word.equals("garbage-on-control-topic") ? "malformed-update" : word);
+        }
+    }
+
     @Option(
             names = "--faults",
             split = ",",
+            converter = FaultWord.class,
             paramLabel = "FAULT",
             description =
                     "Which kinds: kill-task-manager, kill-job-manager, kill-broker, pause-broker,"
-                            + " pause-task-manager, full-checkpoint-disk, garbage-on-control-topic"
+                            + " pause-task-manager, full-checkpoint-disk, malformed-update"
                             + " (default: all; the last one if there is a control topic).")
     private @Nullable List<Fault> faults;
 
@@ -99,7 +111,7 @@ public final class ChaosCommand implements Callable<Integer> {
     @Option(
             names = "--control-topic",
             paramLabel = "TOPIC",
-            description = "The job's topic of live updates, which gets garbage.")
+            description = "The job's topic of live updates, which gets malformed ones.")
     private Optional<String> controlTopic = Optional.empty();
 
     @Option(
@@ -161,9 +173,7 @@ public final class ChaosCommand implements Callable<Integer> {
 
     private List<Fault> allFaults() {
         return Arrays.stream(Fault.values())
-                .filter(
-                        fault ->
-                                fault != Fault.GARBAGE_ON_CONTROL_TOPIC || controlTopic.isPresent())
+                .filter(fault -> fault != Fault.MALFORMED_UPDATE || controlTopic.isPresent())
                 .toList();
     }
 

@@ -48,9 +48,9 @@ record ChaosPlan(
             throw new IllegalArgumentException(
                     "texts a second and slots must be positive, durations not negative");
         }
-        if (faults.contains(Fault.GARBAGE_ON_CONTROL_TOPIC) && controlTopic.isEmpty()) {
+        if (faults.contains(Fault.MALFORMED_UPDATE) && controlTopic.isEmpty()) {
             throw new IllegalArgumentException(
-                    "garbage-on-control-topic needs the name of the control topic");
+                    "malformed-update needs the name of the control topic");
         }
     }
 

@@ -61,8 +61,8 @@ public enum Fault {
             }
         }
     },
-    /** What nobody who knows the format would write. */
-    GARBAGE_ON_CONTROL_TOPIC {
+    /** Bytes on the topic of live updates that are no update. */
+    MALFORMED_UPDATE {
         @Override
         void inject(FaultContext context) throws IOException, InterruptedException {
             context.sendMalformedUpdate();

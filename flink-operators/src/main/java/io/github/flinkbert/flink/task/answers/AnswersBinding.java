@@ -10,6 +10,7 @@ import io.github.flinkbert.flink.binding.TaskBinding;
 import io.github.flinkbert.flink.binding.TaskKey;
 import io.github.flinkbert.flink.binding.TaskSettings;
 import io.github.flinkbert.schemas.EnrichedText;
+import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.Results;
 import io.github.flinkbert.task.answers.Answer;
 import io.github.flinkbert.task.answers.AnswerQuestion;
@@ -62,6 +63,11 @@ public final class AnswersBinding implements TaskBinding<List<Answers>> {
     @Override
     public List<InputField> inputs() {
         return List.of(AnswersTask.QUESTION);
+    }
+
+    @Override
+    public Class<? extends Ask<?>> reads() {
+        return AnswerQuestion.class;
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.github.flinkbert.flink.task.answers;
 
 import io.github.flinkbert.flink.binding.ModelChoice;
+import io.github.flinkbert.flink.binding.ModelRequest;
 import io.github.flinkbert.flink.binding.TaskKey;
-import io.github.flinkbert.flink.binding.TaskRequest;
 import io.github.flinkbert.flink.binding.TextInput;
 import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.answers.AnswerQuestion;
@@ -22,7 +22,7 @@ record AnswersRequest(
         int nBest,
         int maxAnswerPieces,
         @Nullable Double nullThreshold)
-        implements TaskRequest {
+        implements ModelRequest {
 
     AnswersRequest {
         standing = List.copyOf(standing);

@@ -2,10 +2,8 @@ package io.github.flinkbert.flink.task.answers;
 
 import static io.github.flinkbert.flink.option.Option.optional;
 import static io.github.flinkbert.flink.option.Option.withDefault;
-import static io.github.flinkbert.flink.option.OptionTypes.NAMED_MODELS;
 import static io.github.flinkbert.flink.option.OptionTypes.NUMBER;
 import static io.github.flinkbert.flink.option.OptionTypes.QUESTION_LIST;
-import static io.github.flinkbert.flink.option.OptionTypes.TEXT;
 import static io.github.flinkbert.flink.option.OptionTypes.wholeNumber;
 
 import io.github.flinkbert.flink.binding.InputField;
@@ -15,6 +13,7 @@ import io.github.flinkbert.flink.binding.TaskSettings;
 import io.github.flinkbert.flink.option.Option;
 import io.github.flinkbert.flink.option.Settings;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -23,33 +22,17 @@ import java.util.stream.Stream;
 final class AnswersSettings implements TaskSettings {
 
     private static final ModelChoiceOptions MODEL =
-            new ModelChoiceOptions(
-                    optional(
-                            "answers-model",
-                            TEXT,
-                            "Name of the adapter that finds answers; by default the only one that"
-                                    + " can. With answers-model-attribute, for texts for which"
-                                    + " that chooses none; the word none then leaves these without"
-                                    + " answers."),
-                    optional(
-                            "answers-model-attribute",
-                            TEXT,
-                            "Attribute of the text event that chooses the adapter that finds"
-                                    + " answers; a text for which it chooses none is a dead"
-                                    + " letter, unless answers-model is given."),
-                    optional(
-                            "answers-model-by",
-                            NAMED_MODELS,
-                            "Which adapter for which value of answers-model-attribute."));
+            ModelChoiceOptions.of(AnswersTask.KEY, "finds answers", "answers");
 
     private static final Option<List<String>> QUESTIONS =
             optional(
                     "questions",
                     QUESTION_LIST,
-                    "Questions that are asked of every text, beside the record's own.");
+                    "Questions that are asked of every text, beside those that it brings.");
 
     private static final Option<Integer> N_BEST =
-            withDefault("n-best", wholeNumber(1), "1", "How many answers a question gets.");
+            withDefault(
+                    "n-best", wholeNumber(1), "1", "How many answers a question gets, at most.");
 
     private static final Option<Integer> MAX_ANSWER_PIECES =
             withDefault(
@@ -60,7 +43,8 @@ final class AnswersSettings implements TaskSettings {
                     "null-threshold",
                     NUMBER,
                     "No answer is given where the score of none exceeds the best answer's by more"
-                            + " than this; for models trained to say so (SQuAD 2.0).");
+                        + " than this; for models trained to say so (SQuAD 2.0). Without it there"
+                        + " is always an answer.");
 
     private static final List<Option<?>> OF_QUESTIONS =
             List.of(QUESTIONS, N_BEST, MAX_ANSWER_PIECES, NULL_THRESHOLD);
@@ -76,13 +60,13 @@ final class AnswersSettings implements TaskSettings {
     }
 
     @Override
-    public boolean needsTraining() {
-        return true;
+    public Optional<ModelChoiceOptions> modelChoice() {
+        return Optional.of(MODEL);
     }
 
     @Override
-    public void checkJob(Settings settings) {
-        MODEL.check(settings);
+    public boolean needsTraining() {
+        return true;
     }
 
     @Override
@@ -104,7 +88,7 @@ final class AnswersSettings implements TaskSettings {
     @Override
     public TaskRequest request(Settings settings) {
         return AnswersTask.of(
-                MODEL.from(settings, AnswersTask.KEY),
+                MODEL.from(settings),
                 settings.find(QUESTIONS).orElse(List.of()),
                 settings.get(N_BEST),
                 settings.get(MAX_ANSWER_PIECES),

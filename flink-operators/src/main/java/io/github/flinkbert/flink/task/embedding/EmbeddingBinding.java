@@ -7,6 +7,7 @@ import io.github.flinkbert.flink.binding.TaskBinding;
 import io.github.flinkbert.flink.binding.TaskKey;
 import io.github.flinkbert.flink.binding.TaskSettings;
 import io.github.flinkbert.schemas.EnrichedText;
+import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.Results;
 import io.github.flinkbert.task.embedding.Embed;
 import io.github.flinkbert.task.embedding.Embedding;
@@ -28,6 +29,11 @@ public final class EmbeddingBinding implements TaskBinding<Embedding> {
     @Override
     public Optional<TaskSettings> settings() {
         return Optional.of(new EmbeddingSettings());
+    }
+
+    @Override
+    public Class<? extends Ask<?>> reads() {
+        return Embed.class;
     }
 
     @Override

@@ -23,15 +23,17 @@ final class EmbeddingSettings implements TaskSettings {
                     "pooling",
                     choice(Pooling.class),
                     "How a text's token vectors become its embedding; by default as a"
-                            + " sentence-transformers release says, else mean.");
+                        + " sentence-transformers release says, else mean. cls-pooler is BERT's own"
+                        + " pooler, a dense layer and tanh over [CLS].");
 
     private static final Option<Layers> LAYER =
             withDefault(
                     "layer",
                     Typed.text("-1|last-four|…", EmbeddingSettings::layers),
                     "-1",
-                    "The layer that embeddings are taken from, -1 for the last; last-four"
-                            + " concatenates the last four.");
+                    "The layer that embeddings are taken from: 0 is the embedding layer, negative"
+                            + " numbers count from the end; last-four concatenates the last"
+                            + " four.");
 
     private static final Option<Boolean> NORMALIZE =
             optional(

@@ -9,6 +9,7 @@ import io.github.flinkbert.flink.binding.TaskBinding;
 import io.github.flinkbert.flink.binding.TaskKey;
 import io.github.flinkbert.flink.binding.TaskSettings;
 import io.github.flinkbert.schemas.EnrichedText;
+import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.Results;
 import io.github.flinkbert.task.entities.Entities;
 import io.github.flinkbert.task.entities.Entity;
@@ -39,6 +40,11 @@ public final class EntitiesBinding implements TaskBinding<List<Entity>> {
     @Override
     public Optional<TaskSettings> settings() {
         return Optional.of(new EntitiesSettings());
+    }
+
+    @Override
+    public Class<? extends Ask<?>> reads() {
+        return TagEntities.class;
     }
 
     @Override

@@ -2,8 +2,8 @@ package io.github.flinkbert.flink.task.entities;
 
 import io.github.flinkbert.checkpoint.AggregationStrategy;
 import io.github.flinkbert.flink.binding.ModelChoice;
+import io.github.flinkbert.flink.binding.ModelRequest;
 import io.github.flinkbert.flink.binding.TaskKey;
-import io.github.flinkbert.flink.binding.TaskRequest;
 import io.github.flinkbert.flink.binding.TextInput;
 import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.entities.TagEntities;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Asks the model that a text's attributes choose. */
-record EntitiesRequest(ModelChoice model, AggregationStrategy strategy) implements TaskRequest {
+record EntitiesRequest(ModelChoice model, AggregationStrategy strategy) implements ModelRequest {
 
     @Override
     public TaskKey<?> task() {

@@ -7,6 +7,7 @@ import io.github.flinkbert.flink.binding.TaskBinding;
 import io.github.flinkbert.flink.binding.TaskKey;
 import io.github.flinkbert.flink.binding.TaskSettings;
 import io.github.flinkbert.schemas.EnrichedText;
+import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.Results;
 import io.github.flinkbert.task.labels.LabelScore;
 import java.util.List;
@@ -27,6 +28,11 @@ public final class LabelsBinding implements TaskBinding<List<LabelScore>> {
     @Override
     public Optional<TaskSettings> settings() {
         return Optional.of(new LabelsSettings());
+    }
+
+    @Override
+    public Class<? extends Ask<?>> reads() {
+        return SelectedLabels.class;
     }
 
     @Override

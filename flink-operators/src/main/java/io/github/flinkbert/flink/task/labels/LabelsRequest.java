@@ -2,8 +2,8 @@ package io.github.flinkbert.flink.task.labels;
 
 import io.github.flinkbert.checkpoint.ProblemType;
 import io.github.flinkbert.flink.binding.ModelChoice;
+import io.github.flinkbert.flink.binding.ModelRequest;
 import io.github.flinkbert.flink.binding.TaskKey;
-import io.github.flinkbert.flink.binding.TaskRequest;
 import io.github.flinkbert.flink.binding.TextInput;
 import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.labels.ClassifyText;
@@ -22,7 +22,7 @@ import org.apache.flink.annotation.PublicEvolving;
 @PublicEvolving
 public record LabelsRequest(
         ModelChoice model, ProblemType problemType, WindowJoin join, LabelSelection selection)
-        implements TaskRequest {
+        implements ModelRequest {
 
     public LabelsRequest {
         ClassifyText.requireThreshold(selection.asked());

@@ -4,10 +4,7 @@ import static io.github.flinkbert.flink.option.Option.optional;
 import static io.github.flinkbert.flink.option.Option.withDefault;
 import static io.github.flinkbert.flink.option.OptionTypes.BOOLEAN;
 import static io.github.flinkbert.flink.option.OptionTypes.LIST;
-import static io.github.flinkbert.flink.option.OptionTypes.NAMED_MODELS;
-import static io.github.flinkbert.flink.option.OptionTypes.TEXT;
 import static io.github.flinkbert.flink.option.OptionTypes.choice;
-import static io.github.flinkbert.flink.option.OptionTypes.wholeNumber;
 
 import io.github.flinkbert.checkpoint.ProblemType;
 import io.github.flinkbert.flink.binding.ModelChoice;
@@ -19,61 +16,29 @@ import io.github.flinkbert.flink.option.Settings;
 import io.github.flinkbert.task.labels.WindowJoin;
 import io.github.flinkbert.task.labels.ZeroShot;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The options of labels. */
 final class LabelsSettings implements TaskSettings {
 
     private static final ModelChoiceOptions MODEL =
-            new ModelChoiceOptions(
-                    optional(
-                            "labels-model",
-                            TEXT,
-                            "Name of the adapter that labels texts; by default the only one that"
-                                    + " can. With labels-model-attribute, for texts for which that"
-                                    + " chooses none; the word none then leaves these without"
-                                    + " labels."),
-                    optional(
-                            "labels-model-attribute",
-                            TEXT,
-                            "Attribute of the text event, such as language, that chooses the"
-                                    + " adapter that labels texts; a text for which it chooses none"
-                                    + " is a dead letter, unless labels-model is given."),
-                    optional(
-                            "labels-model-by",
-                            NAMED_MODELS,
-                            "Which adapter for which value of labels-model-attribute."));
+            ModelChoiceOptions.of(LabelsTask.KEY, "labels texts", "labels");
 
     private static final Option<ProblemType> PROBLEM_TYPE =
-            withDefault(
-                    "labels-problem-type",
-                    choice(ProblemType.class),
-                    "as-trained",
-                    "What the model's scores are: one of many labels (softmax), any of many (a"
-                            + " sigmoid each), a regression; as the model says unless another is"
-                            + " given.");
+            LabelOptionTypes.problemType(LabelsTask.KEY);
 
-    private static final Option<Double> THRESHOLD =
-            optional(
-                    "labels-threshold",
-                    LabelOptionTypes.PROBABILITY,
-                    "What a label's probability must reach for it to hold, where any number may;"
-                            + " by default 0.5. No other label is given.");
+    private static final Option<Double> THRESHOLD = LabelOptionTypes.threshold(LabelsTask.KEY);
 
-    private static final Option<Integer> TOP =
-            optional(
-                    "labels-top",
-                    wholeNumber(1),
-                    "How many labels to give, the best, whether they hold or not; by default those"
-                            + " that hold.");
+    private static final Option<Integer> TOP = LabelOptionTypes.top(LabelsTask.KEY);
 
     private static final Option<WindowJoin> JOIN =
             withDefault(
                     "labels-join",
                     choice(WindowJoin.class),
                     "mean",
-                    "How the windows of a long text become one, label by label: the mean of their"
-                            + " scores by pieces, or the greatest.");
+                    "How the scores of a long text's windows become the text's, label by label:"
+                            + " their mean by pieces, or the greatest.");
 
     private static final Option<List<String>> CANDIDATES =
             optional(
@@ -110,13 +75,13 @@ final class LabelsSettings implements TaskSettings {
     }
 
     @Override
-    public boolean needsTraining() {
-        return true;
+    public Optional<ModelChoiceOptions> modelChoice() {
+        return Optional.of(MODEL);
     }
 
     @Override
-    public void checkJob(Settings settings) {
-        MODEL.check(settings);
+    public boolean needsTraining() {
+        return true;
     }
 
     @Override
@@ -147,7 +112,7 @@ final class LabelsSettings implements TaskSettings {
 
     @Override
     public TaskRequest request(Settings settings) {
-        ModelChoice model = MODEL.from(settings, LabelsTask.KEY);
+        ModelChoice model = MODEL.from(settings);
         LabelSelection selection =
                 new LabelSelection(
                         settings.find(THRESHOLD).orElse(null), settings.find(TOP).orElse(null));

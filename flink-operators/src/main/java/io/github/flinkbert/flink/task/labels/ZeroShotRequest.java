@@ -1,8 +1,8 @@
 package io.github.flinkbert.flink.task.labels;
 
 import io.github.flinkbert.flink.binding.ModelChoice;
+import io.github.flinkbert.flink.binding.ModelRequest;
 import io.github.flinkbert.flink.binding.TaskKey;
-import io.github.flinkbert.flink.binding.TaskRequest;
 import io.github.flinkbert.flink.binding.TextInput;
 import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.labels.WindowJoin;
@@ -28,7 +28,7 @@ public record ZeroShotRequest(
         boolean multiLabel,
         WindowJoin join,
         LabelSelection selection)
-        implements TaskRequest {
+        implements ModelRequest {
 
     public ZeroShotRequest {
         candidates = List.copyOf(candidates);

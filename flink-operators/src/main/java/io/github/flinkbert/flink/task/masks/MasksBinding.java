@@ -8,6 +8,7 @@ import io.github.flinkbert.flink.binding.Summary;
 import io.github.flinkbert.flink.binding.TaskBinding;
 import io.github.flinkbert.flink.binding.TaskKey;
 import io.github.flinkbert.flink.binding.TaskSettings;
+import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.Results;
 import io.github.flinkbert.task.masks.Candidate;
 import io.github.flinkbert.task.masks.FillMasks;
@@ -33,6 +34,11 @@ public final class MasksBinding implements TaskBinding<Masks> {
     @Override
     public Optional<TaskSettings> settings() {
         return Optional.of(new MasksSettings());
+    }
+
+    @Override
+    public Class<? extends Ask<?>> reads() {
+        return FillMasks.class;
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.github.flinkbert.flink.binding.TaskKey;
 import io.github.flinkbert.flink.binding.TaskSettings;
 import io.github.flinkbert.flink.task.labels.LabelColumns;
 import io.github.flinkbert.schemas.EnrichedText;
+import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.Results;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,11 @@ public final class PairsBinding implements TaskBinding<PairResult> {
     @Override
     public List<InputField> inputs() {
         return List.of(PairsTask.SECOND_TEXT);
+    }
+
+    @Override
+    public Class<? extends Ask<?>> reads() {
+        return PairAsk.class;
     }
 
     @Override

@@ -2,8 +2,8 @@ package io.github.flinkbert.flink.task.pairs;
 
 import io.github.flinkbert.checkpoint.ProblemType;
 import io.github.flinkbert.flink.binding.ModelChoice;
+import io.github.flinkbert.flink.binding.ModelRequest;
 import io.github.flinkbert.flink.binding.TaskKey;
-import io.github.flinkbert.flink.binding.TaskRequest;
 import io.github.flinkbert.flink.binding.TextInput;
 import io.github.flinkbert.flink.task.labels.LabelSelection;
 import io.github.flinkbert.task.Ask;
@@ -34,7 +34,7 @@ public record PairsRequest(
         LongPairs longPairs,
         WindowJoin join,
         LabelSelection selection)
-        implements TaskRequest {
+        implements ModelRequest {
 
     public PairsRequest {
         ClassifyText.requireThreshold(selection.asked());

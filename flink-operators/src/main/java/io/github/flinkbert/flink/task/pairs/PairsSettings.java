@@ -3,10 +3,8 @@ package io.github.flinkbert.flink.task.pairs;
 import static io.github.flinkbert.flink.option.Option.optional;
 import static io.github.flinkbert.flink.option.Option.withDefault;
 import static io.github.flinkbert.flink.option.OptionTypes.BOOLEAN;
-import static io.github.flinkbert.flink.option.OptionTypes.NAMED_MODELS;
 import static io.github.flinkbert.flink.option.OptionTypes.TEXT;
 import static io.github.flinkbert.flink.option.OptionTypes.choice;
-import static io.github.flinkbert.flink.option.OptionTypes.wholeNumber;
 
 import io.github.flinkbert.checkpoint.ProblemType;
 import io.github.flinkbert.flink.binding.InputField;
@@ -20,6 +18,7 @@ import io.github.flinkbert.flink.task.labels.LabelSelection;
 import io.github.flinkbert.task.labels.WindowJoin;
 import io.github.flinkbert.task.pairs.LongPairs;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -27,24 +26,7 @@ import java.util.stream.Stream;
 final class PairsSettings implements TaskSettings {
 
     private static final ModelChoiceOptions MODEL =
-            new ModelChoiceOptions(
-                    optional(
-                            "pairs-model",
-                            TEXT,
-                            "Name of the adapter that labels two texts; by default the only one"
-                                    + " that can. With pairs-model-attribute, for texts for which"
-                                    + " that chooses none; the word none then leaves these without"
-                                    + " labels."),
-                    optional(
-                            "pairs-model-attribute",
-                            TEXT,
-                            "Attribute of the text event that chooses the adapter that labels two"
-                                    + " texts; a text for which it chooses none is a dead letter,"
-                                    + " unless pairs-model is given."),
-                    optional(
-                            "pairs-model-by",
-                            NAMED_MODELS,
-                            "Which adapter for which value of pairs-model-attribute."));
+            ModelChoiceOptions.of(PairsTask.KEY, "labels two texts", "labels");
 
     private static final Option<String> PAIR_WITH =
             optional(
@@ -62,26 +44,11 @@ final class PairsSettings implements TaskSettings {
                             + " one: IsNext or NotNext.");
 
     private static final Option<ProblemType> PROBLEM_TYPE =
-            withDefault(
-                    "pairs-problem-type",
-                    choice(ProblemType.class),
-                    "as-trained",
-                    "What the model's scores of two texts are, as labels-problem-type says it of"
-                            + " one.");
+            LabelOptionTypes.problemType(PairsTask.KEY);
 
-    private static final Option<Double> THRESHOLD =
-            optional(
-                    "pairs-threshold",
-                    LabelOptionTypes.PROBABILITY,
-                    "What a label's probability must reach for it to hold, where any number may or"
-                            + " there is one; by default 0.5. No other label is given.");
+    private static final Option<Double> THRESHOLD = LabelOptionTypes.threshold(PairsTask.KEY);
 
-    private static final Option<Integer> TOP =
-            optional(
-                    "pairs-top",
-                    wholeNumber(1),
-                    "How many labels to give, the best, whether they hold or not; by default those"
-                            + " that hold, and a model's only one.");
+    private static final Option<Integer> TOP = LabelOptionTypes.top(PairsTask.KEY);
 
     private static final Option<LongPairs> LONG =
             withDefault(
@@ -97,8 +64,8 @@ final class PairsSettings implements TaskSettings {
                     "pairs-join",
                     choice(WindowJoin.class),
                     "mean",
-                    "How the windows of pairs-long=windows become one, label by label: the mean of"
-                            + " their scores by pieces, or the greatest.");
+                    "How the scores of pairs-long=windows become the pair's, label by label: their"
+                            + " mean by pieces, or the greatest.");
 
     private static final List<Option<?>> OF_TRAINED = List.of(PROBLEM_TYPE, THRESHOLD, LONG, JOIN);
 
@@ -120,13 +87,13 @@ final class PairsSettings implements TaskSettings {
     }
 
     @Override
-    public boolean needsTraining() {
-        return true;
+    public Optional<ModelChoiceOptions> modelChoice() {
+        return Optional.of(MODEL);
     }
 
     @Override
-    public void checkJob(Settings settings) {
-        MODEL.check(settings);
+    public boolean needsTraining() {
+        return true;
     }
 
     @Override
@@ -178,7 +145,7 @@ final class PairsSettings implements TaskSettings {
         return settings.get(NEXT_SENTENCE)
                 ? new NextSentenceRequest(standing, selection)
                 : new PairsRequest(
-                        MODEL.from(settings, PairsTask.KEY),
+                        MODEL.from(settings),
                         standing,
                         settings.get(PROBLEM_TYPE),
                         settings.get(LONG),

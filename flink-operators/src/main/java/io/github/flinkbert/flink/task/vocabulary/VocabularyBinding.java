@@ -5,6 +5,7 @@ import io.github.flinkbert.flink.binding.Summary;
 import io.github.flinkbert.flink.binding.TaskBinding;
 import io.github.flinkbert.flink.binding.TaskKey;
 import io.github.flinkbert.schemas.EnrichedText;
+import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.Results;
 import io.github.flinkbert.task.vocabulary.CountUnknown;
 import io.github.flinkbert.task.vocabulary.UnknownPieces;
@@ -19,6 +20,11 @@ public final class VocabularyBinding implements TaskBinding<Float> {
     @Override
     public TaskKey<Float> key() {
         return VocabularyTask.KEY;
+    }
+
+    @Override
+    public Class<? extends Ask<?>> reads() {
+        return CountUnknown.class;
     }
 
     @Override

@@ -23,10 +23,14 @@ record PairInput(EncodedInput input, boolean truncated) {
 
     /**
      * @param text the first text
-     * @throws TextRejectedException if it leaves no room for windows of the second
+     * @throws TextRejectedException if the second is empty, or the first leaves no room for windows
+     *     of it
      */
     static PairInput of(TextContext text, String second, LongPairs longPairs) {
         Pieces other = text.model().tokenizer().tokenize(second);
+        if (other.size() == 0) {
+            throw new TextRejectedException("a second text must have words, found none");
+        }
         int room = text.model().maxPositions() - Sequence.length(0, 0);
         boolean fits = text.pieces().size() + other.size() <= room;
         if (fits || longPairs == LongPairs.TRUNCATE) {

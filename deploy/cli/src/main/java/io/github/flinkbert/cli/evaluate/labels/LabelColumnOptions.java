@@ -94,7 +94,7 @@ public final class LabelColumnOptions {
             paramLabel = "P",
             description =
                     "Labels: probability from which a text has a label, where it may have several"
-                            + " (default: 0.5).")
+                            + " (default: as the model was trained, else 0.5).")
     private Optional<Double> threshold = Optional.empty();
 
     /**
