@@ -27,6 +27,11 @@ record HoldingLoader() implements Enricher.Loader {
     private static final EnrichmentResult NOTHING =
             EnrichmentResult.builder().put(EntitiesTask.KEY, List.of()).build();
 
+    /** Whether a text was asked and has no answer. */
+    static boolean holdsOne() {
+        return !HELD.isEmpty();
+    }
+
     /** Answers what was held. */
     static void letGo() {
         HOLDS.set(false);
