@@ -57,18 +57,19 @@ class ExactlyOnceIT {
     @Test
     void everyTextOnceAndInOrderAcrossTwentyFailures() throws Exception {
         prepare("chaos", TEXTS);
-        ChaosLoader.begin(RandomSeed.next(42), FAILURES);
+        long seed = RandomSeed.next(42);
+        ChaosLoader.begin(seed, FAILURES);
         JobRun run = job("chaos").surviving(2 * FAILURES);
 
         run.toTheEnd(
                 new ChaosLoader(BertEnricher.loader(run.config().asks())),
                 ModelDefinition.resolve(run.config().model()));
 
-        assertThat(ChaosLoader.left()).as("failures that never came, seed %d", SEED).isZero();
+        assertThat(ChaosLoader.left()).as("failures that never came, seed %d", seed).isZero();
         Map<Integer, List<Long>> offsets = offsets("chaos");
         assertThat(offsets).hasSize(PARTITIONS);
         assertThat(offsets.values())
-                .as("seed %d", SEED)
+                .as("seed %d", seed)
                 .allSatisfy(
                         partition ->
                                 assertThat(partition).isEqualTo(upTo(TEXTS / (long) PARTITIONS)));

@@ -27,9 +27,9 @@ record HoldingLoader() implements Enricher.Loader {
     private static final EnrichmentResult NOTHING =
             EnrichmentResult.builder().put(EntitiesTask.KEY, List.of()).build();
 
-    /** Whether a text was asked and has no answer. */
-    static boolean holdsOne() {
-        return !HELD.isEmpty();
+    /** How often texts were asked that have no answer yet. */
+    static int held() {
+        return HELD.size();
     }
 
     /** Answers what was held. */
