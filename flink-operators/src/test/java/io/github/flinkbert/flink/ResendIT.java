@@ -65,6 +65,7 @@ class ResendIT {
 
     @Test
     void onlyTheStagesAskedForAreSentAndWhatIsNoLetterIsSaid() throws Exception {
+        broker.createTopic("elsewhere", 1);
         List<ConsumerRecord<byte[], byte[]>> before = rejected("stages", OutputFormat.JSON);
         broker.send(
                 List.of(
