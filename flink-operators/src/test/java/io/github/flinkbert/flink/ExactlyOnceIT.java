@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.flinkbert.broker.TestBroker;
 import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
 import io.github.flinkbert.flink.model.ModelDefinition;
+import io.github.flinkbert.testing.RandomSeed;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,13 +29,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What a reader of committed records sees of a job that fails over and over: every input once. The
- * property {@code flinkbert.chaos.seed} chooses where it fails.
+ * seed chooses where it fails.
  */
 @Timeout(400)
 class ExactlyOnceIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final long SEED = Long.getLong("flinkbert.chaos.seed", 42);
     private static final int TEXTS = 20_000;
     private static final int FAILURES = 20;
     private static final int PARTITIONS = 4;
@@ -50,24 +51,25 @@ class ExactlyOnceIT {
 
     @AfterAll
     static void stopBroker() throws Exception {
-        broker.stop();
+        broker.close();
     }
 
     @Test
     void everyTextOnceAndInOrderAcrossTwentyFailures() throws Exception {
         prepare("chaos", TEXTS);
-        ChaosLoader.begin(SEED, FAILURES);
+        long seed = RandomSeed.next(42);
+        ChaosLoader.begin(seed, FAILURES);
         JobRun run = job("chaos").surviving(2 * FAILURES);
 
         run.toTheEnd(
                 new ChaosLoader(BertEnricher.loader(run.config().asks())),
                 ModelDefinition.resolve(run.config().model()));
 
-        assertThat(ChaosLoader.left()).as("failures that never came, seed %d", SEED).isZero();
+        assertThat(ChaosLoader.left()).as("failures that never came, seed %d", seed).isZero();
         Map<Integer, List<Long>> offsets = offsets("chaos");
         assertThat(offsets).hasSize(PARTITIONS);
         assertThat(offsets.values())
-                .as("seed %d", SEED)
+                .as("seed %d", seed)
                 .allSatisfy(
                         partition ->
                                 assertThat(partition).isEqualTo(upTo(TEXTS / (long) PARTITIONS)));

@@ -1,7 +1,8 @@
 package io.github.flinkbert.flink;
 
 import io.github.flinkbert.flink.model.ModelDefinition;
-import java.util.concurrent.ThreadLocalRandom;
+import io.github.flinkbert.testing.RandomSeed;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -14,12 +15,14 @@ record FailingLoader(Enricher.Loader real, int oneIn) implements Enricher.Loader
 
     static final AtomicInteger LEFT = new AtomicInteger();
 
+    private static final Random RANDOM = RandomSeed.random();
+
     @Override
     public Enricher load(ModelDefinition model) {
         return new BrittleEnricher(
                 real.load(model),
                 () ->
-                        ThreadLocalRandom.current().nextInt(oneIn) == 0
+                        RANDOM.nextInt(oneIn) == 0
                                 && LEFT.getAndUpdate(left -> Math.max(0, left - 1)) > 0);
     }
 }

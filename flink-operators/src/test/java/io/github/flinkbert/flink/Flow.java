@@ -4,13 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.flinkbert.Bert;
+import io.github.flinkbert.broker.TestBroker;
 import io.github.flinkbert.checkpoint.AggregationStrategy;
 import io.github.flinkbert.task.entities.Entities;
 import io.github.flinkbert.task.entities.TagEntities;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,14 +19,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
 
 /** Texts that flow into a job's topic all the while, and what comes out. */
 final class Flow implements AutoCloseable {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int A_TIME = 4;
     private static final int MILLIS = 20;
 
@@ -70,6 +66,11 @@ final class Flow implements AutoCloseable {
         }
     }
 
+    synchronized void sendToEachPartition(String text) {
+        send(text);
+        send(text);
+    }
+
     void update(byte[] update) throws Exception {
         update("mine", update);
     }
@@ -79,11 +80,11 @@ final class Flow implements AutoCloseable {
     }
 
     List<JsonNode> results() {
-        return values(topic + "-out");
+        return JsonRecords.readAll(broker, topic + "-out");
     }
 
     List<JsonNode> deadLetters() {
-        return values(topic + "-out-dead-letters");
+        return JsonRecords.readAll(broker, topic + "-out-dead-letters");
     }
 
     /** Each partition's results as they came out. */
@@ -95,18 +96,6 @@ final class Flow implements AutoCloseable {
                                 TreeMap::new,
                                 Collectors.toList()))
                 .values();
-    }
-
-    private List<JsonNode> values(String name) {
-        List<JsonNode> values = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> record : broker.readAll(name)) {
-            try {
-                values.add(JSON.readTree(record.value()));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-        return values;
     }
 
     private static String model(JsonNode result) {

@@ -27,6 +27,11 @@ record HoldingLoader() implements Enricher.Loader {
     private static final EnrichmentResult NOTHING =
             EnrichmentResult.builder().put(EntitiesTask.KEY, List.of()).build();
 
+    /** How often texts were asked that have no answer yet. */
+    static int held() {
+        return HELD.size();
+    }
+
     /** Answers what was held. */
     static void letGo() {
         HOLDS.set(false);

@@ -1,5 +1,6 @@
 package io.github.flinkbert.flink;
 
+import io.github.flinkbert.broker.TestBroker;
 import io.github.flinkbert.flink.config.KafkaJobConfig;
 import io.github.flinkbert.flink.model.ModelDefinition;
 import java.time.Duration;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.flinkbert.broker.TestBroker;
 import io.github.flinkbert.flink.decode.RegistryValues;
 import io.github.flinkbert.flink.registry.OddSchemas;
 import io.github.flinkbert.flink.registry.RegistryConfig;
@@ -48,7 +49,7 @@ class KafkaEnrichmentJobIT {
 
     @AfterAll
     static void stopBroker() throws Exception {
-        broker.stop();
+        broker.close();
     }
 
     @Test

@@ -5,16 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.flinkbert.Bert;
 import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.ClassifierMiniature;
+import io.github.flinkbert.broker.TestBroker;
 import io.github.flinkbert.checkpoint.AdapterMiniature;
 import io.github.flinkbert.checkpoint.CasingChoice;
 import io.github.flinkbert.checkpoint.GoogleCheckpointWriter;
 import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
 import io.github.flinkbert.engine.BatchReport;
-import io.github.flinkbert.engine.EngineListener;
 import io.github.flinkbert.engine.Precision;
 import io.github.flinkbert.flink.record.Enriched;
 import io.github.flinkbert.flink.task.labels.LabelsTask;
@@ -29,12 +28,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Random;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,7 +43,6 @@ import org.tensorflow.ndarray.Shape;
 @Timeout(240)
 class LabelsIT {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int TEXTS = 40;
 
     /** What one subtask asks before the first record: the text, and a pair of it. */
@@ -62,32 +57,15 @@ class LabelsIT {
     @BeforeAll
     static void startBroker() throws Exception {
         broker = TestBroker.start();
-        Path base = folder.resolve("base");
-        MiniatureCheckpoint miniature =
-                MiniatureCheckpoint.of(MiniatureCheckpoint.smallVocabulary(), 1);
-        miniature.writeTo(base);
-        entities = adapter(miniature, base, AdapterMiniature.Task.TOKEN_CLS, 2);
-        labels = adapter(miniature, base, AdapterMiniature.Task.SEQ_CLS, 3);
-        otherLabels = adapter(miniature, base, AdapterMiniature.Task.SEQ_CLS_WITH_POOLER, 4);
-    }
-
-    private static String adapter(
-            MiniatureCheckpoint miniature, Path base, AdapterMiniature.Task task, long seed)
-            throws Exception {
-        return AdapterMiniature.write(
-                        folder.resolve("adapter-" + seed),
-                        miniature,
-                        base.toString(),
-                        task,
-                        miniature.config().layers() - 1,
-                        seed)
-                .location()
-                .toString();
+        MiniatureAdapters miniature = MiniatureAdapters.in(folder);
+        entities = miniature.write(AdapterMiniature.Task.TOKEN_CLS, 2);
+        labels = miniature.write(AdapterMiniature.Task.SEQ_CLS, 3);
+        otherLabels = miniature.write(AdapterMiniature.Task.SEQ_CLS_WITH_POOLER, 4);
     }
 
     @AfterAll
     static void stopBroker() throws Exception {
-        broker.stop();
+        broker.close();
     }
 
     @Test
@@ -104,28 +82,20 @@ class LabelsIT {
         }
         broker.send(records);
         Map<String, String> adapters = Map.of("entities", entities, "labels", labels);
-        Queue<BatchReport> runs = new ConcurrentLinkedQueue<>();
-        EngineListener listener =
-                new EngineListener() {
-                    @Override
-                    public void ran(BatchReport report) {
-                        runs.add(report);
-                    }
-                };
 
         try (Bert bert = Bert.open(options(adapters))) {
-            bert.addListener(listener);
+            RecordedBatches runs = RecordedBatches.of(bert);
             job("both")
                     .with("tasks", "entities,labels,pairs")
                     .with("adapters", "entities=%s,labels=%s".formatted(entities, labels))
                     .with("labels-top", "2")
                     .toTheEndWithBert();
-            bert.removeListener(listener);
+            runs.stop();
 
             assertThat(broker.readAll("both-out-dead-letters")).isEmpty();
             List<JsonNode> out = values("both-out");
             assertThat(out).hasSize(TEXTS);
-            assertThat(runs.stream().mapToInt(BatchReport::sequences).sum())
+            assertThat(runs.sum(BatchReport::sequences))
                     .as("one for entities and labels, one for each pair")
                     .isEqualTo(TEXTS + TEXTS / 2 + 2 * SEQUENCES_OF_A_PROBE);
             for (JsonNode enriched : out) {
@@ -284,17 +254,11 @@ class LabelsIT {
     }
 
     private static JobRun job(String topic) {
-        return new JobRun(broker, topic)
-                .without("checkpoint")
-                .with("casing", "cased")
-                .with("precision", "float32")
-                .with("input-format", "json");
+        return MiniatureAdapters.job(broker, topic).with("input-format", "json");
     }
 
     private static BertOptions options(Map<String, String> adapters) {
-        return BertOptions.ofAdapters(adapters)
-                .withCasing(CasingChoice.CASED)
-                .withPrecision(Precision.FLOAT32);
+        return MiniatureAdapters.options(adapters);
     }
 
     private static BertOptions options(Path checkpoint) {
@@ -310,10 +274,6 @@ class LabelsIT {
     }
 
     private static List<JsonNode> values(String topic) throws Exception {
-        List<JsonNode> values = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> record : broker.readAll(topic)) {
-            values.add(JSON.readTree(record.value()));
-        }
-        return values;
+        return JsonRecords.readAll(broker, topic);
     }
 }

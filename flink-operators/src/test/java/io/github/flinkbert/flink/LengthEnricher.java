@@ -8,11 +8,12 @@ import io.github.flinkbert.flink.record.EnrichmentResult;
 import io.github.flinkbert.flink.record.ModelStamp;
 import io.github.flinkbert.flink.task.embedding.EmbeddingTask;
 import io.github.flinkbert.task.embedding.Embedding;
+import io.github.flinkbert.testing.RandomSeed;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -34,6 +35,9 @@ final class LengthEnricher implements Enricher {
     static final ModelDefinition DEFINITION =
             new ModelDefinition(BertOptions.of("none"), "0123", Map.of());
 
+    /** Of the delays of the answers. */
+    private static final Random RANDOM = RandomSeed.random();
+
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
 
     static LengthEnricher load(ModelDefinition model) {
@@ -46,7 +50,7 @@ final class LengthEnricher implements Enricher {
         var unused =
                 threads.schedule(
                         () -> answer(query.text(), answer),
-                        ThreadLocalRandom.current().nextInt(3000),
+                        RANDOM.nextInt(3000),
                         TimeUnit.MICROSECONDS);
         return answer;
     }

@@ -56,7 +56,7 @@ class OtherFormatTest {
         @Override
         public String map(String text) throws Exception {
             if (!failed) {
-                Thread.sleep(5);
+                Thread.sleep(5); // the load: so that a checkpoint comes before the end
                 if (completed) {
                     failed = true;
                     throw new IllegalStateException("fails once");

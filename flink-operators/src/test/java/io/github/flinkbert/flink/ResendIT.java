@@ -3,6 +3,7 @@ package io.github.flinkbert.flink;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.flinkbert.broker.TestBroker;
 import io.github.flinkbert.flink.config.OutputOptions.OutputFormat;
 import io.github.flinkbert.flink.resend.Resend;
 import io.github.flinkbert.flink.resend.ResendConfig;
@@ -38,7 +39,7 @@ class ResendIT {
 
     @AfterAll
     static void stopBroker() throws Exception {
-        broker.stop();
+        broker.close();
     }
 
     @ParameterizedTest
@@ -64,6 +65,7 @@ class ResendIT {
 
     @Test
     void onlyTheStagesAskedForAreSentAndWhatIsNoLetterIsSaid() throws Exception {
+        broker.createTopic("elsewhere", 1);
         List<ConsumerRecord<byte[], byte[]>> before = rejected("stages", OutputFormat.JSON);
         broker.send(
                 List.of(

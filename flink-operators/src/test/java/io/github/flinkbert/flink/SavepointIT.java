@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.flinkbert.BertOptions;
+import io.github.flinkbert.broker.TestBroker;
 import io.github.flinkbert.checkpoint.AdapterMiniature;
 import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
 import io.github.flinkbert.flink.model.ModelDefinition;
@@ -109,7 +110,7 @@ class SavepointIT {
                 }
             }
         } finally {
-            broker.stop();
+            broker.close();
         }
     }
 
@@ -145,14 +146,14 @@ class SavepointIT {
                                 TOPIC + "-updates",
                                 "default".getBytes(UTF_8),
                                 Updates.adapter("entities", adapter()))));
-        Thread.sleep(5000);
+        Thread.sleep(5000); // nothing shows that an update is accepted that no text is asked by
         String savepoint =
                 job.triggerSavepoint(
                                 folder.resolve("savepoint").toString(),
                                 SavepointFormatType.CANONICAL)
                         .get();
         job.cancel().get();
-        broker.stop();
+        broker.close();
         copy(Path.of(java.net.URI.create(savepoint)), RESOURCES.resolve(name));
     }
 

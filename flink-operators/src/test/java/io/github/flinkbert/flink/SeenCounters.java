@@ -5,6 +5,7 @@ import java.util.Properties;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Metric;
 import org.apache.flink.metrics.MetricConfig;
 import org.apache.flink.metrics.MetricGroup;
@@ -13,11 +14,14 @@ import org.apache.flink.metrics.reporter.MetricReporterFactory;
 
 /**
  * Remembers the engine's counters and those of errors that Flink reports, beyond the job that they
- * are of.
+ * are of, and how many checkpoints the job that was started last has completed.
  */
 public final class SeenCounters implements MetricReporter {
 
+    private static final String CHECKPOINTS = "numberOfCompletedCheckpoints";
+
     private static final Queue<Seen> SEEN = new ConcurrentLinkedQueue<>();
+    private static volatile Gauge<?> checkpoints = () -> 0L;
 
     /**
      * @param subtask of the operator
@@ -36,6 +40,10 @@ public final class SeenCounters implements MetricReporter {
         SEEN.clear();
     }
 
+    static long completedCheckpoints() {
+        return ((Number) checkpoints.getValue()).longValue();
+    }
+
     static List<Seen> named(String name) {
         return SEEN.stream().filter(seen -> seen.name().equals(name)).toList();
     }
@@ -48,6 +56,9 @@ public final class SeenCounters implements MetricReporter {
 
     @Override
     public void notifyOfAddedMetric(Metric metric, String name, MetricGroup group) {
+        if (metric instanceof Gauge<?> gauge && name.equals(CHECKPOINTS)) {
+            checkpoints = gauge;
+        }
         if (metric instanceof Counter counter
                 && (group.getMetricIdentifier(name).endsWith(".bert." + name)
                         || name.equals(EnrichMetrics.ERRORS))) {

@@ -1,18 +1,7 @@
 package io.github.flinkbert.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.github.flinkbert.cli.terminal.ExitStatus;
-import io.github.flinkbert.cli.terminal.Streams;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,36 +9,10 @@ import org.junit.jupiter.api.io.TempDir;
 final class LabelFinetuneTest {
 
     @TempDir private Path folder;
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     private void refuses(String content, String sentence, String... options) throws IOException {
-        Path data = folder.resolve("data.tsv");
-        Files.writeString(data, content);
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                "finetune",
-                                "--task",
-                                "labels",
-                                "--checkpoint",
-                                "/no/such/model",
-                                "--output",
-                                folder.resolve("out").toString(),
-                                "--data",
-                                data.toString()));
-        command.addAll(List.of(options));
-        err.reset();
-        int status =
-                FlinkBert.commandLine(
-                                new Streams(
-                                        new ByteArrayInputStream(new byte[0]),
-                                        new ByteArrayOutputStream(),
-                                        new PrintWriter(err, true, UTF_8)))
-                        .execute(command.toArray(String[]::new));
-        assertThat(status).isEqualTo(ExitStatus.UNUSABLE);
-        assertThat(err.toString(UTF_8))
-                .isEqualToIgnoringNewLines(
-                        "flink-bert finetune: " + sentence.replace("DATA", data.toString()));
+        new FinetuneRefusals("labels", folder.resolve("data.tsv"))
+                .refuses(content, sentence, options);
     }
 
     private static final String TABLE = "text\tlabel\na\tx\nb\ty\nc\tx\n";

@@ -1,10 +1,12 @@
 package io.github.flinkbert.connector;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.flinkbert.broker.TestBroker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +19,8 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,12 +39,12 @@ class SqlClientIT {
     private static final Pattern SQL = Pattern.compile("```sql\n(.*?)```", Pattern.DOTALL);
     private static final int TEXTS = 60;
 
-    private static StandaloneBroker broker;
+    private static TestBroker broker;
     private static StandaloneFlink flink;
 
     @BeforeAll
     static void start() throws Exception {
-        broker = StandaloneBroker.start(TARGET.resolve("broker-it"));
+        broker = TestBroker.start();
         flink =
                 StandaloneFlink.start(
                         List.of(ConnectorJars.withTensorFlow()), TARGET.resolve("flink-it"));
@@ -52,13 +56,13 @@ class SqlClientIT {
             flink.stop();
         }
         if (broker != null) {
-            broker.stop();
+            broker.close();
         }
     }
 
     @Test
     void theReadmesStatementsEnrichATopic() throws Exception {
-        broker.createTopics("texts", "enriched-texts", "entities");
+        broker.createTopics(1, "texts", "enriched-texts", "entities");
         List<String> sent = new ArrayList<>();
         for (int i = 0; i < TEXTS; i++) {
             sent.add(
@@ -67,7 +71,7 @@ class SqlClientIT {
         }
         sent.add("{\"id\":\"none\",\"text\":null}");
         sent.add("{\"id\":\"far\",\"text\":\"%s\"}".formatted("a ".repeat(140_000)));
-        broker.send("texts", sent);
+        broker.send(sent.stream().map(value -> record("texts", null, value)).toList());
 
         String said =
                 flink.sql(
@@ -101,8 +105,13 @@ class SqlClientIT {
         // Not a folder that is removed after the test: the job still writes to it.
         Path files = Files.createTempDirectory(TARGET, "entity-files");
         broker.createTopics(
-                "news", "entity-rows", "label-counts", "top-names", "named-vectors", "answer-rows");
-        // Not long ago: the broker throws away what is older than its retention.
+                1,
+                "news",
+                "entity-rows",
+                "label-counts",
+                "top-names",
+                "named-vectors",
+                "answer-rows");
         Instant minute = Instant.now().truncatedTo(ChronoUnit.MINUTES).minusSeconds(600);
         news(minute, "1", "Marie Curie was born in Warsaw.");
         news(minute.plusSeconds(20), "2", "Albert Einstein lived in Berlin.");
@@ -154,7 +163,12 @@ class SqlClientIT {
     }
 
     private static void news(Instant time, String id, String text) throws Exception {
-        broker.sendAt("news", time, "{\"id\":\"%s\",\"text\":\"%s\"}".formatted(id, text));
+        String value = "{\"id\":\"%s\",\"text\":\"%s\"}".formatted(id, text);
+        broker.send(List.of(record("news", time.toEpochMilli(), value)));
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(String topic, Long time, String value) {
+        return new ProducerRecord<>(topic, null, time, null, value.getBytes(UTF_8));
     }
 
     /** A file that is still written has a name that begins with a dot. */
@@ -221,9 +235,13 @@ class SqlClientIT {
     }
 
     private static List<JsonNode> rows(String topic, int count) throws Exception {
+        List<ConsumerRecord<byte[], byte[]>> records =
+                Awaitility.await()
+                        .atMost(Duration.ofMinutes(4))
+                        .until(() -> broker.readAll(topic), found -> found.size() >= count);
         List<JsonNode> rows = new ArrayList<>();
-        for (String value : broker.read(topic, count, Duration.ofMinutes(4))) {
-            rows.add(JSON.readTree(value));
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            rows.add(JSON.readTree(record.value()));
         }
         return rows;
     }

@@ -2,6 +2,7 @@ package io.github.flinkbert.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.flinkbert.testing.RandomSeed;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A short chaos run on the real processes. A long one: {@code -Dflinkbert.chaos.duration=10min},
- * with {@code -Dflinkbert.chaos.seed=N} for another.
+ * with {@code -Dflinkbert.seed=N} for another.
  */
 final class ChaosIT {
 
@@ -25,7 +26,7 @@ final class ChaosIT {
                 new ArrayList<>(
                         List.of(
                                 "--seed",
-                                System.getProperty("flinkbert.chaos.seed", "7"),
+                                String.valueOf(RandomSeed.next(7)),
                                 "--folder",
                                 folder.resolve("night").toString(),
                                 "--report",

@@ -1,5 +1,6 @@
 package io.github.flinkbert.testbed;
 
+import io.github.flinkbert.cli.CommandLineFixture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -133,7 +134,7 @@ final class ReadmeTest {
     @Test
     void everyOptionThatAPageNamesIsThere() throws Exception {
         Set<String> known = new HashSet<>(Set.of("--kafka"));
-        collectOptions(TestbedCommandsTest.line(), known);
+        collectOptions(CommandLineFixture.commandLine(), known);
 
         for (Path page : PAGES) {
             assertThat(OPTION.matcher(Files.readString(page)).results().map(MatchResult::group))

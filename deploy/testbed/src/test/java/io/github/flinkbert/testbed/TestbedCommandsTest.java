@@ -1,13 +1,9 @@
 package io.github.flinkbert.testbed;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.flinkbert.cli.FlinkBert;
+import io.github.flinkbert.cli.CommandLineFixture;
 import io.github.flinkbert.cli.terminal.ExitStatus;
-import io.github.flinkbert.cli.terminal.Streams;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,20 +16,11 @@ import picocli.CommandLine;
 /** The command line with the testbed on the class path. */
 final class TestbedCommandsTest {
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final CommandLineFixture line = new CommandLineFixture();
 
     /** All commands, the command line's own among them. */
     static Stream<String> commands() {
-        return line().getSubcommands().keySet().stream();
-    }
-
-    static CommandLine line() {
-        return FlinkBert.commandLine(
-                Streams.utf8(
-                        new ByteArrayInputStream(new byte[0]),
-                        new ByteArrayOutputStream(),
-                        new ByteArrayOutputStream()));
+        return CommandLineFixture.commands();
     }
 
     @Test
@@ -52,12 +39,12 @@ final class TestbedCommandsTest {
 
     @Test
     void aFaultIsTakenUnderItsOldName() {
-        CommandLine line = line();
-        line.parseArgs(
+        CommandLine parsed = CommandLineFixture.commandLine();
+        parsed.parseArgs(
                 "chaos", "--faults", "malformed-update,garbage-on-control-topic,kill-broker");
 
         assertThat(
-                        line.getSubcommands()
+                        parsed.getSubcommands()
                                 .get("chaos")
                                 .getCommandSpec()
                                 .findOption("--faults")
@@ -67,49 +54,39 @@ final class TestbedCommandsTest {
 
     @Test
     void helpListsEveryCommand() {
-        assertThat(run("--help")).isZero();
-        assertThat(printed()).contains(commands().toList());
+        assertThat(line.run("--help")).isZero();
+        assertThat(line.printed()).contains(commands().toList());
     }
 
     @ParameterizedTest
     @MethodSource("commands")
     void everyCommandHasHelpOnStandardOutput(String command) {
-        assertThat(run(command, "--help")).isZero();
-        assertThat(printed()).contains("Usage: flink-bert " + command).contains("--help");
-        assertThat(said()).isEmpty();
+        assertThat(line.run(command, "--help")).isZero();
+        assertThat(line.printed()).contains("Usage: flink-bert " + command).contains("--help");
+        assertThat(line.said()).isEmpty();
     }
 
     @Test
     void checkpointThatIsNotThereIsOneSentence(@TempDir Path folder) {
-        assertThat(run("quickstart", "--checkpoint", folder.resolve("missing").toString()))
+        assertThat(line.run("quickstart", "--checkpoint", folder.resolve("missing").toString()))
                 .isEqualTo(ExitStatus.UNUSABLE);
-        assertThat(said()).contains("missing").doesNotContain("\tat ").doesNotContain("Exception");
-        assertThat(printed()).isEmpty();
+        assertThat(line.said())
+                .contains("missing")
+                .doesNotContain("\tat ")
+                .doesNotContain("Exception");
+        assertThat(line.printed()).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"--records", "--parallelism"})
     void quickstartNeedsAtLeastOneOfEverything(String option) {
-        assertThat(run("quickstart", option, "0")).isEqualTo(ExitStatus.UNUSABLE);
-        assertThat(said()).contains(option + " must be at least 1, found 0");
+        assertThat(line.run("quickstart", option, "0")).isEqualTo(ExitStatus.UNUSABLE);
+        assertThat(line.said()).contains(option + " must be at least 1, found 0");
     }
 
     @Test
     void misspeltFaultOfAChaosRunNamesTheRightOnes() {
-        assertThat(run("chaos", "--faults", "nonsense")).isEqualTo(ExitStatus.UNUSABLE);
-        assertThat(said()).contains("expected one of").contains("found 'nonsense'");
-    }
-
-    private int run(String... arguments) {
-        return FlinkBert.commandLine(Streams.utf8(new ByteArrayInputStream(new byte[0]), out, err))
-                .execute(arguments);
-    }
-
-    private String printed() {
-        return out.toString(UTF_8);
-    }
-
-    private String said() {
-        return err.toString(UTF_8);
+        assertThat(line.run("chaos", "--faults", "nonsense")).isEqualTo(ExitStatus.UNUSABLE);
+        assertThat(line.said()).contains("expected one of").contains("found 'nonsense'");
     }
 }

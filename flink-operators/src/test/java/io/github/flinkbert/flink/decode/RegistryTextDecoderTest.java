@@ -22,9 +22,9 @@ import org.apache.avro.generic.GenericRecordBuilder;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.assertj.core.api.SoftAssertions;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RegistryTextDecoderTest {
 
@@ -49,18 +49,12 @@ class RegistryTextDecoderTest {
                 {"type":"map","values":["null","string"]}]}]}
             """;
 
-    private StubRegistry stub;
+    @RegisterExtension private final StubRegistry stub = new StubRegistry();
     private RegistryTextDecoder decoder;
 
     @BeforeEach
-    void start() throws IOException {
-        stub = new StubRegistry();
+    void start() {
         decoder = new RegistryTextDecoder(new RegistryConfig(List.of(stub.url()), "", false));
-    }
-
-    @AfterEach
-    void stop() {
-        stub.close();
     }
 
     @Test

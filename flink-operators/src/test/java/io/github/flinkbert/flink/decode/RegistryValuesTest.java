@@ -17,36 +17,16 @@ import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RegistryValuesTest {
 
-    /** What a producer had before attributes, questions and times came, with a field of its own. */
-    private static final String OLDER =
-            """
-            {"type":"record","name":"TextEvent","namespace":"io.github.flinkbert.schemas","fields":[
-              {"name":"id","type":"string"},
-              {"name":"own","type":"long"},
-              {"name":"text","type":"string"}]}\
-            """;
-
-    private StubRegistry stub;
-
-    @BeforeEach
-    void start() throws IOException {
-        stub = new StubRegistry();
-    }
-
-    @AfterEach
-    void stop() {
-        stub.close();
-    }
+    @RegisterExtension private final StubRegistry stub = new StubRegistry();
 
     @Test
     void aValueOfAnotherVersionOfTheSchemaIsReadAndTheSchemaAskedForOnce() throws Exception {
-        int id = stub.add("texts-value", OLDER, null);
+        int id = stub.add("texts-value", StubRegistry.OLDER_TEXT_EVENT, null);
         RegistryValues<TextEvent> values = values();
 
         for (int i = 0; i < 3; i++) {
@@ -99,7 +79,7 @@ class RegistryValuesTest {
 
     @Test
     void anOutageIsWaitedForAndALongOneIsNoRecordsFault() throws Exception {
-        int id = stub.add("texts-value", OLDER, null);
+        int id = stub.add("texts-value", StubRegistry.OLDER_TEXT_EVENT, null);
         stub.failFor(2);
 
         assertThat(values().read(older(id, "text")).getText()).isEqualTo("text");
@@ -114,7 +94,7 @@ class RegistryValuesTest {
 
     @Test
     void aRegistryThatComesBackWhileItIsAskedWhetherItIsThereIsAskedAgain() throws Exception {
-        int id = stub.add("texts-value", OLDER, null);
+        int id = stub.add("texts-value", StubRegistry.OLDER_TEXT_EVENT, null);
         stub.failFor(3);
 
         assertThat(values().read(older(id, "text")).getText()).isEqualTo("text");
@@ -135,7 +115,7 @@ class RegistryValuesTest {
     }
 
     private static byte[] older(int id, String text) throws IOException {
-        Schema schema = new Schema.Parser().parse(OLDER);
+        Schema schema = new Schema.Parser().parse(StubRegistry.OLDER_TEXT_EVENT);
         GenericRecord record = new GenericData.Record(schema);
         record.put("id", "an id");
         record.put("own", 1L);

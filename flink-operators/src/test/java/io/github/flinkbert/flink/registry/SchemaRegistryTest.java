@@ -5,35 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.flinkbert.schemas.EnrichedText;
-import java.io.IOException;
 import java.util.List;
 import org.apache.avro.Schema;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class SchemaRegistryTest {
 
-    /** What a producer had before attributes, questions and times came, with a field of its own. */
-    private static final String OLDER =
-            """
-            {"type":"record","name":"TextEvent","namespace":"io.github.flinkbert.schemas","fields":[
-              {"name":"id","type":"string"},
-              {"name":"own","type":"long"},
-              {"name":"text","type":"string"}]}\
-            """;
-
-    private StubRegistry stub;
-
-    @BeforeEach
-    void start() throws IOException {
-        stub = new StubRegistry();
-    }
-
-    @AfterEach
-    void stop() {
-        stub.close();
-    }
+    @RegisterExtension private final StubRegistry stub = new StubRegistry();
 
     @Test
     void whatASchemaRefersToIsFetchedBeforeIt() throws Exception {
@@ -42,7 +21,7 @@ class SchemaRegistryTest {
         int id =
                 stub.add(
                         "texts-value",
-                        OLDER.replace("\"long\"", "\"x.Named\""),
+                        StubRegistry.OLDER_TEXT_EVENT.replace("\"long\"", "\"x.Named\""),
                         new ObjectMapper()
                                 .readTree(
                                         "[{\"name\":\"x.Named\",\"subject\":\"a name/with"
@@ -54,7 +33,7 @@ class SchemaRegistryTest {
 
     @Test
     void theNextInstanceAnswersForOneThatIsAway() throws Exception {
-        int id = stub.add("texts-value", OLDER, null);
+        int id = stub.add("texts-value", StubRegistry.OLDER_TEXT_EVENT, null);
         SchemaRegistry registry =
                 new SchemaRegistry(
                         new RegistryConfig(

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
@@ -19,9 +20,23 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** As much of a schema registry's REST API as clients need, with its paths, codes and answers. */
-public final class StubRegistry implements AutoCloseable {
+/**
+ * As much of a schema registry's REST API as clients need, with its paths, codes and answers. As an
+ * extension of JUnit's in a field, it is closed after each test.
+ */
+public final class StubRegistry implements AutoCloseable, AfterEachCallback {
+
+    /** What a producer had before attributes, questions and times came, with a field of its own. */
+    public static final String OLDER_TEXT_EVENT =
+            """
+            {"type":"record","name":"TextEvent","namespace":"io.github.flinkbert.schemas","fields":[
+              {"name":"id","type":"string"},
+              {"name":"own","type":"long"},
+              {"name":"text","type":"string"}]}\
+            """;
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern BY_ID = Pattern.compile("/schemas/ids/(-?\\d+)");
@@ -40,8 +55,14 @@ public final class StubRegistry implements AutoCloseable {
     private volatile String authorization;
     private volatile boolean refusesSchemas;
 
-    public StubRegistry() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    public StubRegistry() {
+        try {
+            server =
+                    HttpServer.create(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         server.createContext("/", this::answer);
         server.start();
     }
@@ -183,6 +204,11 @@ public final class StubRegistry implements AutoCloseable {
         exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        close();
     }
 
     @Override

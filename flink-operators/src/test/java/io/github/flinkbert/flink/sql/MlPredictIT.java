@@ -13,8 +13,8 @@ import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
 import io.github.flinkbert.checkpoint.ShippedAdapters;
 import io.github.flinkbert.checkpoint.TrainedMiniature;
 import io.github.flinkbert.engine.BatchReport;
-import io.github.flinkbert.engine.EngineListener;
 import io.github.flinkbert.engine.Precision;
+import io.github.flinkbert.flink.RecordedBatches;
 import io.github.flinkbert.location.CacheFolder;
 import io.github.flinkbert.task.Results;
 import io.github.flinkbert.task.answers.AnswerQuestion;
@@ -30,8 +30,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.types.Row;
@@ -237,17 +235,9 @@ class MlPredictIT {
                                         ""))
                         .run(vectors("names", "entities ARRAY<ROW<text STRING>>", ""))
                         .texts("texts", texts);
-        Queue<BatchReport> runs = new ConcurrentLinkedQueue<>();
-        EngineListener listener =
-                new EngineListener() {
-                    @Override
-                    public void ran(BatchReport report) {
-                        runs.add(report);
-                    }
-                };
 
         try (Bert bert = Bert.open(options())) {
-            bert.addListener(listener);
+            RecordedBatches runs = RecordedBatches.of(bert);
             List<Row> rows =
                     sql.rows(
                             """
@@ -257,10 +247,10 @@ class MlPredictIT {
                               ML_PREDICT(TABLE texts, MODEL names, DESCRIPTOR(body), %1$s) AS b
                             """
                                     .formatted(ENOUGH));
-            bert.removeListener(listener);
+            runs.stop();
 
             assertThat(rows).hasSize(2 * texts.length);
-            int probes = runs.stream().mapToInt(BatchReport::sequences).sum() - 2 * texts.length;
+            int probes = runs.sum(BatchReport::sequences) - 2 * texts.length;
             assertThat(probes)
                     .as("sequences beyond one a text and model: the probe of each subtask")
                     .isBetween(2, 4);

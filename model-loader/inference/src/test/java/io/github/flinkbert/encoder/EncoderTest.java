@@ -12,6 +12,7 @@ import io.github.flinkbert.encoder.EncoderSettings.NumberFormat;
 import io.github.flinkbert.failure.CheckpointException;
 import io.github.flinkbert.tensor.ArrayWeights;
 import io.github.flinkbert.tensor.Matrix;
+import io.github.flinkbert.testing.RandomSeed;
 import io.github.flinkbert.text.Sequence;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +58,7 @@ class EncoderTest {
                 IntStream.rangeClosed(0, LAYERS)
                         .<Output>mapToObj(l -> new Output.TokenVectors(Output.RELEASE, l))
                         .toList();
-        Random random = new Random(3);
+        Random random = RandomSeed.random(3);
         try (Encoder encoder = Miniatures.load(config, weights, format, kernels)) {
             for (int tokens : new int[] {2, 3, 17, 40, Miniatures.LONGEST}) {
                 Sequence sequence = Miniatures.sequence(random, tokens);
@@ -75,7 +76,7 @@ class EncoderTest {
         BertConfig config = Miniatures.config(LAYERS, Activation.GELU_TANH);
         ArrayWeights weights = Miniatures.weights(config, 2);
         ReferenceBert reference = new ReferenceBert(config, weights);
-        Random random = new Random(5);
+        Random random = RandomSeed.random(5);
         List<Sequence> sequences =
                 IntStream.of(9, 5, 14, 2)
                         .mapToObj(tokens -> Miniatures.sequence(random, tokens))

@@ -11,10 +11,10 @@ import io.github.flinkbert.encoder.EncoderSettings.NumberFormat;
 import io.github.flinkbert.tensor.ArrayWeights;
 import io.github.flinkbert.tensor.Matrix;
 import io.github.flinkbert.testing.AllowedSkip;
+import io.github.flinkbert.testing.RandomSeed;
 import io.github.flinkbert.text.Sequence;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,7 +51,7 @@ class KernelFormTest {
         try (Encoder fused = load(format, KernelChoice.ONE_DNN);
                 Encoder portable = load(format, KernelChoice.PORTABLE)) {
             for (int tokens : new int[] {2, 31, 64}) {
-                Sequence sequence = Miniatures.sequence(new Random(tokens), tokens);
+                Sequence sequence = Miniatures.sequence(RandomSeed.random(tokens), tokens);
                 Matrix one = fused.run(Miniatures.alone(sequence), outputs).get(0);
                 Matrix other = portable.run(Miniatures.alone(sequence), outputs).get(0);
                 for (int i = 0; i < one.values().length; i++) {

@@ -27,11 +27,13 @@ final class NativeShutdownGuardTest {
     void theEndWaitsForARunThatHasBegun() throws Exception {
         CountDownLatch finish = new CountDownLatch(1);
         CompletableFuture<Boolean> run = runUntil(finish);
-        CompletableFuture<Void> end = CompletableFuture.runAsync(() -> guard.close(LONG));
+        Thread end = new Thread(() -> guard.close(LONG));
+        end.start();
 
-        await().during(Duration.ofMillis(200)).until(() -> !end.isDone());
+        await().until(() -> end.getState() == Thread.State.TIMED_WAITING);
+        assertThat(run).isNotDone();
         finish.countDown();
-        end.get();
+        end.join();
         assertThat(run.get()).isTrue();
     }
 
@@ -53,7 +55,7 @@ final class NativeShutdownGuardTest {
         late.setDaemon(true);
         late.start();
 
-        await().during(Duration.ofMillis(200)).until(late::isAlive);
+        await().until(() -> late.getState() == Thread.State.WAITING);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.flinkbert.checkpoint.Activation;
+import io.github.flinkbert.testing.RandomSeed;
 import java.util.Random;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +30,7 @@ class QuantizedOpsTest {
     private static final int OUTPUTS = 16;
     private static final float RANGE = 3f;
 
-    private final Random random = new Random(5);
+    private final Random random = RandomSeed.random(5);
     private final float[] x = floats(ROWS * INPUTS, 1.2f * RANGE);
     private final byte[] kernel = new byte[INPUTS * OUTPUTS];
     private final float[] reach = new float[OUTPUTS];

@@ -11,6 +11,7 @@ import io.github.flinkbert.encoder.EncoderSettings.KernelChoice;
 import io.github.flinkbert.encoder.EncoderSettings.NumberFormat;
 import io.github.flinkbert.tensor.ArrayWeights;
 import io.github.flinkbert.tensor.Matrix;
+import io.github.flinkbert.testing.RandomSeed;
 import io.github.flinkbert.text.Sequence;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +54,7 @@ final class XlaTest {
         try (Encoder plain = load(format, Placement.CPU);
                 Encoder compiled = load(format, COMPILED)) {
             for (int tokens : new int[] {2, 31, 64}) {
-                Sequence sequence = Miniatures.sequence(new Random(tokens), tokens);
+                Sequence sequence = Miniatures.sequence(RandomSeed.random(tokens), tokens);
                 List<Output> outputs = List.of(POOLED, new Output.TokenVectors(Output.RELEASE, 3));
                 List<Matrix> one = plain.run(Miniatures.alone(sequence), outputs);
                 List<Matrix> other = compiled.run(Miniatures.alone(sequence), outputs);

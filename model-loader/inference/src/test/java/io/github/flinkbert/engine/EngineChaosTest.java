@@ -74,7 +74,7 @@ class EngineChaosTest {
                                                 () -> use(engine, new Random(own), submitted));
                                     })
                             .toList();
-            Thread.sleep(random.nextInt(600));
+            Thread.sleep(random.nextInt(600)); // the load: closed at any time of its work
             if (random.nextBoolean()) {
                 Thread.currentThread().interrupt();
             }

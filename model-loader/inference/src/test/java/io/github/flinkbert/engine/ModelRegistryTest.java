@@ -152,7 +152,7 @@ class ModelRegistryTest {
                         ModelRegistry.Lease lease = acquire(ModelRegistryTest::open);
                         seen.add(lease.model());
                         assertThat(answers(lease.model())).isTrue();
-                        Thread.sleep(random.nextInt(5));
+                        Thread.sleep(random.nextInt(5)); // the load: leases that overlap
                         lease.close();
                     }
                     return null;

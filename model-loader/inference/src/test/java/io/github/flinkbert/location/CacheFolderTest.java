@@ -47,7 +47,7 @@ class CacheFolderTest {
         made.incrementAndGet();
         Files.writeString(folder.resolve("file"), "wh");
         try {
-            Thread.sleep(100);
+            Thread.sleep(100); // the load: the others come while it is written
         } catch (InterruptedException e) {
             throw new IOException(e);
         }

@@ -190,7 +190,7 @@ class HuggingFaceAgreementIT {
 
     /** Four fifths of all characters, so that some words are unknown, and many short pieces. */
     private static Vocabulary vocabulary(RandomTexts texts) {
-        Random random = new Random(7);
+        Random random = RandomSeed.random(7);
         Set<String> pieces = new LinkedHashSet<>(List.of("[UNK]", "[CLS]", "[SEP]"));
         for (int c = '!'; c < 0x20000; c++) {
             if (texts.isAllowed(c) && random.nextInt(5) > 0) {

@@ -3,6 +3,7 @@ package io.github.flinkbert.broker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import kafka.Kafka;
 
 /**
@@ -16,11 +17,14 @@ public final class BrokerMain {
 
     private BrokerMain() {}
 
-    /** Arguments: a folder, which is deleted at the end, and two free loopback ports. */
+    /**
+     * Arguments: a folder, which is deleted at the end, two free loopback ports, and, if wanted, a
+     * file of further properties, which hold against the broker's own.
+     */
     public static void main(String[] arguments) throws IOException {
-        if (arguments.length != 3) {
+        if (arguments.length != 3 && arguments.length != 4) {
             throw new IllegalArgumentException(
-                    "expected FOLDER PORT CONTROLLER_PORT, found %d arguments"
+                    "expected FOLDER PORT CONTROLLER_PORT [MORE_PROPERTIES], found %d arguments"
                             .formatted(arguments.length));
         }
         Path folder = Path.of(arguments[0]);
@@ -29,6 +33,11 @@ public final class BrokerMain {
 
         ParentWatchdog.hold(System.in, folder);
         Path properties = FormatStorage.properties(folder, port, controllerPort);
+        if (arguments.length == 4) {
+            // Of a name that stands twice, Kafka takes the later.
+            Files.writeString(
+                    properties, Files.readString(Path.of(arguments[3])), StandardOpenOption.APPEND);
+        }
         // A folder whose broker was killed has its records yet: then this is a restart.
         if (!Files.exists(folder.resolve("data/meta.properties"))) {
             FormatStorage.format(properties);

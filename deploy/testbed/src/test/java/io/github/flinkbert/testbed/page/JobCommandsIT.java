@@ -9,12 +9,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.flinkbert.broker.TestBroker;
 import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
-import io.github.flinkbert.cli.FlinkBert;
+import io.github.flinkbert.cli.CommandLineFixture;
 import io.github.flinkbert.cli.terminal.ExitStatus;
-import io.github.flinkbert.cli.terminal.Streams;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,12 +20,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,27 +40,22 @@ final class JobCommandsIT {
 
     private static String first;
     private static String second;
-    private static LastingBroker broker;
+    private static TestBroker broker;
     private static KafkaProducer<byte[], byte[]> producer;
     private static WatchedJob job;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final CommandLineFixture line = new CommandLineFixture();
 
     @BeforeAll
     static void open() throws Exception {
         first = checkpoint("first", 3);
         second = checkpoint("second", 4);
-        broker = LastingBroker.start(temporary.resolve("broker"));
-        broker.createTopics(TEXTS, ENRICHED, DEAD_LETTERS, UPDATES);
-        producer =
-                new KafkaProducer<>(
-                        Map.of("bootstrap.servers", broker.servers()),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer());
+        broker = TestBroker.start();
+        broker.createTopics(2, TEXTS, ENRICHED, DEAD_LETTERS, UPDATES);
+        producer = broker.producer(Map.of());
         job =
                 WatchedJob.start(
-                        broker.servers(),
+                        broker.bootstrapServers(),
                         URI.create("http://127.0.0.1:" + WatchedJob.freePort()),
                         Map.of(
                                 "checkpoint",
@@ -99,7 +88,7 @@ final class JobCommandsIT {
         String before = digestOfTheNextText();
 
         assertThat(run("update", "--updates-topic", UPDATES, "--checkpoint", second)).isZero();
-        assertThat(out.toString(UTF_8))
+        assertThat(line.printed())
                 .containsPattern("sent to the topic models, partition [01], offset 0, key default")
                 .contains("model: " + Path.of(second).toUri());
         await().atMost(SOON).until(() -> !digestOfTheNextText().equals(before));
@@ -113,20 +102,20 @@ final class JobCommandsIT {
         assertThat(digestOfTheNextText()).isNotEqualTo(before);
 
         assertThat(run("update", "--updates-topic", UPDATES, "--own")).isZero();
-        assertThat(out.toString(UTF_8)).contains("model: the one that each job was started with");
+        assertThat(line.printed()).contains("model: the one that each job was started with");
         await().atMost(SOON).until(() -> digestOfTheNextText().equals(before));
     }
 
     @Test
     void updateSaysWhichModelInOneWay() {
         assertThat(run("update", "--updates-topic", UPDATES)).isEqualTo(ExitStatus.UNUSABLE);
-        assertThat(err.toString(UTF_8)).contains("expected --own, or --model or --adapter");
+        assertThat(line.said()).contains("expected --own, or --model or --adapter");
     }
 
     @Test
     void resendSendsBackWhatWasRefusedOnce() throws Exception {
         String broken = "{\"id\":\"mended elsewhere\",\"text\":";
-        broker.createTopics("mended");
+        broker.createTopics(2, "mended");
         send(broken);
         await().atMost(SOON)
                 .untilAsserted(
@@ -176,45 +165,19 @@ final class JobCommandsIT {
 
     /** All that committed readers see. */
     private static List<String> values(String topic) {
-        List<String> values = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(
-                        Map.of(
-                                "bootstrap.servers",
-                                broker.servers(),
-                                "isolation.level",
-                                "read_committed"),
-                        new ByteArrayDeserializer(),
-                        new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions =
-                    consumer.partitionsFor(topic).stream()
-                            .map(info -> new TopicPartition(topic, info.partition()))
-                            .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream()
-                    .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(100))
-                        .forEach(record -> values.add(new String(record.value(), UTF_8)));
-            }
-        }
-        return values;
+        return broker.readAll(topic).stream()
+                .map(record -> new String(record.value(), UTF_8))
+                .toList();
     }
 
     private int run(String... arguments) {
-        out.reset();
-        err.reset();
         List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(1, List.of("--bootstrap-servers", broker.servers()));
-        Streams streams = Streams.utf8(new ByteArrayInputStream(new byte[0]), out, err);
-        int exit = FlinkBert.commandLine(streams).execute(all.toArray(String[]::new));
-        streams.flush();
-        return exit;
+        all.addAll(1, List.of("--bootstrap-servers", broker.bootstrapServers()));
+        return line.run(all.toArray(String[]::new));
     }
 
     private JsonNode lastLine() throws Exception {
-        List<String> lines = out.toString(UTF_8).lines().toList();
+        List<String> lines = line.printed().lines().toList();
         return JSON.readTree(lines.get(lines.size() - 1));
     }
 }

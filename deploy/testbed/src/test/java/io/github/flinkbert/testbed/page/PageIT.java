@@ -64,7 +64,7 @@ final class PageIT {
                         new FlinkEngine(rest));
         job =
                 WatchedJob.start(
-                        watching.broker().servers(),
+                        watching.broker().bootstrapServers(),
                         rest,
                         Map.of(
                                 "checkpoint", model,
@@ -279,7 +279,7 @@ final class PageIT {
         watching.broker().kill();
         page.getByText("The broker is away").waitFor();
         assertThat(page.locator("#state").innerText()).isEqualTo("waiting for the broker");
-        watching.broker().start();
+        watching.broker().comeBack();
         watching.send(ENRICHED, MadeUp.of("r1", "It is back.", "en").as(OutputFormat.JSON));
 
         onlooker.row("r1").waitFor(new Locator.WaitForOptions().setTimeout(30_000));

@@ -4,34 +4,30 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.flinkbert.broker.TestBroker;
 import io.github.flinkbert.checkpoint.AdapterMiniature;
 import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
-import io.github.flinkbert.cli.FlinkBert;
+import io.github.flinkbert.cli.CommandLineFixture;
 import io.github.flinkbert.cli.terminal.ExitStatus;
-import io.github.flinkbert.cli.terminal.Streams;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,8 +46,8 @@ final class RunIT {
 
     @TempDir static Path temporary;
 
-    private static LastingBroker broker;
-    private static KafkaProducer<String, String> producer;
+    private static TestBroker broker;
+    private static KafkaProducer<byte[], byte[]> producer;
     private static String model;
     private static String adapter;
     private static String otherAdapter;
@@ -65,12 +61,8 @@ final class RunIT {
         model = base.toString();
         adapter = adapter(miniature, base, 1);
         otherAdapter = adapter(miniature, base, 2);
-        broker = LastingBroker.start(temporary.resolve("broker"));
-        producer =
-                new KafkaProducer<>(
-                        Map.of("bootstrap.servers", broker.servers()),
-                        new StringSerializer(),
-                        new StringSerializer());
+        broker = TestBroker.start();
+        producer = broker.producer(Map.of());
     }
 
     /** As large as one that ships, though its weights are few. */
@@ -102,7 +94,7 @@ final class RunIT {
     @Test
     void aKilledRunGoesOnWithItsModelAndNothingIsMissingOrTwice() throws Exception {
         Path home = Files.createDirectories(temporary.resolve("killed-home"));
-        broker.createTopics("killed", "killed-out", "killed-out-dead-letters", "killed-models");
+        broker.createTopics(2, "killed", "killed-out", "killed-out-dead-letters", "killed-models");
         List<String> options =
                 options(
                         "killed",
@@ -145,7 +137,7 @@ final class RunIT {
             assertThat(run.exit()).isNotZero();
             assertThat(run.said())
                     .contains(
-                            "reads    killed at " + broker.servers() + ", as group killed",
+                            "reads    killed at " + broker.bootstrapServers() + ", as group killed",
                             "writes   killed-out, dead letters to killed-out-dead-letters, exactly"
                                     + " once",
                             "with entities, asked for entities",
@@ -191,7 +183,7 @@ final class RunIT {
     @Test
     void aStateFolderIsForOneRunAndCheckpointsThatKeepFailingEndIt() throws Exception {
         Path home = Files.createDirectories(temporary.resolve("failing-home"));
-        broker.createTopics("failing", "failing-out", "failing-out-dead-letters");
+        broker.createTopics(2, "failing", "failing-out", "failing-out-dead-letters");
         Path state = home.resolve("state");
         List<String> options =
                 options(
@@ -225,20 +217,13 @@ final class RunIT {
     @Test
     void aTransactionThatHidesResultsIsNamed() throws Exception {
         Path home = Files.createDirectories(temporary.resolve("hidden-home"));
-        broker.createTopics("hidden", "hidden-out", "hidden-out-dead-letters");
+        broker.createTopics(2, "hidden", "hidden-out", "hidden-out-dead-letters");
         send("hidden", 0, 5);
-        try (KafkaProducer<String, String> open =
-                new KafkaProducer<>(
-                        Map.of(
-                                "bootstrap.servers",
-                                broker.servers(),
-                                "transactional.id",
-                                "elsewhere-enriched-0-7"),
-                        new StringSerializer(),
-                        new StringSerializer())) {
+        try (KafkaProducer<byte[], byte[]> open =
+                broker.producer(Map.of("transactional.id", "elsewhere-enriched-0-7"))) {
             open.initTransactions();
             open.beginTransaction();
-            open.send(new ProducerRecord<>("hidden-out", "x")).get();
+            open.send(new ProducerRecord<>("hidden-out", "x".getBytes(UTF_8))).get();
             List<String> options =
                     options("hidden", "--model", model, "--casing", "uncased", "--stop-at");
             options.add("latest");
@@ -263,7 +248,7 @@ final class RunIT {
                 new ArrayList<>(
                         List.of(
                                 "--bootstrap-servers",
-                                broker.servers(),
+                                broker.bootstrapServers(),
                                 "--input-topics",
                                 topic,
                                 "--output-topic",
@@ -279,23 +264,18 @@ final class RunIT {
     }
 
     private static String update(String topic, String adapter) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        Streams streams =
-                Streams.utf8(
-                        new ByteArrayInputStream(new byte[0]), out, new ByteArrayOutputStream());
+        CommandLineFixture line = new CommandLineFixture();
         int exit =
-                FlinkBert.commandLine(streams)
-                        .execute(
-                                "update",
-                                "--bootstrap-servers",
-                                broker.servers(),
-                                "--updates-topic",
-                                topic,
-                                "--adapter",
-                                adapter);
-        streams.flush();
-        assertThat(exit).isZero();
-        return out.toString(UTF_8);
+                line.run(
+                        "update",
+                        "--bootstrap-servers",
+                        broker.bootstrapServers(),
+                        "--updates-topic",
+                        topic,
+                        "--adapter",
+                        adapter);
+        assertThat(exit).as(line.said()).isZero();
+        return line.printed();
     }
 
     private static void send(String topic, int from, int to) {
@@ -307,7 +287,8 @@ final class RunIT {
                                             new ProducerRecord<>(
                                                     topic,
                                                     "{\"id\":\"t%d\",\"text\":\"a text\"}"
-                                                            .formatted(i)));
+                                                            .formatted(i)
+                                                            .getBytes(UTF_8)));
                         });
         producer.flush();
     }
@@ -336,36 +317,18 @@ final class RunIT {
 
     /** All that committed readers see, in the order of their times. */
     private static List<JsonNode> values(String topic) {
-        List<JsonNode> values = new ArrayList<>();
-        try (KafkaConsumer<String, String> consumer =
-                new KafkaConsumer<>(
-                        Map.of(
-                                "bootstrap.servers",
-                                broker.servers(),
-                                "isolation.level",
-                                "read_committed"),
-                        new StringDeserializer(),
-                        new StringDeserializer())) {
-            List<TopicPartition> partitions =
-                    consumer.partitionsFor(topic).stream()
-                            .map(info -> new TopicPartition(topic, info.partition()))
-                            .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            List<ConsumerRecord<String, String>> found = new ArrayList<>();
-            while (ends.entrySet().stream()
-                    .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(100)).forEach(found::add);
-            }
-            found.sort((one, other) -> Long.compare(one.timestamp(), other.timestamp()));
-            for (var record : found) {
-                values.add(JSON.readTree(record.value()));
-            }
-        } catch (JsonProcessingException e) {
-            throw new AssertionError(e);
+        return broker.readAll(topic).stream()
+                .sorted(Comparator.comparingLong(ConsumerRecord::timestamp))
+                .map(record -> parsed(record.value()))
+                .toList();
+    }
+
+    private static JsonNode parsed(byte[] value) {
+        try {
+            return JSON.readTree(value);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return values;
     }
 
     /** What lies in the folder for temporary files. */

@@ -89,7 +89,7 @@ final class Screenshots {
                 long start = System.nanoTime();
                 watching.send(ENRICHED, sampled.enriched(line, i + 1));
                 long spent = (System.nanoTime() - start) / 1_000_000;
-                Thread.sleep(Math.max(0, BETWEEN_TEXTS - spent));
+                Thread.sleep(Math.max(0, BETWEEN_TEXTS - spent)); // the pace that the page shows
             }
         }
     }

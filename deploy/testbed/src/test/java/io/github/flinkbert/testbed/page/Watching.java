@@ -7,6 +7,7 @@ import static io.github.flinkbert.testbed.page.WatchedJob.TEXTS;
 import com.microsoft.playwright.Browser;
 import io.github.flinkbert.Bert;
 import io.github.flinkbert.BertOptions;
+import io.github.flinkbert.broker.TestBroker;
 import io.github.flinkbert.console.ask.AskedModel;
 import io.github.flinkbert.console.page.LivePage;
 import io.github.flinkbert.console.stream.EngineView;
@@ -20,34 +21,26 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A real broker, the live page over it, and a real browser. */
 record Watching(
-        LastingBroker broker,
-        LivePage live,
-        Chromium chromium,
-        KafkaProducer<byte[], byte[]> producer)
+        TestBroker broker, LivePage live, Chromium chromium, KafkaProducer<byte[], byte[]> producer)
         implements AutoCloseable {
 
     /** Skips the test, saying so, where there is no browser. */
     static Watching start(Path temporary, BertOptions model, EngineView engine) throws Exception {
         Optional<Path> executable = Chromium.find();
         AllowedSkip.NO_BROWSER.unless(executable.isPresent(), Chromium.ABSENT);
-        LastingBroker broker = LastingBroker.start(temporary.resolve("broker"));
-        broker.createTopics(TEXTS, ENRICHED, DEAD_LETTERS);
-        Map<String, String> kafka = Map.of("bootstrap.servers", broker.servers());
+        TestBroker broker = TestBroker.start();
+        broker.createTopics(2, TEXTS, ENRICHED, DEAD_LETTERS);
+        Map<String, String> kafka = Map.of("bootstrap.servers", broker.bootstrapServers());
         LivePage live =
                 LivePage.open(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                         new WatchedTopics(kafka, ENRICHED, DEAD_LETTERS, true),
                         engine,
                         new AskedModel("a miniature", () -> Bert.open(model)));
-        KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(
-                        Map.of("bootstrap.servers", broker.servers(), "linger.ms", 5),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer());
+        KafkaProducer<byte[], byte[]> producer = broker.producer(Map.of("linger.ms", 5));
         return new Watching(broker, live, Chromium.open(executable.get()), producer);
     }
 

@@ -2,6 +2,7 @@ package io.github.flinkbert.training.labels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.flinkbert.testing.RandomSeed;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,7 +28,7 @@ class LabelNamesTest {
                         "1000000000",
                         "1a",
                         "b");
-        Random random = new Random(3);
+        Random random = RandomSeed.random(3);
         for (int round = 0; round < 200; round++) {
             List<String> found = new ArrayList<>(sorted);
             Collections.shuffle(found, random);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
+import io.github.flinkbert.testing.RandomSeed;
 import io.github.flinkbert.text.Casing;
 import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.text.Tokenizer;
@@ -56,7 +57,7 @@ class DocumentExamplesTest {
     }
 
     private void documentsOfAnyLengths(int count) {
-        Random random = new Random(8);
+        Random random = RandomSeed.random(8);
         for (int i = 0; i < count; i++) {
             document(random.ints(1 + random.nextInt(40), 1, 14).toArray());
         }

@@ -3,6 +3,7 @@ package io.github.flinkbert.console.task.embedding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.flinkbert.testing.RandomSeed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class EmbeddingMapTest {
 
-    private final Random random = new Random(7);
+    private final Random random = RandomSeed.random(7);
 
     /** Both ways of computing it: more vectors than numbers in each, and fewer. */
     @ParameterizedTest
