@@ -2,6 +2,7 @@ package io.github.flinkbert.cli.option;
 
 import io.github.flinkbert.Bert;
 import io.github.flinkbert.BertOptions;
+import io.github.flinkbert.checkpoint.LabelHeadKind;
 import io.github.flinkbert.checkpoint.ShippedAdapters;
 import io.github.flinkbert.cli.terminal.Terminal;
 import io.github.flinkbert.cli.terminal.UserException;
@@ -14,8 +15,10 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -76,6 +79,22 @@ public final class ModelArguments {
 
     @Mixin private PositionsOption positions;
 
+    @Option(
+            names = "--label-head",
+            paramLabel = "tokens|texts",
+            converter = KindWord.class,
+            description =
+                    "What a head with labels is whose files do not say it: for tokens, or for whole"
+                            + " texts.")
+    private Optional<LabelHeadKind> labelHead = Optional.empty();
+
+    static final class KindWord implements ITypeConverter<LabelHeadKind> {
+        @Override
+        public LabelHeadKind convert(String word) throws Exception {
+            return Words.of(LabelHeadKind.class).convert(word);
+        }
+    }
+
     public BertOptions options() {
         return options(List.of());
     }
@@ -85,12 +104,14 @@ public final class ModelArguments {
      *     a model nor an adapter
      */
     public BertOptions options(List<String> usual) {
-        return location.options(folders(usual))
-                .withPrecision(precision)
-                .withDevice(device)
-                .withAcceleration(new Acceleration(deviceIndex, xla))
-                .withThreads(threads)
-                .withMaxPositions(positions.value());
+        BertOptions options =
+                location.options(folders(usual))
+                        .withPrecision(precision)
+                        .withDevice(device)
+                        .withAcceleration(new Acceleration(deviceIndex, xla))
+                        .withThreads(threads)
+                        .withMaxPositions(positions.value());
+        return labelHead.map(options::withLabelHead).orElse(options);
     }
 
     /**
