@@ -61,6 +61,11 @@ final class LabelFinetuneIT {
     }
 
     private Path finetune(String name, Path data, String tuning, String... options) {
+        return finetune(checkpoint, name, data, tuning, options);
+    }
+
+    private Path finetune(
+            String base, String name, Path data, String tuning, String... options) {
         Path output = temp.resolve(name);
         List<String> command =
                 new ArrayList<>(
@@ -70,7 +75,7 @@ final class LabelFinetuneIT {
                                 "labels",
                                 "--cased",
                                 "--checkpoint",
-                                checkpoint,
+                                base,
                                 "--data",
                                 data.toString(),
                                 "--development",
@@ -160,6 +165,25 @@ final class LabelFinetuneIT {
         assertThat(scores.get("accuracy").asDouble()).isOne();
         assertThat(JSON.readTree(model.resolve("config.json").toFile()).get("threshold").asDouble())
                 .isEqualTo(0.4);
+        assertThat(Files.readString(model.resolve("README.md")))
+                .contains(
+                        "Of the checkpoint's heads `cls/predictions` was not trained with the"
+                                + " encoder and is left out");
+
+        // An adapter on it is tested by its own head.
+        Path one = file("on-top.csv", "label,text\nyes,the end\nno,it is\nyes,of the end\n");
+        Path adapter =
+                finetune(
+                        model.toString(),
+                        "on-top",
+                        one,
+                        "lora",
+                        "--learning-rate",
+                        "5e-3",
+                        "--lora-layers",
+                        "2");
+        assertThat(Files.readString(adapter.resolve("README.md")))
+                .contains("| test: on-top.csv | 1.0000 |");
     }
 
     @Test

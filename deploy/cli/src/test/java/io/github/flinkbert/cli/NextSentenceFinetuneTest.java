@@ -57,6 +57,17 @@ final class NextSentenceFinetuneTest {
                 "0");
         refuses(
                 DOCUMENTS,
+                "--mask-share must be above 0 and at most 1, found 1.5",
+                "--mask-share",
+                "1.5");
+        refuses(
+                DOCUMENTS,
+                "--mask-share must be above 0 and at most 1, found 0.0",
+                "--next-sentence",
+                "--mask-share",
+                "0");
+        refuses(
+                DOCUMENTS,
                 "--next-sentence is scored on --development only: --test and --folds are for tasks"
                         + " that evaluate has",
                 "--next-sentence",

@@ -1,8 +1,8 @@
 package io.github.flinkbert.testbed;
 
-import io.github.flinkbert.cli.CommandLineFixture;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.flinkbert.cli.CommandLineFixture;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

@@ -4,7 +4,10 @@ import io.github.flinkbert.encoder.Branch;
 import io.github.flinkbert.encoder.Encoder;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.flink.annotation.Internal;
 
 /**
@@ -14,18 +17,53 @@ import org.apache.flink.annotation.Internal;
 @Internal
 public final class BranchLeases {
 
-    private final Encoder encoder;
-    private final Map<String, Integer> users = new HashMap<>();
+    /** What is known of a branch that somebody uses or loads. */
+    private static final class Users {
+        private int count;
+        private boolean loaded;
+    }
+
+    /** What leases need of an encoder. */
+    interface Branches {
+        void add(Branch branch);
+
+        void remove(String name);
+    }
+
+    private final Branches branches;
+
+    /** Guarded by this. */
+    private final Map<String, Users> users = new HashMap<>();
+
+    /** Held while a branch is loaded, which may take minutes in 8 bits: one after the other. */
+    private final Lock loading = new ReentrantLock();
+
     private final AtomicInteger loaded = new AtomicInteger();
 
     BranchLeases(Encoder encoder) {
-        this.encoder = encoder;
+        this(
+                new Branches() {
+                    @Override
+                    public void add(Branch branch) {
+                        encoder.add(branch);
+                    }
+
+                    @Override
+                    public void remove(String name) {
+                        encoder.remove(name);
+                    }
+                });
+    }
+
+    BranchLeases(Branches branches) {
+        this.branches = branches;
     }
 
     /** One user's hold on a branch. Closing it twice does nothing. */
     public final class Lease implements AutoCloseable {
+
         private final String name;
-        private boolean open = true;
+        private final AtomicBoolean open = new AtomicBoolean(true);
 
         private Lease(String name) {
             this.name = name;
@@ -33,23 +71,55 @@ public final class BranchLeases {
 
         @Override
         public void close() {
-            synchronized (BranchLeases.this) {
-                if (open) {
-                    open = false;
-                    release(name);
-                }
+            if (open.getAndSet(false)) {
+                release(name);
             }
         }
     }
 
-    /** Loads the branch or joins its users; runs of the engine wait while it is loaded. */
-    public synchronized Lease acquire(Branch branch) {
-        if (!users.containsKey(branch.name())) {
-            encoder.add(branch);
-            loaded.incrementAndGet();
+    /**
+     * Loads the branch or joins its users. Those who join a branch that is there, and those who
+     * leave one, do not wait while another is loaded.
+     */
+    public Lease acquire(Branch branch) {
+        if (!join(branch.name())) {
+            try {
+                load(branch);
+            } catch (RuntimeException | Error e) {
+                release(branch.name());
+                throw e;
+            }
         }
-        users.merge(branch.name(), 1, Integer::sum);
         return new Lease(branch.name());
+    }
+
+    /** Whether it is loaded. */
+    private synchronized boolean join(String name) {
+        Users of = users.computeIfAbsent(name, any -> new Users());
+        of.count++;
+        return of.loaded;
+    }
+
+    private void load(Branch branch) {
+        loading.lock();
+        try {
+            if (!isLoaded(branch.name())) { // else another user did, while this one waited
+                branches.add(branch);
+                setLoaded(branch.name());
+                loaded.incrementAndGet();
+            }
+        } finally {
+            loading.unlock();
+        }
+    }
+
+    // The caller is one of its users, so it is there.
+    private synchronized boolean isLoaded(String name) {
+        return users.get(name).loaded;
+    }
+
+    private synchronized void setLoaded(String name) {
+        users.get(name).loaded = true;
     }
 
     /**
@@ -60,10 +130,14 @@ public final class BranchLeases {
         return loaded.get();
     }
 
-    private void release(String name) {
-        if (users.merge(name, -1, Integer::sum) == 0) {
+    // Frees it before anybody can load one of that name anew.
+    private synchronized void release(String name) {
+        Users of = users.get(name);
+        if (--of.count == 0) {
             users.remove(name);
-            encoder.remove(name);
+            if (of.loaded) {
+                branches.remove(name);
+            }
         }
     }
 }

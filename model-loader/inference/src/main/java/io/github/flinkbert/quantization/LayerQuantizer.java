@@ -2,6 +2,9 @@ package io.github.flinkbert.quantization;
 
 import io.github.flinkbert.checkpoint.Activation;
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 
 /** Rounds one layer to 8 bits, given what its activations are over the calibration texts. */
 final class LayerQuantizer {
@@ -64,8 +67,8 @@ final class LayerQuantizer {
         ChannelTransform attended = transforms[1];
         ActivatedRange range = ranges[0];
         QuantizedProduct[] found = new QuantizedProduct[4];
-        workers.each(
-                found.length,
+        each(
+                found,
                 task ->
                         found[task] =
                                 switch (task) {
@@ -120,6 +123,16 @@ final class LayerQuantizer {
                 range.greatest(),
                 outliers(kernels, attended, apart ? range.outliers() : NONE),
                 found[3]);
+    }
+
+    /** Fills all; where one fails, what the others hold outside of the heap is freed. */
+    private void each(QuantizedProduct[] found, IntConsumer task) {
+        try {
+            workers.each(found.length, task);
+        } catch (RuntimeException | Error e) {
+            Stream.of(found).filter(Objects::nonNull).forEach(QuantizedProduct::close);
+            throw e;
+        }
     }
 
     private static OutlierChannels outliers(

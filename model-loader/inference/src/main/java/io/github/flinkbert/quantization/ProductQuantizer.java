@@ -47,17 +47,22 @@ final class ProductQuantizer {
             }
         }
         EightBitKernel kernel = EightBitKernel.of(reduced, out, importance);
-        float[] floats = kernel.floats();
-        for (int c : apart) {
-            System.arraycopy(folded.kernel(), c * out, floats, c * out, out);
-        }
-        float[] correction = correction(folded.kernel(), floats, sum, x.length, out);
-        double error = error(folded.kernel(), floats, correction, x, rounding);
-        if (!(error <= budget)) {
+        try {
+            float[] floats = kernel.floats();
+            for (int c : apart) {
+                System.arraycopy(folded.kernel(), c * out, floats, c * out, out);
+            }
+            float[] correction = correction(folded.kernel(), floats, sum, x.length, out);
+            double error = error(folded.kernel(), floats, correction, x, rounding);
+            if (!(error <= budget)) {
+                kernel.close();
+                return new QuantizedProduct.Whole(folded.kernel(), folded.bias(), error);
+            }
+            return new QuantizedProduct.EightBits(kernel, folded.plus(correction).bias(), error);
+        } catch (RuntimeException | Error e) {
             kernel.close();
-            return new QuantizedProduct.Whole(folded.kernel(), folded.bias(), error);
+            throw e;
         }
-        return new QuantizedProduct.EightBits(kernel, folded.plus(correction).bias(), error);
     }
 
     /**

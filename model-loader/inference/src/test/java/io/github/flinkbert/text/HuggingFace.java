@@ -15,7 +15,7 @@ import java.util.Map;
 /**
  * Hugging Face's BertWordPiece tokenizer over one of our vocabularies: the tests' other opinion.
  */
-final class HuggingFace implements AutoCloseable {
+public final class HuggingFace implements AutoCloseable {
 
     private final HuggingFaceTokenizer tokenizer;
 
@@ -82,7 +82,7 @@ final class HuggingFace implements AutoCloseable {
     }
 
     /** A {@code tokenizer.json} of these rules; text cannot make BERT's special tokens. */
-    static byte[] json(Vocabulary vocabulary, Casing casing, TokenizerRules rules)
+    public static byte[] json(Vocabulary vocabulary, Casing casing, TokenizerRules rules)
             throws IOException {
         ObjectMapper mapper = new ObjectMapper();
         ObjectNode root = mapper.createObjectNode().put("version", "1.0");

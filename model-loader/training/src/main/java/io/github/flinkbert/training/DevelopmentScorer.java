@@ -2,6 +2,7 @@ package io.github.flinkbert.training;
 
 import io.github.flinkbert.tensor.Matrix;
 import io.github.flinkbert.text.Sequence;
+import io.github.flinkbert.training.objective.Example;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.annotation.Experimental;
@@ -20,6 +21,14 @@ public interface DevelopmentScorer {
          *     [1, outputs]
          */
         List<Matrix> scores(List<Sequence> sequences);
+
+        /**
+         * The same of examples: where an objective is scored on some tokens, what is right of them
+         * says which.
+         */
+        default List<Matrix> scoresOf(List<? extends Example> examples) {
+            return scores(examples.stream().<Sequence>map(Example::sequence).toList());
+        }
     }
 
     /** The one of {@link #score}'s names that says which epoch is best: the greatest. */

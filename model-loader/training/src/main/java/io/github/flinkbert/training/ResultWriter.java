@@ -8,6 +8,7 @@ import io.github.flinkbert.training.state.AdapterWriter;
 import io.github.flinkbert.training.state.WholeModelWriter;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.tensorflow.ndarray.Shape;
@@ -16,6 +17,14 @@ import org.tensorflow.ndarray.Shape;
 final class ResultWriter {
 
     private ResultWriter() {}
+
+    /** The checkpoint's heads that the result lacks: an adapter leaves them where they are. */
+    static List<String> leftOut(TrainingContext context, TuningMethod tuning) {
+        return tuning instanceof TuningMethod.Full
+                ? WholeModelWriter.leftOut(
+                        context.checkpoint(), context.graph().state().shapes().keySet())
+                : List.of();
+    }
 
     /**
      * @param values the trained parameters, row-major

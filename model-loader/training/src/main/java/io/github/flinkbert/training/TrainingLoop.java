@@ -125,6 +125,7 @@ final class TrainingLoop<E extends Example> {
                         throughput.tokens(),
                         throughput.seconds(),
                         context.graph().state().size(),
+                        ResultWriter.leftOut(context, settings.tuning()),
                         folder);
         ResultWriter.write(
                 context, objective.head(), settings.tuning(), snapshots.best(progress), folder);

@@ -16,6 +16,8 @@ import org.apache.flink.annotation.Experimental;
  * @param tokens that this run of the program has seen, padding not counted
  * @param seconds that this run of the program spent on steps
  * @param trainedParameters numbers that changed
+ * @param leftOut the checkpoint's heads that a whole model's result lacks, because they were not
+ *     trained with it, as Google names them, such as {@code cls/seq_relationship}
  * @param result the folder that was written
  */
 @Experimental
@@ -27,9 +29,11 @@ public record TrainingReport(
         long tokens,
         double seconds,
         long trainedParameters,
+        List<String> leftOut,
         Path result) {
 
     public TrainingReport {
         epochs = List.copyOf(epochs);
+        leftOut = List.copyOf(leftOut);
     }
 }

@@ -34,4 +34,12 @@ public interface Evaluation {
     default List<String> remarks(Map<String, Object> scores) {
         return List.of();
     }
+
+    /**
+     * The same of a head by its name, whatever head was named before; this one where it asks no
+     * head.
+     */
+    default Evaluation ofHead(String name) {
+        return this;
+    }
 }

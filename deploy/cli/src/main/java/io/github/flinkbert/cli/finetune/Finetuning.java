@@ -47,6 +47,9 @@ record Finetuning(
         boolean watched,
         Streams streams) {
 
+    /** The result, where it is an adapter: beside a head of the checkpoint's own. */
+    private static final String TRAINED = "trained here";
+
     /** Keeps what was planned. */
     private static final class Planned implements TrainingListener {
 
@@ -106,10 +109,13 @@ record Finetuning(
                         ? BertOptions.of(output.toString())
                                 .withCasing(use.casing())
                                 .withMaxPositions(use.maxPositions())
-                        : use.withAdapters(Map.of("trained", output.toString()));
+                        : use.withAdapters(Map.of(TRAINED, output.toString()));
         Map<String, Map<String, Double>> tests =
                 new TestScores(err, watched)
-                        .of(data.tests(), finished.withPrecision(use.precision()));
+                        .of(
+                                data.tests(),
+                                finished.withPrecision(use.precision()),
+                                whole ? "" : TRAINED);
         String option =
                 (use.maxPositions() == 0 ? "" : "--max-positions " + use.maxPositions() + " ")
                         + (whole ? "--model" : "--adapter");

@@ -197,6 +197,16 @@ record ModelCard(
                 "It was taught by the files above and judges by what they are like: other kinds of"
                         + " text, and other languages, it will read worse.");
         limits.addAll(data.limits());
+        if (!report.leftOut().isEmpty()) {
+            limits.add(
+                    ("Of the checkpoint's heads %s %s not trained with the encoder and %s left out:"
+                                    + " on an encoder that has changed their answers would mean"
+                                    + " nothing.")
+                            .formatted(
+                                    codes(report.leftOut()),
+                                    report.leftOut().size() == 1 ? "was" : "were",
+                                    report.leftOut().size() == 1 ? "is" : "are"));
+        }
         if (data.facts().stream().anyMatch(file -> file.licence().isEmpty())) {
             limits.add("Of some files no licence was given: find it out before you pass this on.");
         }

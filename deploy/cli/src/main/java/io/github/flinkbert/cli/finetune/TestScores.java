@@ -11,8 +11,14 @@ import me.tongfei.progressbar.ProgressBar;
 /** Scores a finished model as {@code flink-bert evaluate} does. */
 record TestScores(PrintWriter err, boolean watched) {
 
-    /** The overall scores of each: what {@code evaluate} prints of types and counts is left out. */
-    Map<String, Map<String, Double>> of(Map<String, Evaluation> tests, BertOptions model)
+    /**
+     * The overall scores of each: what {@code evaluate} prints of types and counts is left out.
+     *
+     * @param head name of the head that was trained, for the checkpoint may have its own; empty
+     *     where there is no other
+     */
+    Map<String, Map<String, Double>> of(
+            Map<String, Evaluation> tests, BertOptions model, String head)
             throws InterruptedException {
         Map<String, Map<String, Double>> scores = new LinkedHashMap<>();
         if (tests.isEmpty()) {
@@ -21,7 +27,7 @@ record TestScores(PrintWriter err, boolean watched) {
         try (Bert bert = Bert.open(model)) {
             for (Map.Entry<String, Evaluation> test : tests.entrySet()) {
                 err.printf("Scoring the result on %s …%n", test.getKey());
-                scores.put(test.getKey(), overall(bert, test.getValue()));
+                scores.put(test.getKey(), overall(bert, test.getValue().ofHead(head)));
             }
         }
         return scores;

@@ -2,9 +2,11 @@ package io.github.flinkbert.cli.option;
 
 import io.github.flinkbert.Bert;
 import io.github.flinkbert.BertOptions;
+import io.github.flinkbert.checkpoint.LabelHeadKind;
 import io.github.flinkbert.checkpoint.ShippedAdapters;
 import io.github.flinkbert.cli.terminal.Terminal;
 import io.github.flinkbert.cli.terminal.UserException;
+import io.github.flinkbert.cli.terminal.Words;
 import io.github.flinkbert.engine.Acceleration;
 import io.github.flinkbert.engine.Device;
 import io.github.flinkbert.engine.Precision;
@@ -14,9 +16,11 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.flink.annotation.Internal;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -72,6 +76,22 @@ public final class ModelArguments {
 
     @Mixin private PositionsOption positions;
 
+    @Option(
+            names = "--label-head",
+            paramLabel = "tokens|texts",
+            converter = KindWord.class,
+            description =
+                    "What a head with labels is whose files do not say it: for tokens, or for whole"
+                            + " texts.")
+    private Optional<LabelHeadKind> labelHead = Optional.empty();
+
+    static final class KindWord implements ITypeConverter<LabelHeadKind> {
+        @Override
+        public LabelHeadKind convert(String word) throws Exception {
+            return Words.of(LabelHeadKind.class).convert(word);
+        }
+    }
+
     public BertOptions options() {
         return options(List.of());
     }
@@ -81,12 +101,14 @@ public final class ModelArguments {
      *     a model nor an adapter
      */
     public BertOptions options(List<String> usual) {
-        return location.options(folders(usual))
-                .withPrecision(precision)
-                .withDevice(device)
-                .withAcceleration(new Acceleration(deviceIndex, xla))
-                .withThreads(threads)
-                .withMaxPositions(positions.value());
+        BertOptions options =
+                location.options(folders(usual))
+                        .withPrecision(precision)
+                        .withDevice(device)
+                        .withAcceleration(new Acceleration(deviceIndex, xla))
+                        .withThreads(threads)
+                        .withMaxPositions(positions.value());
+        return labelHead.map(options::withLabelHead).orElse(options);
     }
 
     /**

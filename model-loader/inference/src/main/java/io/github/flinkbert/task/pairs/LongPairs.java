@@ -7,8 +7,9 @@ import org.apache.flink.annotation.PublicEvolving;
 public enum LongPairs {
     /**
      * Pieces are taken off the end of the longer one, of the second where both are as long, until
-     * they fit: Google's {@code _truncate_seq_pair}, Hugging Face's {@code longest_first}. The
-     * result says that it happened.
+     * they fit: Google's {@code _truncate_seq_pair}, and {@code longest_first} of Hugging Face's
+     * Python tokenizers. (Its tokenizers library gives an odd last piece to the second text where
+     * that was the longer one, or both were as long.) The result says that it happened.
      */
     TRUNCATE,
     /**

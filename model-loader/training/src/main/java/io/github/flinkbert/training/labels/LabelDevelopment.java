@@ -1,7 +1,7 @@
 package io.github.flinkbert.training.labels;
 
+import io.github.flinkbert.task.labels.WindowJoin;
 import io.github.flinkbert.tensor.Matrix;
-import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.training.DevelopmentScorer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import org.apache.flink.annotation.Experimental;
 
 /**
- * Scores of the field on development texts. A long text's outputs are the mean of its windows', by
- * tokens.
+ * Scores of the field on development texts. A long text's outputs are those of its windows, joined
+ * as where nobody says otherwise in inference ({@link WindowJoin#MEAN}).
  */
 @Experimental
 public final class LabelDevelopment implements DevelopmentScorer {
@@ -21,7 +21,7 @@ public final class LabelDevelopment implements DevelopmentScorer {
     private final List<LabelledText> texts;
     private final double threshold;
     private final Consumer<Confusion> confusions;
-    private final List<List<Sequence>> sequences = new ArrayList<>();
+    private final List<LabelExamples.Input> inputs = new ArrayList<>();
 
     /**
      * @param examples how training texts are read: these are, too
@@ -37,7 +37,7 @@ public final class LabelDevelopment implements DevelopmentScorer {
         this.texts = List.copyOf(texts);
         this.threshold = threshold;
         this.confusions = confusions;
-        this.texts.forEach(text -> sequences.add(examples.sequences(text)));
+        this.texts.forEach(text -> inputs.add(examples.input(text)));
     }
 
     @Override
@@ -47,18 +47,14 @@ public final class LabelDevelopment implements DevelopmentScorer {
 
     @Override
     public Map<String, Double> score(Model model) {
-        List<Matrix> scored = model.scores(sequences.stream().flatMap(List::stream).toList());
+        List<Matrix> scored =
+                model.scores(inputs.stream().flatMap(each -> each.sequences().stream()).toList());
         List<LabelPrediction> predictions = new ArrayList<>();
         int next = 0;
-        for (List<Sequence> windows : sequences) {
-            double[] outputs = new double[examples.objective().labels().size()];
-            long tokens = windows.stream().mapToLong(Sequence::length).sum();
-            for (Sequence window : windows) {
-                Matrix matrix = scored.get(next++);
-                for (int i = 0; i < outputs.length; i++) {
-                    outputs[i] += matrix.values()[i] * (double) window.length() / tokens;
-                }
-            }
+        for (LabelExamples.Input input : inputs) {
+            int end = next + input.windows().size();
+            double[] outputs = WindowJoin.MEAN.join(input.windows(), scored.subList(next, end));
+            next = end;
             predictions.add(
                     LabelPrediction.of(
                             examples.objective().problem(),

@@ -4,6 +4,7 @@ import io.github.flinkbert.checkpoint.ProblemType;
 import io.github.flinkbert.text.Pieces;
 import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.text.Tokenizer;
+import io.github.flinkbert.text.Window;
 import io.github.flinkbert.training.data.TextWindows;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ public record LabelExamples(
     public List<LabelExample> of(List<LabelledText> texts) {
         List<LabelExample> examples = new ArrayList<>(texts.size());
         for (LabelledText text : texts) {
-            List<Sequence> sequences = sequences(text);
+            List<Sequence> sequences = input(text).sequences();
             float[] targets = targets(text);
             float weight = (float) (weight(text) / sequences.size());
             sequences.forEach(each -> examples.add(new LabelExample(each, targets, weight)));
@@ -65,19 +66,27 @@ public record LabelExamples(
         return targets;
     }
 
-    /** As the encoder reads a text or a pair: at least one. */
-    List<Sequence> sequences(LabelledText text) {
+    /**
+     * As the encoder reads a text or a pair.
+     *
+     * @param windows of the text, or the one of a pair's second text: at least one
+     * @param sequences one a window
+     */
+    record Input(List<Window> windows, List<Sequence> sequences) {}
+
+    Input input(LabelledText text) {
         if (text.second().isPresent()) {
-            return List.of(
-                    pair(tokenizer.tokenize(text.text()), tokenizer.tokenize(text.second().get())));
+            return pair(tokenizer.tokenize(text.text()), tokenizer.tokenize(text.second().get()));
         }
         TextWindows windows = TextWindows.of(tokenizer, text.text(), maxPositions);
-        return windows.windows().stream()
-                .map(window -> windows.sequence(tokenizer.vocabulary(), window))
-                .toList();
+        return new Input(
+                windows.windows(),
+                windows.windows().stream()
+                        .map(window -> windows.sequence(tokenizer.vocabulary(), window))
+                        .toList());
     }
 
-    private Sequence pair(Pieces first, Pieces second) {
+    private Input pair(Pieces first, Pieces second) {
         int firstSize = first.size();
         int secondSize = second.size();
         while (Sequence.length(firstSize, secondSize) > maxPositions) {
@@ -87,6 +96,16 @@ public record LabelExamples(
                 secondSize--;
             }
         }
-        return Sequence.pair(tokenizer.vocabulary(), first, 0, firstSize, second, 0, secondSize);
+        return new Input(
+                List.of(new Window(0, secondSize)),
+                List.of(
+                        Sequence.pair(
+                                tokenizer.vocabulary(),
+                                first,
+                                0,
+                                firstSize,
+                                second,
+                                0,
+                                secondSize)));
     }
 }

@@ -32,13 +32,17 @@ final class MaskGraph<T extends TNumber> implements ObjectiveGraph<T> {
 
     private static final String AT = "cls/predictions/";
 
-    /** Places are padded to a fixed share of a batch's tokens: each shape is compiled anew. */
-    private static final double MOST = 0.25;
+    /**
+     * Places are padded to a fixed share of a batch's tokens, or to twice that and so on where more
+     * are chosen: each shape is compiled anew.
+     */
+    private static final double ROOM = 0.25;
 
     private final Wiring<T> wiring;
     private final WordEmbeddings words;
     private final TokenGather<T> chosen;
     private final Placeholder<TInt32> pieces;
+    private final Placeholder<TInt32> owners;
     private final Placeholder<TFloat32> weights;
     private final Dense<T> dense;
     private final Gelu<T> activation;
@@ -56,6 +60,7 @@ final class MaskGraph<T extends TNumber> implements ObjectiveGraph<T> {
         trained = wiring.tuning() instanceof TuningMethod.Full;
         chosen = new TokenGather<>(wiring);
         pieces = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
+        owners = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
         weights = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 1)));
         dense = new Dense<>(wiring, AT + "transform/dense", false);
         activation = new Gelu<>(wiring);
@@ -72,14 +77,21 @@ final class MaskGraph<T extends TNumber> implements ObjectiveGraph<T> {
     }
 
     /**
-     * For each token the likeliest piece's id, as if it were masked: [tokens, 1], in float32, which
-     * has room for every id. To be built before {@link #forward}, whose input the layers must keep.
+     * How many of each sequence's chosen tokens the likeliest piece is right for: [sequences, 1].
+     * To be built after {@link #forward}.
+     *
+     * @param sequences how many there are or more, a scalar
      */
-    Operand<TFloat32> likeliest(Operand<T> states) {
+    Operand<TFloat32> right(Operand<TInt32> sequences) {
         Ops tf = wiring.tf();
-        return tf.expandDims(
-                tf.dtypes.cast(tf.math.argMax(outputs(states), tf.constant(1)), TFloat32.class),
-                tf.constant(1));
+        Operand<TInt32> likeliest = tf.math.argMax(scores.get(), tf.constant(1), TInt32.class);
+        Operand<TFloat32> each =
+                tf.math.mul(
+                        tf.expandDims(
+                                tf.dtypes.cast(tf.math.equal(likeliest, pieces), TFloat32.class),
+                                tf.constant(1)),
+                        tf.math.sign(weights)); // what fills the room weighs nothing
+        return tf.math.unsortedSegmentSum(each, owners, sequences);
     }
 
     /** [tokens, hidden size] to [tokens, vocabulary]. */
@@ -144,17 +156,19 @@ final class MaskGraph<T extends TNumber> implements ObjectiveGraph<T> {
 
     @Override
     public void feed(Feeding feeding, PackedBatch batch, List<? extends Example> examples) {
-        int room = Math.max(1, (int) (batch.places() * MOST));
+        int room = room(batch.places(), examples);
         int[] at = new int[room];
         int[] right = new int[room];
+        int[] owner = new int[room];
         float[] shares = new float[room];
         int count = 0;
         for (int i = 0; i < examples.size(); i++) {
             MaskedSequence masked = (MaskedSequence) examples.get(i);
             PackedBatch.Placed place = batch.placed().get(i);
             int first = place.row() * batch.length() + place.column();
-            for (int j = 0; j < masked.places().length && count < room; j++) {
+            for (int j = 0; j < masked.places().length; j++) {
                 at[count] = first + masked.places()[j];
+                owner[count] = i;
                 right[count++] = masked.pieces()[j];
             }
         }
@@ -163,6 +177,16 @@ final class MaskGraph<T extends TNumber> implements ObjectiveGraph<T> {
         }
         chosen.feed(feeding, at);
         feeding.put(pieces, Shape.of(room), right);
+        feeding.put(owners, Shape.of(room), owner);
         feeding.put(weights, Shape.of(room, 1), shares);
+    }
+
+    private static int room(int tokens, List<? extends Example> examples) {
+        int chosen = examples.stream().mapToInt(e -> ((MaskedSequence) e).places().length).sum();
+        int room = Math.max(1, (int) (tokens * ROOM));
+        while (room < chosen) {
+            room *= 2;
+        }
+        return room;
     }
 }

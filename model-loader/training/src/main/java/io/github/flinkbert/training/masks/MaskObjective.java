@@ -24,6 +24,13 @@ import org.tensorflow.types.family.TNumber;
 @Experimental
 public record MaskObjective(double share, boolean wholeWords) implements Objective<PlainSequence> {
 
+    public MaskObjective {
+        if (!(share > 0 && share <= 1)) {
+            throw new IllegalArgumentException(
+                    "the share of masked tokens must be above 0 and at most 1, found " + share);
+        }
+    }
+
     @Override
     public String name() {
         return "mask";

@@ -21,7 +21,7 @@ public final class PretrainingDevelopment implements DevelopmentScorer {
     private static final String NEXT = "next_sentence_accuracy";
 
     /** Columns of {@link PretrainingGraph#scores}. */
-    private static final int PIECE = 0;
+    private static final int RIGHT = 0;
 
     private static final int FIRST_OUTPUT = 1;
 
@@ -48,19 +48,15 @@ public final class PretrainingDevelopment implements DevelopmentScorer {
 
     @Override
     public Map<String, Double> score(Model model) {
-        List<Matrix> scores = model.scores(pairs.stream().map(MaskedPair::sequence).toList());
+        List<Matrix> scores = model.scoresOf(pairs);
         long masked = 0;
         long masks = 0;
         long next = 0;
         for (int i = 0; i < pairs.size(); i++) {
-            MaskedSequence sequence = pairs.get(i).masked();
-            masks += sequence.places().length;
-            for (int j = 0; j < sequence.places().length; j++) {
-                int found = (int) scores.get(i).get(sequence.places()[j], PIECE);
-                masked += found == sequence.pieces()[j] ? 1 : 0;
-            }
-            boolean isNext =
-                    scores.get(i).get(0, FIRST_OUTPUT) > scores.get(i).get(0, FIRST_OUTPUT + 1);
+            Matrix found = scores.get(i);
+            masks += pairs.get(i).masked().places().length;
+            masked += Math.round(found.get(0, RIGHT));
+            boolean isNext = found.get(0, FIRST_OUTPUT) > found.get(0, FIRST_OUTPUT + 1);
             next += isNext == pairs.get(i).isNext() ? 1 : 0;
         }
         Map<String, Double> named = new LinkedHashMap<>();

@@ -16,6 +16,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TNumber;
 
 /**
@@ -49,11 +50,16 @@ final class PretrainingGraph<T extends TNumber> implements ObjectiveGraph<T> {
     @Override
     public Operand<TFloat32> forward(Operand<T> hidden) {
         Ops tf = wiring.tf();
-        // Before the loss: the layers go back from what they read last.
-        scores.save(
-                tf.concat(List.of(masks.likeliest(hidden), next.forward(hidden)), tf.constant(1)));
         Operand<TFloat32> ofMasks = masks.forward(hidden);
         Operand<TFloat32> outputs = next.forward(first.forward(hidden));
+        Operand<TInt32> sequences =
+                tf.reshape(
+                        tf.slice(
+                                tf.shape(outputs),
+                                tf.constant(new int[] {0}),
+                                tf.constant(new int[] {1})),
+                        tf.constant(new int[0]));
+        scores.save(tf.concat(List.of(masks.right(sequences), outputs), tf.constant(1)));
         gradient.save(tf.math.mul(tf.math.sub(tf.nn.softmax(outputs), targets), weights));
         Operand<TFloat32> ofPairs =
                 tf.math.neg(
@@ -84,12 +90,17 @@ final class PretrainingGraph<T extends TNumber> implements ObjectiveGraph<T> {
     }
 
     /**
-     * For each token, as if it were masked and as if it were a pair's first: the likeliest piece's
-     * id, and the two outputs of the next-sentence head; [tokens, 3].
+     * For each pair: how many of its masked words are told right, and the two outputs of the
+     * next-sentence head; [pairs or more, 3].
      */
     @Override
     public Operand<TFloat32> scores() {
         return scores.get();
+    }
+
+    @Override
+    public Rows rows() {
+        return Rows.SEQUENCES;
     }
 
     @Override

@@ -220,7 +220,22 @@ public final class TrainedGraph implements AutoCloseable {
      * [1, outputs] of a head on each sequence.
      */
     public List<Matrix> scores(Function<PackedBatch, Tensor> features, PackedBatch batch) {
+        return scores(features, batch, List.of());
+    }
+
+    /**
+     * The same, where the objective is scored on tokens that the examples name.
+     *
+     * @param examples in the order of the batch's sequences; none where the objective needs none
+     */
+    public List<Matrix> scores(
+            Function<PackedBatch, Tensor> features,
+            PackedBatch batch,
+            List<? extends Example> examples) {
         try (Feeding feeding = feeding(features, batch, 1, 0)) {
+            if (!examples.isEmpty()) {
+                objective.feed(feeding, batch, examples);
+            }
             Session.Runner run = feeding.run().fetch(scores);
             try (Result result = NativeShutdownGuard.ofProcess().during(run::run)) {
                 return split(result.get(0), batch, objective.rows());

@@ -82,17 +82,17 @@ class LabelExamplesTest {
     void theLongerOfTwoTextsIsCutFirst() {
         LabelExamples examples = examples(ProblemType.SINGLE_LABEL, List.of("a", "b"), 10);
         // 7 pieces have room: of 3 and 9 the second is cut to 4; of 6 and 6 the first keeps 4.
-        Sequence first = examples.sequences(text("a b c", "d e f g h i j k l")).get(0);
+        Sequence first = examples.input(text("a b c", "d e f g h i j k l")).sequences().get(0);
         assertThat(first.length()).isEqualTo(10);
         assertThat(first.secondSegmentAt()).isEqualTo(5);
-        Sequence even = examples.sequences(text("a b c d e f", "g h i j k l")).get(0);
+        Sequence even = examples.input(text("a b c d e f", "g h i j k l")).sequences().get(0);
         assertThat(even.secondSegmentAt()).isEqualTo(6);
         assertThat(even.segment(5)).isZero();
         assertThat(even.segment(6)).isOne();
     }
 
     @Test
-    void theWindowsOutputsAreJoinedByTheirTokens() {
+    void theWindowsOutputsAreJoinedAsInInference() {
         LabelExamples examples = examples(ProblemType.REGRESSION, List.of("score"), 10);
         List<LabelledText> texts =
                 List.of(
@@ -113,15 +113,16 @@ class LabelExamplesTest {
                                                                             each.length()
                                                                         }))
                                                 .toList());
-        // Windows of 10 and 6 tokens: (10 · 10 + 6 · 6) / 16 = 8.5; the others have 3.
-        double mean = (8.5 + 3 + 3) / 3;
-        double product = (1 - 8 / 3.0) * (8.5 - mean) + (5 + 2 - 16 / 3.0) * (3 - mean);
+        // Windows of 8 and 4 pieces, with two special tokens each; the others have 3 tokens.
+        double joined = (8 * 10 + 4 * 6) / 12.0;
+        double mean = (joined + 3 + 3) / 3;
+        double product = (1 - 8 / 3.0) * (joined - mean) + (5 + 2 - 16 / 3.0) * (3 - mean);
         double spread =
                 Math.sqrt(
                         (Math.pow(1 - 8 / 3.0, 2)
                                         + Math.pow(5 - 8 / 3.0, 2)
                                         + Math.pow(2 - 8 / 3.0, 2))
-                                * (Math.pow(8.5 - mean, 2) + 2 * Math.pow(3 - mean, 2)));
+                                * (Math.pow(joined - mean, 2) + 2 * Math.pow(3 - mean, 2)));
         assertThat(scores.get("pearson")).isCloseTo(product / spread, within(1e-9));
     }
 }

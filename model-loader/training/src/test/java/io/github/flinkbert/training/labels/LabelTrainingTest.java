@@ -245,7 +245,7 @@ class LabelTrainingTest {
     @Test
     void aWholeModelHasGooglesNames() throws IOException {
         Path to = folder.resolve("whole");
-        train(
+        TrainingReport report = train(
                 to,
                 ProblemType.SINGLE_LABEL,
                 false,
@@ -265,7 +265,9 @@ class LabelTrainingTest {
         assertThat(config.get("threshold").asDouble()).isEqualTo(0.3);
         try (Checkpoint whole = Checkpoints.open(to.toString())) {
             assertThat(whole.weights().names())
-                    .contains("output_weights", "output_bias", "bert/pooler/dense/kernel");
+                    .contains("output_weights", "output_bias", "bert/pooler/dense/kernel")
+                    .noneMatch(name -> name.startsWith("cls/"));
+            assertThat(report.leftOut()).containsExactly("cls/predictions");
             assertThat(whole.weights().shape("output_weights").asArray()).containsExactly(2, 32);
         }
     }

@@ -17,6 +17,7 @@ import io.github.flinkbert.task.masks.Candidate;
 import io.github.flinkbert.task.masks.FillMasks;
 import io.github.flinkbert.task.pairs.NextSentence;
 import io.github.flinkbert.tensor.ArrayWeights;
+import io.github.flinkbert.tensor.Matrix;
 import io.github.flinkbert.text.Casing;
 import io.github.flinkbert.text.MaskedText;
 import io.github.flinkbert.text.Pieces;
@@ -28,6 +29,7 @@ import io.github.flinkbert.training.TrainingReport;
 import io.github.flinkbert.training.TrainingStep;
 import io.github.flinkbert.training.features.NoFeatures;
 import io.github.flinkbert.training.model.TrainedGraph;
+import io.github.flinkbert.training.objective.Objective;
 import io.github.flinkbert.training.setting.Execution;
 import io.github.flinkbert.training.setting.Optimization;
 import io.github.flinkbert.training.setting.TrainingException;
@@ -37,12 +39,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,7 +76,14 @@ class PretrainingTest {
 
     /** A release with the next-sentence head. */
     private Path released() throws IOException {
-        Random random = new Random(6);
+        return released(6);
+    }
+
+    /**
+     * @param seed of the head: equal releases share an engine, whose files are an earlier test's
+     */
+    private Path released(long seed) throws IOException {
+        Random random = new Random(seed);
         float[] kernel = new float[2 * base.config().hiddenSize()];
         for (int i = 0; i < kernel.length; i++) {
             kernel[i] = (float) random.nextGaussian();
@@ -227,6 +238,86 @@ class PretrainingTest {
         double parts = graph.losses().values().stream().mapToDouble(Double::doubleValue).sum();
         assertThat(sum).isCloseTo(parts, within(1e-5));
         return graph.losses().get(part);
+    }
+
+    @Test
+    void developmentScoresWhatInferenceSaysOfBothHeads() throws IOException {
+        Path release = released(7);
+        List<MaskedPair> pairs = new ArrayList<>();
+        try (Bert bert = open(release)) {
+            for (String text : List.of("of [MASK] is", "in [MASK] was to A")) {
+                Pieces cut = MaskedText.of(bert.tokenizer(), text).pieces();
+                String likeliest =
+                        bert.ask(text, new FillMasks(1)).masks().get(0).get(0).token();
+                int id = bert.tokenizer().vocabulary().id(likeliest);
+                Sequence sequence =
+                        Sequence.single(bert.tokenizer().vocabulary(), cut, 0, cut.size());
+                // The same sequence twice, with another piece as the right one.
+                for (int right : new int[] {id, id + 1}) {
+                    pairs.add(
+                            new MaskedPair(
+                                    new MaskedSequence(
+                                            sequence, new int[] {2}, new int[] {right}),
+                                    true));
+                }
+            }
+        }
+        try (Checkpoint checkpoint = Checkpoints.open(release.toString());
+                TrainedGraph graph = graph(checkpoint, OBJECTIVE)) {
+            List<PackedBatch.Placed> placed = new ArrayList<>();
+            for (int i = 0; i < pairs.size(); i++) {
+                placed.add(new PackedBatch.Placed(pairs.get(i).sequence(), i, 0));
+            }
+            List<Matrix> scores =
+                    graph.scores(
+                            new NoFeatures()::of,
+                            new PackedBatch(pairs.size(), 16, placed),
+                            pairs);
+            assertThat(scores)
+                    .extracting(each -> each.get(0, 0))
+                    .containsExactly(1f, 0f, 1f, 0f);
+            assertThat(scores).allMatch(each -> each.rows() == 1 && each.columns() == 3);
+            assertThat(scores.get(0).get(0, 1)).isEqualTo(scores.get(1).get(0, 1));
+        }
+    }
+
+    @Test
+    void allChosenTokensCountHoweverManyThereAre() {
+        MaskObjective masks = new MaskObjective(0.9, false);
+        try (Checkpoint checkpoint = Checkpoints.open(model.toString());
+                TrainedGraph graph = graph(checkpoint, masks)) {
+            Pieces pieces = tokenizer(checkpoint).tokenize("the A was in the B of C is on D to");
+            Sequence sequence = Sequence.single(checkpoint.vocabulary(), pieces, 0, pieces.size());
+            double sum = 0;
+            for (int place = 1; place <= 12; place++) {
+                sum += loss(graph, sequence, new int[] {place});
+            }
+            int[] all = IntStream.rangeClosed(1, 12).toArray();
+            assertThat(loss(graph, sequence, all)).isCloseTo(sum / 12, within(1e-4));
+        }
+    }
+
+    private static double loss(TrainedGraph graph, Sequence sequence, int[] places) {
+        int[] ids = sequence.ids();
+        MaskedSequence masked =
+                new MaskedSequence(
+                        sequence,
+                        places,
+                        Arrays.stream(places).map(place -> ids[place]).toArray());
+        PackedBatch batch =
+                new PackedBatch(1, 16, List.of(new PackedBatch.Placed(sequence, 0, 0)));
+        return graph.learn(new NoFeatures()::of, batch, List.of(masked), 1);
+    }
+
+    private static TrainedGraph graph(Checkpoint checkpoint, Objective<?> objective) {
+        return TrainedGraph.create(
+                checkpoint.config(),
+                checkpoint.weights(),
+                TFloat32.class,
+                objective,
+                settings(new TuningMethod.Full(0), 1, 1e-3),
+                ConfigProto.getDefaultInstance(),
+                false);
     }
 
     private static float[] values(Path model, String name) {

@@ -68,6 +68,22 @@ public record AnswerEvaluation(
     }
 
     @Override
+    public Evaluation ofHead(String name) {
+        return new AnswerEvaluation(
+                questions,
+                unanswerable,
+                comparison,
+                nullThreshold,
+                (question, nBest, threshold) ->
+                        named(name, ask.of(question, nBest, threshold)));
+    }
+
+    private static AnswerQuestion named(String head, AnswerQuestion ask) {
+        return new AnswerQuestion(
+                head, ask.question(), ask.nBest(), ask.maxAnswerPieces(), ask.nullThreshold());
+    }
+
+    @Override
     public String items() {
         return "questions";
     }

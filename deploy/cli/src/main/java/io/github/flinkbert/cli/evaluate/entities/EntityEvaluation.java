@@ -76,6 +76,12 @@ public record EntityEvaluation(
     }
 
     @Override
+    public Evaluation ofHead(String name) {
+        return new EntityEvaluation(
+                sentences, types, new TagEntities(name, ask.strategy(), ask.trim()));
+    }
+
+    @Override
     public String items() {
         return "sentences";
     }

@@ -135,6 +135,11 @@ public final class LabelColumnOptions {
         };
     }
 
+    /** Whether the user says what a text has, and with it what a head gives that does not say. */
+    boolean saysProblem() {
+        return problem != Problem.AUTO;
+    }
+
     public boolean pairs() {
         return second.isPresent();
     }

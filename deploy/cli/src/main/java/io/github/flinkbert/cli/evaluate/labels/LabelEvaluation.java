@@ -1,12 +1,14 @@
 package io.github.flinkbert.cli.evaluate.labels;
 
 import io.github.flinkbert.Bert;
+import io.github.flinkbert.checkpoint.Head;
 import io.github.flinkbert.checkpoint.ProblemType;
 import io.github.flinkbert.cli.evaluate.Evaluation;
 import io.github.flinkbert.cli.evaluate.EvaluationTask.Source;
 import io.github.flinkbert.cli.evaluate.ManyTexts;
 import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.labels.ClassifyText;
+import io.github.flinkbert.task.labels.LabelDecoder;
 import io.github.flinkbert.task.labels.LabelScore;
 import io.github.flinkbert.task.labels.TextLabels;
 import io.github.flinkbert.task.labels.WindowJoin;
@@ -31,16 +33,25 @@ import org.apache.flink.annotation.Internal;
  * Labels of texts, or of pairs of texts, on a file with gold labels, under scikit-learn's names and
  * as it computes them; scores of texts by SciPy's correlations.
  *
- * @param problem what a text has, and what the model's scores are taken for
+ * <p>The scores are what the model says that they are: a cross-encoder's are its maker's. A head
+ * that gives something else than the texts have is refused.
+ *
+ * @param problem what a text has
+ * @param said whether the user said so: then it is also what a head gives whose files do not say it
  * @param head name of the task head; empty for the only one
  * @param threshold probability from which a text has a label, where it may have several
  */
 @Internal
 public record LabelEvaluation(
-        List<LabelledText> texts, ProblemType problem, String head, OptionalDouble threshold)
+        List<LabelledText> texts,
+        ProblemType problem,
+        boolean said,
+        String head,
+        OptionalDouble threshold)
         implements Evaluation {
 
     private static final String REFUSED = "refused";
+    private static final String UNKNOWN = "unknown_labels";
 
     /** Of a file, or of a part of it. */
     static LabelEvaluation of(Source source, LabelColumnOptions columns) {
@@ -59,14 +70,18 @@ public record LabelEvaluation(
             ProblemType problem,
             String head,
             LabelColumnOptions columns) {
-        return new LabelEvaluation(texts, problem, head, columns.threshold(problem));
+        return new LabelEvaluation(
+                texts, problem, columns.saysProblem(), head, columns.threshold(problem));
+    }
+
+    @Override
+    public Evaluation ofHead(String name) {
+        return new LabelEvaluation(texts, problem, said, name, threshold);
     }
 
     @Override
     public String items() {
-        return texts.stream().anyMatch(each -> each.second().isPresent())
-                ? "pairs of texts"
-                : "texts";
+        return pairs() ? "pairs of texts" : "texts";
     }
 
     @Override
@@ -81,7 +96,11 @@ public record LabelEvaluation(
 
     @Override
     public Map<String, Object> run(Bert bert, LongConsumer progress) throws InterruptedException {
-        List<Optional<TextLabels>> replies = ask(bert, new ManyTexts(bert, progress));
+        Head.TextClassification trained = bert.heads().find(LabelDecoder.NEED, head).head();
+        HeadFit fit = new HeadFit(trained, pairs());
+        ProblemType asked = fit.asked(problem, said);
+        List<String> unknown = fit.unknown(problem, texts);
+        List<Optional<TextLabels>> replies = ask(bert, asked, new ManyTexts(bert, progress));
         List<LabelledText> gold = new ArrayList<>();
         List<LabelPrediction> found = new ArrayList<>();
         TreeSet<String> labels = new TreeSet<>();
@@ -100,12 +119,29 @@ public record LabelEvaluation(
         }
         scores.put("total", texts.size());
         scores.put(REFUSED, ManyTexts.refused(replies));
+        if (!unknown.isEmpty()) {
+            scores.put(UNKNOWN, unknown);
+        }
         return scores;
     }
 
-    private List<Optional<TextLabels>> ask(Bert bert, ManyTexts many) throws InterruptedException {
-        if (texts.get(0).second().isEmpty()) {
-            Ask<TextLabels> ask = new ClassifyText(head, problem, threshold, WindowJoin.MEAN);
+    @Override
+    public List<String> remarks(Map<String, Object> scores) {
+        return scores.get(UNKNOWN) instanceof List<?> unknown
+                ? List.of(
+                        "The model does not have all labels of the data, so these count as missed: "
+                                + unknown)
+                : List.of();
+    }
+
+    private boolean pairs() {
+        return texts.get(0).second().isPresent();
+    }
+
+    private List<Optional<TextLabels>> ask(Bert bert, ProblemType asked, ManyTexts many)
+            throws InterruptedException {
+        if (!pairs()) {
+            Ask<TextLabels> ask = new ClassifyText(head, asked, threshold, WindowJoin.MEAN);
             bert.requireFit(List.of(ask));
             return many.ask(texts, LabelledText::text, text -> ask);
         }
@@ -117,7 +153,7 @@ public record LabelEvaluation(
                                 new ClassifyPair(
                                         head,
                                         text.second().orElseThrow(),
-                                        problem,
+                                        asked,
                                         threshold,
                                         LongPairs.TRUNCATE,
                                         WindowJoin.MEAN));

@@ -103,11 +103,14 @@ final class LabelData implements TrainingData {
                     "fold %d of %d".formatted(data.fold(), data.folds().orElse(0)),
                     evaluation(parts.test().stream().map(Item::text).toList()));
         }
-        testing.forEach(
-                file ->
-                        tests.put(
-                                file.path().getFileName().toString(),
-                                evaluation(file.texts(problem, names))));
+        for (LabelledTextFile file : testing) {
+            if (file.texts().isEmpty()) {
+                throw new UserException("%s holds no text to test on".formatted(file.path()));
+            }
+            tests.put(
+                    file.path().getFileName().toString(),
+                    evaluation(file.texts(problem, names)));
+        }
         List<LabelledText> learnt = parts.training().stream().map(Item::text).toList();
         weights =
                 options.balanced()

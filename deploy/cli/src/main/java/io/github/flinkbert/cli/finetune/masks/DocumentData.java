@@ -47,6 +47,7 @@ final class DocumentData implements TrainingData {
                             + " tasks that evaluate has");
         }
         MaskData.requirePlainText(data);
+        options.share(); // refused before the files are read
         read("training", data.training(), training, data);
         read("development", data.development(), development, data);
     }

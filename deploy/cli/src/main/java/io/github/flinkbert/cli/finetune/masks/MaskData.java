@@ -34,6 +34,7 @@ final class MaskData implements TrainingData {
                             + " that are scored");
         }
         requirePlainText(options);
+        mask.share(); // refused before the files are read
         for (Path file : options.training()) {
             List<String> read = PlainTextFile.read(file);
             texts.addAll(read);

@@ -42,7 +42,14 @@ final class MaskDataOptions {
                             + " time anew; an epoch has all of them (default: 1).")
     private Optional<Integer> dupeFactor = Optional.empty();
 
+    /**
+     * @throws UserException if it is no share
+     */
     double share() {
+        if (!(share > 0 && share <= 1)) {
+            throw new UserException(
+                    "--mask-share must be above 0 and at most 1, found " + share);
+        }
         return share;
     }
 
