@@ -1,5 +1,6 @@
 package io.github.flinkbert.cli.finetune;
 
+import io.github.flinkbert.checkpoint.BertConfig;
 import io.github.flinkbert.cli.evaluate.Evaluation;
 import io.github.flinkbert.text.Tokenizer;
 import io.github.flinkbert.training.TrainingListener;
@@ -43,6 +44,11 @@ public interface TrainingData {
 
     /** Adds to the result's folder what only the data knows. */
     default void complete(Path folder) throws IOException {}
+
+    /** The same, where it depends on the checkpoint, too. */
+    default void complete(Path folder, BertConfig config) throws IOException {
+        complete(folder);
+    }
 
     /** For the model card: what the data says of what the result cannot do, as sentences. */
     default List<String> limits() {

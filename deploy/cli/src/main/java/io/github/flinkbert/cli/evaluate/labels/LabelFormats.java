@@ -13,13 +13,13 @@ import java.util.List;
 public final class LabelFormats {
 
     /** Columns parted by tabs. */
-    static final DataFormat TSV = DataFormat.of("tsv", beginning -> false);
+    public static final DataFormat TSV = DataFormat.of("tsv", beginning -> false);
 
     /** Columns parted by commas, quoted as RFC 4180 has it. */
-    static final DataFormat CSV = DataFormat.of("csv", beginning -> false);
+    public static final DataFormat CSV = DataFormat.of("csv", beginning -> false);
 
     /** A JSON object a line. */
-    static final DataFormat JSONL = DataFormat.of("jsonl", beginning -> false);
+    public static final DataFormat JSONL = DataFormat.of("jsonl", beginning -> false);
 
     public static final List<DataFormat> ALL = List.of(TSV, CSV, JSONL);
 

@@ -4,13 +4,15 @@ import io.github.flinkbert.cli.embedding.EmbeddingOptions;
 import io.github.flinkbert.cli.evaluate.DataFormat;
 import io.github.flinkbert.cli.evaluate.Evaluation;
 import io.github.flinkbert.cli.evaluate.EvaluationTask;
+import io.github.flinkbert.training.similarity.PairFile;
 import java.util.List;
 import picocli.CommandLine.Mixin;
 
-/** The similarity of a file's sentence pairs. */
+/** The similarity of a file's sentence pairs, or how its questions find their passages. */
 public final class SimilarityEvaluationTask implements EvaluationTask {
 
     @Mixin private EmbeddingOptions embedding;
+    @Mixin private PairColumnOptions columns;
 
     @Override
     public String name() {
@@ -29,6 +31,8 @@ public final class SimilarityEvaluationTask implements EvaluationTask {
 
     @Override
     public Evaluation read(Source source) {
-        return SimilarityEvaluation.of(source, embedding.ask());
+        PairFile file = columns.read(source.file(), source.format());
+        return PairEvaluation.of(
+                file, source.slice().of(source.file(), file.pairs()), embedding.ask());
     }
 }
