@@ -33,7 +33,7 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.flink.annotation.PublicEvolving;
 
 /**
- * A BERT model and everything that it answers: load once, ask many things.
+ * A BERT model and everything that can be asked of it: load once, ask many things.
  *
  * <p>All instances in a process that name the same model share one engine and one copy of the
  * weights; each instance is a client with a queue of its own. Thread-safe.

@@ -34,11 +34,7 @@ record BatchLearner<E extends Example>(
      * @param run of the step, from 0
      */
     Learnt learn(
-            int epoch,
-            EpochBatches batches,
-            List<EpochBatches.Batch> together,
-            int step,
-            int run) {
+            int epoch, EpochBatches batches, List<EpochBatches.Batch> together, int step, int run) {
         long seed =
                 settings.seed() * SPREAD
                         + (long) step * settings.optimization().accumulation()

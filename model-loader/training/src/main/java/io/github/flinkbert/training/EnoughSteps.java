@@ -36,10 +36,7 @@ public final class EnoughSteps {
      * @param maxPositions the longest sequence that the encoder takes
      */
     public static <E extends Example> int epochs(
-            Objective<E> objective,
-            List<E> examples,
-            TrainingSettings settings,
-            int maxPositions) {
+            Objective<E> objective, List<E> examples, TrainingSettings settings, int maxPositions) {
         int usual = settings.optimization().epochs();
         int perEpoch = stepsOfAnEpoch(objective, examples, settings, maxPositions);
         int wanted = (LEAST + perEpoch - 1) / perEpoch;
@@ -47,10 +44,7 @@ public final class EnoughSteps {
     }
 
     private static <E extends Example> int stepsOfAnEpoch(
-            Objective<E> objective,
-            List<E> examples,
-            TrainingSettings settings,
-            int maxPositions) {
+            Objective<E> objective, List<E> examples, TrainingSettings settings, int maxPositions) {
         Optimization optimization = settings.optimization();
         BatchShape shape =
                 BatchShape.of(objective, examples, optimization.batchTokens(), maxPositions);

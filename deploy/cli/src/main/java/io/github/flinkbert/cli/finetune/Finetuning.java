@@ -133,8 +133,7 @@ public record Finetuning(
 
     private static <E extends Example> int epochs(
             PreparedData<E> prepared, TrainingSettings asSet, int maxPositions) {
-        return EnoughSteps.epochs(
-                prepared.objective(), prepared.examples(), asSet, maxPositions);
+        return EnoughSteps.epochs(prepared.objective(), prepared.examples(), asSet, maxPositions);
     }
 
     private <E extends Example> TrainingReport train(

@@ -32,6 +32,11 @@ public interface TrainingData {
         return List.of();
     }
 
+    /** Whether the result has a head; the encoder alone is changed where it has none. */
+    default boolean hasHead() {
+        return true;
+    }
+
     /** Is told how the training goes; what it draws lies in the result's folder. */
     default TrainingListener listener(Path folder) {
         return TrainingListener.silent();

@@ -56,6 +56,11 @@ public record VectorSource(String branch, Optional<SentenceEmbedding> own) {
         if (trained.isEmpty()) {
             return new VectorSource(Output.RELEASE, release);
         }
+        if (trained.size() > 1) {
+            throw new IllegalArgumentException(
+                    "more than one adapter makes vectors of texts: %s; expected one of them"
+                            .formatted(String.join(", ", trained)));
+        }
         TaskHead<Head.TextVectors> head = heads.find(NEED, "");
         return new VectorSource(head.scores().branch(), Optional.of(head.head().embedding()));
     }

@@ -9,8 +9,8 @@ import java.util.List;
 import org.apache.flink.annotation.Experimental;
 
 /**
- * Sentence similarity in the layout of the STS benchmark: columns parted by tabs, no quoting. With a
- * header, as KorSTS and GLUE have it, {@code score}, {@code sentence1} and {@code sentence2} are
+ * Sentence similarity in the layout of the STS benchmark: columns parted by tabs, no quoting. With
+ * a header, as KorSTS and GLUE have it, {@code score}, {@code sentence1} and {@code sentence2} are
  * read; without one, as in the benchmark's {@code sts-*.csv}, the fifth column to the seventh, and
  * columns behind them, which say where a sentence is from, are left out.
  */
@@ -26,7 +26,7 @@ public final class KorStsFile {
     /** Whether a file's first line speaks for one of the two layouts. */
     public static boolean fits(String firstLine) {
         List<String> cells = Arrays.asList(firstLine.split("\t", -1));
-        return cells.contains("sentence1") || isBenchmark(cells);
+        return (cells.contains("sentence1") && cells.contains("score")) || isBenchmark(cells);
     }
 
     private static boolean isBenchmark(List<String> cells) {

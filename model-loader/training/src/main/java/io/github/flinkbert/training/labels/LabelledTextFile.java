@@ -77,7 +77,8 @@ public record LabelledTextFile(Path path, List<LabelledText> texts, boolean seve
         return first.indexOf('\t') < 0 && first.indexOf(',') >= 0 ? Layout.CSV : Layout.TSV;
     }
 
-    private static LabelledTextFile table(Path file, List<TableRows.Row> rows, TableColumns columns) {
+    private static LabelledTextFile table(
+            Path file, List<TableRows.Row> rows, TableColumns columns) {
         boolean header = columns.hasHeader();
         if (rows.isEmpty()) {
             throw EvaluationException.at(file, 1, "expected rows, found an empty file");
@@ -85,7 +86,8 @@ public record LabelledTextFile(Path path, List<LabelledText> texts, boolean seve
         TableRows.Row first = rows.get(0);
         int text = TableRows.column(file, first, columns.text(), header);
         int label = TableRows.column(file, first, columns.label(), header);
-        Optional<Integer> second = columns.second().map(name -> TableRows.column(file, first, name, header));
+        Optional<Integer> second =
+                columns.second().map(name -> TableRows.column(file, first, name, header));
         List<LabelledText> texts = new ArrayList<>();
         for (TableRows.Row row : rows.subList(header ? 1 : 0, rows.size())) {
             TableRows.requireSameWidth(file, first, row);

@@ -46,7 +46,7 @@ import org.tensorflow.types.family.TNumber;
 @Internal
 public final class TrainedGraph implements AutoCloseable {
 
-    /** Leaves room for the places of dropout in a graph. */
+    /** Of batches that have one loss, whose dropout differs; leaves room for its places. */
     private static final int PART_SHIFT = 20;
 
     private final Graph graph;
@@ -164,10 +164,6 @@ public final class TrainedGraph implements AutoCloseable {
     /**
      * Computes the one loss of several batches and its gradients, and adds the gradients up. More
      * than one batch needs an objective whose graph is a {@link JointGraph}.
-     *
-     * @param features as of the other
-     * @param drawn as of the other
-     * @return the loss
      */
     public double learn(
             Function<PackedBatch, Tensor> features,
@@ -274,9 +270,6 @@ public final class TrainedGraph implements AutoCloseable {
         return matrices;
     }
 
-    /**
-     * @param part tells the dropout of batches that have one loss apart
-     */
     private Feeding feeding(
             Function<PackedBatch, Tensor> source,
             PackedBatch batch,

@@ -24,8 +24,7 @@ public record PairColumns(
 
     /** The usual names. */
     public static final PairColumns DEFAULT =
-            new PairColumns(
-                    Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            new PairColumns(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     static final String FIRST = "sentence1";
     static final String SECOND = "sentence2";
@@ -44,8 +43,7 @@ public record PairColumns(
 
     boolean hasHeader() {
         List<String> named = Stream.of(first, second, score).flatMap(Optional::stream).toList();
-        return header.orElse(
-                named.isEmpty() || !named.stream().allMatch(TableRows::isNumber));
+        return header.orElse(named.isEmpty() || !named.stream().allMatch(TableRows::isNumber));
     }
 
     /**

@@ -125,13 +125,10 @@ final class PairLoss {
             Operand<TFloat32> back = tf.math.sub(tf.nn.softmax(turned), right);
             Operand<TFloat32> half = tf.constant(0.5f);
             loss = tf.math.mul(half, tf.math.add(loss, loss(turned, right, pairs)));
-            gradient =
-                    tf.math.mul(
-                            half, tf.math.add(gradient, tf.linalg.transpose(back, swap)));
+            gradient = tf.math.mul(half, tf.math.add(gradient, tf.linalg.transpose(back, swap)));
         }
         Operand<TFloat32> ofProducts =
-                tf.math.div(
-                        tf.math.mul(scale, gradient), tf.dtypes.cast(pairs, TFloat32.class));
+                tf.math.div(tf.math.mul(scale, gradient), tf.dtypes.cast(pairs, TFloat32.class));
         return new Part(
                 loss,
                 tf.linalg.matMul(ofProducts, second),
@@ -166,7 +163,8 @@ final class PairLoss {
             for (int j = 0; j < count; j++) {
                 boolean takesPart =
                         hasScores
-                                ? examples.get(firstAt[i]).score() > examples.get(firstAt[j]).score()
+                                ? examples.get(firstAt[i]).score()
+                                        > examples.get(firstAt[j]).score()
                                 : i == j || !alike(examples, firstAt, secondAt, i, j);
                 outs[i * count + j] = takesPart ? 0 : OUT;
             }

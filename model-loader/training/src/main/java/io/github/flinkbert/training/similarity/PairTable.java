@@ -66,9 +66,7 @@ final class PairTable {
             int line = i + 1;
             JsonNode row = object(file, line, lines.get(i));
             if (found.isEmpty()) { // the first object says whether there are scores
-                found =
-                        Optional.of(
-                                columns.in(row.propertyStream().map(e -> e.getKey()).toList()));
+                found = Optional.of(columns.in(row.propertyStream().map(e -> e.getKey()).toList()));
             }
             pairs.add(pair(file, line, found.get(), column -> field(file, line, row, column)));
         }

@@ -28,8 +28,7 @@ public final class VectorModules {
      * @param pooling {@code MEAN} or {@code CLS}; the vectors are scaled to length 1
      * @param hiddenSize of the encoder
      */
-    public static void write(Path folder, Pooling pooling, int hiddenSize)
-            throws IOException {
+    public static void write(Path folder, Pooling pooling, int hiddenSize) throws IOException {
         List<Map<String, Object>> modules =
                 List.of(
                         module(0, "", "Transformer"),

@@ -12,7 +12,8 @@ class RetrievalTest {
 
     @Test
     void ranksByTheCosineWhateverTheLengths() {
-        List<float[]> passages = List.of(new float[] {9, 0}, new float[] {0, 1}, new float[] {1, 1});
+        List<float[]> passages =
+                List.of(new float[] {9, 0}, new float[] {0, 1}, new float[] {1, 1});
         // Ranks 1, 2 and 3.
         List<float[]> queries =
                 List.of(new float[] {0, 7}, new float[] {0, 1}, new float[] {0, 0.1f});
@@ -49,7 +50,6 @@ class RetrievalTest {
     @Test
     void needsAPassageForEachQuery() {
         assertThatThrownBy(() -> Retrieval.of(List.of(), List.of(), new int[0]))
-                .hasMessage(
-                        "there must be queries, and a passage for each, found 0 queries and 0");
+                .hasMessage("there must be queries, and a passage for each, found 0 queries and 0");
     }
 }

@@ -57,18 +57,23 @@ class PairFileTest {
                         TextPair.matched("Where?", "Ann is in Bonn.", 0));
         assertThat(file.groups()).containsExactly(0, 1);
         // Each once, and those too that nothing is asked of.
-        assertThat(file.passages())
-                .containsExactly("Ann is in Bonn.", "Nothing is asked of this.");
+        assertThat(file.passages()).containsExactly("Ann is in Bonn.", "Nothing is asked of this.");
     }
 
     @Test
     void theBenchmarksPairsHaveScores() throws IOException {
         PairFile korean =
-                read(write("k.tsv", "score\tsentence1\tsentence2\n4.5\ta\tb\n"), columns("x", "y", null));
+                read(
+                        write("k.tsv", "score\tsentence1\tsentence2\n4.5\ta\tb\n"),
+                        columns("x", "y", null));
 
         assertThat(korean.kind()).isEqualTo(PairKind.SCORED);
         assertThat(korean.pairs()).containsExactly(TextPair.scored("a", "b", 4.5));
-        assertThat(read(write("sts-test.csv", "g\tf\ty\t1\t2.5\ta, b\tc\n"), PairColumns.DEFAULT).pairs())
+        assertThat(
+                        read(
+                                        write("sts-test.csv", "g\tf\ty\t1\t2.5\ta, b\tc\n"),
+                                        PairColumns.DEFAULT)
+                                .pairs())
                 .containsExactly(TextPair.scored("a, b", "c", 2.5));
     }
 
@@ -89,7 +94,8 @@ class PairFileTest {
     @Test
     void usualNamesNeedNoOptions() throws IOException {
         Path pairs = write("p.csv", "sentence1,sentence2\na,b\n");
-        Path lines = write("p.jsonl", "{\"sentence1\": \"a\", \"sentence2\": \"b\", \"score\": 2}\n");
+        Path lines =
+                write("p.jsonl", "{\"sentence1\": \"a\", \"sentence2\": \"b\", \"score\": 2}\n");
 
         assertThat(read(pairs, PairColumns.DEFAULT).pairs())
                 .containsExactly(TextPair.matched("a", "b", -1));
@@ -102,26 +108,46 @@ class PairFileTest {
         PairFile file = read(write("t.txt", "one, two\n\nthree\n"), PairColumns.DEFAULT);
 
         assertThat(file.kind()).isEqualTo(PairKind.SAME);
-        assertThat(file.pairs())
-                .containsExactly(TextPair.same("one, two"), TextPair.same("three"));
+        assertThat(file.pairs()).containsExactly(TextPair.same("one, two"), TextPair.same("three"));
     }
 
     @Test
     void whatIsWrongIsNamedWithItsLine() throws IOException {
-        refuses("t.tsv", "q\ta\nx\n", columns("q", "a", null),
+        refuses(
+                "t.tsv",
+                "q\ta\nx\n",
+                columns("q", "a", null),
                 ", line 2: expected 2 columns, as in line 1, found 1");
-        refuses("t.tsv", "q\ta\nx\t \n", columns("q", "a", null),
+        refuses(
+                "t.tsv",
+                "q\ta\nx\t \n",
+                columns("q", "a", null),
                 ", line 2: expected a text in the column \"a\", found none");
-        refuses("t.tsv", "q\ta\nx\ty\n", columns("q", "b", null),
+        refuses(
+                "t.tsv",
+                "q\ta\nx\ty\n",
+                columns("q", "b", null),
                 ", line 1: expected a column \"b\" in the header, found q, a");
-        refuses("t.tsv", "q\ta\ts\nx\ty\tNaN\n", columns("q", "a", "s"),
+        refuses(
+                "t.tsv",
+                "q\ta\ts\nx\ty\tNaN\n",
+                columns("q", "a", "s"),
                 ", line 2: expected a number as score, found \"NaN\"");
-        refuses("t.jsonl", "{\"q\": \"x\"}\n", columns("q", "a", null),
+        refuses(
+                "t.jsonl",
+                "{\"q\": \"x\"}\n",
+                columns("q", "a", null),
                 ", line 1: expected a text or a number in the field \"a\", found none");
-        refuses("t.jsonl", "{\"q\": \"x\"\n", columns("q", null, null),
+        refuses(
+                "t.jsonl",
+                "{\"q\": \"x\"\n",
+                columns("q", null, null),
                 ", line 1: expected a JSON object, found");
         refuses("t.txt", "\n", PairColumns.DEFAULT, ", line 1: expected texts, found none");
-        refuses("t.data", "x\ty\n", PairColumns.DEFAULT,
+        refuses(
+                "t.data",
+                "x\ty\n",
+                PairColumns.DEFAULT,
                 " is in no format that is known by its name or content; expected --format, or an"
                         + " ending such as .tsv, .csv, .jsonl, .json or .txt");
     }

@@ -42,8 +42,7 @@ class PairLossTest {
         try (Graph graph = new Graph();
                 Session session = new Session(graph)) {
             Ops tf = Ops.create(graph);
-            PairLoss loss =
-                    new PairLoss(tf, new SimilarityObjective(Pooling.MEAN, 1, both, 2));
+            PairLoss loss = new PairLoss(tf, new SimilarityObjective(Pooling.MEAN, 1, both, 2));
             PairLoss.Evaluated evaluated = loss.evaluate(tf.constant(VECTORS));
             try (Feeding feeding = new Feeding(session.runner())) {
                 loss.feed(feeding, examples);
@@ -69,8 +68,7 @@ class PairLossTest {
     void eachSecondTextPicksItsFirstOneToo() {
         // The columns: log(1 + e^-1) and log(1 + e^-0.2).
         assertThat(loss(PairKind.MATCHED, true, ALL_DIFFERENT, 0, 0))
-                .isCloseTo(
-                        (0.513015 + 0.371101) / 4 + (0.313262 + 0.598139) / 4, within(1e-5));
+                .isCloseTo((0.513015 + 0.371101) / 4 + (0.313262 + 0.598139) / 4, within(1e-5));
     }
 
     @Test

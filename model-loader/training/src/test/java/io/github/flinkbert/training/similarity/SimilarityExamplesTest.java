@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class SimilarityExamplesTest {
 
-    private final Vocabulary vocabulary =
-            Vocabulary.of(MiniatureCheckpoint.smallVocabulary());
+    private final Vocabulary vocabulary = Vocabulary.of(MiniatureCheckpoint.smallVocabulary());
     private final SimilarityExamples examples =
             new SimilarityExamples(new Tokenizer(vocabulary, Casing.CASED), 6);
 

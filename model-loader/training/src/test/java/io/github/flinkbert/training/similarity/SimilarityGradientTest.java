@@ -8,7 +8,6 @@ import io.github.flinkbert.checkpoint.Pooling;
 import io.github.flinkbert.encoder.PackedBatch;
 import io.github.flinkbert.tensor.Matrix;
 import io.github.flinkbert.text.Casing;
-import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.text.Tokenizer;
 import io.github.flinkbert.text.Vocabulary;
 import io.github.flinkbert.training.graph.State;
@@ -205,7 +204,10 @@ class SimilarityGradientTest {
 
     @ParameterizedTest
     @CsvSource({
-        "SCORED, MEAN, false", "MATCHED, MEAN, false", "MATCHED, CLS, true", "SAME, MEAN, true"
+        "SCORED, MEAN, false",
+        "MATCHED, MEAN, false",
+        "MATCHED, CLS, true",
+        "SAME, MEAN, true"
     })
     void theLossIsThatOfItsDefinitionInOneBatchAndInSeveral(
             PairKind kind, Pooling pooling, boolean both) {

@@ -190,8 +190,7 @@ class SimilarityTrainingTest {
             try (Bert bert = Bert.open(options.withAdapters(Map.of("vectors", at.toString())))) {
                 List<float[]> found = bert.embed(texts);
                 for (int i = 0; i < texts.size(); i++) {
-                    assertThat(found.get(i))
-                            .containsExactly(trained.found.get(i), within(1e-4f));
+                    assertThat(found.get(i)).containsExactly(trained.found.get(i), within(1e-4f));
                 }
                 assertThat(bert.sentenceEmbedding().orElseThrow().pooling()).isEqualTo(pooling);
             }
@@ -225,8 +224,7 @@ class SimilarityTrainingTest {
         all.addAll(SCORED);
         Path unbroken = folder.resolve("unbroken");
         Map<Integer, Double> losses = new LinkedHashMap<>();
-        train(
-                unbroken, objective, all, Optional.empty(), settings(3), false, noting(losses, -1));
+        train(unbroken, objective, all, Optional.empty(), settings(3), false, noting(losses, -1));
         Path broken = folder.resolve("broken");
         Map<Integer, Double> again = new LinkedHashMap<>();
         assertThatThrownBy(
@@ -249,8 +247,7 @@ class SimilarityTrainingTest {
 
     @Test
     void whatCannotBeTrainedIsRefused() {
-        for (TuningMethod method :
-                List.of(new TuningMethod.HeadOnly(), new TuningMethod.Full(0))) {
+        for (TuningMethod method : List.of(new TuningMethod.HeadOnly(), new TuningMethod.Full(0))) {
             assertThatThrownBy(() -> SimilarityObjective.DEFAULT.require(checkpoint, method))
                     .isInstanceOf(TrainingException.class)
                     .hasMessageStartingWith(

@@ -23,19 +23,22 @@ class EnoughStepsTest {
 
     @Test
     void fewExamplesAreSeenMoreOften() {
-        assertThat(EnoughSteps.epochs(MASKS, examples(10), USUAL, 512)).isEqualTo(EnoughSteps.MOST_EPOCHS);
+        assertThat(EnoughSteps.epochs(MASKS, examples(10), USUAL, 512))
+                .isEqualTo(EnoughSteps.MOST_EPOCHS);
     }
 
     @Test
     void someExamplesAreSeenAsOftenAsMakesEnoughSteps() {
         // Eight rows of 128 tokens hold 32 sequences of 32: thirty batches an epoch.
-        assertThat(EnoughSteps.epochs(MASKS, examples(960), USUAL, 512)).isEqualTo(EnoughSteps.LEAST / 30);
+        assertThat(EnoughSteps.epochs(MASKS, examples(960), USUAL, 512))
+                .isEqualTo(EnoughSteps.LEAST / 30);
     }
 
     @Test
     void manyExamplesAreSeenAsOftenAsIsSet() {
         assertThat(EnoughSteps.epochs(MASKS, examples(10_000), USUAL, 512)).isEqualTo(3);
-        assertThat(EnoughSteps.epochs(MASKS, examples(960), USUAL.withEpochs(40), 512)).isEqualTo(40);
+        assertThat(EnoughSteps.epochs(MASKS, examples(960), USUAL.withEpochs(40), 512))
+                .isEqualTo(40);
     }
 
     /** Of 32 tokens each. */

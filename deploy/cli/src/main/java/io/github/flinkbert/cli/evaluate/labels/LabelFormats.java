@@ -13,13 +13,13 @@ import java.util.List;
 public final class LabelFormats {
 
     /** Columns parted by tabs. */
-    public static final DataFormat TSV = DataFormat.of("tsv", beginning -> false);
+    static final DataFormat TSV = DataFormat.of("tsv", beginning -> false);
 
     /** Columns parted by commas, quoted as RFC 4180 has it. */
-    public static final DataFormat CSV = DataFormat.of("csv", beginning -> false);
+    static final DataFormat CSV = DataFormat.of("csv", beginning -> false);
 
     /** A JSON object a line. */
-    public static final DataFormat JSONL = DataFormat.of("jsonl", beginning -> false);
+    static final DataFormat JSONL = DataFormat.of("jsonl", beginning -> false);
 
     public static final List<DataFormat> ALL = List.of(TSV, CSV, JSONL);
 

@@ -17,7 +17,8 @@ public final class PairColumnOptions {
                     "Similarity: a table's column with the first text, by its name in the header or"
                             + " by its number from 1; in JSON lines a field. Alone it is of single"
                             + " texts (default: sentence1, with sentence2, and score where there is"
-                            + " one).")
+                            + " one). A file of the STS benchmark is read as such, whatever is said"
+                            + " here, unless --format says tsv.")
     private Optional<String> first = Optional.empty();
 
     @Option(

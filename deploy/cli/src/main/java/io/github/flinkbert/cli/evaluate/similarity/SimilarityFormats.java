@@ -2,8 +2,7 @@ package io.github.flinkbert.cli.evaluate.similarity;
 
 import io.github.flinkbert.cli.evaluate.DataFormat;
 import io.github.flinkbert.cli.evaluate.FormatChoice;
-import io.github.flinkbert.cli.evaluate.answers.AnswerFormats;
-import io.github.flinkbert.cli.evaluate.labels.LabelFormats;
+import io.github.flinkbert.evaluation.EvaluationException;
 import io.github.flinkbert.evaluation.similarity.KorStsFile;
 import io.github.flinkbert.training.similarity.PairFile;
 import java.nio.file.Path;
@@ -12,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The formats of files with texts that belong together. What a file is, its ending says, or else its
- * content.
+ * The formats of files with texts that belong together. What a file is, its ending says, or else
+ * its content.
  */
 public final class SimilarityFormats {
 
@@ -23,37 +22,45 @@ public final class SimilarityFormats {
                     "korsts", text -> !text.isJson() && text.lines().get(0).contains("sentence1"));
 
     /** The same without a header: the benchmark's own files. */
-    static final DataFormat STSB =
-            DataFormat.of(
-                    "stsb", text -> !text.isJson() && KorStsFile.fits(text.lines().get(0)));
+    public static final DataFormat STSB =
+            DataFormat.of("stsb", text -> !text.isJson() && KorStsFile.fits(text.lines().get(0)));
 
     /** A text a line. */
     private static final DataFormat TEXT = DataFormat.of("text", beginning -> false);
 
-    private static final Map<DataFormat, PairFile.Layout> LAYOUTS = layouts();
+    /** Those of its own; other tasks' formats that it reads, too, are those of {@link #LAYOUTS}. */
+    public static final List<DataFormat> ALL = List.of(KORSTS, STSB, TEXT);
 
-    public static final List<DataFormat> ALL = List.copyOf(LAYOUTS.keySet());
+    private static final Map<String, PairFile.Layout> LAYOUTS = layouts();
 
     private SimilarityFormats() {}
 
-    private static Map<DataFormat, PairFile.Layout> layouts() {
-        Map<DataFormat, PairFile.Layout> layouts = new LinkedHashMap<>();
-        layouts.put(KORSTS, PairFile.Layout.STS);
-        layouts.put(STSB, PairFile.Layout.STS);
-        AnswerFormats.ALL.forEach(format -> layouts.put(format, PairFile.Layout.SQUAD));
-        layouts.put(LabelFormats.TSV, PairFile.Layout.TSV);
-        layouts.put(LabelFormats.CSV, PairFile.Layout.CSV);
-        layouts.put(LabelFormats.JSONL, PairFile.Layout.JSONL);
-        layouts.put(TEXT, PairFile.Layout.TEXT);
+    private static Map<String, PairFile.Layout> layouts() {
+        Map<String, PairFile.Layout> layouts = new LinkedHashMap<>();
+        layouts.put(KORSTS.word(), PairFile.Layout.STS);
+        layouts.put(STSB.word(), PairFile.Layout.STS);
+        layouts.put("squad", PairFile.Layout.SQUAD);
+        layouts.put("korquad", PairFile.Layout.SQUAD);
+        layouts.put("tsv", PairFile.Layout.TSV);
+        layouts.put("csv", PairFile.Layout.CSV);
+        layouts.put("jsonl", PairFile.Layout.JSONL);
+        layouts.put(TEXT.word(), PairFile.Layout.TEXT);
         return layouts;
     }
 
     /**
-     * @throws io.github.flinkbert.evaluation.EvaluationException if another task's format was named
+     * @throws EvaluationException if another task's format was named
      */
     static PairFile.Layout layout(Path file, FormatChoice choice) {
-        return choice.isAuto()
-                ? PairFile.Layout.AUTO
-                : LAYOUTS.get(choice.of(file, ALL.toArray(DataFormat[]::new)));
+        if (choice.isAuto()) {
+            return PairFile.Layout.AUTO;
+        }
+        PairFile.Layout layout = LAYOUTS.get(choice.word());
+        if (layout == null) {
+            throw new EvaluationException(
+                    "%s has the format %s, which this task is not scored on; expected one of %s"
+                            .formatted(file, choice.word(), String.join(", ", LAYOUTS.keySet())));
+        }
+        return layout;
     }
 }

@@ -89,6 +89,14 @@ final class SimilarityData implements TrainingData {
         if (!single.isEmpty()) {
             summary.add("Training on %,d single texts.".formatted(single.size()));
         }
+        summary.add(
+                "Batches of about %d pairs of one kind, cosines times %s, %s."
+                        .formatted(
+                                objective.batchPairs(),
+                                objective.scale(),
+                                objective.bothDirections()
+                                        ? "in both directions"
+                                        : "in one direction"));
         parts.flatMap(all -> all.warning(ITEMS, development.size())).ifPresent(remarks::add);
         describe("training", learnt, data);
         describe("development", developing, data);
@@ -96,9 +104,7 @@ final class SimilarityData implements TrainingData {
     }
 
     private List<PairFile> read(List<Path> files, DataOptions data) {
-        return files.stream()
-                .map(file -> options.columns().read(file, data.format()))
-                .toList();
+        return files.stream().map(file -> options.columns().read(file, data.format())).toList();
     }
 
     /** Empty where there are single texts alone. */
@@ -188,6 +194,11 @@ final class SimilarityData implements TrainingData {
     @Override
     public void complete(Path folder, BertConfig config) throws IOException {
         VectorModules.write(folder, objective.pooling(), config.hiddenSize());
+    }
+
+    @Override
+    public boolean hasHead() {
+        return false;
     }
 
     @Override
