@@ -21,6 +21,7 @@ import io.github.flinkbert.task.TaskHeads;
 import io.github.flinkbert.task.attention.Attention;
 import io.github.flinkbert.task.embedding.Embed;
 import io.github.flinkbert.task.embedding.Embedding;
+import io.github.flinkbert.task.embedding.VectorSource;
 import io.github.flinkbert.text.MaskedText;
 import io.github.flinkbert.text.Tokenizer;
 import java.time.Duration;
@@ -32,7 +33,7 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.flink.annotation.PublicEvolving;
 
 /**
- * A BERT model and everything that it answers: load once, ask many things.
+ * A BERT model and everything that can be asked of it: load once, ask many things.
  *
  * <p>All instances in a process that name the same model share one engine and one copy of the
  * weights; each instance is a client with a queue of its own. Thread-safe.
@@ -241,9 +242,13 @@ public final class Bert implements AutoCloseable {
         return heads;
     }
 
-    /** How the release itself makes a text's vector, where it says so. */
+    /**
+     * How a text's vector is made, where the adapter for vectors, or else the release, says so.
+     *
+     * @throws IllegalArgumentException if more than one adapter makes vectors
+     */
     public Optional<SentenceEmbedding> sentenceEmbedding() {
-        return lease.checkpoint().sentenceEmbedding();
+        return VectorSource.of(heads, lease.checkpoint().sentenceEmbedding()).own();
     }
 
     /** SHA-256 of the checkpoint alone, whatever heads and adapters were added to it. */

@@ -4,6 +4,7 @@ import io.github.flinkbert.checkpoint.Adapter;
 import io.github.flinkbert.checkpoint.Checkpoint;
 import io.github.flinkbert.checkpoint.Head;
 import io.github.flinkbert.checkpoint.LabelHeadKind;
+import io.github.flinkbert.checkpoint.Pooling;
 import io.github.flinkbert.encoder.Branch;
 import io.github.flinkbert.encoder.Output;
 import io.github.flinkbert.engine.BranchLeases;
@@ -154,13 +155,19 @@ final class HeadRegistry implements TaskHeads, AutoCloseable {
                                 adapter.otherHead().map(h -> ": " + h.description()).orElse("")));
     }
 
-    private static TaskHead<Head> head(String name, String branch, Head head) {
+    private TaskHead<Head> head(String name, String branch, Head head) {
         Output scores =
                 switch (head.input()) {
                     case TOKENS -> new Output.TokenScores(branch);
                     case POOLED -> new Output.SequenceScores(branch, dense(head));
+                    case NONE -> vectors(branch, head);
                 };
         return new TaskHead<>(name, scores, head);
+    }
+
+    private Output vectors(String branch, Head head) {
+        Pooling pooling = ((Head.TextVectors) head).embedding().pooling();
+        return new Output.Pooled(branch, pooling, checkpoint.config().layers());
     }
 
     private static Branch.Head dense(Head head) {
@@ -168,7 +175,10 @@ final class HeadRegistry implements TaskHeads, AutoCloseable {
     }
 
     private void add(TaskHead<?> added, String branch, int fromLayer, Weights weights) {
-        Optional<Branch.Head> head = Optional.of(dense(added.head()));
+        Optional<Branch.Head> head =
+                added.head().input() == Head.Input.NONE
+                        ? Optional.empty()
+                        : Optional.of(dense(added.head()));
         leases.add(engine.branches().acquire(new Branch(branch, fromLayer, weights, head)));
         // So that a head that cannot be read fails here, and not the first text.
         engine.encoder().prepare(List.of(added.scores()));

@@ -14,6 +14,7 @@ import io.github.flinkbert.cli.finetune.answers.AnswerFinetuneTask;
 import io.github.flinkbert.cli.finetune.entities.EntityFinetuneTask;
 import io.github.flinkbert.cli.finetune.labels.LabelFinetuneTask;
 import io.github.flinkbert.cli.finetune.masks.MaskFinetuneTask;
+import io.github.flinkbert.cli.finetune.similarity.SimilarityFinetuneTask;
 import io.github.flinkbert.cli.option.TaskMixins;
 import io.github.flinkbert.cli.terminal.Words;
 import java.util.List;
@@ -31,7 +32,8 @@ final class CommandTasks {
                     new EntityFinetuneTask(),
                     new AnswerFinetuneTask(),
                     new MaskFinetuneTask(),
-                    new LabelFinetuneTask());
+                    new LabelFinetuneTask(),
+                    new SimilarityFinetuneTask());
 
     private final List<EvaluationTask> evaluate =
             List.of(

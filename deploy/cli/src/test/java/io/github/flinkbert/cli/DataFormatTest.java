@@ -43,6 +43,10 @@ class DataFormatTest {
         assertThat(format("\uFEFF\n{\"data\": []}")).isEqualTo(AnswerFormats.SQUAD);
         assertThat(format("\uFEFFscore\tsentence1\tsentence2\r1\ta\tb"))
                 .isEqualTo(SimilarityFormats.KORSTS);
+        Path benchmark =
+                Files.writeString(
+                        folder.resolve("sts-dev.csv"), "main\tMSRvid\t2012\t0001\t5.000\ta\tb\n");
+        assertThat(AUTO.of(benchmark, SimilarityFormats.STSB)).isEqualTo(SimilarityFormats.STSB);
     }
 
     @Test

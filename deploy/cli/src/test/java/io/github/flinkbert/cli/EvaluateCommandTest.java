@@ -40,8 +40,8 @@ class EvaluateCommandTest {
                 .isEqualTo(ExitStatus.UNUSABLE);
         assertThat(said())
                 .contains(
-                        "expected one of auto, squad, korquad, conll, klue, korsts, tsv, csv,"
-                                + " jsonl, found 'poems'");
+                        "expected one of auto, squad, korquad, conll, klue, korsts, stsb, text,"
+                                + " tsv, csv, jsonl, found 'poems'");
     }
 
     private int evaluate(String... options) {

@@ -91,7 +91,11 @@ public final class Adapter {
         AdapterTensors tensors =
                 AdapterTensors.of(SafetensorsFile.open(tensorFile), config, "the adapter " + name);
         AdapterPromises.requireKept(config, tensors.pairs(), "the adapter " + name);
-        HeadReader.Found heads = heads(folder, tensors, config.task(), "the adapter " + name);
+        HeadReader.Found heads =
+                withVectors(
+                        heads(folder, tensors, config.task(), "the adapter " + name),
+                        SentenceTransformersFolder.ofAdapter(folder, "the adapter " + name),
+                        name);
         String digest =
                 FileDigests.ofText(
                         "%s %s %s"
@@ -101,6 +105,20 @@ public final class Adapter {
                                                 heads.asked())
                                 + unspecified(heads));
         return new Adapter(name, config, tensors, heads, digest);
+    }
+
+    private static HeadReader.Found withVectors(
+            HeadReader.Found heads, Optional<SentenceEmbedding> vectors, String name) {
+        if (vectors.isEmpty()) {
+            return heads;
+        }
+        if (!heads.asked().isEmpty() || !heads.others().isEmpty()) {
+            throw new CheckpointException(
+                    "the adapter %s has a head and a modules.json for vectors of texts; expected"
+                                    .formatted(name)
+                            + " one of them");
+        }
+        return new HeadReader.Found(List.of(new Head.TextVectors(vectors.get())), List.of());
     }
 
     /** Heads that can be asked once somebody says what they are; nothing where there are none. */

@@ -40,7 +40,43 @@ public interface Head {
         /** The last hidden state of every token. */
         TOKENS,
         /** What the pooler makes of the last hidden state of {@code [CLS]}: a tanh. */
-        POOLED
+        POOLED,
+        /** There is no dense layer: the pooled vector itself is the result. */
+        NONE
+    }
+
+    /**
+     * A vector of the whole text, without a dense layer: {@code modules.json} of
+     * sentence-transformers.
+     *
+     * @param embedding how the vector is made
+     */
+    record TextVectors(SentenceEmbedding embedding) implements Head {
+
+        @Override
+        public String weights() {
+            throw new IllegalStateException("vectors of texts have no dense layer");
+        }
+
+        @Override
+        public String bias() {
+            throw new IllegalStateException("vectors of texts have no dense layer");
+        }
+
+        @Override
+        public Input input() {
+            return Input.NONE;
+        }
+
+        @Override
+        public String purpose() {
+            return "vectors of whole texts";
+        }
+
+        @Override
+        public String description() {
+            return "it has layers for vectors of whole texts";
+        }
     }
 
     /**

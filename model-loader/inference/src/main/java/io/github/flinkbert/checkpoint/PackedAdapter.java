@@ -30,7 +30,7 @@ public record PackedAdapter(String name, String digest, Map<String, byte[]> file
     /** Most bytes that travel. */
     public static final long MOST_BYTES = 64L << 20;
 
-    /** All that {@link Adapter} and {@link LabelFiles} read, and nothing else of the folder. */
+    /** All that {@link Adapter} and {@link LabelFiles} read of every folder. */
     static final List<String> READ =
             Stream.concat(Adapter.FILES.stream(), LabelFiles.FILES.stream()).toList();
 
@@ -50,7 +50,7 @@ public record PackedAdapter(String name, String digest, Map<String, byte[]> file
         Map<String, byte[]> files = new TreeMap<>();
         long bytes = 0;
         try {
-            for (String name : READ) {
+            for (String name : files(located.folder())) {
                 Path file = located.folder().resolve(name);
                 if (Files.isRegularFile(file)) {
                     bytes += Files.size(file);
@@ -71,6 +71,13 @@ public record PackedAdapter(String name, String digest, Map<String, byte[]> file
         return new PackedAdapter(adapter.name().replace('/', '-'), adapter.digest(), files);
     }
 
+    private static List<String> files(Path folder) {
+        return Stream.concat(
+                        READ.stream(), SentenceTransformersFolder.filesOfAdapter(folder).stream())
+                .distinct()
+                .toList();
+    }
+
     /**
      * Lays the files into the cache of this machine, where they stay.
      *
@@ -85,7 +92,9 @@ public record PackedAdapter(String name, String digest, Map<String, byte[]> file
                                 folder -> {
                                     Path own = Files.createDirectories(folder.resolve(name));
                                     for (Map.Entry<String, byte[]> file : files.entrySet()) {
-                                        Files.write(own.resolve(file.getKey()), file.getValue());
+                                        Path at = own.resolve(file.getKey());
+                                        Files.createDirectories(at.getParent());
+                                        Files.write(at, file.getValue());
                                     }
                                 });
         // As the first to lay it down called it: the same digest may have come under another name.

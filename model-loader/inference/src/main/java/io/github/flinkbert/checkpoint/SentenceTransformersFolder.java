@@ -39,15 +39,76 @@ final class SentenceTransformersFolder implements ReleaseForm {
         return Files.isRegularFile(folder.resolve(MODULES));
     }
 
+    /** What {@code modules.json} names. */
+    private record Modules(Path transformer, Path poolingFile, boolean normalised) {
+
+        Pooling pooling() {
+            return SentenceTransformersFolder.pooling(poolingFile);
+        }
+    }
+
     @Override
     public Checkpoint open(Release release) {
-        Path file = release.folder().resolve(MODULES);
+        Modules modules = modules(release.folder());
+        Path transformer = modules.transformer();
+        SentenceTransformersSettings settings =
+                SentenceTransformersSettings.read(release.folder(), transformer);
+        return HuggingFaceFolder.open(
+                new Release(transformer, release.name(), release.digests()),
+                "sentence-transformers folder",
+                Optional.of(
+                        new SentenceEmbedding(
+                                modules.pooling(), modules.normalised(), settings.maxTokens())),
+                settings.lowerCased());
+    }
+
+    /**
+     * How an adapter's vectors are made, where its folder says so.
+     *
+     * @param adapter how sentences speak of it
+     */
+    static Optional<SentenceEmbedding> ofAdapter(Path folder, String adapter) {
+        Path file = folder.resolve(MODULES);
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        Modules modules = modules(folder);
+        if (!modules.transformer().equals(folder.normalize())) {
+            throw new CheckpointException(
+                    "%s: the Transformer of %s must lie in the adapter's own folder, found %s"
+                            .formatted(file, adapter, modules.transformer()));
+        }
+        SentenceTransformersSettings settings = SentenceTransformersSettings.read(folder, folder);
+        if (settings.lowerCased()) {
+            throw new CheckpointException(
+                    "%s lower-cases texts (do_lower_case), which an adapter cannot; expected false"
+                            .formatted(adapter));
+        }
+        return Optional.of(
+                new SentenceEmbedding(
+                        modules.pooling(), modules.normalised(), settings.maxTokens()));
+    }
+
+    /** The files of an adapter's folder that {@link #ofAdapter} reads, by their paths in it. */
+    static List<String> filesOfAdapter(Path folder) {
+        if (!Files.isRegularFile(folder.resolve(MODULES))) {
+            return List.of();
+        }
+        List<String> files = new ArrayList<>(SentenceTransformersSettings.FILES);
+        files.add(MODULES);
+        Path pooling = folder.normalize().relativize(modules(folder).poolingFile());
+        files.add(pooling.toString().replace('\\', '/'));
+        return files;
+    }
+
+    private static Modules modules(Path folder) {
+        Path file = folder.resolve(MODULES);
         Path transformer = null;
-        Pooling pooling = null;
+        Path pooling = null;
         boolean normalised = false;
         for (JsonNode module : Json.readList(file)) {
             String type = kind(module.path("type").asText(), file);
-            Path path = inside(release.folder(), module.path("path").asText(), file);
+            Path path = inside(folder, module.path("path").asText(), file);
             boolean inOrder =
                     switch (type) {
                         case "Transformer" -> transformer == null;
@@ -62,7 +123,7 @@ final class SentenceTransformersFolder implements ReleaseForm {
             }
             switch (type) {
                 case "Transformer" -> transformer = path;
-                case "Pooling" -> pooling = pooling(path.resolve("config.json"));
+                case "Pooling" -> pooling = path.resolve("config.json");
                 case "Normalize" -> normalised = true;
                 default -> {
                     // Dropout, which does something in training alone
@@ -73,13 +134,7 @@ final class SentenceTransformersFolder implements ReleaseForm {
             throw new CheckpointException(
                     "%s must name a Transformer and a Pooling module".formatted(file));
         }
-        SentenceTransformersSettings settings =
-                SentenceTransformersSettings.read(release.folder(), transformer);
-        return HuggingFaceFolder.open(
-                new Release(transformer, release.name(), release.digests()),
-                "sentence-transformers folder",
-                Optional.of(new SentenceEmbedding(pooling, normalised, settings.maxTokens())),
-                settings.lowerCased());
+        return new Modules(transformer, pooling, normalised);
     }
 
     /** A module's class, if it is that library's own. */
@@ -97,7 +152,7 @@ final class SentenceTransformersFolder implements ReleaseForm {
 
     private static Path inside(Path folder, String path, Path file) {
         Path inside = folder.resolve(path).normalize();
-        if (!inside.startsWith(folder)) {
+        if (!inside.startsWith(folder.normalize())) {
             throw new CheckpointException(
                     "%s: the module path \"%s\" lies outside the folder".formatted(file, path));
         }

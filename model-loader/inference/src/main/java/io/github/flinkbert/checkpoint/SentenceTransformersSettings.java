@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The settings of a sentence-transformers folder beside its modules. A setting that would make
@@ -35,6 +36,10 @@ record SentenceTransformersSettings(OptionalInt maxTokens, boolean lowerCased) {
                     "sentence_albert_config.json",
                     "sentence_xlm-roberta_config.json",
                     "sentence_xlnet_config.json");
+
+    /** All that is read here, as far as a folder has it. */
+    static final List<String> FILES =
+            Stream.concat(TRANSFORMER.stream(), Stream.of(PROMPTS, TokenizerConfig.FILE)).toList();
 
     /** Arguments that say where files are, how numbers are stored, or what is left out. */
     private static final Set<String> HARMLESS_ARGUMENTS =

@@ -23,46 +23,62 @@ record BatchLearner<E extends Example>(
     private static final long SPREAD = 1_000_003;
 
     /**
-     * @param loss of the batch
-     * @param tokens of the batch, padding not counted
+     * @param loss of the run
+     * @param tokens of the run, padding not counted
      */
     record Learnt(double loss, long tokens) {}
 
     /**
+     * @param together the batches that have one loss
      * @param step from 1
      * @param run of the step, from 0
      */
-    Learnt learn(int epoch, EpochBatches batches, EpochBatches.Batch batch, int step, int run) {
+    Learnt learn(
+            int epoch, EpochBatches batches, List<EpochBatches.Batch> together, int step, int run) {
         long seed =
                 settings.seed() * SPREAD
                         + (long) step * settings.optimization().accumulation()
                         + run;
-        return learn(epoch, batches, batch, seed);
+        return learn(epoch, batches, together, seed);
     }
 
-    /** Seconds that a batch takes once it is warm; what is learnt meanwhile is forgotten. */
-    double secondsOfABatch(EpochBatches batches) {
-        EpochBatches.Batch batch = batches.batches().get(0);
-        learn(1, batches, batch, 0);
+    /**
+     * Seconds that a run takes on average once it is warm, by the first one's; what is learnt
+     * meanwhile is forgotten.
+     */
+    double secondsOfARun(EpochBatches batches) {
+        List<EpochBatches.Batch> first = batches.runs().get(0);
+        learn(1, batches, first, 0);
         long begin = System.nanoTime();
         int measured = 0;
         do {
-            learn(1, batches, batch, 0);
+            learn(1, batches, first, 0);
             measured++;
         } while (measured < MEASURED && System.nanoTime() - begin < LONG_ENOUGH.toNanos());
         double seconds = (System.nanoTime() - begin) / 1e9 / measured;
         context.graph().forget();
-        return seconds;
+        double usual = (double) rows(batches.batches()) / batches.runs().size();
+        return seconds * usual / rows(first);
+    }
+
+    private static long rows(List<EpochBatches.Batch> batches) {
+        return batches.stream().mapToLong(EpochBatches.Batch::rows).sum();
     }
 
     /**
      * @param seed of what is dropped out
      */
-    private Learnt learn(int epoch, EpochBatches batches, EpochBatches.Batch batch, long seed) {
-        List<Example> right = drawn(batch, epoch);
-        PackedBatch packed = batches.packed(batch, right.stream().map(Example::sequence).toList());
+    private Learnt learn(
+            int epoch, EpochBatches batches, List<EpochBatches.Batch> together, long seed) {
+        List<PackedBatch> packed = new ArrayList<>();
+        List<List<? extends Example>> right = new ArrayList<>();
+        for (EpochBatches.Batch batch : together) {
+            List<Example> drawn = drawn(batch, epoch);
+            right.add(drawn);
+            packed.add(batches.packed(batch, drawn.stream().map(Example::sequence).toList()));
+        }
         double found = context.graph().learn(context.features()::of, packed, right, seed);
-        return new Learnt(found, packed.tokens());
+        return new Learnt(found, packed.stream().mapToLong(PackedBatch::tokens).sum());
     }
 
     /** The batch's examples as they are in this epoch. */

@@ -1,6 +1,7 @@
 package io.github.flinkbert.training;
 
 import io.github.flinkbert.training.objective.Example;
+import io.github.flinkbert.training.objective.Objective;
 import io.github.flinkbert.training.setting.Optimization;
 import io.github.flinkbert.training.setting.TrainingSettings;
 import java.util.List;
@@ -34,19 +35,20 @@ public final class EnoughSteps {
      * @param examples at least one
      * @param maxPositions the longest sequence that the encoder takes
      */
-    public static int epochs(
-            List<? extends Example> examples, TrainingSettings settings, int maxPositions) {
+    public static <E extends Example> int epochs(
+            Objective<E> objective, List<E> examples, TrainingSettings settings, int maxPositions) {
         int usual = settings.optimization().epochs();
-        int perEpoch = stepsOfAnEpoch(examples, settings, maxPositions);
+        int perEpoch = stepsOfAnEpoch(objective, examples, settings, maxPositions);
         int wanted = (LEAST + perEpoch - 1) / perEpoch;
         return Math.max(usual, Math.min(wanted, MOST_EPOCHS));
     }
 
-    private static int stepsOfAnEpoch(
-            List<? extends Example> examples, TrainingSettings settings, int maxPositions) {
+    private static <E extends Example> int stepsOfAnEpoch(
+            Objective<E> objective, List<E> examples, TrainingSettings settings, int maxPositions) {
         Optimization optimization = settings.optimization();
-        BatchShape shape = BatchShape.of(examples, optimization.batchTokens(), maxPositions);
-        int batches = shape.epoch(1, settings.seed()).batches().size();
+        BatchShape shape =
+                BatchShape.of(objective, examples, optimization.batchTokens(), maxPositions);
+        int batches = shape.epoch(1, settings.seed()).runs().size();
         return (batches + optimization.accumulation() - 1) / optimization.accumulation();
     }
 }

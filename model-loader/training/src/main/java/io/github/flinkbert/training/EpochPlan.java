@@ -24,7 +24,7 @@ final class EpochPlan {
         for (int epoch = 1; epoch <= optimization.epochs(); epoch++) {
             EpochBatches batches = shape.epoch(epoch, settings.seed());
             epochs.add(batches);
-            int steps = (batches.batches().size() + accumulation - 1) / accumulation;
+            int steps = (batches.runs().size() + accumulation - 1) / accumulation;
             lastSteps[epoch] = lastSteps[epoch - 1] + steps;
         }
         schedule = Schedule.of(optimization, lastSteps[optimization.epochs()]);
@@ -51,9 +51,9 @@ final class EpochPlan {
         return epochs.get(epoch - 1);
     }
 
-    /** The batches whose gradients make one step. */
-    List<EpochBatches.Batch> ofStep(int epoch, int step) {
-        List<EpochBatches.Batch> all = batches(epoch).batches();
+    /** The runs whose gradients make one step. */
+    List<List<EpochBatches.Batch>> ofStep(int epoch, int step) {
+        List<List<EpochBatches.Batch>> all = batches(epoch).runs();
         int first = (step - 1 - lastSteps[epoch - 1]) * accumulation;
         return all.subList(first, Math.min(first + accumulation, all.size()));
     }

@@ -75,6 +75,7 @@ final class TrainingLoop<E extends Example> {
         snapshots = Snapshots.of(folder);
         BatchShape shape =
                 BatchShape.of(
+                        objective,
                         examples,
                         settings.optimization().batchTokens(),
                         context.checkpoint().config().maxPositions());
@@ -182,8 +183,8 @@ final class TrainingLoop<E extends Example> {
             return;
         }
         EpochBatches batches = epochs.batches(1);
-        int runs = Math.min(settings.optimization().accumulation(), batches.batches().size());
-        listener.estimated(steps, learner.secondsOfABatch(batches) * runs * steps);
+        int runs = Math.min(settings.optimization().accumulation(), batches.runs().size());
+        listener.estimated(steps, learner.secondsOfARun(batches) * runs * steps);
     }
 
     private void train(int epoch) {
@@ -203,7 +204,7 @@ final class TrainingLoop<E extends Example> {
         double sum = 0;
         long tokens = 0;
         Map<String, Double> parts = new LinkedHashMap<>();
-        List<EpochBatches.Batch> gathered = epochs.ofStep(epoch, step);
+        List<List<EpochBatches.Batch>> gathered = epochs.ofStep(epoch, step);
         for (int run = 0; run < gathered.size(); run++) {
             BatchLearner.Learnt learnt =
                     learner.learn(epoch, epochs.batches(epoch), gathered.get(run), step, run);

@@ -91,8 +91,7 @@ record Finetuning(
         TrainingSettings settings =
                 exactly || prepared.examples().isEmpty()
                         ? asSet
-                        : asSet.withEpochs(
-                                EnoughSteps.epochs(prepared.examples(), asSet, maxPositions));
+                        : asSet.withEpochs(epochs(prepared, asSet, maxPositions));
         if (!settings.equals(asSet)) {
             err.printf(
                     "There are few examples: they are seen %d times instead of %d, for more steps"
@@ -102,7 +101,7 @@ record Finetuning(
         Planned planned = new Planned();
         TrainingReport report =
                 train(checkpoint, prepared, settings, List.of(planned, data.listener(output)));
-        data.complete(output);
+        data.complete(output, checkpoint.config());
         boolean whole = settings.tuning() instanceof TuningMethod.Full;
         BertOptions finished =
                 whole
@@ -139,6 +138,11 @@ record Finetuning(
         Files.writeString(output.resolve("README.md"), card.text());
         deleteState();
         conclude(report, tests, "flink-bert %s %s %s".formatted(data.command(), option, output));
+    }
+
+    private static <E extends Example> int epochs(
+            PreparedData<E> prepared, TrainingSettings asSet, int maxPositions) {
+        return EnoughSteps.epochs(prepared.objective(), prepared.examples(), asSet, maxPositions);
     }
 
     private <E extends Example> TrainingReport train(

@@ -74,8 +74,8 @@ record ModelCard(
 
     private String kind() {
         if (settings.tuning() instanceof TuningMethod.Lora lora) {
-            return ("A LoRA adapter of rank %d (alpha %s) on the top %d of %d layers (%s) and its"
-                            + " head")
+            return ("A LoRA adapter of rank %d (alpha %s) on the top %d of %d layers (%s)"
+                            + (data.hasHead() ? " and its head" : ""))
                     .formatted(
                             lora.rank(),
                             Scale.label(lora.alpha()),

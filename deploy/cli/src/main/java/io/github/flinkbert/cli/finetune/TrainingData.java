@@ -1,5 +1,6 @@
 package io.github.flinkbert.cli.finetune;
 
+import io.github.flinkbert.checkpoint.BertConfig;
 import io.github.flinkbert.cli.evaluate.Evaluation;
 import io.github.flinkbert.text.Tokenizer;
 import io.github.flinkbert.training.TrainingListener;
@@ -33,6 +34,11 @@ public interface TrainingData {
         return List.of();
     }
 
+    /** Whether the result has a head; the encoder alone is changed where it has none. */
+    default boolean hasHead() {
+        return true;
+    }
+
     /** Is told how the training goes; what it draws lies in the result's folder. */
     default TrainingListener listener(Path folder) {
         return TrainingListener.silent();
@@ -45,6 +51,11 @@ public interface TrainingData {
 
     /** Adds to the result's folder what only the data knows. */
     default void complete(Path folder) throws IOException {}
+
+    /** The same, where it depends on the checkpoint, too. */
+    default void complete(Path folder, BertConfig config) throws IOException {
+        complete(folder);
+    }
 
     /** For the model card: what the data says of what the result cannot do, as sentences. */
     default List<String> limits() {

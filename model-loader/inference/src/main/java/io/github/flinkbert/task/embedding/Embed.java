@@ -14,12 +14,12 @@ import java.util.Optional;
 import org.apache.flink.annotation.PublicEvolving;
 
 /**
- * A text's vector.
+ * A text's vector: of the adapter that was trained for it, where there is one, else of the release.
  *
- * @param pooling how token vectors become one vector; empty for the release's own way: as a
- *     sentence-transformers release says, else the mean
+ * @param pooling how token vectors become one vector; empty for the model's own way: as the adapter
+ *     or a sentence-transformers release says, else the mean
  * @param layers which layers' hidden states; more than one are concatenated
- * @param normalize whether to scale the vector to Euclidean length 1; empty for as the release does
+ * @param normalize whether to scale the vector to Euclidean length 1; empty for as the model does
  *     with its own pooling, and not at all with another
  */
 @PublicEvolving
@@ -37,7 +37,7 @@ public record Embed(Optional<Pooling> pooling, Layers layers, Optional<Boolean> 
         this(Optional.of(pooling), layers, Optional.of(normalize));
     }
 
-    /** As the release itself makes it. */
+    /** As the model itself makes it: the adapter for vectors, else the release. */
     public static Embed asReleased() {
         return new Embed(Optional.empty(), Layers.LAST, Optional.empty());
     }
@@ -60,7 +60,7 @@ public record Embed(Optional<Pooling> pooling, Layers layers, Optional<Boolean> 
     /**
      * The pooling that is used.
      *
-     * @param own how the release itself makes a text's vector, where it says so
+     * @param own how the model itself makes a text's vector, where it says so
      */
     public Pooling pooling(Optional<SentenceEmbedding> own) {
         return pooling.orElseGet(() -> own.map(SentenceEmbedding::pooling).orElse(Pooling.MEAN));
@@ -75,7 +75,8 @@ public record Embed(Optional<Pooling> pooling, Layers layers, Optional<Boolean> 
 
     @Override
     public InferencePlan<Embedding> plan(TextContext text) {
-        Optional<SentenceEmbedding> own = text.model().sentenceEmbedding();
+        VectorSource source = VectorSource.of(text.model());
+        Optional<SentenceEmbedding> own = source.own();
         Pooling used = pooling(own);
         requireLast(used, layers);
         boolean scaled =
@@ -85,7 +86,7 @@ public record Embed(Optional<Pooling> pooling, Layers layers, Optional<Boolean> 
                                         && own.map(SentenceEmbedding::normalised).orElse(false));
         List<Output> outputs =
                 layers.of(text.model().layers())
-                        .<Output>mapToObj(layer -> new Output.Pooled(Output.RELEASE, used, layer))
+                        .<Output>mapToObj(layer -> new Output.Pooled(source.branch(), used, layer))
                         .toList();
         EncodedInput input = text.sideBySide();
         return new InferencePlan<>(

@@ -8,7 +8,8 @@ import java.util.List;
 import org.apache.flink.annotation.PublicEvolving;
 
 /**
- * One vector a token, from the window in which the token has most context.
+ * One vector a token, from the window in which the token has most context; of the adapter that was
+ * trained for vectors, where there is one.
  *
  * @param layers one layer
  */
@@ -25,7 +26,7 @@ public record EmbedTokens(Layers layers) implements Ask<TokenEmbeddings> {
                     "token vectors come from one layer, found " + layers.count());
         }
         int layer = layers.of(text.model().layers()).findFirst().orElseThrow();
-        Output output = new Output.TokenVectors(Output.RELEASE, layer);
+        Output output = new Output.TokenVectors(VectorSource.of(text.model()).branch(), layer);
         return new InferencePlan<>(
                 text.overlapping(),
                 List.of(output),

@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.flink.annotation.Experimental;
 
 /**
@@ -23,15 +25,18 @@ import org.apache.flink.annotation.Experimental;
  * @param version what the file says of itself; empty where it says nothing
  * @param unanswerable whether the file knows questions without an answer, as SQuAD 2.0 does
  * @param questions in the order of the file
+ * @param contexts those of all paragraphs, each once, in the order of the file
  */
 @Experimental
-public record SquadFile(String version, boolean unanswerable, List<Question> questions) {
+public record SquadFile(
+        String version, boolean unanswerable, List<Question> questions, List<String> contexts) {
 
     private static final ObjectMapper JSON =
             new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     public SquadFile {
         questions = List.copyOf(questions);
+        contexts = List.copyOf(contexts);
     }
 
     /**
@@ -52,6 +57,7 @@ public record SquadFile(String version, boolean unanswerable, List<Question> que
         for (JsonNode article : reader.list(root, "data", "$")) {
             for (JsonNode paragraph : reader.list(article, "paragraphs", "an article")) {
                 String context = reader.text(paragraph, "context", "a paragraph");
+                reader.contexts.add(context);
                 for (JsonNode question : reader.list(paragraph, "qas", "a paragraph")) {
                     reader.question(question, context);
                 }
@@ -60,12 +66,16 @@ public record SquadFile(String version, boolean unanswerable, List<Question> que
         }
         reader.requireGold();
         return new SquadFile(
-                root.path("version").asText(""), reader.unanswerable, reader.questions);
+                root.path("version").asText(""),
+                reader.unanswerable,
+                reader.questions,
+                List.copyOf(reader.contexts));
     }
 
     private static final class Reader {
         private final Path file;
         private final List<Question> questions = new ArrayList<>();
+        private final Set<String> contexts = new LinkedHashSet<>();
         private boolean unanswerable;
         private boolean gold;
         private int article;

@@ -2,6 +2,7 @@ package io.github.flinkbert.training.labels;
 
 import io.github.flinkbert.evaluation.EvaluationException;
 import io.github.flinkbert.evaluation.Utf8Lines;
+import io.github.flinkbert.training.data.TableRows;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -78,7 +79,7 @@ public record LabelNames(Optional<List<String>> names) {
         if (all.contains(id)) {
             return id;
         }
-        if (!TableColumns.isNumber(id) || Integer.parseInt(id) >= all.size()) {
+        if (!TableRows.isNumber(id) || Integer.parseInt(id) >= all.size()) {
             throw EvaluationException.at(
                     file.path(),
                     text.line(),
@@ -100,8 +101,8 @@ public record LabelNames(Optional<List<String>> names) {
 
     /** Whole numbers by their size, and before names. A total order: 1 and 01 are two labels. */
     private static int compare(String first, String second) {
-        boolean number = TableColumns.isNumber(first);
-        if (number != TableColumns.isNumber(second)) {
+        boolean number = TableRows.isNumber(first);
+        if (number != TableRows.isNumber(second)) {
             return number ? -1 : 1;
         }
         int bySize =

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.flinkbert.checkpoint.ProblemType;
 import io.github.flinkbert.evaluation.EvaluationException;
 import io.github.flinkbert.evaluation.Utf8Lines;
+import io.github.flinkbert.training.data.TableRows;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,9 +49,9 @@ public record LabelledTextFile(Path path, List<LabelledText> texts, boolean seve
      */
     public static LabelledTextFile read(Path file, Layout layout, TableColumns columns) {
         return switch (layout == Layout.AUTO ? recognise(file) : layout) {
-            case CSV -> table(file, Rows.commas(file), columns);
+            case CSV -> table(file, TableRows.commas(file), columns);
             case JSONL -> json(file, columns);
-            default -> table(file, Rows.tabs(file), columns);
+            default -> table(file, TableRows.tabs(file), columns);
         };
     }
 
@@ -76,24 +77,20 @@ public record LabelledTextFile(Path path, List<LabelledText> texts, boolean seve
         return first.indexOf('\t') < 0 && first.indexOf(',') >= 0 ? Layout.CSV : Layout.TSV;
     }
 
-    private static LabelledTextFile table(Path file, List<Rows.Row> rows, TableColumns columns) {
+    private static LabelledTextFile table(
+            Path file, List<TableRows.Row> rows, TableColumns columns) {
         boolean header = columns.hasHeader();
         if (rows.isEmpty()) {
             throw EvaluationException.at(file, 1, "expected rows, found an empty file");
         }
-        Rows.Row first = rows.get(0);
-        int text = column(file, first, columns.text(), header);
-        int label = column(file, first, columns.label(), header);
-        Optional<Integer> second = columns.second().map(name -> column(file, first, name, header));
+        TableRows.Row first = rows.get(0);
+        int text = TableRows.column(file, first, columns.text(), header);
+        int label = TableRows.column(file, first, columns.label(), header);
+        Optional<Integer> second =
+                columns.second().map(name -> TableRows.column(file, first, name, header));
         List<LabelledText> texts = new ArrayList<>();
-        for (Rows.Row row : rows.subList(header ? 1 : 0, rows.size())) {
-            if (row.cells().size() != first.cells().size()) {
-                throw EvaluationException.at(
-                        file,
-                        row.line(),
-                        "expected %d columns, as in line %d, found %d"
-                                .formatted(first.cells().size(), first.line(), row.cells().size()));
-            }
+        for (TableRows.Row row : rows.subList(header ? 1 : 0, rows.size())) {
+            TableRows.requireSameWidth(file, first, row);
             texts.add(
                     new LabelledText(
                             text(file, row.line(), columns.text(), row.cells().get(text)),
@@ -108,30 +105,6 @@ public record LabelledTextFile(Path path, List<LabelledText> texts, boolean seve
                             row.line()));
         }
         return new LabelledTextFile(file, texts, columns.separator().isPresent());
-    }
-
-    private static int column(Path file, Rows.Row first, String column, boolean header) {
-        int named = header ? first.cells().indexOf(column) : -1;
-        if (named >= 0) {
-            return named;
-        }
-        int count = first.cells().size();
-        if (!TableColumns.isNumber(column)) {
-            throw EvaluationException.at(
-                    file,
-                    first.line(),
-                    "expected a column \"%s\" in the header, found %s"
-                            .formatted(column, String.join(", ", first.cells())));
-        }
-        int number = Integer.parseInt(column);
-        if (number < 1 || number > count) {
-            throw EvaluationException.at(
-                    file,
-                    first.line(),
-                    "expected a column %d, counted from 1, found %d columns"
-                            .formatted(number, count));
-        }
-        return number - 1;
     }
 
     private static LabelledTextFile json(Path file, TableColumns columns) {

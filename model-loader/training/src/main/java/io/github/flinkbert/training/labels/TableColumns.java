@@ -1,5 +1,6 @@
 package io.github.flinkbert.training.labels;
 
+import io.github.flinkbert.training.data.TableRows;
 import java.util.Optional;
 import org.apache.flink.annotation.Experimental;
 
@@ -27,14 +28,8 @@ public record TableColumns(
 
     boolean hasHeader() {
         return header.orElse(
-                !isNumber(text)
-                        || !isNumber(label)
-                        || second.filter(s -> !isNumber(s)).isPresent());
-    }
-
-    static boolean isNumber(String column) {
-        return !column.isEmpty()
-                && column.length() < 10
-                && column.chars().allMatch(c -> c >= '0' && c <= '9');
+                !TableRows.isNumber(text)
+                        || !TableRows.isNumber(label)
+                        || second.filter(s -> !TableRows.isNumber(s)).isPresent());
     }
 }

@@ -13,6 +13,7 @@ import io.github.flinkbert.training.graph.Parameters;
 import io.github.flinkbert.training.graph.State;
 import io.github.flinkbert.training.graph.Wiring;
 import io.github.flinkbert.training.objective.Example;
+import io.github.flinkbert.training.objective.JointGraph;
 import io.github.flinkbert.training.objective.Objective;
 import io.github.flinkbert.training.objective.ObjectiveGraph;
 import io.github.flinkbert.training.setting.TrainingSettings;
@@ -44,6 +45,9 @@ import org.tensorflow.types.family.TNumber;
  */
 @Internal
 public final class TrainedGraph implements AutoCloseable {
+
+    /** Of batches that have one loss, whose dropout differs; leaves room for its places. */
+    private static final int PART_SHIFT = 20;
 
     private final Graph graph;
     private final Session session;
@@ -158,6 +162,28 @@ public final class TrainedGraph implements AutoCloseable {
     }
 
     /**
+     * Computes the one loss of several batches and its gradients, and adds the gradients up. More
+     * than one batch needs an objective whose graph is a {@link JointGraph}.
+     */
+    public double learn(
+            Function<PackedBatch, Tensor> features,
+            List<PackedBatch> batches,
+            List<? extends List<? extends Example>> examples,
+            long drawn) {
+        if (batches.size() == 1) {
+            return learn(features, batches.get(0), examples.get(0), drawn);
+        }
+        if (!(objective instanceof JointGraph<?> joint)) {
+            throw new IllegalStateException("only a joint loss is of more than one batch");
+        }
+        losses = Map.of();
+        GradientCache.Runs runs =
+                (batch, part) -> feeding(features, batch, kept, drawn, (long) part << PART_SHIFT);
+        return new GradientCache(session, joint, lossValue, accumulate)
+                .learn(runs, batches, examples);
+    }
+
+    /**
      * Computes loss and gradients of a batch and adds the gradients up.
      *
      * @param features makes the tensor of the frozen layers' hidden states; it is closed here
@@ -169,7 +195,7 @@ public final class TrainedGraph implements AutoCloseable {
             PackedBatch batch,
             List<? extends Example> examples,
             long drawn) {
-        try (Feeding feeding = feeding(features, batch, kept, drawn)) {
+        try (Feeding feeding = feeding(features, batch, kept, drawn, 0)) {
             objective.feed(feeding, batch, examples);
             Session.Runner run = feeding.run().fetch(lossValue);
             objective.losses().values().forEach(run::fetch);
@@ -232,7 +258,7 @@ public final class TrainedGraph implements AutoCloseable {
             Function<PackedBatch, Tensor> features,
             PackedBatch batch,
             List<? extends Example> examples) {
-        try (Feeding feeding = feeding(features, batch, 1, 0)) {
+        try (Feeding feeding = feeding(features, batch, 1, 0, 0)) {
             if (!examples.isEmpty()) {
                 objective.feed(feeding, batch, examples);
             }
@@ -260,13 +286,17 @@ public final class TrainedGraph implements AutoCloseable {
     }
 
     private Feeding feeding(
-            Function<PackedBatch, Tensor> source, PackedBatch batch, float keepShare, long drawn) {
+            Function<PackedBatch, Tensor> source,
+            PackedBatch batch,
+            float keepShare,
+            long drawn,
+            long part) {
         Feeding feeding = new Feeding(session.runner());
         bottom.feed(feeding, batch, source);
         objective.place(feeding, batch);
         feeding.put(owners, Shape.of(batch.rows(), batch.length()), batch.owners());
         feeding.put(keep, Shape.scalar(), new float[] {keepShare});
-        feeding.put(seed, drawn, 0);
+        feeding.put(seed, drawn, part);
         return feeding;
     }
 

@@ -5,6 +5,7 @@ import io.github.flinkbert.text.Vocabulary;
 import io.github.flinkbert.training.graph.Wiring;
 import io.github.flinkbert.training.graph.WordEmbeddings;
 import io.github.flinkbert.training.setting.TuningMethod;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.flink.annotation.Experimental;
@@ -51,6 +52,17 @@ public interface Objective<E extends Example> {
      *     checkpoint, or by this tuning method
      */
     default void require(Checkpoint checkpoint, TuningMethod tuning) {}
+
+    /**
+     * The batches of an epoch, as indices of examples, where the loss is of all examples of a batch
+     * together: the graph is then a {@link JointGraph}. A pure function of its arguments. Empty
+     * where each example has its own loss: the trainer then makes batches by tokens.
+     *
+     * @param epoch from 1
+     */
+    default List<List<Integer>> together(List<E> examples, long seed, int epoch) {
+        return List.of();
+    }
 
     /**
      * Whether the encoder reads the same in every epoch. Where it does not, the frozen layers'

@@ -14,25 +14,30 @@ import org.apache.flink.annotation.Internal;
 
 /**
  * The batches of one epoch: a pure function of lengths, seed and epoch, so that a training that is
- * resumed sees the very batches that the unbroken one would have seen. All are of one shape.
+ * resumed sees the very batches that the unbroken one would have seen.
  *
- * @param rows of every batch
  * @param rowLength of every batch
- * @param batches in their order
+ * @param runs in their order: the batches whose examples have one loss together, most often one
  */
 @Internal
-public record EpochBatches(int rows, int rowLength, List<Batch> batches) {
+public record EpochBatches(int rowLength, List<List<Batch>> runs) {
 
     /**
      * Which examples share a batch, and the flat index of each one's first token.
      *
+     * @param rows that the batch has
      * @param examples indices into the training data
      */
     @SuppressWarnings("ArrayRecordComponent") // made here, read once
-    public record Batch(int[] examples, int[] places) {}
+    public record Batch(int rows, int[] examples, int[] places) {}
 
     public EpochBatches {
-        batches = List.copyOf(batches);
+        runs = runs.stream().map(List::copyOf).toList();
+    }
+
+    /** All batches, in their order. */
+    public List<Batch> batches() {
+        return runs.stream().flatMap(List::stream).toList();
     }
 
     /**
@@ -43,11 +48,42 @@ public record EpochBatches(int rows, int rowLength, List<Batch> batches) {
         List<Integer> order = new ArrayList<>(IntStream.range(0, lengths.length).boxed().toList());
         Collections.shuffle(order, new Random(seed * 1_000_003 + epoch));
         Deque<Integer> waiting = new ArrayDeque<>(order);
-        List<Batch> batches = new ArrayList<>();
+        List<List<Batch>> runs = new ArrayList<>();
         while (!waiting.isEmpty()) {
-            batches.add(next(lengths, waiting, rows, rowLength));
+            runs.add(List.of(next(lengths, waiting, rows, rowLength)));
         }
-        return new EpochBatches(rows, rowLength, batches);
+        return new EpochBatches(rowLength, runs);
+    }
+
+    /**
+     * Batches of examples that have one loss together, as many as it takes. The last batch of each
+     * group has fewer rows where it needs fewer: 1, 2, 4 and so on, for each shape is compiled.
+     *
+     * @param groups indices of the examples, in the order of the runs
+     * @param lengths of the examples in tokens
+     * @param rows of a batch at most
+     */
+    public static EpochBatches together(
+            List<List<Integer>> groups, int[] lengths, int rows, int rowLength) {
+        List<List<Batch>> runs = new ArrayList<>();
+        for (List<Integer> group : groups) {
+            Deque<Integer> waiting = new ArrayDeque<>(group);
+            List<Batch> run = new ArrayList<>();
+            while (!waiting.isEmpty()) {
+                run.add(trimmed(next(lengths, waiting, rows, rowLength), rowLength));
+            }
+            runs.add(run);
+        }
+        return new EpochBatches(rowLength, runs);
+    }
+
+    private static Batch trimmed(Batch batch, int rowLength) {
+        int used = Arrays.stream(batch.places()).max().orElse(0) / rowLength + 1;
+        int rows = 1;
+        while (rows < used) {
+            rows *= 2;
+        }
+        return new Batch(Math.min(rows, batch.rows()), batch.examples(), batch.places());
     }
 
     private static Batch next(int[] lengths, Deque<Integer> waiting, int rows, int rowLength) {
@@ -67,6 +103,7 @@ public record EpochBatches(int rows, int rowLength, List<Batch> batches) {
             }
         }
         return new Batch(
+                rows,
                 Arrays.stream(placed).map(chosen::get).toArray(),
                 Arrays.stream(placed).map(i -> places[i]).toArray());
     }
@@ -83,6 +120,6 @@ public record EpochBatches(int rows, int rowLength, List<Batch> batches) {
             placed.add(
                     new PackedBatch.Placed(sequences.get(i), place / rowLength, place % rowLength));
         }
-        return new PackedBatch(rows, rowLength, placed);
+        return new PackedBatch(batch.rows(), rowLength, placed);
     }
 }

@@ -30,6 +30,26 @@ class KorStsFileTest {
                 .hasMessage(other + ", line 1: expected a column \"score\", found [a, b]");
     }
 
+    @Test
+    void theBenchmarksOwnFilesHaveNoHeaderAndMaySayWhereASentenceIsFrom() throws IOException {
+        Path file =
+                write(
+                        "main-captions\tMSRvid\t2012test\t0001\t5.000\tA \"plane\tAn air plane",
+                        "main-news\theadlines\t2013\t0002\t0\tOne\tTwo\tfrom\there");
+
+        assertThat(KorStsFile.read(file))
+                .containsExactly(
+                        new SentencePair("A \"plane", "An air plane", 5),
+                        new SentencePair("One", "Two", 0));
+
+        Path bad = write("g\tf\ty\t1\t5.0\ta\tb", "g\tf\ty\t2\tnone\ta\tb");
+        assertThatThrownBy(() -> KorStsFile.read(bad))
+                .hasMessage(bad + ", line 2: expected a number as score, found \"none\"");
+        Path narrow = write("g\tf\ty\t1\t5.0\ta\tb", "g\tf\ty\t2\t1.0\ta");
+        assertThatThrownBy(() -> KorStsFile.read(narrow))
+                .hasMessage(narrow + ", line 2: expected at least 7 columns, found 6");
+    }
+
     private Path write(String... lines) throws IOException {
         return Files.writeString(
                 Files.createTempFile(folder, "file", ".txt"), String.join("\n", lines));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.flinkbert.testing.RandomSeed;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +43,30 @@ class EpochBatchesTest {
                 }
             }
         }
+    }
+
+    @Test
+    void examplesOfOneLossTakeAsManyBatchesAsTheyNeedAndNoMoreRows() {
+        List<Integer> many = IntStream.range(0, 100).boxed().toList();
+        List<Integer> few = List.of(401, 400);
+        int longest = Math.max(lengths[400], lengths[401]);
+
+        EpochBatches batches = EpochBatches.together(List.of(many, few), lengths, ROWS, LENGTH);
+
+        assertThat(batches.runs()).hasSize(2);
+        List<EpochBatches.Batch> first = batches.runs().get(0);
+        assertThat(first).hasSizeGreaterThan(1);
+        assertThat(
+                        first.stream()
+                                .flatMapToInt(batch -> Arrays.stream(batch.examples()))
+                                .sorted()
+                                .toArray())
+                .isEqualTo(IntStream.range(0, 100).toArray());
+        assertThat(first.get(0).rows()).isEqualTo(ROWS);
+        assertThat(batches.runs().get(1)).hasSize(1);
+        int rows = batches.runs().get(1).get(0).rows();
+        assertThat(rows).isEqualTo(lengths[400] + lengths[401] > LENGTH ? 2 : 1);
+        assertThat(longest).isLessThanOrEqualTo(LENGTH);
     }
 
     @Test

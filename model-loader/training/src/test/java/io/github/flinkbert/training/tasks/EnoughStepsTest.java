@@ -9,6 +9,7 @@ import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.text.Tokenizer;
 import io.github.flinkbert.text.Vocabulary;
 import io.github.flinkbert.training.EnoughSteps;
+import io.github.flinkbert.training.masks.MaskObjective;
 import io.github.flinkbert.training.masks.PlainSequence;
 import io.github.flinkbert.training.setting.TrainingSettings;
 import java.util.Collections;
@@ -18,22 +19,26 @@ import org.junit.jupiter.api.Test;
 class EnoughStepsTest {
 
     private static final TrainingSettings USUAL = TrainingSettings.DEFAULT;
+    private static final MaskObjective MASKS = new MaskObjective(0.15, false);
 
     @Test
     void fewExamplesAreSeenMoreOften() {
-        assertThat(EnoughSteps.epochs(examples(10), USUAL, 512)).isEqualTo(EnoughSteps.MOST_EPOCHS);
+        assertThat(EnoughSteps.epochs(MASKS, examples(10), USUAL, 512))
+                .isEqualTo(EnoughSteps.MOST_EPOCHS);
     }
 
     @Test
     void someExamplesAreSeenAsOftenAsMakesEnoughSteps() {
         // Eight rows of 128 tokens hold 32 sequences of 32: thirty batches an epoch.
-        assertThat(EnoughSteps.epochs(examples(960), USUAL, 512)).isEqualTo(EnoughSteps.LEAST / 30);
+        assertThat(EnoughSteps.epochs(MASKS, examples(960), USUAL, 512))
+                .isEqualTo(EnoughSteps.LEAST / 30);
     }
 
     @Test
     void manyExamplesAreSeenAsOftenAsIsSet() {
-        assertThat(EnoughSteps.epochs(examples(10_000), USUAL, 512)).isEqualTo(3);
-        assertThat(EnoughSteps.epochs(examples(960), USUAL.withEpochs(40), 512)).isEqualTo(40);
+        assertThat(EnoughSteps.epochs(MASKS, examples(10_000), USUAL, 512)).isEqualTo(3);
+        assertThat(EnoughSteps.epochs(MASKS, examples(960), USUAL.withEpochs(40), 512))
+                .isEqualTo(40);
     }
 
     /** Of 32 tokens each. */

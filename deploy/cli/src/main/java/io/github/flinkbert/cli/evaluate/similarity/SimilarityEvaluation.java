@@ -2,10 +2,8 @@ package io.github.flinkbert.cli.evaluate.similarity;
 
 import io.github.flinkbert.Bert;
 import io.github.flinkbert.cli.evaluate.Evaluation;
-import io.github.flinkbert.cli.evaluate.EvaluationTask;
 import io.github.flinkbert.cli.evaluate.ManyTexts;
 import io.github.flinkbert.evaluation.EvaluationException;
-import io.github.flinkbert.evaluation.similarity.KorStsFile;
 import io.github.flinkbert.evaluation.similarity.SentencePair;
 import io.github.flinkbert.evaluation.similarity.Similarity;
 import io.github.flinkbert.task.embedding.Embed;
@@ -26,12 +24,6 @@ import java.util.function.LongConsumer;
  * @param ask what embedding a model is asked for
  */
 record SimilarityEvaluation(List<SentencePair> pairs, Embed ask) implements Evaluation {
-
-    public static SimilarityEvaluation of(EvaluationTask.Source source, Embed ask) {
-        source.format().of(source.file(), SimilarityFormats.KORSTS);
-        return new SimilarityEvaluation(
-                source.slice().of(source.file(), KorStsFile.read(source.file())), ask);
-    }
 
     @Override
     public String items() {

@@ -1,4 +1,4 @@
-package io.github.flinkbert.training.labels;
+package io.github.flinkbert.training.data;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -12,23 +12,25 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.annotation.Internal;
 
-/** A table's rows, empty lines left out. */
-final class Rows {
+/** A table's rows, empty lines left out, and where its columns are. */
+@Internal
+public final class TableRows {
 
     /**
      * @param line where the row begins, from 1
      */
-    record Row(int line, List<String> cells) {
-        Row {
+    public record Row(int line, List<String> cells) {
+        public Row {
             cells = List.copyOf(cells);
         }
     }
 
-    private Rows() {}
+    private TableRows() {}
 
     /** Columns parted by tabs; a quotation mark is a character like any other. */
-    static List<Row> tabs(Path file) {
+    public static List<Row> tabs(Path file) {
         List<Row> rows = new ArrayList<>();
         List<String> lines = Utf8Lines.read(file);
         for (int i = 0; i < lines.size(); i++) {
@@ -40,7 +42,7 @@ final class Rows {
     }
 
     /** Columns parted by commas, quoted as RFC 4180 has it: a quoted cell may hold line ends. */
-    static List<Row> commas(Path file) {
+    public static List<Row> commas(Path file) {
         List<Row> rows = new ArrayList<>();
         // As lines first: a line that is not UTF-8 is named.
         String all = String.join("\n", Utf8Lines.read(file));
@@ -76,5 +78,56 @@ final class Rows {
             throw new UncheckedIOException(e);
         }
         return rows;
+    }
+
+    /** Whether a column is given by its number. */
+    public static boolean isNumber(String column) {
+        return !column.isEmpty()
+                && column.length() < 10
+                && column.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    /**
+     * A column's index in the rows.
+     *
+     * @param first row of the table
+     * @param column by its name in the header, or by its number from 1
+     * @throws EvaluationException if it is not there
+     */
+    public static int column(Path file, Row first, String column, boolean header) {
+        int named = header ? first.cells().indexOf(column) : -1;
+        if (named >= 0) {
+            return named;
+        }
+        int count = first.cells().size();
+        if (!isNumber(column)) {
+            throw EvaluationException.at(
+                    file,
+                    first.line(),
+                    "expected a column \"%s\" in the header, found %s"
+                            .formatted(column, String.join(", ", first.cells())));
+        }
+        int number = Integer.parseInt(column);
+        if (number < 1 || number > count) {
+            throw EvaluationException.at(
+                    file,
+                    first.line(),
+                    "expected a column %d, counted from 1, found %d columns"
+                            .formatted(number, count));
+        }
+        return number - 1;
+    }
+
+    /**
+     * @throws EvaluationException if a row has more or fewer cells than the first
+     */
+    public static void requireSameWidth(Path file, Row first, Row row) {
+        if (row.cells().size() != first.cells().size()) {
+            throw EvaluationException.at(
+                    file,
+                    row.line(),
+                    "expected %d columns, as in line %d, found %d"
+                            .formatted(first.cells().size(), first.line(), row.cells().size()));
+        }
     }
 }
