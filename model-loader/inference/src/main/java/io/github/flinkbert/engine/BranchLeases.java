@@ -1,5 +1,7 @@
 package io.github.flinkbert.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.flinkbert.encoder.Branch;
 import io.github.flinkbert.encoder.Encoder;
 import java.util.HashMap;
@@ -82,9 +84,10 @@ public final class BranchLeases {
      * leave one, do not wait while another is loaded.
      */
     public Lease acquire(Branch branch) {
-        if (!join(branch.name())) {
+        Users of = join(branch.name());
+        if (!isLoaded(of)) {
             try {
-                load(branch);
+                load(branch, of);
             } catch (RuntimeException | Error e) {
                 release(branch.name());
                 throw e;
@@ -93,19 +96,18 @@ public final class BranchLeases {
         return new Lease(branch.name());
     }
 
-    /** Whether it is loaded. */
-    private synchronized boolean join(String name) {
+    private synchronized Users join(String name) {
         Users of = users.computeIfAbsent(name, any -> new Users());
         of.count++;
-        return of.loaded;
+        return of;
     }
 
-    private void load(Branch branch) {
+    private void load(Branch branch, Users of) {
         loading.lock();
         try {
-            if (!isLoaded(branch.name())) { // else another user did, while this one waited
+            if (!isLoaded(of)) { // else another user did, while this one waited
                 branches.add(branch);
-                setLoaded(branch.name());
+                setLoaded(of);
                 loaded.incrementAndGet();
             }
         } finally {
@@ -113,13 +115,12 @@ public final class BranchLeases {
         }
     }
 
-    // The caller is one of its users, so it is there.
-    private synchronized boolean isLoaded(String name) {
-        return users.get(name).loaded;
+    private synchronized boolean isLoaded(Users of) {
+        return of.loaded;
     }
 
-    private synchronized void setLoaded(String name) {
-        users.get(name).loaded = true;
+    private synchronized void setLoaded(Users of) {
+        of.loaded = true;
     }
 
     /**
@@ -132,7 +133,7 @@ public final class BranchLeases {
 
     // Frees it before anybody can load one of that name anew.
     private synchronized void release(String name) {
-        Users of = users.get(name);
+        Users of = requireNonNull(users.get(name), "only who has joined releases");
         if (--of.count == 0) {
             users.remove(name);
             if (of.loaded) {

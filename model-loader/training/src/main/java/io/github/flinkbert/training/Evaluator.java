@@ -1,5 +1,7 @@
 package io.github.flinkbert.training;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.flinkbert.encoder.PackedBatch;
 import io.github.flinkbert.tensor.Matrix;
 import io.github.flinkbert.text.Sequence;
@@ -41,8 +43,7 @@ record Evaluator(TrainingContext context, TrainingSettings settings)
     @Override
     public List<Matrix> scoresOf(List<? extends Example> examples) {
         context.features()
-                .prepare(
-                        examples.stream().<Sequence>map(Example::sequence).toList(), done -> {});
+                .prepare(examples.stream().<Sequence>map(Example::sequence).toList(), done -> {});
         // Two examples may have one sequence and differ in what is right.
         Map<Sequence, Deque<Integer>> waiting = new HashMap<>();
         List<Sequence> sorted = new ArrayList<>();
@@ -56,7 +57,9 @@ record Evaluator(TrainingContext context, TrainingSettings settings)
         for (PackedBatch batch :
                 Packing.ofSameLengths(sorted, settings.optimization().batchTokens())) {
             List<Integer> placed =
-                    batch.placed().stream().map(p -> waiting.get(p.sequence()).remove()).toList();
+                    batch.placed().stream()
+                            .map(p -> requireNonNull(waiting.get(p.sequence())).remove())
+                            .toList();
             List<Matrix> matrices =
                     context.graph()
                             .scores(

@@ -2,6 +2,7 @@ package io.github.flinkbert.training.similarity;
 
 import io.github.flinkbert.encoder.PackedBatch;
 import io.github.flinkbert.training.graph.Feeding;
+import io.github.flinkbert.training.graph.SavedForBackward;
 import io.github.flinkbert.training.graph.Wiring;
 import io.github.flinkbert.training.objective.Example;
 import io.github.flinkbert.training.objective.JointGraph;
@@ -18,9 +19,9 @@ final class SimilarityGraph<T extends TNumber> implements JointGraph<T> {
     private final Wiring<T> wiring;
     private final UnitVectors<T> pooled;
     private final PairLoss loss;
-    private Operand<TFloat32> scores;
-    private Operand<TFloat32> vectors;
-    private Operand<TFloat32> gradient;
+    private final SavedForBackward<Operand<TFloat32>> scores = new SavedForBackward<>();
+    private final SavedForBackward<Operand<TFloat32>> vectors = new SavedForBackward<>();
+    private final SavedForBackward<Operand<TFloat32>> gradient = new SavedForBackward<>();
 
     SimilarityGraph(Wiring<T> wiring, SimilarityObjective objective) {
         this.wiring = wiring;
@@ -32,16 +33,16 @@ final class SimilarityGraph<T extends TNumber> implements JointGraph<T> {
     public Operand<TFloat32> forward(Operand<T> hidden) {
         Ops tf = wiring.tf();
         Shape any = Shape.of(-1, wiring.config().hiddenSize());
-        scores = pooled.forward(hidden);
-        vectors = tf.placeholderWithDefault(scores, any);
-        PairLoss.Evaluated evaluated = loss.evaluate(vectors);
-        gradient = tf.placeholderWithDefault(evaluated.gradient(), any);
+        Operand<TFloat32> made = scores.save(pooled.forward(hidden));
+        PairLoss.Evaluated evaluated =
+                loss.evaluate(vectors.save(tf.placeholderWithDefault(made, any)));
+        gradient.save(tf.placeholderWithDefault(evaluated.gradient(), any));
         return evaluated.loss();
     }
 
     @Override
     public Operand<T> backward() {
-        return pooled.backward(gradient);
+        return pooled.backward(gradient.get());
     }
 
     @Override
@@ -51,17 +52,17 @@ final class SimilarityGraph<T extends TNumber> implements JointGraph<T> {
 
     @Override
     public Operand<TFloat32> scores() {
-        return scores;
+        return scores.get();
     }
 
     @Override
     public Operand<TFloat32> vectors() {
-        return vectors;
+        return vectors.get();
     }
 
     @Override
     public Operand<TFloat32> gradient() {
-        return gradient;
+        return gradient.get();
     }
 
     @Override

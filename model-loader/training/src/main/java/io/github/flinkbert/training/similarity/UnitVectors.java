@@ -3,7 +3,9 @@ package io.github.flinkbert.training.similarity;
 import io.github.flinkbert.checkpoint.Pooling;
 import io.github.flinkbert.encoder.PackedBatch;
 import io.github.flinkbert.training.graph.Feeding;
+import io.github.flinkbert.training.graph.SavedForBackward;
 import io.github.flinkbert.training.graph.Wiring;
+import java.util.Arrays;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -26,8 +28,8 @@ final class UnitVectors<T extends TNumber> {
     private final Pooling pooling;
     private final Placeholder<TInt32> sequences;
     private final Placeholder<TFloat32> weights;
-    private Operand<TFloat32> unit;
-    private Operand<TFloat32> inverse;
+    private final SavedForBackward<Operand<TFloat32>> unit = new SavedForBackward<>();
+    private final SavedForBackward<Operand<TFloat32>> inverse = new SavedForBackward<>();
 
     UnitVectors(Wiring<T> wiring, Pooling pooling) {
         this.wiring = wiring;
@@ -44,16 +46,17 @@ final class UnitVectors<T extends TNumber> {
                 tf.math.unsortedSegmentSum(
                         tf.math.mul(wiring.wide(hidden), weights), owners(), sequences);
         Operand<TFloat32> length = tf.math.sqrt(sum(tf.math.square(pooled)));
-        inverse = tf.math.reciprocal(tf.math.maximum(length, tf.constant(SHORTEST)));
-        unit = tf.math.mul(pooled, inverse);
-        return unit;
+        Operand<TFloat32> scale =
+                inverse.save(tf.math.reciprocal(tf.math.maximum(length, tf.constant(SHORTEST))));
+        return unit.save(tf.math.mul(pooled, scale));
     }
 
     /** Of the vectors' gradient, [sequences, hidden size], makes that of all tokens. */
     Operand<T> backward(Operand<TFloat32> gradient) {
         Ops tf = wiring.tf();
-        Operand<TFloat32> along = tf.math.mul(unit, sum(tf.math.mul(gradient, unit)));
-        Operand<TFloat32> pooled = tf.math.mul(tf.math.sub(gradient, along), inverse);
+        Operand<TFloat32> to = unit.get();
+        Operand<TFloat32> along = tf.math.mul(to, sum(tf.math.mul(gradient, to)));
+        Operand<TFloat32> pooled = tf.math.mul(tf.math.sub(gradient, along), inverse.get());
         // Padding has an owner of -1; its weight is 0, whichever vector's gradient it gets.
         Operand<TInt32> owner = tf.math.maximum(owners(), tf.constant(0));
         return wiring.narrow(tf.math.mul(tf.gather(pooled, owner, tf.constant(0)), weights));
@@ -72,7 +75,7 @@ final class UnitVectors<T extends TNumber> {
         for (PackedBatch.Placed place : batch.placed()) {
             int first = place.row() * batch.length() + place.column();
             int length = pooling == Pooling.CLS ? 1 : place.sequence().length();
-            java.util.Arrays.fill(shares, first, first + length, 1f / length);
+            Arrays.fill(shares, first, first + length, 1f / length);
         }
         feeding.put(sequences, Shape.scalar(), new int[] {batch.placed().size()});
         feeding.put(weights, Shape.of(shares.length, 1), shares);
