@@ -245,13 +245,14 @@ class LabelTrainingTest {
     @Test
     void aWholeModelHasGooglesNames() throws IOException {
         Path to = folder.resolve("whole");
-        TrainingReport report = train(
-                to,
-                ProblemType.SINGLE_LABEL,
-                false,
-                settings(new TuningMethod.Full(0), 1, 1e-4),
-                false,
-                TrainingListener.silent());
+        TrainingReport report =
+                train(
+                        to,
+                        ProblemType.SINGLE_LABEL,
+                        false,
+                        settings(new TuningMethod.Full(0), 1, 1e-4),
+                        false,
+                        TrainingListener.silent());
         LabelConfig.add(
                 to,
                 ProblemType.SINGLE_LABEL,
