@@ -41,8 +41,7 @@ record Evaluator(TrainingContext context, TrainingSettings settings)
     @Override
     public List<Matrix> scoresOf(List<? extends Example> examples) {
         context.features()
-                .prepare(
-                        examples.stream().<Sequence>map(Example::sequence).toList(), done -> {});
+                .prepare(examples.stream().<Sequence>map(Example::sequence).toList(), done -> {});
         // Two examples may have one sequence and differ in what is right.
         Map<Sequence, Deque<Integer>> waiting = new HashMap<>();
         List<Sequence> sorted = new ArrayList<>();

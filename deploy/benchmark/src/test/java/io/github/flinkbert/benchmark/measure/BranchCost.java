@@ -80,7 +80,8 @@ final class BranchCost {
         List<String> texts = new ArrayList<>();
         for (String name : RESOURCES) {
             try (InputStream in =
-                    BranchCost.class.getResourceAsStream("/io/github/flinkbert/benchmark/" + name)) {
+                    BranchCost.class.getResourceAsStream(
+                            "/io/github/flinkbert/benchmark/" + name)) {
                 new String(in.readAllBytes(), StandardCharsets.UTF_8)
                         .lines()
                         .filter(line -> !line.isBlank())

@@ -18,9 +18,9 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 
 /**
- * Writes a model whose own weights were trained, as Google releases and fine-tunes one. Heads of the
- * checkpoint that were not trained with it are left out: on an encoder that has changed they would
- * answer nonsense.
+ * Writes a model whose own weights were trained, as Google releases and fine-tunes one. Heads of
+ * the checkpoint that were not trained with it are left out: on an encoder that has changed they
+ * would answer nonsense.
  */
 @Internal
 public final class WholeModelWriter {

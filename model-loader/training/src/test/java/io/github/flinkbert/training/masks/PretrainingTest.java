@@ -247,8 +247,7 @@ class PretrainingTest {
         try (Bert bert = open(release)) {
             for (String text : List.of("of [MASK] is", "in [MASK] was to A")) {
                 Pieces cut = MaskedText.of(bert.tokenizer(), text).pieces();
-                String likeliest =
-                        bert.ask(text, new FillMasks(1)).masks().get(0).get(0).token();
+                String likeliest = bert.ask(text, new FillMasks(1)).masks().get(0).get(0).token();
                 int id = bert.tokenizer().vocabulary().id(likeliest);
                 Sequence sequence =
                         Sequence.single(bert.tokenizer().vocabulary(), cut, 0, cut.size());
@@ -256,8 +255,7 @@ class PretrainingTest {
                 for (int right : new int[] {id, id + 1}) {
                     pairs.add(
                             new MaskedPair(
-                                    new MaskedSequence(
-                                            sequence, new int[] {2}, new int[] {right}),
+                                    new MaskedSequence(sequence, new int[] {2}, new int[] {right}),
                                     true));
                 }
             }
@@ -270,12 +268,8 @@ class PretrainingTest {
             }
             List<Matrix> scores =
                     graph.scores(
-                            new NoFeatures()::of,
-                            new PackedBatch(pairs.size(), 16, placed),
-                            pairs);
-            assertThat(scores)
-                    .extracting(each -> each.get(0, 0))
-                    .containsExactly(1f, 0f, 1f, 0f);
+                            new NoFeatures()::of, new PackedBatch(pairs.size(), 16, placed), pairs);
+            assertThat(scores).extracting(each -> each.get(0, 0)).containsExactly(1f, 0f, 1f, 0f);
             assertThat(scores).allMatch(each -> each.rows() == 1 && each.columns() == 3);
             assertThat(scores.get(0).get(0, 1)).isEqualTo(scores.get(1).get(0, 1));
         }
@@ -301,11 +295,8 @@ class PretrainingTest {
         int[] ids = sequence.ids();
         MaskedSequence masked =
                 new MaskedSequence(
-                        sequence,
-                        places,
-                        Arrays.stream(places).map(place -> ids[place]).toArray());
-        PackedBatch batch =
-                new PackedBatch(1, 16, List.of(new PackedBatch.Placed(sequence, 0, 0)));
+                        sequence, places, Arrays.stream(places).map(place -> ids[place]).toArray());
+        PackedBatch batch = new PackedBatch(1, 16, List.of(new PackedBatch.Placed(sequence, 0, 0)));
         return graph.learn(new NoFeatures()::of, batch, List.of(masked), 1);
     }
 
