@@ -100,7 +100,8 @@ final class LabelEvaluationTest {
 
     @Test
     void aCrossEncodersScoresAreWhatItsMakerSays() throws IOException {
-        String identity = "\"sbert_ce_default_activation_function\": \"torch.nn.modules.linear.Identity\",";
+        String identity =
+                "\"sbert_ce_default_activation_function\": \"torch.nn.modules.linear.Identity\",";
         List<Double> pearsons = new ArrayList<>();
         for (String settings : List.of("", identity)) {
             Path model = write("reranker" + settings.length(), settings, "LABEL_0");
@@ -138,7 +139,8 @@ final class LabelEvaluationTest {
         Path several = data("several.tsv", "text\tlabel\nthe end\ta,b\nit is\tb\n");
         Path numbers = data("numbers.tsv", "text\tlabel\nthe end\t1\nit is\t2\n");
         Path any = write("any", "\"problem_type\": \"multi_label_classification\",", "a", "b");
-        Path single = write("single", "\"problem_type\": \"single_label_classification\",", "a", "b");
+        Path single =
+                write("single", "\"problem_type\": \"single_label_classification\",", "a", "b");
         Path open = write("open", "", "a", "b");
         Path score = write("score", "", "LABEL_0");
         refuses(
@@ -190,11 +192,8 @@ final class LabelEvaluationTest {
                 ClassifierMiniature.of(6, "a", "b")
                         .asHuggingFace(temp.resolve("kind"), "BertModel", "");
         refuses("say it in BertOptions.labelHead or the option label-head", model, one);
-        assertThat(evaluate(model, one, "--label-head", "texts"))
-                .as(err.toString(UTF_8))
-                .isZero();
-        try (Bert bert =
-                ClassifierMiniature.open(write("said", "", "a", "b"))) {
+        assertThat(evaluate(model, one, "--label-head", "texts")).as(err.toString(UTF_8)).isZero();
+        try (Bert bert = ClassifierMiniature.open(write("said", "", "a", "b"))) {
             double right = 0;
             right += bert.ask("the end", new ClassifyText()).best().label().equals("a") ? 1 : 0;
             right += bert.ask("it is", new ClassifyText()).best().label().equals("b") ? 1 : 0;

@@ -64,8 +64,7 @@ final class LabelFinetuneIT {
         return finetune(checkpoint, name, data, tuning, options);
     }
 
-    private Path finetune(
-            String base, String name, Path data, String tuning, String... options) {
+    private Path finetune(String base, String name, Path data, String tuning, String... options) {
         Path output = temp.resolve(name);
         List<String> command =
                 new ArrayList<>(

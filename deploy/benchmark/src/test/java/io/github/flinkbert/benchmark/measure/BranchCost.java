@@ -3,6 +3,7 @@ package io.github.flinkbert.benchmark.measure;
 import io.github.flinkbert.Bert;
 import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.benchmark.usage.Spent;
+import io.github.flinkbert.checkpoint.AggregationStrategy;
 import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.entities.TagEntities;
 import io.github.flinkbert.task.labels.ClassifyText;
@@ -31,7 +32,7 @@ final class BranchCost {
     public static void main(String[] arguments) throws Exception {
         int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : ROUNDS;
         List<String> texts = texts();
-        Ask<?> entities = new TagEntities("entities");
+        Ask<?> entities = new TagEntities("entities", AggregationStrategy.AS_TRAINED);
         Ask<?> labels = new ClassifyText("labels");
         Map<String, List<Ask<?>>> asked = new LinkedHashMap<>();
         asked.put("entities", List.of(entities));
@@ -79,7 +80,8 @@ final class BranchCost {
         List<String> texts = new ArrayList<>();
         for (String name : RESOURCES) {
             try (InputStream in =
-                    BranchCost.class.getResourceAsStream("/io/github/flinkbert/benchmark/" + name)) {
+                    BranchCost.class.getResourceAsStream(
+                            "/io/github/flinkbert/benchmark/" + name)) {
                 new String(in.readAllBytes(), StandardCharsets.UTF_8)
                         .lines()
                         .filter(line -> !line.isBlank())

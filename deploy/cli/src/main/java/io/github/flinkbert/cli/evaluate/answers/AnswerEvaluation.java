@@ -74,8 +74,7 @@ public record AnswerEvaluation(
                 unanswerable,
                 comparison,
                 nullThreshold,
-                (question, nBest, threshold) ->
-                        named(name, ask.of(question, nBest, threshold)));
+                (question, nBest, threshold) -> named(name, ask.of(question, nBest, threshold)));
     }
 
     private static AnswerQuestion named(String head, AnswerQuestion ask) {

@@ -107,9 +107,7 @@ final class LabelData implements TrainingData {
             if (file.texts().isEmpty()) {
                 throw new UserException("%s holds no text to test on".formatted(file.path()));
             }
-            tests.put(
-                    file.path().getFileName().toString(),
-                    evaluation(file.texts(problem, names)));
+            tests.put(file.path().getFileName().toString(), evaluation(file.texts(problem, names)));
         }
         List<LabelledText> learnt = parts.training().stream().map(Item::text).toList();
         weights =

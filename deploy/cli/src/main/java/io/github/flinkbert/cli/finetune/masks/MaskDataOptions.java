@@ -47,8 +47,7 @@ final class MaskDataOptions {
      */
     double share() {
         if (!(share > 0 && share <= 1)) {
-            throw new UserException(
-                    "--mask-share must be above 0 and at most 1, found " + share);
+            throw new UserException("--mask-share must be above 0 and at most 1, found " + share);
         }
         return share;
     }
