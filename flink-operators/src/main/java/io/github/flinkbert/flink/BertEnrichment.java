@@ -102,7 +102,8 @@ public final class BertEnrichment<T> {
     }
 
     /** What a value brings itself for a task, null for none; that task must be asked. */
-    public BertEnrichment<T> input(InputField field, SerializableFunction<T, @Nullable String> input) {
+    public BertEnrichment<T> input(
+            InputField field, SerializableFunction<T, @Nullable String> input) {
         given.once("the function that gets %s".formatted(field.description()));
         reader = reader.with(field, input);
         return this;

@@ -17,7 +17,8 @@ record BoundedTextDecoder(TextDecoder decoder, InputConfig config, List<InputFie
     /**
      * The text of a record with any value.
      *
-     * @throws MalformedRecordException if the value has not the expected form, holds no text, or one that is too long
+     * @throws MalformedRecordException if the value has not the expected form, holds no text, or
+     *     one that is too long
      */
     TextQuery decode(KafkaRecord record) throws MalformedRecordException {
         byte[] value = record.value();

@@ -1,5 +1,7 @@
 package io.github.flinkbert.cli.option;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.flinkbert.flink.config.JobOptions;
 import io.github.flinkbert.flink.config.SqlOptions;
 import io.github.flinkbert.flink.option.Option;
@@ -9,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.stream.Stream;
+import org.apache.flink.annotation.Internal;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
@@ -18,6 +22,7 @@ import picocli.CommandLine.TypeConversionException;
  * descriptionKey = "job.n-best"}, the default by <code>${bundle:job.n-best.default}</code>, and
  * what values look like by <code>${bundle:job.n-best.type}</code>.
  */
+@Internal
 public final class JobOptionTexts extends ResourceBundle {
 
     /** Begins the keys of descriptions. */
@@ -63,7 +68,7 @@ public final class JobOptionTexts extends ResourceBundle {
      */
     public static Object parse(String key, String text) {
         try {
-            return OPTIONS.get(key).parser().parse(text);
+            return requireNonNull(OPTIONS.get(key), key).parser().parse(text);
         } catch (IllegalArgumentException e) {
             throw new TypeConversionException(
                     "expected %s, found '%s'".formatted(e.getMessage(), text));
@@ -71,7 +76,7 @@ public final class JobOptionTexts extends ResourceBundle {
     }
 
     @Override
-    protected Object handleGetObject(String key) {
+    protected @Nullable Object handleGetObject(String key) {
         return TEXTS.get(key);
     }
 

@@ -1,5 +1,7 @@
 package io.github.flinkbert.training.similarity;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.training.objective.Example;
 import java.nio.ByteBuffer;
@@ -20,12 +22,13 @@ public record SimilarityExample(
 
     @Override
     public byte[] target() {
-        return ByteBuffer.allocate(3 * Integer.BYTES + Float.BYTES + 1)
+        byte[] name = kind.name().getBytes(US_ASCII);
+        return ByteBuffer.allocate(2 * Integer.BYTES + Float.BYTES + 1 + name.length)
                 .putInt(pair)
                 .putInt(text)
-                .putInt(kind.ordinal())
                 .putFloat(score)
                 .put((byte) (second ? 1 : 0))
+                .put(name)
                 .array();
     }
 }
