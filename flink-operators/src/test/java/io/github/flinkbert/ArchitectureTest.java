@@ -47,6 +47,8 @@ class ArchitectureTest {
     private static final List<String> FLINK_LAYERS =
             List.of(
                     "io.github.flinkbert.flink.sql..",
+                    "io.github.flinkbert.flink.index..",
+                    "io.github.flinkbert.flink.duplicates..",
                     "io.github.flinkbert.flink",
                     "io.github.flinkbert.flink.resend..",
                     "io.github.flinkbert.flink.update..",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -41,6 +42,9 @@ class ConnectorJarsIT {
             assertThat(names(jar))
                     .contains(
                             "io/github/flinkbert/flink/sql/BertModelProviderFactory.class",
+                            "io/github/flinkbert/flink/sql/function/BertModuleFactory.class",
+                            "io/github/flinkbert/flink/sql/index/BertIndexTableFactory.class",
+                            "io/github/flinkbert/shaded/lucene/util/hnsw/HnswGraphBuilder.class",
                             "META-INF/services/org.apache.flink.table.factories.Factory",
                             "META-INF/LICENSE",
                             "META-INF/NOTICE",
@@ -53,6 +57,31 @@ class ConnectorJarsIT {
                     .noneMatch(name -> name.startsWith("com/fasterxml/"))
                     .noneMatch(name -> name.startsWith("com/github/"))
                     .noneMatch(name -> name.startsWith("org/apache/"));
+        }
+    }
+
+    @Test
+    void servicesOfLuceneGoByTheNamesThatItsClassesHaveHere() throws Exception {
+        Path jar = ConnectorJars.withoutTensorFlow();
+        try (JarFile file = new JarFile(jar.toFile())) {
+            for (String service : List.of("Codec", "KnnVectorsFormat", "PostingsFormat")) {
+                JarEntry entry =
+                        file.getJarEntry(
+                                "META-INF/services/" + SHADED + "lucene.codecs." + service);
+                assertThat(entry).as(service).isNotNull();
+                String named =
+                        new String(
+                                file.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
+                assertThat(named.lines().filter(line -> !line.isBlank() && !line.startsWith("#")))
+                        .isNotEmpty()
+                        .allSatisfy(
+                                line ->
+                                        assertThat(
+                                                        file.getJarEntry(
+                                                                line.strip().replace('.', '/')
+                                                                        + ".class"))
+                                                .isNotNull());
+            }
         }
     }
 

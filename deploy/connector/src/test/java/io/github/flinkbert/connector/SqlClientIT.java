@@ -197,6 +197,42 @@ class SqlClientIT {
     }
 
     @Test
+    void theNearestRowsOfATableAreLookedUpAsTyped() throws Exception {
+        Path table = Files.createTempFile(TARGET, "faq", ".jsonl");
+        Files.writeString(
+                table,
+                """
+                {"question": "How do I log in?", "embedding": [1, 0, 0]}
+                {"question": "Where is my parcel?", "embedding": [0, 1, 0.1]}
+                {"question": "Where is my refund?", "embedding": [0, 1, 1]}
+                """);
+
+        String said =
+                flink.sql(
+                        "nearest",
+                        """
+                        SET 'sql-client.execution.result-mode' = 'tableau';
+                        SET 'execution.runtime-mode' = 'batch';
+                        LOAD MODULE bert;
+                        CREATE TABLE faq (question STRING, embedding ARRAY<FLOAT>)
+                        WITH ('connector' = 'bert-index', 'path' = '%s', 'format' = 'json');
+                        CREATE VIEW tickets AS
+                        SELECT * FROM (VALUES ('lost', ARRAY[0.0, 2.0, 0.0]), ('locked out', ARRAY[3.0, 0.1, 0.0]))
+                        AS said (ticket, embedding);
+                        SELECT ticket, question, CAST(score AS DECIMAL(4, 3)) AS nearness
+                        FROM tickets, LATERAL TABLE(VECTOR_SEARCH(TABLE faq, DESCRIPTOR(embedding), tickets.embedding, 1));
+                        SELECT HAMMING_DISTANCE(x'0F', x'01') AS bits;
+                        """
+                                .formatted(table.toUri()));
+
+        assertThat(said)
+                .doesNotContain("[ERROR]")
+                .containsPattern("lost \\| +Where is my parcel\\? \\| +0\\.995")
+                .containsPattern("locked out \\| +How do I log in\\? \\| +0\\.999")
+                .containsPattern("\\| +3 \\|");
+    }
+
+    @Test
     void aFaultyStatementIsExplainedToWhoTypesIt() throws Exception {
         String said =
                 flink.sql(

@@ -2,9 +2,11 @@ package io.github.flinkbert.flink.sql;
 
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.flink.annotation.Internal;
 
 /** Says what an operator of a cluster has to do where TensorFlow could not be loaded. */
-final class NativeLoading {
+@Internal
+public final class NativeLoading {
 
     private static final String JARS =
             "tensorflow-core-api, tensorflow-core-native, ndarray, javacpp and protobuf-java";
@@ -12,7 +14,7 @@ final class NativeLoading {
     private NativeLoading() {}
 
     /** One sentence for the user, without a full stop. */
-    static String sentence(LinkageError error) {
+    public static String sentence(LinkageError error) {
         if (causes(error).anyMatch(NativeLoading::isOfAnotherLoader)) {
             return ("TensorFlow's native library was loaded by another class loader of this process"
                             + " before, and one only can load it: put the connector and TensorFlow"

@@ -30,6 +30,12 @@ final class SqlSession {
         return this;
     }
 
+    /** Runs an INSERT to its end. */
+    SqlSession insert(String statement) throws Exception {
+        tables.executeSql(statement).await();
+        return this;
+    }
+
     /** A view of texts with their places; null stands for null. */
     SqlSession texts(String view, String... texts) {
         List<String> rows = new ArrayList<>();

@@ -1,0 +1,194 @@
+package io.github.flinkbert.flink.index;
+
+import io.github.flinkbert.flink.index.TableFiles.TableFile;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.table.data.ArrayData;
+import org.apache.flink.table.data.GenericArrayData;
+import org.apache.flink.table.data.GenericRowData;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.data.StringData;
+import org.apache.flink.table.types.logical.LogicalType;
+import org.jspecify.annotations.Nullable;
+
+/** Makes an index of a table's files. For one thread. */
+final class IndexLoader {
+
+    /** About, of a row: both levels' arrays of a node, and the vector's own head. */
+    private static final int NODE = 200;
+
+    private static final int BYTES_PER_NEIGHBOR = 16;
+
+    private final IndexDefinition definition;
+    private final List<LogicalType> read;
+    private final RowCopier copier;
+    private final List<GenericRowData> rows = new ArrayList<>();
+    private final List<float @Nullable []> vectors = new ArrayList<>();
+    private int dimension;
+
+    /**
+     * What was loaded.
+     *
+     * @param skipped rows without a vector, which cannot be found
+     * @param bytes that it takes on the heap, about
+     */
+    record Loaded(VectorIndex index, long skipped, long bytes) {}
+
+    private IndexLoader(IndexDefinition definition) {
+        this.definition = definition;
+        List<LogicalType> types = new ArrayList<>(definition.columns());
+        if (definition.vectors().isMadeOfTexts()) {
+            types.remove(definition.vectors().column());
+        }
+        read = List.copyOf(types);
+        copier = new RowCopier(read);
+    }
+
+    /**
+     * @param old what the table was before, whose texts have their vectors
+     * @throws IOException if a file cannot be read
+     * @throws IndexException with a sentence for the user if the table cannot be indexed
+     */
+    static Loaded load(IndexDefinition definition, TableFiles files, Optional<VectorIndex> old)
+            throws IOException {
+        IndexLoader loader = new IndexLoader(definition);
+        for (TableFile file : files.files()) {
+            definition.format().read(file, loader::add);
+        }
+        if (definition.vectors().isMadeOfTexts()) {
+            loader.makeVectors(old);
+        }
+        return loader.index();
+    }
+
+    private void add(RowData row) {
+        Object[] values = copier.copy(row);
+        GenericRowData whole = new GenericRowData(definition.columns().size());
+        int column = definition.vectors().column();
+        boolean made = definition.vectors().isMadeOfTexts();
+        for (int i = 0; i < values.length; i++) {
+            whole.setField(made && i >= column ? i + 1 : i, values[i]);
+        }
+        rows.add(whole);
+        if (!made) {
+            vectors.add(vector((ArrayData) values[column]));
+        }
+        requireRoom();
+    }
+
+    /** Not a copy: the row and the index share it. */
+    private float @Nullable [] vector(@Nullable ArrayData array) {
+        if (array == null) {
+            return null;
+        }
+        if (!((GenericArrayData) array).isPrimitiveArray()) {
+            throw odd("a vector with a null in it", "numbers");
+        }
+        return checked(array.toFloatArray());
+    }
+
+    /**
+     * @return null where it has no direction and one is asked for
+     */
+    private float @Nullable [] checked(float[] vector) {
+        if (dimension == 0) {
+            dimension = vector.length;
+        }
+        if (vector.length != dimension || dimension == 0) {
+            throw odd(
+                    "a vector of %d numbers".formatted(vector.length),
+                    dimension == 0 ? "1 at least" : dimension + ", as the first row has");
+        }
+        for (float number : vector) {
+            if (!Float.isFinite(number)) {
+                throw odd("a vector with the number " + number, "finite numbers");
+            }
+        }
+        boolean none = Distances.dot(vector, vector) == 0;
+        return none && definition.search().metric() == Metric.COSINE ? null : vector;
+    }
+
+    private IndexException odd(String found, String expected) {
+        return new IndexException(
+                "row %d of table %s: found %s, expected %s"
+                        .formatted(rows.size(), definition.table(), found, expected));
+    }
+
+    private void makeVectors(Optional<VectorIndex> old) {
+        VectorColumn column = definition.vectors();
+        try (TextVectors texts = new TextVectors(column.model(), known(old))) {
+            for (GenericRowData row : rows) {
+                vectors.add(null);
+                if (row.isNullAt(column.textColumn())) {
+                    continue;
+                }
+                int place = vectors.size() - 1;
+                texts.submit(
+                        row.getString(column.textColumn()).toString(),
+                        vector -> set(row, place, vector));
+            }
+            texts.finish();
+        }
+    }
+
+    private void set(GenericRowData row, int place, float @Nullable [] vector) {
+        float[] checked = vector == null ? null : checked(vector);
+        vectors.set(place, checked);
+        row.setField(
+                definition.vectors().column(),
+                checked == null ? null : new GenericArrayData(checked));
+        if (place == 0) {
+            requireRoom();
+        }
+    }
+
+    private Map<String, float[]> known(Optional<VectorIndex> old) {
+        Map<String, float[]> known = new HashMap<>();
+        old.ifPresent(
+                index -> {
+                    int text = definition.vectors().textColumn();
+                    for (int i = 0; i < index.size(); i++) {
+                        StringData of = index.rows().get(i).getString(text);
+                        known.put(of.toString(), index.vector(i));
+                    }
+                });
+        return known;
+    }
+
+    private long bytes() {
+        // Vectors of the files are counted among their rows.
+        long vector = definition.vectors().isMadeOfTexts() ? (long) dimension * Float.BYTES : 0;
+        long node = NODE + (long) BYTES_PER_NEIGHBOR * definition.search().m();
+        return copier.bytes() + rows.size() * (vector + node);
+    }
+
+    private void requireRoom() {
+        if (bytes() > definition.maxBytes()) {
+            throw new IndexException(
+                    "%d rows of table %s take more than max-size, %d bytes: expected fewer rows, or"
+                                    .formatted(
+                                            rows.size(), definition.table(), definition.maxBytes())
+                            + " a greater max-size and as much more memory of the task managers");
+        }
+    }
+
+    private Loaded index() {
+        List<RowData> found = new ArrayList<>(rows.size());
+        List<float[]> kept = new ArrayList<>(rows.size());
+        for (int i = 0; i < rows.size(); i++) {
+            float[] vector = vectors.get(i);
+            if (vector != null) {
+                found.add(rows.get(i));
+                kept.add(vector);
+            }
+        }
+        return new Loaded(
+                VectorIndex.of(found, kept, definition.search()),
+                rows.size() - (long) found.size(),
+                bytes());
+    }
+}

@@ -1,0 +1,112 @@
+package io.github.flinkbert.flink.index;
+
+import io.github.flinkbert.flink.index.TableFiles.TableFile;
+import java.io.IOException;
+import java.util.function.Consumer;
+import org.apache.flink.api.common.serialization.DeserializationSchema;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.UserCodeClassLoader;
+
+/** A row a line, such as JSON. Empty lines are passed over. */
+final class LineFormat implements RowFormat {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String name;
+    private final DeserializationSchema<RowData> schema;
+
+    LineFormat(String name, DeserializationSchema<RowData> schema) {
+        this.name = name;
+        this.schema = schema;
+    }
+
+    @Override
+    public Class<?> loaded() {
+        return schema.getClass();
+    }
+
+    @Override
+    public void read(TableFile file, Consumer<RowData> rows) throws IOException {
+        open(file);
+        try (Lines lines = new Lines(file.location().getFileSystem().open(file.location()))) {
+            Each each = new Each(rows);
+            byte[] line = lines.next();
+            for (int number = 1; line != null; number++) {
+                if (line.length > 0) {
+                    row(file, number, line, each);
+                }
+                line = lines.next();
+            }
+        }
+    }
+
+    private void open(TableFile file) throws IOException {
+        try {
+            schema.open(new Surroundings(schema.getClass().getClassLoader()));
+        } catch (IOException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IndexException(
+                    "%s cannot be read, for the format %s does not open: %s"
+                            .formatted(file.path(), name, e.getMessage()),
+                    e);
+        }
+    }
+
+    /** Without the format's own words, which quote the line. */
+    private void row(TableFile file, int number, byte[] line, Each each) {
+        try {
+            schema.deserialize(line, each);
+        } catch (IndexException e) {
+            throw e; // of who takes the row
+        } catch (IOException | RuntimeException e) {
+            throw new IndexException(
+                    "line %d of %s is not a row of the format %s (%s)"
+                            .formatted(number, file.path(), name, root(e)));
+        }
+    }
+
+    private static String root(Throwable e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getClass().getSimpleName();
+    }
+
+    private record Each(Consumer<RowData> rows) implements Collector<RowData> {
+        @Override
+        public void collect(RowData row) {
+            if (row != null) {
+                rows.accept(row);
+            }
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** What a format may ask for; its metrics are nobody's. */
+    private record Surroundings(ClassLoader classes)
+            implements DeserializationSchema.InitializationContext, UserCodeClassLoader {
+        @Override
+        public MetricGroup getMetricGroup() {
+            return new NoMetrics();
+        }
+
+        @Override
+        public UserCodeClassLoader getUserCodeClassLoader() {
+            return this;
+        }
+
+        @Override
+        public ClassLoader asClassLoader() {
+            return classes;
+        }
+
+        @Override
+        public void registerReleaseHookIfAbsent(String hook, Runnable run) {}
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.flinkbert.flink.sql.function;
+
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.table.annotation.DataTypeHint;
+import org.apache.flink.table.data.ArrayData;
+import org.apache.flink.table.functions.ScalarFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code COSINE_SIMILARITY(ARRAY<FLOAT>, ARRAY<FLOAT>)}: The cosine of the angle of two vectors,
+ * from -1 to 1; null where one of them is null, has a null, or is all zeros. Sums are of double
+ * precision.
+ */
+@Internal
+public final class CosineSimilarityFunction extends ScalarFunction {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * @throws org.apache.flink.table.api.TableRuntimeException if they are not of one dimension
+     */
+    public @Nullable Double eval(
+            @DataTypeHint(value = "ARRAY<FLOAT>", bridgedTo = ArrayData.class)
+                    @Nullable ArrayData a,
+            @DataTypeHint(value = "ARRAY<FLOAT>", bridgedTo = ArrayData.class)
+                    @Nullable ArrayData b) {
+        if (!VectorArguments.areThere("COSINE_SIMILARITY", a, b)) {
+            return null;
+        }
+        double dot = 0;
+        double first = 0;
+        double second = 0;
+        for (int i = 0; i < a.size(); i++) {
+            double x = a.getFloat(i);
+            double y = b.getFloat(i);
+            dot += x * y;
+            first += x * x;
+            second += y * y;
+        }
+        return first == 0 || second == 0 ? null : dot / Math.sqrt(first * second);
+    }
+}

@@ -1,0 +1,2 @@
+/** The module {@code bert}: functions of vectors in SQL. */
+package io.github.flinkbert.flink.sql.function;
