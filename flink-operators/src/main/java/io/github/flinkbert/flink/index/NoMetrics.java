@@ -9,7 +9,9 @@ import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.Meter;
 import org.apache.flink.metrics.MetricGroup;
 
-/** Metrics that nobody reads: a format that outlives the job that brought it has none of a job's. */
+/**
+ * Metrics that nobody reads: a format that outlives the job that brought it has none of a job's.
+ */
 final class NoMetrics implements MetricGroup {
 
     @Override

@@ -1,9 +1,11 @@
 package io.github.flinkbert.flink.sql.function;
 
 import org.apache.flink.annotation.Internal;
-import org.apache.flink.table.annotation.DataTypeHint;
+import org.apache.flink.table.api.DataTypes;
+import org.apache.flink.table.catalog.DataTypeFactory;
 import org.apache.flink.table.data.ArrayData;
 import org.apache.flink.table.functions.ScalarFunction;
+import org.apache.flink.table.types.inference.TypeInference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +18,12 @@ public final class BinarizeFunction extends ScalarFunction {
 
     private static final long serialVersionUID = 1L;
 
-    public byte @Nullable [] eval(
-            @DataTypeHint(value = "ARRAY<FLOAT>", bridgedTo = ArrayData.class)
-                    @Nullable ArrayData vector) {
+    @Override
+    public TypeInference getTypeInference(DataTypeFactory types) {
+        return VectorArguments.inference(1, DataTypes.BYTES());
+    }
+
+    public byte @Nullable [] eval(@Nullable ArrayData vector) {
         if (vector == null || !VectorArguments.isWhole(vector)) {
             return null;
         }

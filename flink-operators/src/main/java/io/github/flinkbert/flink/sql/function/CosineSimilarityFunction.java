@@ -1,9 +1,11 @@
 package io.github.flinkbert.flink.sql.function;
 
 import org.apache.flink.annotation.Internal;
-import org.apache.flink.table.annotation.DataTypeHint;
+import org.apache.flink.table.api.DataTypes;
+import org.apache.flink.table.catalog.DataTypeFactory;
 import org.apache.flink.table.data.ArrayData;
 import org.apache.flink.table.functions.ScalarFunction;
+import org.apache.flink.table.types.inference.TypeInference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,14 +18,15 @@ public final class CosineSimilarityFunction extends ScalarFunction {
 
     private static final long serialVersionUID = 1L;
 
+    @Override
+    public TypeInference getTypeInference(DataTypeFactory types) {
+        return VectorArguments.inference(2, DataTypes.DOUBLE());
+    }
+
     /**
      * @throws org.apache.flink.table.api.TableRuntimeException if they are not of one dimension
      */
-    public @Nullable Double eval(
-            @DataTypeHint(value = "ARRAY<FLOAT>", bridgedTo = ArrayData.class)
-                    @Nullable ArrayData a,
-            @DataTypeHint(value = "ARRAY<FLOAT>", bridgedTo = ArrayData.class)
-                    @Nullable ArrayData b) {
+    public @Nullable Double eval(@Nullable ArrayData a, @Nullable ArrayData b) {
         if (!VectorArguments.areThere("COSINE_SIMILARITY", a, b)) {
             return null;
         }

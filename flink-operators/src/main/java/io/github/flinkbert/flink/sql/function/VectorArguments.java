@@ -1,13 +1,30 @@
 package io.github.flinkbert.flink.sql.function;
 
+import java.util.Collections;
+import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.api.TableRuntimeException;
 import org.apache.flink.table.data.ArrayData;
+import org.apache.flink.table.types.DataType;
+import org.apache.flink.table.types.inference.InputTypeStrategies;
+import org.apache.flink.table.types.inference.TypeInference;
+import org.apache.flink.table.types.inference.TypeStrategies;
 import org.jspecify.annotations.Nullable;
 
 /** Two vectors that a function was called with. */
 final class VectorArguments {
 
     private VectorArguments() {}
+
+    /** Of a function of vectors: not by annotations, which would have every number in a box. */
+    static TypeInference inference(int vectors, DataType result) {
+        DataType vector = DataTypes.ARRAY(DataTypes.FLOAT()).bridgedTo(ArrayData.class);
+        return TypeInference.newBuilder()
+                .inputTypeStrategy(
+                        InputTypeStrategies.explicitSequence(
+                                Collections.nCopies(vectors, vector).toArray(DataType[]::new)))
+                .outputTypeStrategy(TypeStrategies.explicit(result))
+                .build();
+    }
 
     /**
      * @param function for people
