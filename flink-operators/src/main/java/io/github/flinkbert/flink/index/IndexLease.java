@@ -42,7 +42,8 @@ public final class IndexLease implements AutoCloseable {
             lease.index().first().get();
         } catch (ExecutionException e) {
             lease.close();
-            throw failure(definition, e.getCause());
+            Throwable cause = e.getCause();
+            throw failure(definition, cause == null ? e : cause);
         } catch (InterruptedException e) {
             lease.close();
             Thread.currentThread().interrupt();

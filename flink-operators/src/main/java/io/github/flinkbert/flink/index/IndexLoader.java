@@ -1,5 +1,6 @@
 package io.github.flinkbert.flink.index;
 
+import io.github.flinkbert.flink.config.SqlModelConfig;
 import io.github.flinkbert.flink.index.TableFiles.TableFile;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -120,7 +121,11 @@ final class IndexLoader {
 
     private void makeVectors(Optional<VectorIndex> old) {
         VectorColumn column = definition.vectors();
-        try (TextVectors texts = new TextVectors(column.model(), known(old))) {
+        SqlModelConfig model = column.model();
+        if (model == null) {
+            throw new IllegalStateException("the vectors lie in the files");
+        }
+        try (TextVectors texts = new TextVectors(model, known(old))) {
             for (GenericRowData row : rows) {
                 vectors.add(null);
                 if (row.isNullAt(column.textColumn())) {

@@ -27,7 +27,7 @@ public final class CosineSimilarityFunction extends ScalarFunction {
      * @throws org.apache.flink.table.api.TableRuntimeException if they are not of one dimension
      */
     public @Nullable Double eval(@Nullable ArrayData a, @Nullable ArrayData b) {
-        if (!VectorArguments.areThere("COSINE_SIMILARITY", a, b)) {
+        if (a == null || b == null || !VectorArguments.areWhole("COSINE_SIMILARITY", a, b)) {
             return null;
         }
         double dot = 0;

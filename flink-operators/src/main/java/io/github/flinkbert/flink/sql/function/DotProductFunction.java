@@ -26,7 +26,7 @@ public final class DotProductFunction extends ScalarFunction {
      * @throws org.apache.flink.table.api.TableRuntimeException if they are not of one dimension
      */
     public @Nullable Double eval(@Nullable ArrayData a, @Nullable ArrayData b) {
-        if (!VectorArguments.areThere("DOT_PRODUCT", a, b)) {
+        if (a == null || b == null || !VectorArguments.areWhole("DOT_PRODUCT", a, b)) {
             return null;
         }
         double dot = 0;

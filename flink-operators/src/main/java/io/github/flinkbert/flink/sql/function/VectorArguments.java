@@ -8,7 +8,6 @@ import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.inference.InputTypeStrategies;
 import org.apache.flink.table.types.inference.TypeInference;
 import org.apache.flink.table.types.inference.TypeStrategies;
-import org.jspecify.annotations.Nullable;
 
 /** Two vectors that a function was called with. */
 final class VectorArguments {
@@ -28,13 +27,10 @@ final class VectorArguments {
 
     /**
      * @param function for people
-     * @return whether neither is null nor has one in it
+     * @return whether neither has a null in it
      * @throws TableRuntimeException if they are not of one dimension
      */
-    static boolean areThere(String function, @Nullable ArrayData a, @Nullable ArrayData b) {
-        if (a == null || b == null) {
-            return false;
-        }
+    static boolean areWhole(String function, ArrayData a, ArrayData b) {
         requireSameSize(function, "numbers", a.size(), b.size());
         return isWhole(a) && isWhole(b);
     }
