@@ -116,7 +116,8 @@ final class FlinkBertTest {
     void anUpdateSaysWhichModelOrTheJobsOwn() {
         assertThat(run("update", "--bootstrap-servers", "b:1", "--updates-topic", "t"))
                 .isEqualTo(ExitStatus.UNUSABLE);
-        assertThat(said()).contains("expected --own, or --model or --adapter, found neither");
+        assertThat(said())
+                .contains("expected --own, or --model, --adapter or --precision, found neither");
     }
 
     @Test

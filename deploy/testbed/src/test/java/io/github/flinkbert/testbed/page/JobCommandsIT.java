@@ -120,7 +120,7 @@ final class JobCommandsIT {
     @Test
     void updateSaysWhichModelInOneWay() {
         assertThat(run("update", "--updates-topic", UPDATES)).isEqualTo(ExitStatus.UNUSABLE);
-        assertThat(err.toString(UTF_8)).contains("expected --own, or --model or --adapter");
+        assertThat(err.toString(UTF_8)).contains("expected --own, or --model, --adapter or --precision");
     }
 
     @Test
