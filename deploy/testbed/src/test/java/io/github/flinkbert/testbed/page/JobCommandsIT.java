@@ -120,7 +120,8 @@ final class JobCommandsIT {
     @Test
     void updateSaysWhichModelInOneWay() {
         assertThat(run("update", "--updates-topic", UPDATES)).isEqualTo(ExitStatus.UNUSABLE);
-        assertThat(err.toString(UTF_8)).contains("expected --own, or --model, --adapter or --precision");
+        assertThat(err.toString(UTF_8))
+                .contains("expected --own, or --model, --adapter or --precision");
     }
 
     @Test
