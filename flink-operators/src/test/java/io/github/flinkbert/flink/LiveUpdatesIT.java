@@ -9,7 +9,6 @@ import io.github.flinkbert.Bert;
 import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.broker.TestBroker;
 import io.github.flinkbert.checkpoint.AdapterMiniature;
-import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
 import io.github.flinkbert.encoder.EightBitSupport;
 import io.github.flinkbert.engine.Precision;
 import io.github.flinkbert.flink.kafka.Sources;
