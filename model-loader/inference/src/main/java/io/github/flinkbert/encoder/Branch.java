@@ -31,4 +31,15 @@ public record Branch(String name, int fromLayer, Weights weights, Optional<Head>
             throw new IllegalArgumentException("the empty name is the release's own");
         }
     }
+
+    /**
+     * @throws IllegalArgumentException if there is no such layer to leave at
+     */
+    void requireFit(int layers) {
+        if (fromLayer < 0 || fromLayer > layers) {
+            throw new IllegalArgumentException(
+                    "branch %s leaves at layer %d, but there are %d layers"
+                            .formatted(name, fromLayer, layers));
+        }
+    }
 }

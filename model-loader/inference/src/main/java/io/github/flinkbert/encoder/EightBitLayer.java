@@ -136,9 +136,20 @@ final class EightBitLayer<A extends TNumber> {
                         source.variables().vector(gamma),
                         source.variables().vector(beta),
                         (float) config.layerNormEpsilon());
+        return state(source, values, transform);
+    }
+
+    /**
+     * What is made of a hidden state on its way up.
+     *
+     * @param values as the layer above takes it
+     * @param transform how they were transformed
+     */
+    State state(Source source, Operand<TFloat32> values, Optional<ChannelTransform> transform) {
         if (transform.isEmpty()) {
             return new State(values, transform, Optional.empty(), values, values);
         }
+        Ops tf = source.tf();
         Operand<TFloat32> residual =
                 tf.math.mul(values, source.variables().vector(transform.get().scale()));
         return new State(

@@ -2,7 +2,6 @@ package io.github.flinkbert.encoder;
 
 import io.github.flinkbert.checkpoint.BertConfig;
 import io.github.flinkbert.quantization.ChannelTransform;
-import io.github.flinkbert.quantization.Quantization;
 import io.github.flinkbert.quantization.QuantizedLayers;
 import io.github.flinkbert.tensor.Weights;
 import java.util.ArrayList;
@@ -10,15 +9,17 @@ import java.util.List;
 import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
-import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TNumber;
 
 /**
- * A trunk whose dense products are computed in 8 bits.
+ * Layers whose dense products are computed in 8 bits: a whole trunk, or the upper layers of a
+ * branch, whose graph takes in what the trunk's gave.
  *
- * @param <A> number format of attention, and of products that are not in 8 bits
+ * @param <A> number format of attention, of word embeddings, and of products that are not in 8 bits
  */
 final class EightBitTrunk<A extends TNumber> implements TrunkGraph<TFloat32> {
 
@@ -26,149 +27,167 @@ final class EightBitTrunk<A extends TNumber> implements TrunkGraph<TFloat32> {
 
     private final Ops tf;
     private final BertConfig config;
-    private final Quantization quantization;
+    private final QuantizedLayers layers;
+    private final GivenVariables given;
+    private final Variables<A> tables;
+    private final InputLayer input;
+    private final Operand<A> mask;
+    private final Operand<TInt32> flat;
     private final EightBitLayer<A> transformer;
-    private final Operand<TFloat32> words;
-    private final Stack trunk;
-    private final String digest;
+    private final Optional<Operand<A>> words;
+    private final List<EightBitLayer.State> states = new ArrayList<>();
+    private final List<Operand<A>> attention = new ArrayList<>();
 
-    EightBitTrunk(
+    private EightBitTrunk(
             Ops tf,
             BertConfig config,
             Class<A> type,
             Inputs inputs,
-            Variables<TFloat32> variables,
             Weights weights,
-            Quantization quantization) {
+            QuantizedLayers layers,
+            boolean embeds) {
         this.tf = tf;
         this.config = config;
-        this.quantization = quantization;
-        InputLayer input = new InputLayer(tf, inputs);
-        Operand<org.tensorflow.types.TInt32> flat =
-                tf.constant(new int[] {-1, config.hiddenSize()});
-        transformer =
-                new EightBitLayer<>(
-                        config, type, input.blockDiagonalMask(type), input.split(config), flat);
-        words = variables.get(EMBEDDINGS + "word_embeddings");
-        QuantizedLayers layers = quantization.trunk();
-        digest = layers.digest();
-        trunk = new Stack(layers, new GivenVariables(tf, "release/8bit/"));
-        trunk.states.add(
-                transformer.normalized(
-                        trunk.source(weights),
-                        tf.reshape(
-                                input.sum(
-                                        words,
-                                        variables.get(EMBEDDINGS + "position_embeddings"),
-                                        variables.get(EMBEDDINGS + "token_type_embeddings")),
-                                flat),
-                        EMBEDDINGS + "LayerNorm/",
-                        Optional.of(layers.layer(0).input())));
-        trunk.grow(weights);
+        this.layers = layers;
+        given = new GivenVariables(tf, "8bit/");
+        tables = new Variables<>(tf, type, weights, "embeddings/");
+        input = new InputLayer(tf, inputs);
+        mask = input.blockDiagonalMask(type);
+        flat = tf.constant(new int[] {-1, config.hiddenSize()});
+        transformer = new EightBitLayer<>(config, type, mask, input.split(config), flat);
+        words =
+                embeds
+                        ? Optional.of(tables.get(EMBEDDINGS + "word_embeddings"))
+                        : Optional.empty();
     }
 
-    /** Hidden states of a trunk or of a branch, and the variables that they are made of. */
-    private final class Stack implements Layers<TFloat32> {
+    /**
+     * A release's embedding layer and all layers.
+     *
+     * @param layers taken over: {@link #load} closes them
+     */
+    static <A extends TNumber> EightBitTrunk<A> whole(
+            Ops tf,
+            BertConfig config,
+            Class<A> type,
+            Inputs inputs,
+            Weights weights,
+            QuantizedLayers layers) {
+        EightBitTrunk<A> made =
+                new EightBitTrunk<>(tf, config, type, inputs, weights, layers, true);
+        made.states.add(made.embedded(weights));
+        made.grow(weights);
+        return made;
+    }
 
-        private final QuantizedLayers layers;
-        private final GivenVariables given;
-        private final List<EightBitLayer.State> states = new ArrayList<>();
-        private final List<Operand<A>> attention = new ArrayList<>();
+    /**
+     * The layers of a branch.
+     *
+     * @param layers taken over: {@link #load} closes them
+     * @param below how the trunk's hidden state is transformed that the branch begins with; empty
+     *     at the top
+     */
+    static <A extends TNumber> EightBitTrunk<A> branch(
+            Ops tf,
+            BertConfig config,
+            Class<A> type,
+            Inputs inputs,
+            Weights weights,
+            QuantizedLayers layers,
+            Optional<ChannelTransform> below) {
+        EightBitTrunk<A> made =
+                new EightBitTrunk<>(tf, config, type, inputs, weights, layers, false);
+        Placeholder<TFloat32> values =
+                tf.withName("below")
+                        .placeholder(
+                                TFloat32.class,
+                                Placeholder.shape(
+                                        org.tensorflow.ndarray.Shape.of(-1, config.hiddenSize())));
+        made.states.add(made.transformer.state(made.source(tf, weights), values, below));
+        made.grow(weights);
+        return made;
+    }
 
-        Stack(QuantizedLayers layers, GivenVariables given) {
-            this.layers = layers;
-            this.given = given;
+    private EightBitLayer.Source source(Ops scope, Weights weights) {
+        return new EightBitLayer.Source(scope, given, weights);
+    }
+
+    private EightBitLayer.State embedded(Weights weights) {
+        return transformer.normalized(
+                source(tf, weights),
+                tf.reshape(
+                        input.sum(
+                                words.orElseThrow(),
+                                tables.get(EMBEDDINGS + "position_embeddings"),
+                                tables.get(EMBEDDINGS + "token_type_embeddings")),
+                        flat),
+                EMBEDDINGS + "LayerNorm/",
+                Optional.of(layers.layer(0).input()));
+    }
+
+    /** Makes the layers above the state that is there. */
+    private void grow(Weights weights) {
+        for (int number = layers.from(); number < config.layers(); number++) {
+            boolean top = number + 1 == config.layers();
+            EightBitLayer.Built<A> built =
+                    transformer.build(
+                            source(tf.withSubScope("layer_" + number), weights),
+                            number,
+                            layers.layer(number),
+                            state(number),
+                            top ? Optional.empty() : Optional.of(layers.layer(number + 1).input()));
+            states.add(built.state());
+            attention.add(built.attention());
         }
+    }
 
-        EightBitLayer.Source source(Weights weights) {
-            return new EightBitLayer.Source(tf, given, weights);
-        }
+    /** The first layer; the hidden state of this number is what it takes in. */
+    int from() {
+        return layers.from();
+    }
 
-        /** Makes the layers above those states that are there. */
-        void grow(Weights weights) {
-            for (int number = layers.from(); number < config.layers(); number++) {
-                boolean top = number + 1 == config.layers();
-                EightBitLayer.Built<A> built =
-                        transformer.build(
-                                new EightBitLayer.Source(
-                                        tf.withSubScope("layer_" + number), given, weights),
-                                number,
-                                layers.layer(number),
-                                states.get(number),
-                                top
-                                        ? Optional.empty()
-                                        : Optional.of(layers.layer(number + 1).input()));
-                states.add(built.state());
-                attention.add(built.attention());
-            }
-        }
+    /** A hidden state, from {@link #from} on. */
+    EightBitLayer.State state(int layer) {
+        return states.get(layer - layers.from());
+    }
 
-        @Override
-        public List<Operand<TFloat32>> states() {
-            return states.stream().map(EightBitLayer.State::hidden).toList();
-        }
-
-        @Override
-        public void load(Session session) {
-            given.load(session);
-            layers.close();
-        }
-
-        @Override
-        public List<Op> destroyers() {
-            return given.destroyers();
-        }
+    /** Added to the attention scores; computed once and fed to every stage. */
+    Operand<A> mask() {
+        return mask;
     }
 
     @Override
     public Operand<TFloat32> hidden(int layer) {
-        return trunk.states.get(layer).hidden();
+        return state(layer).hidden();
+    }
+
+    /** Attention of the layer above a hidden state. */
+    Operand<A> attention(int layer) {
+        return attention.get(layer - layers.from());
     }
 
     @Override
     public List<Operand<A>> attention() {
-        return trunk.attention;
+        return attention;
     }
 
     @Override
-    public Operand<TFloat32> words() {
-        return words;
-    }
-
-    @Override
-    public Optional<String> digest() {
-        return Optional.of(digest);
+    public Operand<A> words() {
+        return words.orElseThrow(
+                () -> new IllegalStateException("a branch has no word embeddings of its own"));
     }
 
     @Override
     public void load(Session session) {
-        trunk.load(session);
+        // The largest table first, for while it is read its float32 form is there, too.
+        tables.load(session);
+        given.load(session);
+        layers.close();
     }
 
-    @Override
-    public Prepared<TFloat32> prepare(Branch branch) {
-        int from = branch.fromLayer();
-        QuantizedLayers layers =
-                from == config.layers()
-                        ? new QuantizedLayers(from, List.of())
-                        : quantization.branch(branch.weights(), from, transform(from));
-        return new Prepared<>() {
-            @Override
-            public Layers<TFloat32> grow(Variables<TFloat32> variables, String owner) {
-                Stack own = new Stack(layers, new GivenVariables(tf, owner + "8bit/"));
-                own.states.addAll(trunk.states.subList(0, from + 1));
-                own.grow(branch.weights());
-                return own;
-            }
-
-            @Override
-            public void close() {
-                layers.close();
-            }
-        };
-    }
-
-    private ChannelTransform transform(int layer) {
-        return trunk.states.get(layer).transform().orElseThrow();
+    /** Gives back what was to be loaded. */
+    void release() {
+        given.release();
+        layers.close();
     }
 }

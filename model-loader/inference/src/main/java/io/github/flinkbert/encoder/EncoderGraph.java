@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.function.IntFunction;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
@@ -28,22 +28,19 @@ import org.tensorflow.types.family.TNumber;
 final class EncoderGraph<T extends TNumber> {
 
     private record Grown<T extends TNumber>(
-            List<Operand<T>> states,
+            IntFunction<Operand<T>> states,
             Variables<T> variables,
             Variables<TFloat32> headVariables,
-            Optional<TrunkGraph.Layers<T>> layers,
             Optional<Branch.Head> head) {
 
         void load(Session session) {
             variables.load(session);
             headVariables.load(session);
-            layers.ifPresent(own -> own.load(session));
         }
 
         List<Op> destroyers() {
             List<Op> destroyers = new ArrayList<>(variables.destroyers());
             destroyers.addAll(headVariables.destroyers());
-            layers.ifPresent(own -> destroyers.addAll(own.destroyers()));
             return destroyers;
         }
     }
@@ -60,12 +57,15 @@ final class EncoderGraph<T extends TNumber> {
     private final List<Operand<TFloat32>> attention = new ArrayList<>();
     private int grown;
 
-    /** Makes the trunk's nodes. */
-    interface TrunkMaker<T extends TNumber> {
-        TrunkGraph<T> make(Ops tf, Inputs inputs, Variables<T> variables);
-    }
+    /**
+     * What a graph begins with.
+     *
+     * @param variables those that the trunk and the heads on it share
+     */
+    record Base<T extends TNumber>(
+            Ops tf, Inputs inputs, Variables<T> variables, TrunkGraph<T> trunk) {}
 
-    /** A graph whose weights are used as they are. */
+    /** A graph whose weights are used as they are; branches may leave it. */
     EncoderGraph(
             Graph graph,
             BertConfig config,
@@ -74,51 +74,61 @@ final class EncoderGraph<T extends TNumber> {
             Class<T> type,
             Placement placement) {
         this(
-                graph,
+                base(graph, config, weights, kernels, type, placement),
                 config,
                 weights,
                 kernels,
                 type,
-                placement,
-                (tf, inputs, variables) ->
-                        new Trunk<>(tf, config, kernels, type, inputs, variables));
+                Output.RELEASE,
+                Optional.empty());
     }
 
-    EncoderGraph(
+    private static <T extends TNumber> Base<T> base(
             Graph graph,
             BertConfig config,
             Weights weights,
             Kernels kernels,
             Class<T> type,
-            Placement placement,
-            TrunkMaker<T> maker) {
-        this.tf = PlacedOps.plain(graph, placement);
+            Placement placement) {
+        Ops tf = PlacedOps.plain(graph, placement);
+        Inputs inputs = Inputs.create(tf);
+        Variables<T> variables = new Variables<>(tf, type, weights, "release/");
+        Ops layers = PlacedOps.encoder(graph, placement);
+        return new Base<>(
+                tf, inputs, variables, new Trunk<>(layers, config, kernels, type, inputs, variables));
+    }
+
+    /**
+     * @param name what outputs of this trunk call it: {@link Output#RELEASE}, or the branch that it
+     *     is the top of
+     * @param head the head of that branch
+     */
+    EncoderGraph(
+            Base<T> base,
+            BertConfig config,
+            Weights weights,
+            Kernels kernels,
+            Class<T> type,
+            String name,
+            Optional<Branch.Head> head) {
+        this.tf = base.tf();
         this.type = type;
         this.config = config;
         this.kernels = kernels;
-        inputs = Inputs.create(tf);
-        Variables<T> variables = new Variables<>(tf, type, weights, "release/");
-        trunk = maker.make(PlacedOps.encoder(graph, placement), inputs, variables);
+        inputs = base.inputs();
+        trunk = base.trunk();
         heads = new HeadGraphs<>(tf, kernels, inputs);
-        List<Operand<T>> states =
-                IntStream.rangeClosed(0, config.layers()).mapToObj(trunk::hidden).toList();
         branches.put(
-                Output.RELEASE,
+                name,
                 new Grown<>(
-                        states,
-                        variables,
+                        trunk::hidden,
+                        base.variables(),
                         headVariables(weights, "release/"),
-                        Optional.empty(),
-                        Optional.empty()));
+                        head));
     }
 
     Inputs inputs() {
         return inputs;
-    }
-
-    /** SHA-256 of the layers as they were rounded; empty where they are as released. */
-    Optional<String> digest() {
-        return trunk.digest();
     }
 
     /** Fills the variables that were declared since the last call. */
@@ -127,63 +137,26 @@ final class EncoderGraph<T extends TNumber> {
         branches.values().forEach(branch -> branch.load(session));
     }
 
-    /**
-     * What a branch needs before it is added. It may take seconds, and nothing of the graph
-     * changes.
-     */
-    PreparedBranch prepare(Branch branch) {
-        if (branch.fromLayer() < 0 || branch.fromLayer() > config.layers()) {
-            throw new IllegalArgumentException(
-                    "branch %s leaves at layer %d, but there are %d layers"
-                            .formatted(branch.name(), branch.fromLayer(), config.layers()));
-        }
-        TrunkGraph.Prepared<T> layers = trunk.prepare(branch);
-        return new PreparedBranch() {
-            @Override
-            public void add() {
-                EncoderGraph.this.add(branch, layers);
-            }
-
-            @Override
-            public void close() {
-                layers.close();
-            }
-        };
-    }
-
-    /** A branch that is ready to be added. */
-    interface PreparedBranch extends AutoCloseable {
-
-        /** Makes its nodes; its variables are to be loaded then. */
-        void add();
-
-        @Override
-        void close();
-    }
-
-    /** Prepares a branch and makes its nodes. */
+    /** Makes a branch's nodes; its variables are to be loaded then. */
     void add(Branch branch) {
-        try (PreparedBranch prepared = prepare(branch)) {
-            prepared.add();
-        }
-    }
-
-    private void add(Branch branch, TrunkGraph.Prepared<T> prepared) {
         if (branches.containsKey(branch.name())) {
             throw new IllegalArgumentException("a branch " + branch.name() + " is there already");
+        }
+        branch.requireFit(config.layers());
+        if (!(trunk instanceof Trunk<T> whole)) {
+            throw new IllegalStateException("no branch leaves a trunk in 8 bits within its graph");
         }
         // Shared names are the process's; a number keeps a branch apart from an earlier one so
         // named.
         String owner = "branch_" + grown++ + "/";
         Variables<T> variables = new Variables<>(tf, type, branch.weights(), owner);
-        TrunkGraph.Layers<T> layers = prepared.grow(variables, owner);
+        List<Operand<T>> states = whole.branch(variables, branch.fromLayer());
         branches.put(
                 branch.name(),
                 new Grown<>(
-                        layers.states(),
+                        states::get,
                         variables,
                         headVariables(branch.weights(), owner),
-                        Optional.of(layers),
                         branch.head()));
     }
 
@@ -241,14 +214,14 @@ final class EncoderGraph<T extends TNumber> {
     }
 
     private Operand<TFloat32> node(Output output, Grown<T> branch) {
-        Operand<T> top = branch.states().get(config.layers());
+        Operand<T> top = branch.states().apply(config.layers());
         if (output instanceof Output.Pooled pooled) {
             return pooled.pooling() == Pooling.CLS_POOLER
                     ? pooler(branch.variables(), top, "pooling by cls-pooler")
-                    : heads.pooled(branch.states().get(pooled.layer()), pooled.pooling());
+                    : heads.pooled(branch.states().apply(pooled.layer()), pooled.pooling());
         }
         if (output instanceof Output.TokenVectors vectors) {
-            return heads.tokens(branch.states().get(vectors.layer()));
+            return heads.tokens(branch.states().apply(vectors.layer()));
         }
         if (output instanceof Output.TokenScores) {
             Branch.Head head =

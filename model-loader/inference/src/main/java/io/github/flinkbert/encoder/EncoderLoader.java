@@ -36,29 +36,51 @@ final class EncoderLoader {
         ConfigProto sessionConfig = session(settings);
         KernelForm form = form(settings, sessionConfig);
         Kernels kernels = form == KernelForm.ONE_DNN ? new OneDnnKernels() : new PortableKernels();
+        EncoderSession session =
+                switch (settings.format()) {
+                    case FLOAT32 ->
+                            whole(config, weights, maskId, kernels, TFloat32.class, settings);
+                    case BFLOAT16 ->
+                            whole(config, weights, maskId, kernels, TBfloat16.class, settings);
+                    case FLOAT16 ->
+                            whole(config, weights, maskId, kernels, TFloat16.class, settings);
+                    case INT8 ->
+                            AutomaticFormat.of(settings).format()
+                                            == EncoderSettings.NumberFormat.BFLOAT16
+                                    ? eightBits(
+                                            config,
+                                            weights,
+                                            maskId,
+                                            TBfloat16.class,
+                                            settings,
+                                            quantization)
+                                    : eightBits(
+                                            config,
+                                            weights,
+                                            maskId,
+                                            TFloat32.class,
+                                            settings,
+                                            quantization);
+                };
+        return new Encoder(session, form, maskId);
+    }
+
+    private static <T extends TNumber> EncoderSession whole(
+            BertConfig config,
+            Weights weights,
+            int maskId,
+            Kernels kernels,
+            Class<T> type,
+            EncoderSettings settings) {
         Graph graph = new Graph();
         Session session = null;
         try {
-            session = new Session(graph, sessionConfig);
-            EncoderGraph<?> nodes =
-                    switch (settings.format()) {
-                        case FLOAT32 ->
-                                whole(graph, config, weights, kernels, TFloat32.class, settings);
-                        case BFLOAT16 ->
-                                whole(graph, config, weights, kernels, TBfloat16.class, settings);
-                        case FLOAT16 ->
-                                whole(graph, config, weights, kernels, TFloat16.class, settings);
-                        case INT8 ->
-                                eightBits(
-                                        graph,
-                                        config,
-                                        weights,
-                                        kernels,
-                                        settings,
-                                        quantization.get());
-                    };
+            session = new Session(graph, session(settings));
+            EncoderGraph<T> nodes =
+                    new EncoderGraph<>(
+                            graph, config, weights, kernels, type, settings.placement());
             nodes.load(session);
-            return new Encoder(graph, session, nodes, form, maskId);
+            return new SingleSession(graph, session, nodes, maskId);
         } catch (RuntimeException e) {
             if (session != null) {
                 session.close();
@@ -68,50 +90,18 @@ final class EncoderLoader {
         }
     }
 
-    private static <T extends TNumber> EncoderGraph<T> whole(
-            Graph graph,
+    private static <A extends TNumber> EncoderSession eightBits(
             BertConfig config,
             Weights weights,
-            Kernels kernels,
-            Class<T> type,
-            EncoderSettings settings) {
-        return new EncoderGraph<>(graph, config, weights, kernels, type, settings.placement());
-    }
-
-    private static EncoderGraph<TFloat32> eightBits(
-            Graph graph,
-            BertConfig config,
-            Weights weights,
-            Kernels kernels,
+            int maskId,
+            Class<A> type,
             EncoderSettings settings,
-            Quantization quantization) {
-        boolean bfloat16 =
-                AutomaticFormat.of(settings).format() == EncoderSettings.NumberFormat.BFLOAT16;
-        return new EncoderGraph<>(
-                graph,
-                config,
+            Supplier<Quantization> quantization) {
+        return StagedSession.load(
+                new EightBitStack.Maker<>(config, type, session(settings)),
                 weights,
-                kernels,
-                TFloat32.class,
-                settings.placement(),
-                (tf, inputs, variables) ->
-                        bfloat16
-                                ? new EightBitTrunk<>(
-                                        tf,
-                                        config,
-                                        TBfloat16.class,
-                                        inputs,
-                                        variables,
-                                        weights,
-                                        quantization)
-                                : new EightBitTrunk<>(
-                                        tf,
-                                        config,
-                                        TFloat32.class,
-                                        inputs,
-                                        variables,
-                                        weights,
-                                        quantization));
+                maskId,
+                quantization.get());
     }
 
     private static KernelForm form(EncoderSettings settings, ConfigProto config) {

@@ -67,13 +67,16 @@ final class HeadGraphs<T extends TNumber> {
      *
      * @param transformed the masked-word head's dense layer, activation and normalisation, applied
      *     to {@link #masked}
-     * @param words the word embeddings, which are the output layer's kernel, too
+     * @param words the word embeddings, which are the output layer's kernel, too; in their format
+     *     the product is computed
      */
-    Operand<TFloat32> maskedPieces(
-            Operand<T> transformed, Operand<T> words, Operand<T> outputBias) {
-        Operand<T> logits =
+    <W extends TNumber> Operand<TFloat32> maskedPieces(
+            Operand<T> transformed, Operand<W> words, Operand<T> outputBias) {
+        Operand<W> logits =
                 tf.linalg.matMul(
-                        transformed, words, org.tensorflow.op.linalg.MatMul.transposeB(true));
+                        in(words.type(), transformed),
+                        words,
+                        org.tensorflow.op.linalg.MatMul.transposeB(true));
         Operand<TFloat32> probabilities =
                 tf.nn.softmax(RawOps.add(tf, wide(logits), wide(outputBias)));
         TopK<TFloat32, TInt32> best = tf.nn.topK(probabilities, inputs.top(), TInt32.class);
@@ -102,7 +105,12 @@ final class HeadGraphs<T extends TNumber> {
         return tf.gather(hidden, indices, tf.constant(0));
     }
 
-    private Operand<TFloat32> wide(Operand<T> x) {
+    private Operand<TFloat32> wide(Operand<? extends TNumber> x) {
         return tf.dtypes.cast(x, TFloat32.class);
+    }
+
+    @SuppressWarnings("unchecked") // the types have been compared
+    private <W extends TNumber> Operand<W> in(Class<W> format, Operand<T> x) {
+        return format == (Class<?>) x.type() ? (Operand<W>) x : tf.dtypes.cast(x, format);
     }
 }

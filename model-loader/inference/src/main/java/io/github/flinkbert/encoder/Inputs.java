@@ -46,32 +46,53 @@ record Inputs(
             int maskId,
             int wantedTop,
             List<Tensor> tensors) {
+        addTensors(batch, maskId, wantedTop, tensors);
+        feed(run, tensors);
+    }
+
+    /** Adds a batch's tensors, for {@link #feed(Session.Runner, List)}; the caller closes them. */
+    static void addTensors(PackedBatch batch, int maskId, int wantedTop, List<Tensor> tensors) {
         Shape shape = Shape.of(batch.rows(), batch.length());
-        feed(run, ids, shape, batch.ids(), tensors);
-        feed(run, positions, shape, batch.positions(), tensors);
-        feed(run, segments, shape, batch.segments(), tensors);
-        feed(run, owners, shape, batch.owners(), tensors);
-        feed(run, sequences, Shape.scalar(), new int[] {batch.placed().size()}, tensors);
-        feed(run, firstTokens, batch.firstTokens(), tensors);
-        feed(run, allTokens, batch.allTokens(), tensors);
-        feed(run, maskTokens, batch.tokensWithId(maskId), tensors);
-        feed(run, top, Shape.scalar(), new int[] {wantedTop}, tensors);
+        add(shape, batch.ids(), tensors);
+        add(shape, batch.positions(), tensors);
+        add(shape, batch.segments(), tensors);
+        add(shape, batch.owners(), tensors);
+        add(Shape.scalar(), new int[] {batch.placed().size()}, tensors);
+        add(batch.firstTokens(), tensors);
+        add(batch.allTokens(), tensors);
+        add(batch.tokensWithId(maskId), tensors);
+        add(Shape.scalar(), new int[] {wantedTop}, tensors);
     }
 
-    private static void feed(
-            Session.Runner run, Placeholder<TInt32> input, int[] values, List<Tensor> tensors) {
-        feed(run, input, Shape.of(values.length), values, tensors);
+    private static void add(int[] values, List<Tensor> tensors) {
+        add(Shape.of(values.length), values, tensors);
     }
 
-    private static void feed(
-            Session.Runner run,
-            Placeholder<TInt32> input,
-            Shape shape,
-            int[] values,
-            List<Tensor> tensors) {
-        TInt32 tensor = TInt32.tensorOf(shape, DataBuffers.of(values));
-        tensors.add(tensor);
-        run.feed(input, tensor);
+    private static void add(Shape shape, int[] values, List<Tensor> tensors) {
+        tensors.add(TInt32.tensorOf(shape, DataBuffers.of(values)));
+    }
+
+    /** Feeds a batch's tensors, to one run or to several. */
+    void feed(Session.Runner run, List<Tensor> tensors) {
+        List<Placeholder<TInt32>> all =
+                List.of(
+                        ids,
+                        positions,
+                        segments,
+                        owners,
+                        sequences,
+                        firstTokens,
+                        allTokens,
+                        maskTokens,
+                        top);
+        for (int i = 0; i < all.size(); i++) {
+            run.feed(all.get(i), tensors.get(i));
+        }
+    }
+
+    /** Feeds only what says how many rows there are and how long, which is all that layers need. */
+    void feedShape(Session.Runner run, List<Tensor> tensors) {
+        run.feed(ids, tensors.get(0));
     }
 
     private static Placeholder<TInt32> matrix(Ops tf, String name) {

@@ -29,11 +29,36 @@ public sealed interface Output {
     int rows(Sequence sequence, int maskId);
 
     /**
+     * The hidden state that it is made of.
+     *
+     * @param top number of layers
+     */
+    default int layer(int top) {
+        return top;
+    }
+
+    /** The same of the release, where it stands on a state that is the release's own. */
+    default Output onRelease() {
+        return this;
+    }
+
+    /**
      * One vector a sequence: [1, hidden size].
      *
      * @param layer hidden state to pool, 0 (embedding layer) to the number of layers
      */
     record Pooled(String branch, Pooling pooling, int layer) implements Output {
+        /** The pooler stands on the top, whatever layer is given. */
+        @Override
+        public int layer(int top) {
+            return pooling == Pooling.CLS_POOLER ? top : layer;
+        }
+
+        @Override
+        public Output onRelease() {
+            return new Pooled(RELEASE, pooling, layer);
+        }
+
         @Override
         public int rows(Sequence sequence, int maskId) {
             return 1;
@@ -42,6 +67,16 @@ public sealed interface Output {
 
     /** The vectors of all tokens, special tokens included: [tokens, hidden size]. */
     record TokenVectors(String branch, int layer) implements Output {
+        @Override
+        public int layer(int top) {
+            return layer;
+        }
+
+        @Override
+        public Output onRelease() {
+            return new TokenVectors(RELEASE, layer);
+        }
+
         @Override
         public int rows(Sequence sequence, int maskId) {
             return sequence.length();

@@ -3,10 +3,8 @@ package io.github.flinkbert.encoder;
 import io.github.flinkbert.checkpoint.BertConfig;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
-import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -72,41 +70,8 @@ final class Trunk<T extends TNumber> implements TrunkGraph<T> {
     }
 
     @Override
-    public Optional<String> digest() {
-        return Optional.empty();
-    }
-
-    @Override
     public void load(Session session) {
         // all variables are the checkpoint's
-    }
-
-    @Override
-    public Prepared<T> prepare(Branch branch) {
-        return new Prepared<>() {
-            @Override
-            public Layers<T> grow(Variables<T> variables, String owner) {
-                return new Own<>(branch(variables, branch.fromLayer()));
-            }
-
-            @Override
-            public void close() {
-                // nothing was prepared
-            }
-        };
-    }
-
-    /** Layers that have no variables but the checkpoint's. */
-    private record Own<T extends TNumber>(List<Operand<T>> states) implements Layers<T> {
-        @Override
-        public void load(Session session) {
-            // all variables are the checkpoint's
-        }
-
-        @Override
-        public List<Op> destroyers() {
-            return List.of();
-        }
     }
 
     /**

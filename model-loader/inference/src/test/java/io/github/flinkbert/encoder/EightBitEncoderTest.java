@@ -84,6 +84,51 @@ class EightBitEncoderTest {
         }
     }
 
+    /** What stands on a state below the branch is the release's, and lies beside the branch's. */
+    @Test
+    void statesOfSeveralLayersAndBranchesComeFromOneRun() {
+        ArrayWeights other = Miniatures.weights(config, 4);
+        Branch branch = new Branch("own", 2, other, Optional.empty());
+        List<Output> outputs =
+                List.of(
+                        new Output.TokenVectors("own", LAYERS),
+                        new Output.TokenVectors("own", 1),
+                        new Output.TokenVectors(Output.RELEASE, 2),
+                        new Output.TokenVectors(Output.RELEASE, 0),
+                        new Output.TokenVectors("own", 2),
+                        new Output.TokenVectors(Output.RELEASE, LAYERS),
+                        new Output.TokenVectors("own", LAYERS));
+        PackedBatch batch = Miniatures.alone(Miniatures.sequence(new Random(5), 21));
+        try (Encoder eight = EightBitSupport.load(config, weights, 1)) {
+            eight.add(branch);
+            List<Matrix> together = eight.run(batch, outputs);
+            for (int i = 0; i < outputs.size(); i++) {
+                Matrix alone = eight.run(batch, List.of(outputs.get(i))).get(0);
+                assertThat(together.get(i).row(20)).containsExactly(alone.row(20));
+            }
+            assertThat(together.get(1).row(3)).isNotEqualTo(together.get(2).row(3));
+            assertThat(together.get(0).row(3)).isNotEqualTo(together.get(5).row(3));
+            assertThatThrownBy(() -> eight.add(branch))
+                    .hasMessageContaining("a branch own is there already");
+        }
+    }
+
+    @Test
+    void attentionIsThatOfFloat32() {
+        Sequence sequence = Miniatures.sequence(new Random(6), 19);
+        try (Encoder eight = EightBitSupport.load(config, weights, 1);
+                Encoder whole = whole(config, weights)) {
+            List<Matrix> found = eight.attention(sequence);
+            List<Matrix> expected = whole.attention(sequence);
+            assertThat(found).hasSize(LAYERS);
+            for (int layer = 0; layer < LAYERS; layer++) {
+                assertThat(found.get(layer).rows()).isEqualTo(expected.get(layer).rows());
+                assertThat(cosine(found.get(layer).row(7), expected.get(layer).row(7)))
+                        .isGreaterThan(0.98);
+            }
+        }
+    }
+
     @Test
     void aColumnAndARowOfZerosAreNothingSpecial() {
         float[] values = read(weights, OUTPUT);
