@@ -22,6 +22,9 @@ public final class Calibration implements Quantization {
      */
     public static final double DEFAULT_BUDGET = 0.1;
 
+    /** Heap that the activations of one layer over all texts may take. */
+    private static final long MOST_BYTES = 256L << 20;
+
     private final BertConfig config;
     private final Weights weights;
     private final List<Sequence> texts;
@@ -45,6 +48,17 @@ public final class Calibration implements Quantization {
         this.texts = List.copyOf(texts);
         this.budget = budget;
         this.threads = threads;
+    }
+
+    /**
+     * How many tokens may calibrate a model: so many that the activations of one layer, which are on
+     * the heap together, take 256 MiB. That is 8,000 tokens of BERT-Base; the texts that ship have
+     * less.
+     */
+    public static long mostTokens(BertConfig config) {
+        // input, queries, keys, values, context, attended, outcome; and the wide activation
+        long numbers = 7L * config.hiddenSize() + config.intermediateSize();
+        return Math.max(1, MOST_BYTES / (numbers * Float.BYTES));
     }
 
     @Override

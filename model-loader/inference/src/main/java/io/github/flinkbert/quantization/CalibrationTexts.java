@@ -102,6 +102,37 @@ public final class CalibrationTexts {
         return read.isEmpty() ? sequences(tokenizer, maxPositions, true) : read;
     }
 
+    /**
+     * The same, of which as many are left out, evenly over the file, as are above a number of
+     * tokens.
+     *
+     * @param mostTokens see {@link Calibration#mostTokens}
+     */
+    public List<Sequence> sequences(Tokenizer tokenizer, int maxPositions, long mostTokens) {
+        List<Sequence> all = sequences(tokenizer, maxPositions);
+        long tokens = tokens(all);
+        if (tokens <= mostTokens) {
+            return all;
+        }
+        List<Sequence> taken = new ArrayList<>();
+        long seen = 0;
+        long used = 0;
+        for (Sequence each : all) {
+            seen += each.length();
+            // Share of what was seen so far; the first is taken whatever its length.
+            if (taken.isEmpty() || (used + each.length()) * tokens <= seen * mostTokens) {
+                taken.add(each);
+                used += each.length();
+            }
+        }
+        return taken;
+    }
+
+    /** Tokens of sequences, special ones included. */
+    public static long tokens(List<Sequence> sequences) {
+        return sequences.stream().mapToLong(Sequence::length).sum();
+    }
+
     private List<Sequence> sequences(Tokenizer tokenizer, int maxPositions, boolean all) {
         List<Sequence> sequences = new ArrayList<>();
         int room = Math.min(MOST_PIECES, maxPositions - Sequence.length(0));

@@ -18,6 +18,7 @@ import java.util.Optional;
  * costs.
  *
  * @param base where the release can be had
+ * @param used how many of the texts and tokens calibrated
  * @param seconds that calibration took
  */
 record QuantizationCard(
@@ -26,6 +27,7 @@ record QuantizationCard(
         Checkpoint checkpoint,
         QuantizedLayers layers,
         ChosenTexts texts,
+        String used,
         double budget,
         double seconds,
         Optional<VectorSimilarity> likeness) {
@@ -116,7 +118,7 @@ record QuantizationCard(
         return """
         - Release: %s, SHA-256 `%s`
         - Layers: SHA-256 `%s`
-        - Ranges: %s, SHA-256 `%s`
+        - Ranges: %s, SHA-256 `%s`; %s
         - Budget: an error of %s a product
         - Calibration took %.0f s
         - Weights by column, least weighted square error (Nagel et al. 2021); activations
@@ -129,6 +131,7 @@ record QuantizationCard(
                         layers.digest(),
                         texts.described(),
                         texts.calibrating().digest(),
+                        used,
                         budget,
                         seconds);
     }

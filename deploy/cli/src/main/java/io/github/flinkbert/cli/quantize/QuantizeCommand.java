@@ -6,15 +6,18 @@ import io.github.flinkbert.cli.option.ModelLocationOptions;
 import io.github.flinkbert.cli.terminal.CommandRoot;
 import io.github.flinkbert.cli.terminal.UserException;
 import io.github.flinkbert.quantization.Calibration;
+import io.github.flinkbert.quantization.CalibrationTexts;
 import io.github.flinkbert.quantization.QuantizedFolderWriter;
 import io.github.flinkbert.quantization.QuantizedLayers;
 import io.github.flinkbert.text.Casing;
+import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.text.Tokenizer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -46,7 +49,8 @@ public final class QuantizeCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description =
                     "Texts on which ranges are found, a line each; every tenth is kept back to"
-                            + " measure the outcome (default: texts that ship).")
+                            + " measure the outcome, and some of very many are left out, evenly"
+                            + " (default: texts that ship).")
     private Optional<Path> texts = Optional.empty();
 
     @Option(
@@ -87,16 +91,23 @@ public final class QuantizeCommand implements Callable<Integer> {
             Tokenizer tokenizer = which.tokenizer(checkpoint);
             Casing casing = model.casing().resolve(checkpoint.casing(), checkpoint.name());
             int cores = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
+            List<Sequence> sequences =
+                    chosen.calibrating()
+                            .sequences(
+                                    tokenizer,
+                                    checkpoint.longestSequence(),
+                                    Calibration.mostTokens(checkpoint.config()));
+            long tokens = CalibrationTexts.tokens(sequences);
             err.printf(
-                    "Calibrating %s on %d texts%n",
-                    checkpoint.name(), chosen.calibrating().count());
+                    "Calibrating %s on %d texts, %d tokens%n",
+                    checkpoint.name(), sequences.size(), tokens);
             err.flush();
             long begin = System.nanoTime();
             Calibration calibration =
                     new Calibration(
                             checkpoint.config(),
                             checkpoint.weights(),
-                            chosen.calibrating().sequences(tokenizer, checkpoint.longestSequence()),
+                            sequences,
                             budget,
                             cores);
             try (QuantizedLayers layers = calibration.trunk()) {
@@ -116,6 +127,8 @@ public final class QuantizeCommand implements Callable<Integer> {
                                         checkpoint,
                                         layers,
                                         chosen,
+                                        "%d texts of them, %d tokens"
+                                                .formatted(sequences.size(), tokens),
                                         budget,
                                         seconds,
                                         likeness)
