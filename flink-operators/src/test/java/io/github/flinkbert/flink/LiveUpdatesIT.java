@@ -9,6 +9,8 @@ import io.github.flinkbert.Bert;
 import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.broker.TestBroker;
 import io.github.flinkbert.checkpoint.AdapterMiniature;
+import io.github.flinkbert.encoder.EightBitSupport;
+import io.github.flinkbert.engine.Precision;
 import io.github.flinkbert.flink.kafka.Sources;
 import io.github.flinkbert.flink.model.ModelDefinition;
 import io.github.flinkbert.flink.record.Enriched;
@@ -213,6 +215,41 @@ class LiveUpdatesIT {
         }
     }
 
+    @Test
+    void aJobGoesFromBfloat16ToEightBitsAndBack() throws Exception {
+        EightBitSupport.require();
+        String whole = digest(OWN, Precision.BFLOAT16);
+        String eight = digest(OWN, Precision.INT8);
+        Flow flow = Flow.create(broker, "formats");
+        JobClient job = job("formats").with("precision", "bfloat16").startWithBert();
+        try (flow) {
+            flow.awaitModel(whole);
+            flow.update(Updates.precision("int8"));
+            flow.awaitModel(eight);
+            flow.update(Updates.precision("int7"));
+            flow.awaitDeadLetters(1);
+            flow.update(null);
+            flow.awaitModelAgain(whole);
+            flow.end();
+        } finally {
+            job.cancel().get();
+        }
+
+        assertThat(flow.deadLetters())
+                .allSatisfy(
+                        letter ->
+                                assertThat(letter.get("reason").textValue())
+                                        .contains("the precision of an update is int7"));
+        flow.assertEachOnce();
+        for (List<JsonNode> partition : flow.resultsByPartition()) {
+            assertThat(
+                            partition.stream()
+                                    .map(result -> result.at("/model/precision").textValue())
+                                    .distinct())
+                    .containsExactly("bfloat16", "int8");
+        }
+    }
+
     /** What a step behind the enrichment sees of time. */
     private static final Queue<Long> WATERMARKS = new ConcurrentLinkedQueue<>();
 
@@ -284,6 +321,12 @@ class LiveUpdatesIT {
                 .with("updates-topic", topic + "-updates")
                 .with("updates-key", "mine")
                 .with("updates-gather-time", "100ms");
+    }
+
+    private static String digest(int seed, Precision precision) {
+        try (Bert bert = Bert.open(options(seed).withPrecision(precision))) {
+            return bert.model().digest();
+        }
     }
 
     private static BertOptions options(int seed) {

@@ -26,6 +26,10 @@ final class Updates {
                         .build());
     }
 
+    static byte[] precision(String precision) {
+        return bytes(ModelUpdate.newBuilder().setPrecision(precision).build());
+    }
+
     private static byte[] bytes(ModelUpdate update) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {

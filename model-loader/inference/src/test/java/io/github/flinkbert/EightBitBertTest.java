@@ -3,6 +3,8 @@ package io.github.flinkbert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.flinkbert.checkpoint.Activation;
+import io.github.flinkbert.checkpoint.AdapterMiniature;
+import io.github.flinkbert.checkpoint.AggregationStrategy;
 import io.github.flinkbert.checkpoint.BertConfig;
 import io.github.flinkbert.checkpoint.CasingChoice;
 import io.github.flinkbert.checkpoint.Checkpoint;
@@ -19,6 +21,7 @@ import io.github.flinkbert.quantization.CalibrationTexts;
 import io.github.flinkbert.quantization.QuantizedFolderWriter;
 import io.github.flinkbert.quantization.QuantizedLayers;
 import io.github.flinkbert.task.embedding.Embed;
+import io.github.flinkbert.task.entities.TagEntities;
 import io.github.flinkbert.text.Casing;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -42,6 +45,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class EightBitBertTest {
 
+    private static final BertConfig CONFIG =
+            new BertConfig(
+                    Miniatures.PIECES.size(), 32, 3, 2, 96, 512, 2, Activation.GELU_TANH, 1e-12);
+
     @TempDir static Path folder;
     @TempDir static Path other;
 
@@ -58,18 +65,7 @@ class EightBitBertTest {
 
     @BeforeAll
     static void write() throws Exception {
-        BertConfig config =
-                new BertConfig(
-                        Miniatures.PIECES.size(),
-                        32,
-                        3,
-                        2,
-                        96,
-                        512,
-                        2,
-                        Activation.GELU_TANH,
-                        1e-12);
-        MiniatureCheckpoint.of(config, Miniatures.PIECES, 17).writeTo(folder);
+        MiniatureCheckpoint.of(CONFIG, Miniatures.PIECES, 17).writeTo(folder);
     }
 
     @BeforeEach
@@ -175,6 +171,33 @@ class EightBitBertTest {
             }
         }
         assertThat(layers).hasSize(64);
+    }
+
+    @Test
+    void anAdapterAnswersOverAFolderAndLeavesItsVectorsAlone(@TempDir Path temp) throws Exception {
+        Path written = temp.resolve("eight");
+        quantize(written);
+        MiniatureCheckpoint base = MiniatureCheckpoint.of(CONFIG, Miniatures.PIECES, 17);
+        AdapterMiniature adapter =
+                AdapterMiniature.write(
+                        temp.resolve("adapter"),
+                        base,
+                        folder.toString(),
+                        AdapterMiniature.Task.TOKEN_CLS,
+                        1,
+                        4);
+        BertOptions plain = options(written.toString(), Precision.INT8);
+        String text = "in the 7 of was a b c";
+        try (Bert alone = Bert.open(plain);
+                Bert both =
+                        Bert.open(
+                                plain.withAdapters(
+                                        Map.of("names", adapter.location().toString())))) {
+            var unused = both.ask(text, new TagEntities("names", AggregationStrategy.FIRST_PIECE));
+            assertThat(both.ask(text, Embed.mean()).vector())
+                    .containsExactly(alone.ask(text, Embed.mean()).vector());
+            assertThat(both.model().digest()).isNotEqualTo(alone.model().digest());
+        }
     }
 
     @Test

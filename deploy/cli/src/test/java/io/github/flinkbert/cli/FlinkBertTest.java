@@ -107,7 +107,8 @@ final class FlinkBertTest {
     void anUpdateSaysWhichModelOrTheJobsOwn() {
         assertThat(line.run("update", "--bootstrap-servers", "b:1", "--updates-topic", "t"))
                 .isEqualTo(ExitStatus.UNUSABLE);
-        assertThat(line.said()).contains("expected --own, or --model or --adapter, found neither");
+        assertThat(line.said())
+                .contains("expected --own, or --model, --adapter or --precision, found neither");
     }
 
     @Test

@@ -2,12 +2,15 @@ package io.github.flinkbert.flink.update;
 
 import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.checkpoint.PackedAdapter;
+import io.github.flinkbert.engine.Precision;
 import io.github.flinkbert.failure.CheckpointException;
 import io.github.flinkbert.flink.decode.AvroValues;
 import io.github.flinkbert.flink.decode.MalformedRecordException;
 import io.github.flinkbert.flink.model.ModelDefinition;
 import io.github.flinkbert.schemas.ModelAdapter;
 import io.github.flinkbert.schemas.ModelUpdate;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.annotation.Internal;
@@ -39,14 +42,34 @@ public final class ModelUpdateReader {
             return own;
         }
         ModelUpdate update = values.read(value);
-        ModelDefinition base = update.getCheckpoint() == null ? own : checkpoint(update);
+        BertOptions options = own.options().withPrecision(precision(update));
+        ModelDefinition base =
+                update.getCheckpoint() == null
+                        ? new ModelDefinition(options, own.checkpointDigest(), Map.of())
+                        : checkpoint(update, options);
         Map<String, PackedAdapter> adapters = new TreeMap<>(own.adapters());
         update.getAdapters().forEach((name, adapter) -> adapters.put(name, packed(name, adapter)));
         return new ModelDefinition(base.options(), base.checkpointDigest(), adapters);
     }
 
-    private ModelDefinition checkpoint(ModelUpdate update) {
-        BertOptions said = own.options().withCheckpoint(update.getCheckpoint());
+    private Precision precision(ModelUpdate update) {
+        if (update.getPrecision() == null) {
+            return own.options().precision();
+        }
+        for (Precision each : Precision.values()) {
+            if (each.name().equalsIgnoreCase(update.getPrecision())) {
+                return each;
+            }
+        }
+        throw new CheckpointException(
+                "the precision of an update is %s, expected one of %s"
+                        .formatted(
+                                update.getPrecision(),
+                                Arrays.toString(Precision.values()).toLowerCase(Locale.ROOT)));
+    }
+
+    private static ModelDefinition checkpoint(ModelUpdate update, BertOptions own) {
+        BertOptions said = own.withCheckpoint(update.getCheckpoint());
         ModelDefinition resolved = ModelDefinition.resolve(said);
         String digest = resolved.checkpointDigest();
         String wanted = update.getCheckpointDigest();

@@ -56,8 +56,7 @@ final class EightBitStack implements AutoCloseable {
                     Output.RELEASE,
                     Optional.empty(),
                     layers,
-                    (tf, inputs) ->
-                            EightBitTrunk.whole(tf, config, type, inputs, weights, layers));
+                    (tf, inputs) -> EightBitTrunk.whole(tf, config, type, inputs, weights, layers));
         }
 
         /**

@@ -55,10 +55,7 @@ final class EightBitTrunk<A extends TNumber> implements TrunkGraph<TFloat32> {
         mask = input.blockDiagonalMask(type);
         flat = tf.constant(new int[] {-1, config.hiddenSize()});
         transformer = new EightBitLayer<>(config, type, mask, input.split(config), flat);
-        words =
-                embeds
-                        ? Optional.of(tables.get(EMBEDDINGS + "word_embeddings"))
-                        : Optional.empty();
+        words = embeds ? Optional.of(tables.get(EMBEDDINGS + "word_embeddings")) : Optional.empty();
     }
 
     /**

@@ -95,7 +95,10 @@ final class EncoderGraph<T extends TNumber> {
         Variables<T> variables = new Variables<>(tf, type, weights, "release/");
         Ops layers = PlacedOps.encoder(graph, placement);
         return new Base<>(
-                tf, inputs, variables, new Trunk<>(layers, config, kernels, type, inputs, variables));
+                tf,
+                inputs,
+                variables,
+                new Trunk<>(layers, config, kernels, type, inputs, variables));
     }
 
     /**
@@ -121,10 +124,7 @@ final class EncoderGraph<T extends TNumber> {
         branches.put(
                 name,
                 new Grown<>(
-                        trunk::hidden,
-                        base.variables(),
-                        headVariables(weights, "release/"),
-                        head));
+                        trunk::hidden, base.variables(), headVariables(weights, "release/"), head));
     }
 
     Inputs inputs() {

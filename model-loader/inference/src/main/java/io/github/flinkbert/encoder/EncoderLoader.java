@@ -77,8 +77,7 @@ final class EncoderLoader {
         try {
             session = new Session(graph, session(settings));
             EncoderGraph<T> nodes =
-                    new EncoderGraph<>(
-                            graph, config, weights, kernels, type, settings.placement());
+                    new EncoderGraph<>(graph, config, weights, kernels, type, settings.placement());
             nodes.load(session);
             return new SingleSession(graph, session, nodes, maskId);
         } catch (RuntimeException e) {

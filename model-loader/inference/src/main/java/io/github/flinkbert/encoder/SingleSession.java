@@ -78,7 +78,8 @@ final class SingleSession implements EncoderSession {
             nodes.attention().forEach(run::fetch);
             try (Result result = NativeShutdownGuard.ofProcess().during(run::run)) {
                 List<Matrix> layers = new ArrayList<>();
-                result.forEach(layer -> layers.add(TensorRows.of(layer.getValue(), sequence.length())));
+                result.forEach(
+                        layer -> layers.add(TensorRows.of(layer.getValue(), sequence.length())));
                 return layers;
             }
         } finally {

@@ -43,8 +43,7 @@ final class StackRun implements AutoCloseable {
     /** Runs a trunk's embedding layer. */
     static StackRun trunk(EightBitStack trunk, List<Tensor> inputs) {
         Result embedded = trunk.embed(inputs);
-        return new StackRun(
-                trunk, inputs, embedded.get(1), embedded.get(0), Optional.of(embedded));
+        return new StackRun(trunk, inputs, embedded.get(1), embedded.get(0), Optional.of(embedded));
     }
 
     /** Goes on in a branch, from a state that the trunk has. */

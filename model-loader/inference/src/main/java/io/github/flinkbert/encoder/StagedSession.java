@@ -50,8 +50,7 @@ final class StagedSession implements EncoderSession {
             EightBitStack.Maker<?> maker, Weights weights, int maskId, Quantization quantization) {
         QuantizedLayers layers = quantization.trunk();
         String digest = layers.digest();
-        return new StagedSession(
-                maker, quantization, maskId, digest, maker.trunk(weights, layers));
+        return new StagedSession(maker, quantization, maskId, digest, maker.trunk(weights, layers));
     }
 
     @Override
@@ -214,8 +213,7 @@ final class StagedSession implements EncoderSession {
         Map<String, List<Output>> found = new TreeMap<>();
         for (Output output : outputs) {
             Output own = lowest(output);
-            List<Output> beside =
-                    found.computeIfAbsent(own.branch(), name -> new ArrayList<>());
+            List<Output> beside = found.computeIfAbsent(own.branch(), name -> new ArrayList<>());
             if (!beside.contains(own)) {
                 beside.add(own);
             }

@@ -51,9 +51,9 @@ public final class Calibration implements Quantization {
     }
 
     /**
-     * How many tokens may calibrate a model: so many that the activations of one layer, which are on
-     * the heap together, take 256 MiB. That is 8,000 tokens of BERT-Base; the texts that ship have
-     * less.
+     * How many tokens may calibrate a model: so many that the activations of one layer, which are
+     * on the heap together, take 256 MiB. That is 8,000 tokens of BERT-Base; the texts that ship
+     * have less.
      */
     public static long mostTokens(BertConfig config) {
         // input, queries, keys, values, context, attended, outcome; and the wide activation

@@ -31,8 +31,7 @@ class EightBitMemoryTest {
     private static final int WIDTH = 512;
 
     /** A copy of all weights in 8 bits. */
-    private static final long COPY =
-            (long) LAYERS * (4L * WIDTH * WIDTH + 2L * WIDTH * 4 * WIDTH);
+    private static final long COPY = (long) LAYERS * (4L * WIDTH * WIDTH + 2L * WIDTH * 4 * WIDTH);
 
     private static final int CHANGES = 8;
 
@@ -52,8 +51,7 @@ class EightBitMemoryTest {
                             2,
                             Activation.GELU_TANH,
                             1e-12);
-            ArrayWeights weights =
-                    MiniatureCheckpoint.of(config, Miniatures.PIECES, 5).weights();
+            ArrayWeights weights = MiniatureCheckpoint.of(config, Miniatures.PIECES, 5).weights();
             Calibration calibration =
                     new Calibration(config, weights, EightBitSupport.texts(3, 4), 10, 2);
             Sequence sequence = Miniatures.sequence(new Random(1), 40);

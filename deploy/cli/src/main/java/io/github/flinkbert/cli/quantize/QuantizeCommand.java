@@ -105,11 +105,7 @@ public final class QuantizeCommand implements Callable<Integer> {
             long begin = System.nanoTime();
             Calibration calibration =
                     new Calibration(
-                            checkpoint.config(),
-                            checkpoint.weights(),
-                            sequences,
-                            budget,
-                            cores);
+                            checkpoint.config(), checkpoint.weights(), sequences, budget, cores);
             try (QuantizedLayers layers = calibration.trunk()) {
                 double seconds = (System.nanoTime() - begin) / 1e9;
                 QuantizedFolderWriter.write(

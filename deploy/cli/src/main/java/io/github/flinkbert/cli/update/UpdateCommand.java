@@ -3,6 +3,7 @@ package io.github.flinkbert.cli.update;
 import io.github.flinkbert.checkpoint.Adapter;
 import io.github.flinkbert.cli.option.KafkaArguments;
 import io.github.flinkbert.cli.terminal.UserException;
+import io.github.flinkbert.engine.Precision;
 import io.github.flinkbert.failure.CheckpointException;
 import io.github.flinkbert.failure.CompletionCause;
 import io.github.flinkbert.failure.FailureMessage;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -94,6 +96,12 @@ public final class UpdateCommand implements Callable<Integer> {
             description = "An adapter, at a place that the task managers read.")
     private Map<String, String> adapters = new HashMap<>();
 
+    @Option(
+            names = "--precision",
+            paramLabel = "auto|float32|bfloat16|float16|int8",
+            description = "The number format to compute in.")
+    private Optional<Precision> precision = Optional.empty();
+
     @Option(names = "--note", paramLabel = "TEXT", description = "Why, or by whom.")
     private String note = "";
 
@@ -107,11 +115,12 @@ public final class UpdateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, IOException {
-        boolean model = checkpoint.isPresent() || !adapters.isEmpty();
+        boolean model = checkpoint.isPresent() || !adapters.isEmpty() || precision.isPresent();
         if (own == model) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "expected --own, or --model or --adapter, found " + (own ? "both" : "neither"));
+                    "expected --own, or --model, --adapter or --precision, found "
+                            + (own ? "both" : "neither"));
         }
         Properties properties = new Properties();
         KafkaArguments.parse(spec.commandLine(), others)
@@ -148,9 +157,14 @@ public final class UpdateCommand implements Callable<Integer> {
                             .orElse("the checkpoint that each job was started with"),
                     digest.map(wanted -> ", which must have the digest " + wanted).orElse(""));
         }
+        precision.ifPresent(said -> out.printf("precision: %s%n", word(said)));
         new TreeMap<>(adapters)
                 .forEach((name, adapter) -> out.printf("adapter: %s%n", said(name, adapter)));
         out.flush();
+    }
+
+    private static String word(Precision precision) {
+        return precision.name().toLowerCase(Locale.ROOT);
     }
 
     private static String said(String name, String adapter) {
@@ -178,6 +192,7 @@ public final class UpdateCommand implements Callable<Integer> {
                                 checkpoint.map(UpdateCommand::absolute).orElse(null),
                                 digest.orElse(null),
                                 places,
+                                precision.map(UpdateCommand::word).orElse(null),
                                 note),
                         encoder);
         encoder.flush();

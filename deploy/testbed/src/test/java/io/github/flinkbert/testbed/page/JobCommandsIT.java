@@ -109,7 +109,8 @@ final class JobCommandsIT {
     @Test
     void updateSaysWhichModelInOneWay() {
         assertThat(run("update", "--updates-topic", UPDATES)).isEqualTo(ExitStatus.UNUSABLE);
-        assertThat(line.said()).contains("expected --own, or --model or --adapter");
+        assertThat(line.said())
+                .contains("expected --own, or --model, --adapter or --precision");
     }
 
     @Test
