@@ -19,7 +19,7 @@ import org.tensorflow.types.family.TNumber;
  * Layers whose dense products are computed in 8 bits: a whole trunk, or the upper layers of a
  * branch, whose graph takes in what the trunk's gave.
  *
- * @param <A> number format of attention, of word embeddings, and of products that are not in 8 bits
+ * @param <A> number format of attention, and of products that are not in 8 bits
  */
 final class EightBitTrunk<A extends TNumber> implements TrunkGraph<TFloat32> {
 
@@ -29,12 +29,12 @@ final class EightBitTrunk<A extends TNumber> implements TrunkGraph<TFloat32> {
     private final BertConfig config;
     private final QuantizedLayers layers;
     private final GivenVariables given;
-    private final Variables<A> tables;
+    private final Variables<TFloat32> tables;
     private final InputLayer input;
     private final Operand<A> mask;
     private final Operand<TInt32> flat;
     private final EightBitLayer<A> transformer;
-    private final Optional<Operand<A>> words;
+    private final Optional<Operand<TFloat32>> words;
     private final List<EightBitLayer.State> states = new ArrayList<>();
     private final List<Operand<A>> attention = new ArrayList<>();
 
@@ -50,7 +50,7 @@ final class EightBitTrunk<A extends TNumber> implements TrunkGraph<TFloat32> {
         this.config = config;
         this.layers = layers;
         given = new GivenVariables(tf, "8bit/");
-        tables = new Variables<>(tf, type, weights, "embeddings/");
+        tables = new Variables<>(tf, TFloat32.class, weights, "embeddings/");
         input = new InputLayer(tf, inputs);
         mask = input.blockDiagonalMask(type);
         flat = tf.constant(new int[] {-1, config.hiddenSize()});
@@ -169,7 +169,7 @@ final class EightBitTrunk<A extends TNumber> implements TrunkGraph<TFloat32> {
     }
 
     @Override
-    public Operand<A> words() {
+    public Operand<TFloat32> words() {
         return words.orElseThrow(
                 () -> new IllegalStateException("a branch has no word embeddings of its own"));
     }

@@ -67,16 +67,13 @@ final class HeadGraphs<T extends TNumber> {
      *
      * @param transformed the masked-word head's dense layer, activation and normalisation, applied
      *     to {@link #masked}
-     * @param words the word embeddings, which are the output layer's kernel, too; in their format
-     *     the product is computed
+     * @param words the word embeddings, which are the output layer's kernel, too
      */
-    <W extends TNumber> Operand<TFloat32> maskedPieces(
-            Operand<T> transformed, Operand<W> words, Operand<T> outputBias) {
-        Operand<W> logits =
+    Operand<TFloat32> maskedPieces(
+            Operand<T> transformed, Operand<T> words, Operand<T> outputBias) {
+        Operand<T> logits =
                 tf.linalg.matMul(
-                        in(words.type(), transformed),
-                        words,
-                        org.tensorflow.op.linalg.MatMul.transposeB(true));
+                        transformed, words, org.tensorflow.op.linalg.MatMul.transposeB(true));
         Operand<TFloat32> probabilities =
                 tf.nn.softmax(RawOps.add(tf, wide(logits), wide(outputBias)));
         TopK<TFloat32, TInt32> best = tf.nn.topK(probabilities, inputs.top(), TInt32.class);
@@ -105,12 +102,7 @@ final class HeadGraphs<T extends TNumber> {
         return tf.gather(hidden, indices, tf.constant(0));
     }
 
-    private Operand<TFloat32> wide(Operand<? extends TNumber> x) {
+    private Operand<TFloat32> wide(Operand<T> x) {
         return tf.dtypes.cast(x, TFloat32.class);
-    }
-
-    @SuppressWarnings("unchecked") // the types have been compared
-    private <W extends TNumber> Operand<W> in(Class<W> format, Operand<T> x) {
-        return format == (Class<?>) x.type() ? (Operand<W>) x : tf.dtypes.cast(x, format);
     }
 }

@@ -22,7 +22,7 @@ interface TrunkGraph<T extends TNumber> {
     List<? extends Operand<? extends TNumber>> attention();
 
     /** The word embeddings, which are the kernel of the masked-word head, too. */
-    Operand<? extends TNumber> words();
+    Operand<T> words();
 
     /** Fills variables of the trunk's own making. */
     void load(Session session);
