@@ -42,8 +42,7 @@ final class EightBitStack implements AutoCloseable {
     /**
      * What all stacks of an encoder have in common.
      *
-     * @param type number format of attention, and of products that are not in 8
-     *     bits
+     * @param type number format of attention, and of products that are not in 8 bits
      */
     record Maker<A extends TNumber>(BertConfig config, Class<A> type, ConfigProto session) {
 

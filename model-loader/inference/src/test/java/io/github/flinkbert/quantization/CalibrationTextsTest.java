@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 class CalibrationTextsTest {
 
     private final Tokenizer tokenizer =
-            new Tokenizer(
-                    Vocabulary.of(MiniatureCheckpoint.smallVocabulary()), Casing.UNCASED);
+            new Tokenizer(Vocabulary.of(MiniatureCheckpoint.smallVocabulary()), Casing.UNCASED);
 
     /** The n-th has n + 3 pieces. */
     private static CalibrationTexts texts(int count) {

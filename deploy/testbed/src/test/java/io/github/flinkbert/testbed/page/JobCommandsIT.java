@@ -109,8 +109,7 @@ final class JobCommandsIT {
     @Test
     void updateSaysWhichModelInOneWay() {
         assertThat(run("update", "--updates-topic", UPDATES)).isEqualTo(ExitStatus.UNUSABLE);
-        assertThat(line.said())
-                .contains("expected --own, or --model, --adapter or --precision");
+        assertThat(line.said()).contains("expected --own, or --model, --adapter or --precision");
     }
 
     @Test
