@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.flinkbert.checkpoint.Activation;
 import io.github.flinkbert.checkpoint.BertConfig;
-import io.github.flinkbert.encoder.Miniatures;
+import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
 import io.github.flinkbert.text.Casing;
 import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.text.Tokenizer;
+import io.github.flinkbert.text.Vocabulary;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -15,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class CalibrationTextsTest {
 
-    private final Tokenizer tokenizer = new Tokenizer(Miniatures.VOCABULARY, Casing.UNCASED);
+    private final Tokenizer tokenizer =
+            new Tokenizer(Vocabulary.of(MiniatureCheckpoint.smallVocabulary()), Casing.UNCASED);
 
     /** The n-th has n + 3 pieces. */
     private static CalibrationTexts texts(int count) {
