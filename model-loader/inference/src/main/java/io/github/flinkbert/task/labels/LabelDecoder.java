@@ -6,6 +6,7 @@ import io.github.flinkbert.encoder.Output;
 import io.github.flinkbert.task.HeadNeed;
 import io.github.flinkbert.task.Scores;
 import io.github.flinkbert.task.Softmax;
+import io.github.flinkbert.tensor.Matrix;
 import io.github.flinkbert.text.Window;
 import java.util.Comparator;
 import java.util.List;
@@ -78,6 +79,16 @@ public final class LabelDecoder {
     private static boolean hasSigmoid(List<String> labels, ProblemType type) {
         return type == ProblemType.MULTI_LABEL
                 || (type == ProblemType.SINGLE_LABEL && labels.size() == 1);
+    }
+
+    /**
+     * A text's scores from its windows', for whoever has them from elsewhere: training has.
+     *
+     * @param windows all of the text's, at least one
+     * @param scores [1, labels] of each window
+     */
+    public static double[] join(WindowJoin join, List<Window> windows, List<Matrix> scores) {
+        return join.join(windows, scores);
     }
 
     /** What the scores are, never {@code AS_TRAINED}. */

@@ -7,7 +7,6 @@ import io.github.flinkbert.text.Window;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.flink.annotation.Internal;
 import org.apache.flink.annotation.PublicEvolving;
 
 /**
@@ -23,7 +22,7 @@ public enum WindowJoin {
      */
     MEAN {
         @Override
-        public double[] join(List<Window> windows, List<Matrix> scores) {
+        double[] join(List<Window> windows, List<Matrix> scores) {
             double[] sums = new double[scores.get(0).columns()];
             double pieces = 0;
             for (int i = 0; i < windows.size(); i++) {
@@ -44,7 +43,7 @@ public enum WindowJoin {
     /** The greatest of the windows' scores: a label holds that holds anywhere in the text. */
     MAX {
         @Override
-        public double[] join(List<Window> windows, List<Matrix> scores) {
+        double[] join(List<Window> windows, List<Matrix> scores) {
             double[] greatest = new double[scores.get(0).columns()];
             Arrays.fill(greatest, Double.NEGATIVE_INFINITY);
             for (Matrix window : scores) {
@@ -62,8 +61,7 @@ public enum WindowJoin {
      * @param windows all of the text's, at least one
      * @param scores [1, labels] of each window
      */
-    @Internal // for development texts in training, too
-    public abstract double[] join(List<Window> windows, List<Matrix> scores);
+    abstract double[] join(List<Window> windows, List<Matrix> scores);
 
     /** Those of all windows of an input. */
     double[] join(List<Window> windows, Scores scores, Output output) {

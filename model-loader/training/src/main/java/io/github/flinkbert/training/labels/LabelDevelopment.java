@@ -1,5 +1,6 @@
 package io.github.flinkbert.training.labels;
 
+import io.github.flinkbert.task.labels.LabelDecoder;
 import io.github.flinkbert.task.labels.WindowJoin;
 import io.github.flinkbert.tensor.Matrix;
 import io.github.flinkbert.training.DevelopmentScorer;
@@ -53,7 +54,9 @@ public final class LabelDevelopment implements DevelopmentScorer {
         int next = 0;
         for (LabelExamples.Input input : inputs) {
             int end = next + input.windows().size();
-            double[] outputs = WindowJoin.MEAN.join(input.windows(), scored.subList(next, end));
+            double[] outputs =
+                    LabelDecoder.join(
+                            WindowJoin.MEAN, input.windows(), scored.subList(next, end));
             next = end;
             predictions.add(
                     LabelPrediction.of(
