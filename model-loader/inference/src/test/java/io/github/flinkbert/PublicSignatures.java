@@ -26,7 +26,7 @@ public final class PublicSignatures {
 
     /**
      * Fails where a public or protected method, constructor, field or record component of a
-     * PublicEvolving type mentions a type of ours whose file is Internal, unless the member says that it is Internal itself. A type within another is
+     * PublicEvolving type mentions a type of ours whose file is Internal. A type within another is
      * what that one is.
      *
      * @param exceptions what may be mentioned all the same, {@code Type.member: Mentioned}, simple
@@ -38,7 +38,6 @@ public final class PublicSignatures {
             if (reachable(type) && outermost(type).isAnnotatedWith(PublicEvolving.class)) {
                 type.getMembers().stream()
                         .filter(PublicSignatures::reachable)
-                        .filter(member -> !member.isAnnotatedWith(Internal.class))
                         .forEach(member -> addInternals(member, found));
             }
         }

@@ -78,11 +78,9 @@ public final class ModelArguments {
 
     @Option(
             names = "--label-head",
-            paramLabel = "tokens|texts",
+            paramLabel = "${bundle:job.label-head.type}",
             converter = KindWord.class,
-            description =
-                    "What a head with labels is whose files do not say it: for tokens, or for whole"
-                            + " texts.")
+            descriptionKey = "job.label-head")
     private Optional<LabelHeadKind> labelHead = Optional.empty();
 
     static final class KindWord implements ITypeConverter<LabelHeadKind> {

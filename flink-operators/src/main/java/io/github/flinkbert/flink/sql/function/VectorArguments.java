@@ -1,16 +1,18 @@
 package io.github.flinkbert.flink.sql.function;
 
-import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
 import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.api.TableRuntimeException;
 import org.apache.flink.table.data.ArrayData;
 import org.apache.flink.table.types.DataType;
-import org.apache.flink.table.types.inference.InputTypeStrategies;
+import org.apache.flink.table.types.inference.StaticArgument;
 import org.apache.flink.table.types.inference.TypeInference;
-import org.apache.flink.table.types.inference.TypeStrategies;
 
 /** Two vectors that a function was called with. */
 final class VectorArguments {
+
+    private static final List<String> NAMES = List.of("vector", "other");
 
     private VectorArguments() {}
 
@@ -18,10 +20,13 @@ final class VectorArguments {
     static TypeInference inference(int vectors, DataType result) {
         DataType vector = DataTypes.ARRAY(DataTypes.FLOAT()).bridgedTo(ArrayData.class);
         return TypeInference.newBuilder()
-                .inputTypeStrategy(
-                        InputTypeStrategies.explicitSequence(
-                                Collections.nCopies(vectors, vector).toArray(DataType[]::new)))
-                .outputTypeStrategy(TypeStrategies.explicit(result))
+                .staticArguments(
+                        NAMES.stream()
+                                .limit(vectors)
+                                .map(name -> StaticArgument.scalar(name, vector, false))
+                                .toList())
+                .disableSystemArguments(true)
+                .outputTypeStrategy(context -> Optional.of(result))
                 .build();
     }
 

@@ -55,8 +55,7 @@ public final class LabelDevelopment implements DevelopmentScorer {
         for (LabelExamples.Input input : inputs) {
             int end = next + input.windows().size();
             double[] outputs =
-                    LabelDecoder.join(
-                            WindowJoin.MEAN, input.windows(), scored.subList(next, end));
+                    LabelDecoder.join(WindowJoin.MEAN, input.windows(), scored.subList(next, end));
             next = end;
             predictions.add(
                     LabelPrediction.of(

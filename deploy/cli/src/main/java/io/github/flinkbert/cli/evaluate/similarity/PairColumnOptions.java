@@ -5,9 +5,11 @@ import io.github.flinkbert.training.similarity.PairColumns;
 import io.github.flinkbert.training.similarity.PairFile;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.apache.flink.annotation.Internal;
 import picocli.CommandLine.Option;
 
 /** Where tables and JSON lines have their texts and scores. */
+@Internal
 public final class PairColumnOptions {
 
     @Option(

@@ -7,8 +7,10 @@ import io.github.flinkbert.task.embedding.Embed;
 import io.github.flinkbert.training.similarity.PairFile;
 import io.github.flinkbert.training.similarity.TextPair;
 import java.util.List;
+import org.apache.flink.annotation.Internal;
 
 /** How vectors are scored on a file, by what is known of its texts. */
+@Internal
 public final class PairEvaluation {
 
     private PairEvaluation() {}

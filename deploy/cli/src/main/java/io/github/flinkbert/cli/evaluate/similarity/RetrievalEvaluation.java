@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
+import org.apache.flink.annotation.Internal;
 
 /**
  * How often a question's vector finds its passage's by cosine: {@code recall_at_1}, {@code
@@ -25,6 +26,7 @@ import java.util.function.LongConsumer;
  * @param passages all that are looked among, each once
  * @param ask what embedding a model is asked for
  */
+@Internal
 public record RetrievalEvaluation(List<TextPair> pairs, List<String> passages, Embed ask)
         implements Evaluation {
 

@@ -6,9 +6,11 @@ import io.github.flinkbert.cli.finetune.DataOptions;
 import io.github.flinkbert.cli.finetune.FinetuneTask;
 import io.github.flinkbert.cli.finetune.TrainingData;
 import java.util.List;
+import org.apache.flink.annotation.Internal;
 import picocli.CommandLine.Mixin;
 
 /** Vectors that measure meaning, from pairs of texts and from single ones. */
+@Internal
 public final class SimilarityFinetuneTask implements FinetuneTask {
 
     @Mixin private SimilarityOptions options;

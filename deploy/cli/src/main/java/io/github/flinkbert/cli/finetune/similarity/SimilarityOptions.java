@@ -5,10 +5,12 @@ import io.github.flinkbert.cli.evaluate.similarity.PairColumnOptions;
 import io.github.flinkbert.cli.terminal.UserException;
 import io.github.flinkbert.training.similarity.SimilarityObjective;
 import java.util.Optional;
+import org.apache.flink.annotation.Internal;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How vectors are made and compared while they are learnt. */
+@Internal
 public final class SimilarityOptions {
 
     /** [CLS], one piece, [SEP]. */
