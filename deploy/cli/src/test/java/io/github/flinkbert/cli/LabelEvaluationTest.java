@@ -143,6 +143,8 @@ final class LabelEvaluationTest {
                 write("single", "\"problem_type\": \"single_label_classification\",", "a", "b");
         Path open = write("open", "", "a", "b");
         Path score = write("score", "", "LABEL_0");
+        Path missing = temp.resolve("missing.tsv");
+        refuses("evaluate: there is no file " + missing, any, missing);
         refuses(
                 "the data has one label a text (--problem single), but the head gives any of 2"
                         + " labels; expected --problem multi, or another head",
