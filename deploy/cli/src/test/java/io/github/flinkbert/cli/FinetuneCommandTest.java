@@ -118,7 +118,8 @@ final class FinetuneCommandTest {
 
         assertThat(exit).isEqualTo(ExitStatus.UNUSABLE);
         assertThat(said())
-                .contains("expected one of entities, answers, mask, labels, found 'poems'");
+                .contains("expected one of entities, answers, mask, labels, similarity, found"
+                                + " 'poems'");
     }
 
     @Test
@@ -136,13 +137,15 @@ final class FinetuneCommandTest {
                 .execute("finetune", "--help");
 
         assertThat(out.toString(UTF_8).replaceAll("\\s+", " "))
-                .contains("--task=entities|answers|mask|labels")
-                .contains("--format=auto|conll|klue|squad|korquad|tsv|csv|jsonl")
+                .contains("--task=entities|answers|mask|labels|similarity")
+                .contains("--format=auto|conll|klue|squad|korquad|tsv|csv|jsonl|korsts|stsb|text")
                 .contains(
                         "The files to learn from. entities: CoNLL columns in any scheme, or KLUE's"
                                 + " character rows; answers: SQuAD's JSON, 1.1 or 2.0; mask: plain"
                                 + " text, a text a line; labels: tab-separated or comma-separated"
-                                + " values, or JSON lines.")
+                                + " values, or JSON lines; similarity: pairs with scores as the STS"
+                                + " benchmark has them, questions and passages in SQuAD's JSON,"
+                                + " tables or JSON lines of texts or pairs, a text a line.")
                 .contains("--holdout-sentences")
                 .contains("--holdout-articles")
                 .contains("--mask-share");

@@ -11,6 +11,7 @@ import static org.apache.flink.table.api.DataTypes.VARCHAR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.github.flinkbert.checkpoint.ShippedAdapters;
 import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.checkpoint.PackedAdapter;
 import io.github.flinkbert.flink.config.SqlModelConfig;
@@ -289,8 +290,9 @@ class ModelStatementTest {
                 .startsWith("2 faults")
                 .contains(
                         "- the output column entities needs a model that was trained for it:"
-                                + " expected adapter or adapters, of those that ship (answers-en,"
-                                + " entities-en, entities-ko) or a folder, or model")
+                                + " expected adapter or adapters, of those that ship (%s) or a"
+                                        .formatted(String.join(", ", ShippedAdapters.names()))
+                                + " folder, or model")
                 .contains("- the output column answers needs a model");
     }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(180)
-class TestBrokerIT {
+class BrokerForTestsIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);
 
