@@ -32,7 +32,7 @@ public record PairFile(
 
     /** How a file is laid out. */
     public enum Layout {
-        /** By its name's ending, else by its content. */
+        /** By its content where that says it, else by its name's ending. */
         AUTO,
         /** Of the STS benchmark, with a header or without. */
         STS,
@@ -86,11 +86,11 @@ public record PairFile(
         if (json) {
             return lines.size() > 1 && lines.get(1).startsWith("{") ? Layout.JSONL : Layout.SQUAD;
         }
-        if (name.endsWith(".txt")) {
-            return Layout.TEXT;
-        }
         if (KorStsFile.fits(first)) {
             return Layout.STS;
+        }
+        if (name.endsWith(".txt")) {
+            return Layout.TEXT;
         }
         if (name.endsWith(".csv")) {
             return Layout.CSV;

@@ -12,8 +12,8 @@ import java.util.Map;
 import org.apache.flink.annotation.Internal;
 
 /**
- * The formats of files with texts that belong together. What a file is, its ending says, or else
- * its content.
+ * The formats of files with texts that belong together. What a file is, its content says, or else
+ * its ending.
  */
 @Internal
 public final class SimilarityFormats {
