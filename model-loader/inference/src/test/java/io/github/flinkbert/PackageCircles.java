@@ -78,8 +78,12 @@ public final class PackageCircles {
         requireNone(classes);
     }
 
-    /** Fails where a public type of its own file does not say who may use it. */
+    /**
+     * Fails where a public type of its own file does not say who may use it, or mentions a type
+     * that is not public.
+     */
     public static void requireMarked(Class<?> oneOfThem) {
+        PublicSignatures.requireVisible(classes(oneOfThem));
         ArchRuleDefinition.classes()
                 .that()
                 .arePublic()

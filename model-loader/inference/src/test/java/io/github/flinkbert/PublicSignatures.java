@@ -1,6 +1,7 @@
 package io.github.flinkbert;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaMember;
@@ -48,15 +49,54 @@ public final class PublicSignatures {
         }
     }
 
+    /**
+     * Fails where a public or protected member of a public type mentions a type of ours that other
+     * packages cannot see: a call that compiles there, such as through a method reference, fails
+     * when it is made.
+     */
+    static void requireVisible(JavaClasses classes) {
+        Set<String> found = new TreeSet<>();
+        for (JavaClass type : classes) {
+            if (reachable(type)) {
+                for (JavaMember member : type.getMembers()) {
+                    mentioned(member)
+                            .flatMap(each -> each.getAllInvolvedRawTypes().stream())
+                            .map(JavaClass::getBaseComponentType)
+                            .filter(each -> each.getPackageName().startsWith(ROOT))
+                            .filter(each -> visible(member) && !reachable(each))
+                            .forEach(each -> found.add(name(member) + each.getSimpleName()));
+                }
+            }
+        }
+        if (!found.isEmpty()) {
+            throw new AssertionError("types in public signatures that nobody can see: " + found);
+        }
+    }
+
+    /**
+     * What implements a method of an interface that nobody can see must be public, and is called by
+     * it.
+     */
+    private static boolean visible(JavaMember member) {
+        return reachable(member)
+                && member.getOwner().getAllRawInterfaces().stream()
+                        .filter(type -> !reachable(type))
+                        .flatMap(type -> type.getMethods().stream())
+                        .noneMatch(method -> method.getName().equals(member.getName()));
+    }
+
+    private static String name(JavaMember member) {
+        return member.getOwner().getSimpleName() + "." + member.getName() + ": ";
+    }
+
     private static void addInternals(JavaMember member, Set<String> found) {
-        String name = member.getOwner().getSimpleName() + "." + member.getName();
         mentioned(member)
                 .flatMap(type -> type.getAllInvolvedRawTypes().stream())
                 .map(JavaClass::getBaseComponentType)
                 .filter(type -> type.getPackageName().startsWith(ROOT))
                 .map(PublicSignatures::outermost)
                 .filter(type -> type.isAnnotatedWith(Internal.class))
-                .forEach(type -> found.add(name + ": " + type.getSimpleName()));
+                .forEach(type -> found.add(name(member) + type.getSimpleName()));
     }
 
     private static Stream<JavaType> mentioned(JavaMember member) {

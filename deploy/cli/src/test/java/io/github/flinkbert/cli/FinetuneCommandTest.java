@@ -118,7 +118,8 @@ final class FinetuneCommandTest {
 
         assertThat(exit).isEqualTo(ExitStatus.UNUSABLE);
         assertThat(said())
-                .contains("expected one of entities, answers, mask, labels, similarity, found"
+                .contains(
+                        "expected one of entities, answers, mask, labels, similarity, found"
                                 + " 'poems'");
     }
 

@@ -4,19 +4,21 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.apache.flink.annotation.Internal;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 
 /** The files of a table, on any of Flink's file systems, in the order of their names. */
-record TableFiles(List<TableFile> files) {
+@Internal
+public record TableFiles(List<TableFile> files) {
 
     /**
      * One that may be another one when its length or its time of change is.
      *
      * @param changed milliseconds since 1970
      */
-    record TableFile(String path, long length, long changed) {
+    public record TableFile(String path, long length, long changed) {
 
         Path location() {
             return new Path(path);

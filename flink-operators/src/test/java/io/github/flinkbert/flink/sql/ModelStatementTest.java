@@ -11,9 +11,9 @@ import static org.apache.flink.table.api.DataTypes.VARCHAR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.github.flinkbert.checkpoint.ShippedAdapters;
 import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.checkpoint.PackedAdapter;
+import io.github.flinkbert.checkpoint.ShippedAdapters;
 import io.github.flinkbert.flink.config.SqlModelConfig;
 import io.github.flinkbert.flink.config.SqlOptions;
 import io.github.flinkbert.flink.option.Option;

@@ -28,7 +28,7 @@ public record Report(
     public static final String TARGET_SET = "mix";
 
     /** The figures to reach of which something was measured. */
-    public List<Target> targets() {
+    List<Target> targets() {
         return Targets.of(this);
     }
 }

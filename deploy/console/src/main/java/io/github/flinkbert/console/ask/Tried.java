@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.github.flinkbert.console.task.SeenText;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.annotation.Internal;
 
 /**
  * What the model makes of a text.
@@ -17,7 +18,8 @@ import java.util.Map;
  * @param model which model was asked
  * @param millis how long all of it took, without loading the model
  */
-record Tried(
+@Internal
+public record Tried(
         String text,
         List<Piece> tokens,
         double unknownPieces,

@@ -85,7 +85,7 @@ public final class LocalCluster {
                 found.members());
     }
 
-    public ClusterFolder folder() {
+    ClusterFolder folder() {
         return folder;
     }
 

@@ -70,7 +70,7 @@ public record Quickstart(
      * @param out gets a line for an enriched record, and the summary
      * @param err gets what happens in between
      */
-    public RunSummary run(PrintWriter out, PrintWriter err) throws Exception {
+    RunSummary run(PrintWriter out, PrintWriter err) throws Exception {
         SampleTexts texts = SampleTexts.load();
         try (Workplace place = Workplace.open()) {
             err.println("Starting a Kafka broker …");

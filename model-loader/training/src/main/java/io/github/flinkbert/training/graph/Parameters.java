@@ -93,11 +93,11 @@ public final class Parameters {
         declared(gradients, name).add(part);
     }
 
-    public List<Parameter> all() {
+    List<Parameter> all() {
         return List.copyOf(parameters.values());
     }
 
-    public Operand<TFloat32> read(Slot slot, String name) {
+    Operand<TFloat32> read(Slot slot, String name) {
         return declared(reads, slot + name);
     }
 
@@ -130,7 +130,7 @@ public final class Parameters {
         }
     }
 
-    public void write(Session session, Slot slot, String name, float[] values) {
+    void write(Session session, Slot slot, String name, float[] values) {
         Assignment assignment = declared(assignments, slot + name);
         try (TFloat32 tensor =
                 TFloat32.tensorOf(declared(parameters, name).shape(), DataBuffers.of(values))) {
