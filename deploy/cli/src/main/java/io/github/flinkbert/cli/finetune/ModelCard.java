@@ -200,7 +200,7 @@ record ModelCard(
         if (!report.leftOut().isEmpty()) {
             limits.add(
                     ("Of the checkpoint's heads %s %s not trained with the encoder and %s left out:"
-                                    + " on an encoder that has changed their answers would mean"
+                                    + " on an encoder that has changed their results would mean"
                                     + " nothing.")
                             .formatted(
                                     codes(report.leftOut()),
