@@ -157,17 +157,7 @@ final class EightBitStack implements AutoCloseable {
 
     /** Makes the nodes of outputs; no run may go on. */
     void build(List<Output> outputs) {
-        for (Output output : outputs) {
-            if (!nodes.has(output)) {
-                nodes.build(output);
-            }
-        }
-        try {
-            nodes.load(session);
-        } catch (RuntimeException e) {
-            outputs.forEach(nodes::forget); // or they would run on variables without values
-            throw e;
-        }
+        nodes.build(outputs, session);
     }
 
     /** The embedding layer's state, and the mask that every layer adds. */

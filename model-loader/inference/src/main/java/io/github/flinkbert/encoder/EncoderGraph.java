@@ -171,11 +171,6 @@ final class EncoderGraph<T extends TNumber> {
         return branch == null ? List.of() : branch.destroyers();
     }
 
-    /** Lets an output be built anew. */
-    void forget(Output output) {
-        outputs.remove(output);
-    }
-
     boolean has(Output output) {
         return outputs.containsKey(output);
     }
@@ -185,10 +180,25 @@ final class EncoderGraph<T extends TNumber> {
     }
 
     /**
-     * Makes the output's node; its variables are to be loaded before it is run.
+     * Makes the nodes of outputs that have none yet, and fills their variables; no run may go on.
      *
-     * @throws CheckpointException if the checkpoint lacks the weights for it
+     * @throws CheckpointException if the checkpoint lacks the weights for one of them
      */
+    void build(List<Output> wanted, Session session) {
+        for (Output output : wanted) {
+            if (!has(output)) {
+                build(output);
+            }
+        }
+        try {
+            load(session);
+        } catch (RuntimeException e) {
+            outputs.keySet().removeAll(wanted); // or they would run on variables without values
+            throw e;
+        }
+    }
+
+    /** Makes an output's node; its variables are to be loaded before it is run. */
     void build(Output output) {
         Grown<T> branch = branches.get(output.branch());
         if (branch == null) {

@@ -142,17 +142,7 @@ final class SingleSession implements EncoderSession {
     private void build(List<Output> outputs) {
         lock.writeLock().lock();
         try {
-            for (Output output : outputs) {
-                if (!nodes.has(output)) {
-                    nodes.build(output);
-                }
-            }
-            try {
-                nodes.load(session);
-            } catch (RuntimeException e) {
-                outputs.forEach(nodes::forget); // or they would run on variables without values
-                throw e;
-            }
+            nodes.build(outputs, session);
         } finally {
             lock.writeLock().unlock();
         }

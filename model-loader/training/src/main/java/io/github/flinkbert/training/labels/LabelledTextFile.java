@@ -1,12 +1,10 @@
 package io.github.flinkbert.training.labels;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.flinkbert.checkpoint.ProblemType;
 import io.github.flinkbert.evaluation.EvaluationException;
 import io.github.flinkbert.evaluation.Utf8Lines;
+import io.github.flinkbert.training.data.JsonRows;
 import io.github.flinkbert.training.data.TableRows;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,9 +33,6 @@ public record LabelledTextFile(Path path, List<LabelledText> texts, boolean seve
         CSV,
         JSONL
     }
-
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
     public LabelledTextFile {
         texts = List.copyOf(texts);
@@ -110,13 +105,9 @@ public record LabelledTextFile(Path path, List<LabelledText> texts, boolean seve
     private static LabelledTextFile json(Path file, TableColumns columns) {
         List<LabelledText> texts = new ArrayList<>();
         boolean several = columns.separator().isPresent();
-        List<String> lines = Utf8Lines.read(file);
-        for (int i = 0; i < lines.size(); i++) {
-            if (lines.get(i).isBlank()) {
-                continue;
-            }
-            int line = i + 1;
-            JsonNode row = object(file, line, lines.get(i));
+        for (JsonRows.Row each : JsonRows.read(file)) {
+            int line = each.line();
+            JsonNode row = each.object();
             JsonNode label = field(file, line, row, columns.label());
             several |= label.isArray();
             texts.add(
@@ -129,21 +120,6 @@ public record LabelledTextFile(Path path, List<LabelledText> texts, boolean seve
                             line));
         }
         return new LabelledTextFile(file, texts, several);
-    }
-
-    private static JsonNode object(Path file, int line, String text) {
-        try {
-            JsonNode row = JSON.readTree(text);
-            if (row.isObject()) {
-                return row;
-            }
-        } catch (JsonProcessingException e) {
-            throw new EvaluationException(
-                    "%s, line %d: expected a JSON object, found %s"
-                            .formatted(file, line, e.getOriginalMessage()),
-                    e);
-        }
-        throw EvaluationException.at(file, line, "expected a JSON object, found another value");
     }
 
     private static JsonNode field(Path file, int line, JsonNode row, String name) {

@@ -1,11 +1,8 @@
 package io.github.flinkbert.training.similarity;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.flinkbert.evaluation.EvaluationException;
-import io.github.flinkbert.evaluation.Utf8Lines;
+import io.github.flinkbert.training.data.JsonRows;
 import io.github.flinkbert.training.data.TableRows;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,9 +11,6 @@ import java.util.Optional;
 
 /** Tables and JSON lines with texts, pairs of texts, or pairs with scores. */
 final class PairTable {
-
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
     private PairTable() {}
 
@@ -57,35 +51,16 @@ final class PairTable {
 
     private static PairFile json(Path file, PairColumns columns) {
         List<TextPair> pairs = new ArrayList<>();
-        List<String> lines = Utf8Lines.read(file);
         Optional<PairColumns> found = Optional.empty();
-        for (int i = 0; i < lines.size(); i++) {
-            if (lines.get(i).isBlank()) {
-                continue;
-            }
-            int line = i + 1;
-            JsonNode row = object(file, line, lines.get(i));
+        for (JsonRows.Row each : JsonRows.read(file)) {
+            int line = each.line();
+            JsonNode row = each.object();
             if (found.isEmpty()) { // the first object says whether there are scores
                 found = Optional.of(columns.in(row.propertyStream().map(e -> e.getKey()).toList()));
             }
             pairs.add(pair(file, line, found.get(), column -> field(file, line, row, column)));
         }
         return PairFile.of(file, found.map(PairColumns::kind).orElse(PairKind.SAME), pairs);
-    }
-
-    private static JsonNode object(Path file, int line, String text) {
-        try {
-            JsonNode row = JSON.readTree(text);
-            if (row.isObject()) {
-                return row;
-            }
-        } catch (JsonProcessingException e) {
-            throw new EvaluationException(
-                    "%s, line %d: expected a JSON object, found %s"
-                            .formatted(file, line, e.getOriginalMessage()),
-                    e);
-        }
-        throw EvaluationException.at(file, line, "expected a JSON object, found another value");
     }
 
     private static String field(Path file, int line, JsonNode row, String name) {

@@ -55,17 +55,7 @@ class LabelGradientTest {
     }
 
     private TrainedGraph graph(ProblemType problem, TuningMethod tuning, double dropout) {
-        Optimization usual = Optimization.DEFAULT;
-        Optimization optimization =
-                new Optimization(
-                        usual.epochs(),
-                        usual.batchTokens(),
-                        usual.accumulation(),
-                        usual.learningRate(),
-                        usual.warmUpShare(),
-                        usual.weightDecay(),
-                        usual.clipNorm(),
-                        dropout);
+        Optimization optimization = GradientCheck.withDropout(dropout);
         return TrainedGraph.create(
                 gradients.model().config(),
                 gradients.model().weights(),

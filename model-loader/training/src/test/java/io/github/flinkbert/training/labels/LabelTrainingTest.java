@@ -14,10 +14,10 @@ import io.github.flinkbert.tensor.SafetensorsFile;
 import io.github.flinkbert.tensor.StoredTensor;
 import io.github.flinkbert.text.Casing;
 import io.github.flinkbert.text.Tokenizer;
+import io.github.flinkbert.training.EndedTraining;
 import io.github.flinkbert.training.Trainer;
 import io.github.flinkbert.training.TrainingListener;
 import io.github.flinkbert.training.TrainingReport;
-import io.github.flinkbert.training.TrainingStep;
 import io.github.flinkbert.training.setting.Execution;
 import io.github.flinkbert.training.setting.Optimization;
 import io.github.flinkbert.training.setting.TrainingSettings;
@@ -167,35 +167,26 @@ class LabelTrainingTest {
                 .isGreaterThan(0.95);
     }
 
-    /** Ends a training from within, as no handler of an ending process could. */
-    private static final class Killed extends Error {
-        private static final long serialVersionUID = 1L;
-    }
-
-    private static TrainingListener noting(Map<Integer, Double> losses, int end) {
-        return new TrainingListener() {
-            @Override
-            public void stepped(TrainingStep step) {
-                losses.put(step.step(), step.loss());
-                if (step.step() == end) {
-                    throw new Killed();
-                }
-            }
-        };
-    }
-
     @Test
     void goesOnToTheSameNumbers() throws IOException {
         ProblemType problem = ProblemType.MULTI_LABEL;
         TrainingSettings settings = settings(lora(), 6, 1e-2);
         Path unbroken = folder.resolve("unbroken");
         Map<Integer, Double> losses = new LinkedHashMap<>();
-        train(unbroken, problem, false, settings, false, noting(losses, -1));
+        train(unbroken, problem, false, settings, false, EndedTraining.noting(losses, -1));
         Path broken = folder.resolve("broken");
         Map<Integer, Double> again = new LinkedHashMap<>();
-        assertThatThrownBy(() -> train(broken, problem, false, settings, false, noting(again, 4)))
-                .isInstanceOf(Killed.class);
-        train(broken, problem, false, settings, true, noting(again, -1));
+        assertThatThrownBy(
+                        () ->
+                                train(
+                                        broken,
+                                        problem,
+                                        false,
+                                        settings,
+                                        false,
+                                        EndedTraining.noting(again, 4)))
+                .isInstanceOf(EndedTraining.class);
+        train(broken, problem, false, settings, true, EndedTraining.noting(again, -1));
         assertThat(again).isEqualTo(losses);
         assertThat(Files.readAllBytes(broken.resolve("adapter_model.safetensors")))
                 .isEqualTo(Files.readAllBytes(unbroken.resolve("adapter_model.safetensors")));

@@ -23,10 +23,10 @@ import io.github.flinkbert.text.MaskedText;
 import io.github.flinkbert.text.Pieces;
 import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.text.Tokenizer;
+import io.github.flinkbert.training.EndedTraining;
 import io.github.flinkbert.training.Trainer;
 import io.github.flinkbert.training.TrainingListener;
 import io.github.flinkbert.training.TrainingReport;
-import io.github.flinkbert.training.TrainingStep;
 import io.github.flinkbert.training.features.NoFeatures;
 import io.github.flinkbert.training.model.TrainedGraph;
 import io.github.flinkbert.training.objective.Objective;
@@ -367,25 +367,19 @@ class PretrainingTest {
         }
     }
 
-    /** Ends a training from within, as no handler of an ending process could. */
-    private static final class Killed extends Error {
-        private static final long serialVersionUID = 1L;
-    }
-
     private static TrainingListener noting(Map<Integer, List<Double>> losses, int end) {
-        return new TrainingListener() {
-            @Override
-            public void stepped(TrainingStep step) {
-                assertThat(step.losses().values().stream().mapToDouble(Double::doubleValue).sum())
-                        .isCloseTo(step.loss(), within(1e-4));
-                List<Double> all = new ArrayList<>(step.losses().values());
-                all.add(step.loss());
-                losses.put(step.step(), all);
-                if (step.step() == end) {
-                    throw new Killed();
-                }
-            }
-        };
+        return EndedTraining.after(
+                end,
+                step -> {
+                    assertThat(
+                                    step.losses().values().stream()
+                                            .mapToDouble(Double::doubleValue)
+                                            .sum())
+                            .isCloseTo(step.loss(), within(1e-4));
+                    List<Double> all = new ArrayList<>(step.losses().values());
+                    all.add(step.loss());
+                    losses.put(step.step(), all);
+                });
     }
 
     @Test
@@ -397,7 +391,7 @@ class PretrainingTest {
         Path broken = folder.resolve("broken");
         Map<Integer, List<Double>> again = new LinkedHashMap<>();
         assertThatThrownBy(() -> train(model, broken, settings, false, noting(again, 5)))
-                .isInstanceOf(Killed.class);
+                .isInstanceOf(EndedTraining.class);
         train(model, broken, settings, true, noting(again, -1));
         assertThat(again).isEqualTo(losses).hasSizeGreaterThan(6);
         String data = "bert_model.ckpt.data-00000-of-00001";

@@ -14,12 +14,14 @@ import io.github.flinkbert.text.Tokenizer;
 import io.github.flinkbert.text.Vocabulary;
 import io.github.flinkbert.training.graph.State;
 import io.github.flinkbert.training.objective.Example;
+import io.github.flinkbert.training.setting.Optimization;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.DoubleSupplier;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -105,25 +107,55 @@ public final class GradientCheck {
         State state = graph.state();
         shake(state, 1);
         learn(graph, examples);
+        compare(state, () -> learn(graph, examples));
+        return state.shapes().keySet();
+    }
+
+    /** The gradients that runs have added up so far; later ones add to it. */
+    public static Map<String, float[]> gradients(State state) {
         Map<String, float[]> gradients = new LinkedHashMap<>();
         for (String name : state.shapes().keySet()) {
-            gradients.put(name, state.slot("GRADIENT|" + name)); // later runs add to it
+            gradients.put(name, state.slot("GRADIENT|" + name));
         }
-        gradients.forEach(
-                (name, gradient) -> {
-                    // A bias that all scores share has none.
-                    double length = Math.max(norm(gradient), 1e-6);
-                    float[] value = state.value(name);
-                    state.setValue(name, moved(value, gradient, STEP / length));
-                    double above = learn(graph, examples);
-                    state.setValue(name, moved(value, gradient, -STEP / length));
-                    double below = learn(graph, examples);
-                    state.setValue(name, value);
-                    assertThat((above - below) / (2 * STEP))
-                            .as(name)
-                            .isCloseTo(length, within(2e-3 + 0.02 * length));
-                });
-        return gradients.keySet();
+        return gradients;
+    }
+
+    /**
+     * Compares the gradients of one run, which was made, with what the loss gains on a step along
+     * them.
+     *
+     * @param loss makes another run
+     */
+    public static void compare(State state, DoubleSupplier loss) {
+        gradients(state)
+                .forEach(
+                        (name, gradient) -> {
+                            // A bias that all scores share has none.
+                            double length = Math.max(norm(gradient), 1e-6);
+                            float[] value = state.value(name);
+                            state.setValue(name, moved(value, gradient, STEP / length));
+                            double above = loss.getAsDouble();
+                            state.setValue(name, moved(value, gradient, -STEP / length));
+                            double below = loss.getAsDouble();
+                            state.setValue(name, value);
+                            assertThat((above - below) / (2 * STEP))
+                                    .as(name)
+                                    .isCloseTo(length, within(2e-3 + 0.02 * length));
+                        });
+    }
+
+    /** The usual settings but for the dropout. */
+    public static Optimization withDropout(double dropout) {
+        Optimization usual = Optimization.DEFAULT;
+        return new Optimization(
+                usual.epochs(),
+                usual.batchTokens(),
+                usual.accumulation(),
+                usual.learningRate(),
+                usual.warmUpShare(),
+                usual.weightDecay(),
+                usual.clipNorm(),
+                dropout);
     }
 
     private static float[] moved(float[] values, float[] along, double by) {

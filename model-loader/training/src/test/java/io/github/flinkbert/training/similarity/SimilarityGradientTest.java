@@ -11,6 +11,7 @@ import io.github.flinkbert.text.Casing;
 import io.github.flinkbert.text.Tokenizer;
 import io.github.flinkbert.text.Vocabulary;
 import io.github.flinkbert.training.graph.State;
+import io.github.flinkbert.training.model.GradientCheck;
 import io.github.flinkbert.training.model.TrainedGraph;
 import io.github.flinkbert.training.setting.Execution;
 import io.github.flinkbert.training.setting.Optimization;
@@ -19,7 +20,6 @@ import io.github.flinkbert.training.setting.TuningMethod;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -38,7 +38,6 @@ import org.tensorflow.types.TFloat32;
  */
 class SimilarityGradientTest {
 
-    private static final double STEP = 3e-3;
     private static final long DRAWN = 7;
     private static final int WIDTH = 32;
 
@@ -114,17 +113,7 @@ class SimilarityGradientTest {
     }
 
     private TrainedGraph graph(Pooling pooling, boolean both, double dropout) {
-        Optimization usual = Optimization.DEFAULT;
-        Optimization optimization =
-                new Optimization(
-                        usual.epochs(),
-                        usual.batchTokens(),
-                        usual.accumulation(),
-                        usual.learningRate(),
-                        usual.warmUpShare(),
-                        usual.weightDecay(),
-                        usual.clipNorm(),
-                        dropout);
+        Optimization optimization = GradientCheck.withDropout(dropout);
         TrainedGraph graph =
                 TrainedGraph.create(
                         model.config(),
@@ -235,10 +224,10 @@ class SimilarityGradientTest {
         try (TrainedGraph graph = graph(pooling, both, 0)) {
             List<SimilarityExample> all = examples(kind);
             Parts.one(all).learn(graph);
-            Map<String, float[]> inOne = gradients(graph.state());
+            Map<String, float[]> inOne = GradientCheck.gradients(graph.state());
             graph.forget();
             Parts.several(all).learn(graph);
-            gradients(graph.state())
+            GradientCheck.gradients(graph.state())
                     .forEach(
                             (name, gradient) ->
                                     assertThat(gradient)
@@ -277,48 +266,11 @@ class SimilarityGradientTest {
         assertThat(with).isNotCloseTo(without, within(1e-3));
     }
 
-    private static Map<String, float[]> gradients(State state) {
-        Map<String, float[]> gradients = new LinkedHashMap<>();
-        for (String name : state.shapes().keySet()) {
-            gradients.put(name, state.slot("GRADIENT|" + name)); // later runs add to it
-        }
-        return gradients;
-    }
-
     private void check(Parts parts, Pooling pooling, boolean both) {
         try (TrainedGraph graph = graph(pooling, both, 0.1)) {
             State state = graph.state();
             parts.learn(graph);
-            gradients(state)
-                    .forEach(
-                            (name, gradient) -> {
-                                double length = Math.max(norm(gradient), 1e-6);
-                                float[] value = state.value(name);
-                                state.setValue(name, moved(value, gradient, STEP / length));
-                                double above = parts.learn(graph);
-                                state.setValue(name, moved(value, gradient, -STEP / length));
-                                double below = parts.learn(graph);
-                                state.setValue(name, value);
-                                assertThat((above - below) / (2 * STEP))
-                                        .as(name)
-                                        .isCloseTo(length, within(2e-3 + 0.02 * length));
-                            });
+            GradientCheck.compare(state, () -> parts.learn(graph));
         }
-    }
-
-    private static float[] moved(float[] values, float[] along, double by) {
-        float[] moved = values.clone();
-        for (int i = 0; i < moved.length; i++) {
-            moved[i] += (float) (by * along[i]);
-        }
-        return moved;
-    }
-
-    private static double norm(float[] values) {
-        double sum = 0;
-        for (float value : values) {
-            sum += (double) value * value;
-        }
-        return Math.sqrt(sum);
     }
 }

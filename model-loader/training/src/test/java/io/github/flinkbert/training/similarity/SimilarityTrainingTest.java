@@ -16,10 +16,10 @@ import io.github.flinkbert.engine.Precision;
 import io.github.flinkbert.text.Casing;
 import io.github.flinkbert.text.Tokenizer;
 import io.github.flinkbert.training.DevelopmentScorer;
+import io.github.flinkbert.training.EndedTraining;
 import io.github.flinkbert.training.Trainer;
 import io.github.flinkbert.training.TrainingListener;
 import io.github.flinkbert.training.TrainingReport;
-import io.github.flinkbert.training.TrainingStep;
 import io.github.flinkbert.training.setting.Execution;
 import io.github.flinkbert.training.setting.Optimization;
 import io.github.flinkbert.training.setting.TrainingException;
@@ -200,23 +200,6 @@ class SimilarityTrainingTest {
         }
     }
 
-    /** Ends a training from within, as no handler of an ending process could. */
-    private static final class Killed extends Error {
-        private static final long serialVersionUID = 1L;
-    }
-
-    private static TrainingListener noting(Map<Integer, Double> losses, int end) {
-        return new TrainingListener() {
-            @Override
-            public void stepped(TrainingStep step) {
-                losses.put(step.step(), step.loss());
-                if (step.step() == end) {
-                    throw new Killed();
-                }
-            }
-        };
-    }
-
     @Test
     void goesOnToTheSameNumbers() throws IOException {
         SimilarityObjective objective = new SimilarityObjective(Pooling.MEAN, 20, true, 3);
@@ -224,7 +207,14 @@ class SimilarityTrainingTest {
         all.addAll(SCORED);
         Path unbroken = folder.resolve("unbroken");
         Map<Integer, Double> losses = new LinkedHashMap<>();
-        train(unbroken, objective, all, Optional.empty(), settings(3), false, noting(losses, -1));
+        train(
+                unbroken,
+                objective,
+                all,
+                Optional.empty(),
+                settings(3),
+                false,
+                EndedTraining.noting(losses, -1));
         Path broken = folder.resolve("broken");
         Map<Integer, Double> again = new LinkedHashMap<>();
         assertThatThrownBy(
@@ -236,9 +226,16 @@ class SimilarityTrainingTest {
                                         Optional.empty(),
                                         settings(3),
                                         false,
-                                        noting(again, 5)))
-                .isInstanceOf(Killed.class);
-        train(broken, objective, all, Optional.empty(), settings(3), true, noting(again, -1));
+                                        EndedTraining.noting(again, 5)))
+                .isInstanceOf(EndedTraining.class);
+        train(
+                broken,
+                objective,
+                all,
+                Optional.empty(),
+                settings(3),
+                true,
+                EndedTraining.noting(again, -1));
 
         assertThat(again).isEqualTo(losses).hasSize(12);
         assertThat(Files.readAllBytes(broken.resolve("adapter_model.safetensors")))

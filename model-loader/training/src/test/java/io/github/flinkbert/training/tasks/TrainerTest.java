@@ -24,6 +24,7 @@ import io.github.flinkbert.text.Pieces;
 import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.text.Tokenizer;
 import io.github.flinkbert.training.DevelopmentScorer;
+import io.github.flinkbert.training.EndedTraining;
 import io.github.flinkbert.training.Trainer;
 import io.github.flinkbert.training.TrainingListener;
 import io.github.flinkbert.training.TrainingReport;
@@ -180,24 +181,21 @@ class TrainerTest {
         assertThat(adapter.taskType()).isEqualTo("TOKEN_CLS");
     }
 
-    /** Ends a training from within, as no handler of an ending process could. */
-    private static final class Killed extends Error {
-        private static final long serialVersionUID = 1L;
-    }
-
     @Test
     void goesOnToTheSameNumbersWhereverItWasEnded() throws IOException {
         TrainingSettings settings = settings(lora(2), 6);
         Path unbroken = folder.resolve("unbroken");
         Map<Integer, Double> losses = new LinkedHashMap<>();
-        TrainingReport expected = train(unbroken, settings, false, noting(losses, -1));
+        TrainingReport expected =
+                train(unbroken, settings, false, EndedTraining.noting(losses, -1));
 
         for (int end : new int[] {4, 6}) {
             Path broken = folder.resolve("broken-" + end);
             Map<Integer, Double> again = new LinkedHashMap<>();
-            assertThatThrownBy(() -> train(broken, settings, false, noting(again, end)))
-                    .isInstanceOf(Killed.class);
-            TrainingReport report = train(broken, settings, true, noting(again, -1));
+            assertThatThrownBy(
+                            () -> train(broken, settings, false, EndedTraining.noting(again, end)))
+                    .isInstanceOf(EndedTraining.class);
+            TrainingReport report = train(broken, settings, true, EndedTraining.noting(again, -1));
 
             assertThat(again).as("ended at step %d", end).isEqualTo(losses);
             assertThat(report.epochs()).isEqualTo(expected.epochs());
@@ -224,11 +222,11 @@ class TrainerTest {
     void goesOnInTheFormatThatItWasBegunInWhateverAnotherMachineWouldChoose(Precision begun) {
         Path unbroken = folder.resolve("unbroken");
         Map<Integer, Double> losses = new LinkedHashMap<>();
-        train(unbroken, in(begun), false, noting(losses, -1));
+        train(unbroken, in(begun), false, EndedTraining.noting(losses, -1));
         Path broken = folder.resolve("broken");
         Map<Integer, Double> again = new LinkedHashMap<>();
-        assertThatThrownBy(() -> train(broken, in(begun), false, noting(again, 4)))
-                .isInstanceOf(Killed.class);
+        assertThatThrownBy(() -> train(broken, in(begun), false, EndedTraining.noting(again, 4)))
+                .isInstanceOf(EndedTraining.class);
         Precision other = begun == Precision.FLOAT32 ? Precision.BFLOAT16 : Precision.FLOAT32;
         assertThatThrownBy(() -> train(broken, in(other), true, TrainingListener.silent()))
                 .isInstanceOf(TrainingException.class)
@@ -237,7 +235,7 @@ class TrainerTest {
                         begun.name().toLowerCase(Locale.ROOT),
                         other.name().toLowerCase(Locale.ROOT));
 
-        train(broken, in(Precision.AUTO), true, noting(again, -1));
+        train(broken, in(Precision.AUTO), true, EndedTraining.noting(again, -1));
 
         assertThat(again).isEqualTo(losses);
     }
@@ -254,18 +252,6 @@ class TrainerTest {
                 .isInstanceOf(TrainingException.class)
                 .hasMessage(
                         "a training's precision must be auto, float32 or bfloat16, found float16");
-    }
-
-    private static TrainingListener noting(Map<Integer, Double> losses, int end) {
-        return new TrainingListener() {
-            @Override
-            public void stepped(TrainingStep step) {
-                losses.put(step.step(), step.loss());
-                if (step.step() == end) {
-                    throw new Killed();
-                }
-            }
-        };
     }
 
     @Test
