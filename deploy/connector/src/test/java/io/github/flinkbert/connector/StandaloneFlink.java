@@ -41,6 +41,7 @@ final class StandaloneFlink {
                     "tools/profiler/",
                     "com/esotericsoftware/",
                     "com/ibm/icu/",
+                    "org/postgresql/",
                     "commons-",
                     "com/fasterxml/");
 

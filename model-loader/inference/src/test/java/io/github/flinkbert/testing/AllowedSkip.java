@@ -12,6 +12,9 @@ public enum AllowedSkip {
     /** A browser is a program of the machine's; the build downloads none. */
     NO_BROWSER("no Chromium"),
 
+    /** Node.js runs the tests' PostgreSQL with pgvector, and npm fetches it. */
+    NO_NODE("no Node.js with npm"),
+
     /** An accelerator is hardware; what is asked of the processor is tested everywhere. */
     NO_ACCELERATOR("no accelerator"),
 
