@@ -18,8 +18,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * themselves. Arguments: bootstrap servers, the topic that is read, the topic that is written, the topic of texts that the
  * model refused.
  *
- * <p>A job for {@code flink run}, built with {@code flink-bert-flink} as a dependency; or at once, in this process, with
- * their jars on the class path: {@code java -cp … TopicWithoutNearDuplicates.java localhost:9092 news news-once news-refused}
+ * <p>A job for {@code flink run}, in a jar of yours that has {@code flink-bert-flink} as a dependency; or, compiled by {@code
+ * javac} with the jars of these on the class path, a program of its own: {@code java -cp … TopicWithoutNearDuplicates
+ * localhost:9092 news news-once news-refused}
  */
 public final class TopicWithoutNearDuplicates {
 

@@ -38,6 +38,9 @@ CREATE TABLE news_vectors (
   'password' = 'postgres'
 );
 
+-- Rows come in the topic's order, so that the last text of an id stays: no state is needed for that.
+SET 'table.exec.sink.require-on-conflict' = 'false';
+
 -- A record that has no text, or one that the model refuses, has no vector and is left out.
 INSERT INTO news_vectors
 SELECT id, text, CAST(embedding AS STRING)

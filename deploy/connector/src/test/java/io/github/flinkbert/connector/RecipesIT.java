@@ -19,6 +19,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -157,8 +159,8 @@ class RecipesIT {
                 JavaProcess.start(
                         new JavaProcess.Program(
                                 List.of("-Xmx512m", "-XX:MaxDirectMemorySize=512m"),
-                                classPath(),
-                                RECIPES.resolve("TopicWithoutNearDuplicates.java").toString(),
+                                with(compiled("TopicWithoutNearDuplicates")),
+                                "TopicWithoutNearDuplicates",
                                 List.of(
                                         broker.bootstrapServers(),
                                         "wire",
@@ -186,9 +188,35 @@ class RecipesIT {
         }
     }
 
-    private static List<Path> classPath() {
-        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .map(Path::of)
+    private static Path compiled(String name) throws Exception {
+        Path classes = Files.createTempDirectory(TARGET, "recipe-classes");
+        assertThat(
+                        ToolProvider.getSystemJavaCompiler()
+                                .run(
+                                        null,
+                                        null,
+                                        null,
+                                        "-d",
+                                        classes.toString(),
+                                        "-Xlint:all",
+                                        "-Xlint:-classfile",
+                                        "-Xlint:-processing",
+                                        "-Werror",
+                                        "-proc:none",
+                                        "-cp",
+                                        System.getProperty("java.class.path"),
+                                        RECIPES.resolve(name + ".java").toString()))
+                .isZero();
+        return classes;
+    }
+
+    private static List<Path> with(Path classes) {
+        return Stream.concat(
+                        Stream.of(classes),
+                        Arrays.stream(
+                                        System.getProperty("java.class.path")
+                                                .split(File.pathSeparator))
+                                .map(Path::of))
                 .toList();
     }
 
