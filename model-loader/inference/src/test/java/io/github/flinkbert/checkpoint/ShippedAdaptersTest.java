@@ -75,7 +75,15 @@ final class ShippedAdaptersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"entities-en", "answers-en", "entities-ko", "intents-en", "emotions-en", "sentiment-ko"})
+    @ValueSource(
+            strings = {
+                "entities-en",
+                "answers-en",
+                "entities-ko",
+                "intents-en",
+                "emotions-en",
+                "sentiment-ko"
+            })
     void anAdapterOfTheClassPathIsTheOneOfTheProjectAndGoesByItsName(String name) {
         Adapter byName = Adapter.open(name);
         Adapter ofProject = Adapter.open(SHIPPED.resolve(name).toString());
