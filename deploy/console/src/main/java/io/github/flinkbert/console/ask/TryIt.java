@@ -1,7 +1,6 @@
 package io.github.flinkbert.console.ask;
 
 import io.github.flinkbert.Bert;
-import io.github.flinkbert.console.task.PageTask;
 import io.github.flinkbert.console.task.SeenText;
 import io.github.flinkbert.console.task.Trial;
 import io.github.flinkbert.console.task.Typed;
@@ -12,22 +11,23 @@ import io.github.flinkbert.text.Pieces;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.flink.annotation.Internal;
 
-/** Asks a model all that the page's tasks ask of one text. Thread-safe. */
+/** Asks a model what tasks of the page ask of one text, in one go. Thread-safe. */
 @Internal
 public final class TryIt {
 
     private final AskedModel model;
-    private final List<PageTask> tasks;
+    private final List<Consumer<Trial>> tasks;
     private final Questions questions;
 
     /**
-     * @param tasks each adds its part
+     * @param tasks each asks its part
      * @param questions by which what is asked here can be cancelled
      */
-    public TryIt(AskedModel model, List<PageTask> tasks, Questions questions) {
+    public TryIt(AskedModel model, List<Consumer<Trial>> tasks, Questions questions) {
         this.model = model;
         this.tasks = List.copyOf(tasks);
         this.questions = questions;
@@ -49,7 +49,7 @@ public final class TryIt {
         Bert bert = question.await(model.open());
         long start = System.nanoTime();
         Trial trial = new Trial(typed, bert);
-        tasks.forEach(task -> task.ask(trial));
+        tasks.forEach(task -> task.accept(trial));
         List<Ask<?>> asks = trial.asks();
         if (asks.isEmpty()) {
             throw new IllegalArgumentException(String.join(" ", trial.notes()));

@@ -11,6 +11,7 @@ import io.github.flinkbert.console.stream.Feed;
 import io.github.flinkbert.console.stream.TopicReader;
 import io.github.flinkbert.console.stream.WatchedTopics;
 import io.github.flinkbert.console.task.PageTask;
+import io.github.flinkbert.console.task.Trial;
 import io.github.flinkbert.console.task.Typed;
 import io.github.flinkbert.console.tasks.PageTasks;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.flink.annotation.Internal;
 
 /** The live page: from the topics to the browser, until it is closed. */
@@ -84,9 +86,8 @@ public final class LivePage implements AutoCloseable {
 
     private static Map<String, HttpHandler> asking(List<PageTask> tasks, AskedModel model) {
         Questions questions = new Questions();
-        TryIt tryIt = new TryIt(model, tasks, questions);
         Map<String, HttpHandler> handlers = new HashMap<>();
-        handlers.put("/api/try", new JsonResponses<>(Typed.class, tryIt::ask));
+        handlers.put("/api/try", tried(tasks.stream().map(LivePage::whole).toList(), model, questions));
         handlers.put(
                 "/api/attention",
                 new JsonResponses<>(Typed.class, typed -> attention(typed, model, questions)));
@@ -99,6 +100,12 @@ public final class LivePage implements AutoCloseable {
                             return Map.of();
                         }));
         for (PageTask task : tasks) {
+            task.questions()
+                    .forEach(
+                            (name, question) ->
+                                    handlers.put(
+                                            "/api/" + name,
+                                            tried(List.of(question), model, questions)));
             task.requests()
                     .forEach(
                             (name, request) ->
@@ -107,6 +114,15 @@ public final class LivePage implements AutoCloseable {
                                             new JsonResponses<>(Map.class, any -> request.get())));
         }
         return handlers;
+    }
+
+    private static Consumer<Trial> whole(PageTask task) {
+        return task::ask;
+    }
+
+    private static HttpHandler tried(
+            List<Consumer<Trial>> asked, AskedModel model, Questions questions) {
+        return new JsonResponses<>(Typed.class, new TryIt(model, asked, questions)::ask);
     }
 
     private static AttentionView attention(Typed typed, AskedModel model, Questions questions) {

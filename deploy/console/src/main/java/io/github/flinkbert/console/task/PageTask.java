@@ -2,6 +2,7 @@ package io.github.flinkbert.console.task;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.flink.annotation.Internal;
 
@@ -29,6 +30,14 @@ public interface PageTask {
      * empty where there is nothing, and notes what cannot be asked of this model.
      */
     void ask(Trial trial);
+
+    /**
+     * What the page may ask a model about a text that was typed in, by POST under {@code /api/}:
+     * each is asked by itself, as Try it asks all tasks.
+     */
+    default Map<String, Consumer<Trial>> questions() {
+        return Map.of();
+    }
 
     /** What the page may ask of it by POST, under {@code /api/}; written as JSON. */
     default Map<String, Supplier<?>> requests() {

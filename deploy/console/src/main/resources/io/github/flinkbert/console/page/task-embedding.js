@@ -25,7 +25,8 @@ function strip(numbers) {
   return canvas;
 }
 
-function near(all) {
+/** Texts of the stream with their cosines. */
+export function near(all) {
   return el('ol', { class: 'near' }, all.map(({ id, text, cosine }) => el('li', { title: id },
     el('span', { class: 'number quiet' }, cosine.toFixed(3)), el('span', { class: 'text', dir: 'auto' }, text))));
 }

@@ -10,14 +10,25 @@ import io.github.flinkbert.Bert;
 import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.checkpoint.CasingChoice;
 import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
+import io.github.flinkbert.console.task.Found;
+import io.github.flinkbert.console.task.PageTask;
+import io.github.flinkbert.console.task.SeenText;
+import io.github.flinkbert.console.task.Trial;
 import io.github.flinkbert.console.task.Typed;
+import io.github.flinkbert.console.task.embedding.EmbeddingField;
+import io.github.flinkbert.console.task.embedding.EmbeddingPageTask;
 import io.github.flinkbert.console.tasks.PageTasks;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,13 +43,17 @@ final class TryItTest {
     private final CountDownLatch loading = new CountDownLatch(1);
     private final Questions questions = new Questions();
     private AskedModel model;
+    private List<PageTask> tasks;
     private TryIt tryIt;
 
     @BeforeEach
     void open() throws Exception {
         MiniatureCheckpoint.of(MiniatureCheckpoint.smallVocabulary(), 3).writeTo(folder);
         model = new AskedModel("a miniature", this::load);
-        tryIt = new TryIt(model, PageTasks.create(), questions);
+        tasks = PageTasks.create();
+        List<Consumer<Trial>> asked = new ArrayList<>();
+        tasks.forEach(task -> asked.add(task::ask));
+        tryIt = new TryIt(model, asked, questions);
     }
 
     private Bert load() {
@@ -121,6 +136,56 @@ final class TryItTest {
                 .toIterable()
                 .containsExactly("token", "id", "start", "end");
         assertThat(tried.get("notes").toString()).contains("This model has no head for entities");
+    }
+
+    @Test
+    void aSearchFindsTheNearestOfTheStreamAmongVectorsOfTheSameModel() {
+        loading.countDown();
+        Tried uli = tryIt.ask(typed("Uli", ""));
+        float[] near = (float[]) uli.shown().get("embedding");
+        float[] far = new float[near.length];
+        for (int i = 0; i < far.length; i++) {
+            far[i] = -near[i];
+        }
+        seen("far", far, uli.model().digest());
+        seen("near", near, uli.model().digest());
+        seen("of nobody knows whom", near, "");
+        seen("of another model", near, "0123456789abcdef");
+        seen("of another width", new float[] {1, 2}, uli.model().digest());
+
+        Tried found = search().ask(typed("Uli", ""));
+
+        assertThat(found.shown().get("searched")).isEqualTo(3);
+        assertThat(found.shown().get("found"))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .extracting("text")
+                .containsExactly("near", "of nobody knows whom", "far");
+        assertThat(found.notes())
+                .singleElement()
+                .asString()
+                .startsWith("2 of 5 embeddings are of another model than ");
+    }
+
+    private TryIt search() {
+        return new TryIt(
+                model,
+                tasks.stream()
+                        .flatMap(task -> Stream.ofNullable(task.questions().get("search")))
+                        .toList(),
+                questions);
+    }
+
+    private void seen(String text, float[] vector, String digest) {
+        SeenText seen =
+                new SeenText(
+                        text,
+                        text,
+                        "",
+                        Map.of(),
+                        List.of(new Found<>(new EmbeddingField(), vector)),
+                        0,
+                        new SeenText.Model("model", digest, "float32", Map.of()));
+        tasks.stream().filter(EmbeddingPageTask.class::isInstance).forEach(task -> task.saw(seen));
     }
 
     @Test

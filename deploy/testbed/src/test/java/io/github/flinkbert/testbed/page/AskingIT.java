@@ -147,6 +147,21 @@ final class AskingIT {
         }
     }
 
+    /** The job is of another model, whose vectors lie elsewhere. */
+    @Test
+    void aSearchSaysThatTheStreamsVectorsAreOfAnotherModel() {
+        try (Onlooker onlooker = look(true)) {
+            Page page = onlooker.page();
+            onlooker.view("Search");
+            page.getByLabel("What the texts are about").fill("people in Bonn");
+            page.locator("#search").getByText("Search", within()).click();
+            page.getByText("1 of 1 embeddings are of another model than").waitFor();
+            assertThat(page.locator("#search .said").innerText())
+                    .contains("No embeddings of this model have come yet");
+            ViewsIT.assertNoViolations(page, "search");
+        }
+    }
+
     private void hold(Page page) {
         page.route("**/api/try", held::add);
     }

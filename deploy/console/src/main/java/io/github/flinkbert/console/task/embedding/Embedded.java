@@ -9,10 +9,16 @@ import java.util.Map;
  *
  * @param text the beginning of its text
  * @param label a word of another task that the text can be coloured by; empty where there is none
+ * @param digest of the model that made it; empty where its record does not say
  */
 @SuppressWarnings("ArrayRecordComponent") // numbers on their way, compared by nobody
 record Embedded(
-        String id, String text, Map<String, String> attributes, String label, float[] vector) {
+        String id,
+        String text,
+        Map<String, String> attributes,
+        String label,
+        String digest,
+        float[] vector) {
 
     private static final int MOST_TEXT = 240;
 
@@ -22,6 +28,7 @@ record Embedded(
                 Cut.at(seen.text(), MOST_TEXT),
                 Cut.attributes(seen.attributes()),
                 seen.label(),
+                seen.model().bounded().digest(),
                 vector);
     }
 

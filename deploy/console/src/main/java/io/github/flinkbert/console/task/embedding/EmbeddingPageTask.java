@@ -9,6 +9,7 @@ import io.github.flinkbert.task.embedding.Embed;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.flink.annotation.Internal;
 
@@ -58,6 +59,12 @@ public final class EmbeddingPageTask implements PageTask {
         trial.show(
                 "nearest",
                 vector.length == 0 ? List.of() : Nearest.of(vector, kept.all(), NEIGHBOURS));
+    }
+
+    /** {@code search}: the texts of the stream that are nearest to one that was typed in. */
+    @Override
+    public Map<String, Consumer<Trial>> questions() {
+        return Map.of("search", new MeaningSearch(kept));
     }
 
     /** {@code map}: the embeddings that are kept, in two dimensions. */

@@ -46,7 +46,7 @@ final class EmbeddingMapTest {
             float[] vector = new float[5];
             vector[1] = (float) Math.cos(i);
             vector[3] = (float) Math.sin(i);
-            all.add(new Embedded("", "", Map.of(), "", vector));
+            all.add(new Embedded("", "", Map.of(), "", "", vector));
         }
         List<EmbeddingMap.Point> points = EmbeddingMap.of(all).points();
 
@@ -58,8 +58,8 @@ final class EmbeddingMapTest {
     void vectorsOfAnotherModelOrWithoutMeaningAreLeftOut() {
         List<Embedded> all = new ArrayList<>();
         all.add(embedded(0, 9));
-        all.add(new Embedded("nan", "", Map.of(), "", new float[] {Float.NaN, 1, 0, 0}));
-        all.add(new Embedded("zero", "", Map.of(), "", new float[4]));
+        all.add(new Embedded("nan", "", Map.of(), "", "", new float[] {Float.NaN, 1, 0, 0}));
+        all.add(new Embedded("zero", "", Map.of(), "", "", new float[4]));
         for (int i = 0; i < 5; i++) {
             all.add(embedded(i % 2, 4));
         }
@@ -75,7 +75,7 @@ final class EmbeddingMapTest {
             vector[i] = (float) (random.nextGaussian() * 0.01);
         }
         vector[kind] += 1;
-        return new Embedded("id", "text", Map.of(), "", vector);
+        return new Embedded("id", "text", Map.of(), "", "", vector);
     }
 
     private static double distance(EmbeddingMap.Point one, EmbeddingMap.Point other) {
