@@ -57,5 +57,5 @@ FROM ML_PREDICT(TABLE ticket_texts, MODEL sentences, DESCRIPTOR(text), MAP['max-
 
 -- A ticket that is near to none has a row without an answer, for a person to look at.
 INSERT INTO suggestions
-SELECT id, CASE WHEN score >= 0.5 THEN question END, CASE WHEN score >= 0.5 THEN answer END, score
+SELECT id, CASE WHEN score >= 0.4 THEN question END, CASE WHEN score >= 0.4 THEN answer END, score
 FROM tickets LEFT JOIN LATERAL TABLE(VECTOR_SEARCH(TABLE faq, DESCRIPTOR(embedding), tickets.embedding, 1)) ON TRUE;
