@@ -72,6 +72,7 @@ class ArchitectureTest {
                     ROOT,
                     "io.github.flinkbert.engine..",
                     "io.github.flinkbert.task..",
+                    "io.github.flinkbert.family..",
                     "io.github.flinkbert.encoder..",
                     "io.github.flinkbert.quantization..",
                     "io.github.flinkbert.checkpoint..",

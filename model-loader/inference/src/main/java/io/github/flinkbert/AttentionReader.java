@@ -19,7 +19,7 @@ final class AttentionReader {
     static Attention read(LoadedModel model, String text) {
         Tokenizer tokenizer = model.tokenizer();
         Pieces pieces = tokenizer.tokenize(text);
-        int room = model.maxPositions() - Sequence.length(0);
+        int room = model.maxPositions() - tokenizer.vocabulary().layout().length(0);
         if (pieces.size() > room) {
             throw new TextRejectedException(
                     "attention is shown for a text of at most %d pieces, found %d"

@@ -53,7 +53,7 @@ public final class Bert implements AutoCloseable {
         ModelContext context =
                 new ModelContext(
                         model.tokenizer(),
-                        model.checkpoint().config().layers(),
+                        model.checkpoint().shape().layers(),
                         model.maxPositions(),
                         lease.checkpoint().sentenceEmbedding(),
                         heads,
@@ -217,7 +217,7 @@ public final class Bert implements AutoCloseable {
                 heads.adapters(),
                 model.precision(),
                 model.device(),
-                model.checkpoint().config().hiddenSize(),
+                model.checkpoint().shape().hiddenSize(),
                 model.maxPositions());
     }
 

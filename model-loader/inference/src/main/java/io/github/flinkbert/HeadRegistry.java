@@ -86,7 +86,7 @@ final class HeadRegistry implements TaskHeads, AutoCloseable {
             add(
                     head(checkpoint.name(), branch, head),
                     branch,
-                    checkpoint.config().layers(),
+                    checkpoint.shape().layers(),
                     checkpoint.weights());
         }
     }
@@ -137,7 +137,7 @@ final class HeadRegistry implements TaskHeads, AutoCloseable {
                                     + " merged into a checkpoint of its own")
                             .formatted(name, checkpoint.name()));
         }
-        int from = Math.min(adapter.fromLayer(), checkpoint.config().layers());
+        int from = Math.min(adapter.fromLayer(), checkpoint.shape().layers());
         TaskHead<?> added = head(name, adapter.digest(), head);
         add(added, adapter.digest(), from, adapter.mergedOver(checkpoint.weights()));
         adapters.put(name, adapter.digest());
@@ -167,7 +167,7 @@ final class HeadRegistry implements TaskHeads, AutoCloseable {
 
     private Output vectors(String branch, Head head) {
         Pooling pooling = ((Head.TextVectors) head).embedding().pooling();
-        return new Output.Pooled(branch, pooling, checkpoint.config().layers());
+        return new Output.Pooled(branch, pooling, checkpoint.shape().layers());
     }
 
     private static Branch.Head dense(Head head) {

@@ -27,7 +27,8 @@ public record BertConfig(
         int maxPositions,
         int segmentTypes,
         Activation activation,
-        double layerNormEpsilon) {
+        double layerNormEpsilon)
+        implements ModelShape {
 
     /** Layer normalisation's epsilon in all of Google's releases. */
     public static final double GOOGLE_LAYER_NORM_EPSILON = 1e-12;

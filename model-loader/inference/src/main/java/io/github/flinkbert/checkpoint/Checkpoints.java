@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.annotation.Internal;
@@ -20,19 +21,33 @@ import org.apache.flink.annotation.Internal;
 @Internal
 public final class Checkpoints {
 
-    private static final List<ReleaseForm> FORMS =
-            List.of(
-                    new QuantizedFolder(),
-                    new SavedModelFolder(),
-                    new GoogleRelease(),
-                    new SentenceTransformersFolder(),
-                    new HuggingFaceFolder(),
-                    new OnnxRelease());
+    private static final List<FamilyReleases> FAMILIES =
+            ServiceLoader.load(FamilyReleases.class, FamilyReleases.class.getClassLoader()).stream()
+                    .map(ServiceLoader.Provider::get)
+                    .toList();
+
+    private static final List<ReleaseForm> FORMS = forms();
 
     /** How deep in an archive a release may lie: as a Java package's path may be. */
     private static final int DEEPEST_IN_ARCHIVE = 12;
 
     private Checkpoints() {}
+
+    /** The families of models that are read, each once. */
+    public static List<FamilyReleases> families() {
+        return FAMILIES;
+    }
+
+    /** Those that go last are last; before them, what families have of their own goes first. */
+    private static List<ReleaseForm> forms() {
+        List<ReleaseForm> all = new ArrayList<>();
+        FAMILIES.forEach(family -> all.addAll(family.forms()));
+        all.addAll(ReleaseForms.ofAnyFamily());
+        return Stream.concat(
+                        all.stream().filter(form -> !form.goesLast()),
+                        all.stream().filter(ReleaseForm::goesLast))
+                .toList();
+    }
 
     /**
      * @param location a folder, a file, a URI ({@code file:}, {@code http(s):}, {@code jar:}), or
@@ -46,7 +61,7 @@ public final class Checkpoints {
     /** Like {@link #open(String)}, telling how far fetching and unpacking have come. */
     public static Checkpoint open(String location, ProgressListener progress) {
         CacheFolder cache = CacheFolder.standard();
-        Located located = new Locator(cache, progress).locate(location);
+        Located located = new Locator(cache, progress, Checkpoints::isRelease).locate(location);
         try {
             List<Found> found = new ArrayList<>();
             collect(located.folder(), located.unpacked() ? DEEPEST_IN_ARCHIVE : 1, found);
@@ -59,11 +74,22 @@ public final class Checkpoints {
                     folder.equals(located.folder())
                             ? located.name()
                             : folder.getFileName().toString();
-            return found.get(0).form().open(new Release(folder, name, new FileDigests(cache)));
+            return found.get(0)
+                    .form()
+                    .open(
+                            new Release(
+                                    folder,
+                                    name,
+                                    new FileDigests(cache),
+                                    modelTypes()));
         } catch (IOException e) {
             throw new CheckpointException(
                     "%s cannot be read: %s".formatted(location, e.getMessage()), e);
         }
+    }
+
+    private static List<HuggingFaceModelType> modelTypes() {
+        return FAMILIES.stream().flatMap(family -> family.modelTypes().stream()).toList();
     }
 
     private record Found(Path folder, ReleaseForm form) {}
@@ -83,12 +109,23 @@ public final class Checkpoints {
     }
 
     private static Optional<ReleaseForm> recognised(Path folder) throws IOException {
+        boolean file = Files.isRegularFile(folder);
         for (ReleaseForm form : FORMS) {
-            if (form.matches(folder)) {
+            if (file ? form.matchesFile(folder) : form.matches(folder)) {
                 return Optional.of(form);
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether a file by itself is one. */
+    private static boolean isRelease(Path file) {
+        try {
+            return recognised(file).isPresent();
+        } catch (IOException e) {
+            throw new CheckpointException(
+                    "%s cannot be read: %s".formatted(file, e.getMessage()), e);
+        }
     }
 
     private static String nothing(String location, Located located) throws IOException {

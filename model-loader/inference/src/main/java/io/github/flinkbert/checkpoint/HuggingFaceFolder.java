@@ -5,6 +5,7 @@ import io.github.flinkbert.failure.CheckpointException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A Hugging Face folder: {@code config.json}, {@code vocab.txt} or {@code tokenizer.json}, {@code
@@ -47,24 +48,27 @@ final class HuggingFaceFolder implements ReleaseForm {
                     "%s has no configuration: expected %s".formatted(release.name(), configFile));
         }
         JsonNode json = Json.read(configFile);
-        BertConfig config = HuggingFaceConfig.read(json, configFile);
-        ReleasedTokenizer tokenizer =
-                ReleasedTokenizer.read(folder, folder.resolve("vocab.txt"), release.name());
-        MappedWeights weights = HuggingFaceWeights.read(folder);
-        if (!json.path("tie_word_embeddings").asBoolean(true)) {
-            // the masked-word head would need a matrix of its own, which Google's has not
-            weights = weights.without("cls/predictions/");
-        }
-        return new LoadedCheckpoint(
-                release.name(),
-                format,
-                config,
-                lowerCased ? tokenizer.lowerCasingFirst() : tokenizer,
-                weights,
-                HeadReader.of(
-                        new HeadReader.Source(
-                                weights, config.hiddenSize(), folder, release.name())),
-                sentences,
-                release.digests());
+        return type(json, configFile, release)
+                .open(
+                        new HuggingFaceModelType.Source(
+                                release, json, format, sentences, lowerCased));
+    }
+
+    private static HuggingFaceModelType type(JsonNode json, Path file, Release release) {
+        String found = json.path("model_type").asText(HuggingFaceBert.NAME);
+        String wanted = json.hasNonNull("model_type") ? found : HuggingFaceBert.NAME;
+        return release.modelTypes().stream()
+                .filter(type -> type.name().equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> unknown(found, file, release));
+    }
+
+    private static CheckpointException unknown(String found, Path file, Release release) {
+        String known =
+                release.modelTypes().stream()
+                        .map(type -> '"' + type.name() + '"')
+                        .collect(Collectors.joining(" or "));
+        return new CheckpointException(
+                "%s: model_type is \"%s\", but %s is expected".formatted(file, found, known));
     }
 }

@@ -21,6 +21,7 @@ final class LoadedCheckpoint implements Checkpoint {
     private final HeadReader.Found heads;
     private final Optional<SentenceEmbedding> sentences;
     private final FileDigests digests;
+    private final String family;
     private volatile @Nullable String digest;
     private volatile int trainedPositions;
 
@@ -49,7 +50,35 @@ final class LoadedCheckpoint implements Checkpoint {
             HeadReader.Found heads,
             Optional<SentenceEmbedding> sentences,
             FileDigests digests) {
+        this(
+                HuggingFaceBert.FAMILY,
+                name,
+                format,
+                config,
+                tokenizer,
+                weights,
+                stored,
+                heads,
+                sentences,
+                digests);
+    }
+
+    /**
+     * @param family the name of the family that it belongs to
+     */
+    LoadedCheckpoint(
+            String family,
+            String name,
+            String format,
+            BertConfig config,
+            ReleasedTokenizer tokenizer,
+            Weights weights,
+            MappedWeights stored,
+            HeadReader.Found heads,
+            Optional<SentenceEmbedding> sentences,
+            FileDigests digests) {
         EncoderVariables.requireFit(weights, config, name);
+        this.family = family;
         this.name = name;
         this.format = format;
         this.config = config;
@@ -69,6 +98,11 @@ final class LoadedCheckpoint implements Checkpoint {
     @Override
     public String format() {
         return format;
+    }
+
+    @Override
+    public String family() {
+        return family;
     }
 
     @Override

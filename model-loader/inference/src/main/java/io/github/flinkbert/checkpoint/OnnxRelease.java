@@ -26,6 +26,11 @@ final class OnnxRelease implements ReleaseForm {
         return !graphs(folder).isEmpty();
     }
 
+    @Override
+    public boolean goesLast() {
+        return true; // than what it was exported from
+    }
+
     private static List<Path> graphs(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(f -> f.getFileName().toString().endsWith(".onnx")).toList();

@@ -54,7 +54,7 @@ final class SentenceTransformersFolder implements ReleaseForm {
         SentenceTransformersSettings settings =
                 SentenceTransformersSettings.read(release.folder(), transformer);
         return HuggingFaceFolder.open(
-                new Release(transformer, release.name(), release.digests()),
+                release.in(transformer),
                 "sentence-transformers folder",
                 Optional.of(
                         new SentenceEmbedding(

@@ -18,7 +18,7 @@ import org.apache.flink.annotation.Internal;
  * first time waits for running batches, for a graph must not change under a run.
  */
 @Internal
-public final class Encoder implements AutoCloseable {
+public final class Encoder implements SequenceEncoder {
 
     private final EncoderSession session;
     private final KernelForm form;
@@ -76,6 +76,7 @@ public final class Encoder implements AutoCloseable {
     }
 
     /** Id of {@code [MASK]}. */
+    @Override
     public int maskId() {
         return maskId;
     }
@@ -83,6 +84,7 @@ public final class Encoder implements AutoCloseable {
     /**
      * SHA-256 of the release's layers as they were rounded to 8 bits; empty in every other format.
      */
+    @Override
     public Optional<String> quantizationDigest() {
         return session.digest();
     }
@@ -98,6 +100,7 @@ public final class Encoder implements AutoCloseable {
      * @return one matrix an output, in their order, over the whole batch: the sequences' shares one
      *     under the other, in the order of {@link PackedBatch#placed()}
      */
+    @Override
     public List<Matrix> run(PackedBatch batch, List<Output> outputs) {
         return session.run(batch, outputs);
     }
@@ -109,6 +112,7 @@ public final class Encoder implements AutoCloseable {
      *     much token {@code i} attends to each token, and sums to 1 as far as the number format
      *     goes
      */
+    @Override
     public List<Matrix> attention(Sequence sequence) {
         return session.attention(sequence);
     }
@@ -117,16 +121,19 @@ public final class Encoder implements AutoCloseable {
      * Adds a branch and loads its weights; runs go on before and after, but not while its weights
      * are loaded. In 8 bits it is calibrated and loaded while runs go on.
      */
+    @Override
     public void add(Branch branch) {
         session.add(branch);
     }
 
     /** Forgets a branch and frees its weights. */
+    @Override
     public void remove(String branch) {
         session.remove(branch);
     }
 
     /** Makes what the outputs need, so that a fault in it is found before a text depends on it. */
+    @Override
     public void prepare(List<Output> outputs) {
         session.prepare(outputs);
     }

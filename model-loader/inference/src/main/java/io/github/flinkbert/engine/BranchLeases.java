@@ -3,7 +3,7 @@ package io.github.flinkbert.engine;
 import static java.util.Objects.requireNonNull;
 
 import io.github.flinkbert.encoder.Branch;
-import io.github.flinkbert.encoder.Encoder;
+import io.github.flinkbert.encoder.SequenceEncoder;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,7 +42,7 @@ public final class BranchLeases {
 
     private final AtomicInteger loaded = new AtomicInteger();
 
-    BranchLeases(Encoder encoder) {
+    BranchLeases(SequenceEncoder encoder) {
         this(
                 new Branches() {
                     @Override

@@ -1,8 +1,8 @@
 package io.github.flinkbert.engine;
 
-import io.github.flinkbert.encoder.Encoder;
 import io.github.flinkbert.encoder.Output;
 import io.github.flinkbert.encoder.PackedBatch;
+import io.github.flinkbert.encoder.SequenceEncoder;
 import io.github.flinkbert.tensor.Matrix;
 import io.github.flinkbert.text.Sequence;
 import java.time.Duration;
@@ -41,7 +41,7 @@ public final class Engine implements AutoCloseable {
     private static final int CLOSE_SECONDS = 60;
     private static final Duration PAUSE_AFTER_FAULT = Duration.ofMillis(100);
 
-    private final Encoder encoder;
+    private final SequenceEncoder encoder;
     private final EngineSettings settings;
     private final BranchLeases branches;
     private final WorkQueue queue;
@@ -57,11 +57,11 @@ public final class Engine implements AutoCloseable {
     private final FaultLog listenerFaults = new FaultLog(LOG, "An engine listener failed");
 
     /** Takes the encoder over: closing the engine closes it. */
-    public Engine(Encoder encoder, EngineSettings settings) {
+    public Engine(SequenceEncoder encoder, EngineSettings settings) {
         this(encoder, settings, new RowPacker(settings.ladder(), settings.tokenBudget()));
     }
 
-    Engine(Encoder encoder, EngineSettings settings, Packer packer) {
+    Engine(SequenceEncoder encoder, EngineSettings settings, Packer packer) {
         this.encoder = encoder;
         this.settings = settings;
         branches = new BranchLeases(encoder);
@@ -71,7 +71,7 @@ public final class Engine implements AutoCloseable {
         IntStream.range(0, settings.runs()).forEach(i -> devices.execute(this::serve));
     }
 
-    public Encoder encoder() {
+    public SequenceEncoder encoder() {
         return encoder;
     }
 

@@ -1,15 +1,11 @@
 package io.github.flinkbert.engine;
 
 import io.github.flinkbert.checkpoint.Checkpoint;
-import io.github.flinkbert.encoder.Encoder;
 import io.github.flinkbert.encoder.EncoderSettings;
 import io.github.flinkbert.encoder.Placement;
-import io.github.flinkbert.quantization.Calibration;
-import io.github.flinkbert.quantization.CalibrationTexts;
-import io.github.flinkbert.quantization.FolderQuantization;
-import io.github.flinkbert.quantization.Quantization;
+import io.github.flinkbert.encoder.SequenceEncoder;
+import io.github.flinkbert.family.ModelFamilies;
 import io.github.flinkbert.text.Casing;
-import io.github.flinkbert.text.MaskedText;
 import io.github.flinkbert.text.Tokenizer;
 import org.apache.flink.annotation.Internal;
 
@@ -53,18 +49,12 @@ public record LoadedModel(
                 new EncoderSettings(
                         format, EncoderSettings.KernelChoice.BEST, threads, 1, placement);
         Tokenizer tokenizer = checkpoint.tokenizer(casing);
-        Encoder encoder =
-                Encoder.load(
-                        checkpoint.config(),
-                        checkpoint.weights(),
-                        // -1, which no token has, where there is none: few outputs need it
-                        checkpoint.vocabulary().id(MaskedText.MASK),
-                        settings,
-                        () -> quantization(checkpoint, tokenizer, maxPositions, threads));
+        SequenceEncoder encoder =
+                ModelFamilies.of(checkpoint).load(checkpoint, tokenizer, settings, maxPositions);
         RowLadder ladder =
                 placement.compiled()
-                        ? RowLadder.compiled(checkpoint.config(), maxPositions)
-                        : RowLadder.of(checkpoint.config(), maxPositions);
+                        ? RowLadder.compiled(checkpoint.shape(), maxPositions)
+                        : RowLadder.of(checkpoint.shape(), maxPositions);
         Engine engine =
                 new Engine(
                         encoder,
@@ -76,22 +66,6 @@ public record LoadedModel(
                 new ReplyCache(),
                 precision,
                 Device.valueOf(placement.kind().name()));
-    }
-
-    private static Quantization quantization(
-            Checkpoint checkpoint, Tokenizer tokenizer, int maxPositions, int threads) {
-        Quantization calibration =
-                new Calibration(
-                        checkpoint.config(),
-                        checkpoint.weights(),
-                        CalibrationTexts.shipped().sequences(tokenizer, maxPositions),
-                        Calibration.DEFAULT_BUDGET,
-                        threads);
-        return checkpoint
-                .quantized()
-                .<Quantization>map(
-                        folder -> new FolderQuantization(checkpoint.config(), folder, calibration))
-                .orElse(calibration);
     }
 
     /** The longest sequence that is read at once, special tokens included. */

@@ -233,7 +233,7 @@ public final class ModelRegistry {
     /** What of the model is not as its configuration says. */
     private static void say(LoadedModel model) {
         Checkpoint checkpoint = model.checkpoint();
-        int rows = checkpoint.config().maxPositions();
+        int rows = checkpoint.shape().maxPositions();
         int trained = checkpoint.trainedPositions();
         if (model.maxPositions() > trained) {
             LOG.warn(

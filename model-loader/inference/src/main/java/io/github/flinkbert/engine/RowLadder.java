@@ -1,6 +1,6 @@
 package io.github.flinkbert.engine;
 
-import io.github.flinkbert.checkpoint.BertConfig;
+import io.github.flinkbert.checkpoint.ModelShape;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.flink.annotation.Internal;
@@ -54,9 +54,9 @@ public record RowLadder(List<Integer> lengths, double attentionShare, List<Integ
         this(lengths, attentionShare, ROWS);
     }
 
-    /** The default rungs, up to the rows of the model's position table. */
-    public static RowLadder of(BertConfig config) {
-        return of(config, config.maxPositions());
+    /** The default rungs, up to the most tokens that the model has positions for. */
+    public static RowLadder of(ModelShape shape) {
+        return of(shape, shape.maxPositions());
     }
 
     /**
@@ -64,25 +64,25 @@ public record RowLadder(List<Integer> lengths, double attentionShare, List<Integ
      *
      * @param maxPositions the longest sequence to read
      */
-    public static RowLadder of(BertConfig config, int maxPositions) {
-        return of(config, maxPositions, RUNGS, ROWS);
+    public static RowLadder of(ModelShape shape, int maxPositions) {
+        return of(shape, maxPositions, RUNGS, ROWS);
     }
 
     /** Few shapes, for a device or a compiler that prepares for each. */
-    static RowLadder compiled(BertConfig config, int maxPositions) {
-        return of(config, maxPositions, COMPILED_RUNGS, COMPILED_ROWS);
+    static RowLadder compiled(ModelShape shape, int maxPositions) {
+        return of(shape, maxPositions, COMPILED_RUNGS, COMPILED_ROWS);
     }
 
     private static RowLadder of(
-            BertConfig config, int maxPositions, int[] lengths, List<Integer> rowCounts) {
+            ModelShape shape, int maxPositions, int[] lengths, List<Integer> rowCounts) {
         List<Integer> rungs =
                 IntStream.concat(
                                 IntStream.of(lengths).filter(rung -> rung < maxPositions),
                                 IntStream.of(maxPositions))
                         .boxed()
                         .toList();
-        double width = config.hiddenSize();
-        return new RowLadder(rungs, ATTENTION_FACTOR * config.heads() / (width * width), rowCounts);
+        double width = shape.hiddenSize();
+        return new RowLadder(rungs, ATTENTION_FACTOR * shape.heads() / (width * width), rowCounts);
     }
 
     /** The longest sequence that fits. */

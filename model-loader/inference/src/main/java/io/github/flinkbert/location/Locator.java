@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.flink.annotation.Internal;
@@ -18,14 +19,21 @@ import org.apache.flink.annotation.Internal;
  *
  * @param cache keeps downloads and what was unpacked
  * @param progress hears of downloads and unpacking
+ * @param alone whether a file that is no archive is wanted as it is; every other such file is
+ *     refused
  */
 @Internal
-public record Locator(CacheFolder cache, ProgressListener progress) {
+public record Locator(CacheFolder cache, ProgressListener progress, Predicate<Path> alone) {
 
     /** Part of the cache's key: raise it when what is unpacked of an archive changes. */
     private static final String UNPACKED = "unpacked-1";
 
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):.*");
+
+    /** One that wants folders alone. */
+    public Locator(CacheFolder cache, ProgressListener progress) {
+        this(cache, progress, file -> false);
+    }
 
     /**
      * @param location a path; a {@code file:}, {@code http:}, {@code https:} or {@code jar:} URI;
@@ -136,6 +144,9 @@ public record Locator(CacheFolder cache, ProgressListener progress) {
             return new Located(path, name(path), false);
         }
         if (!Archive.is(path)) {
+            if (inside.isEmpty() && alone.test(path)) {
+                return new Located(path, name(path), false);
+            }
             throw new CheckpointException(
                     "%s is neither a folder nor a zip or jar".formatted(path));
         }

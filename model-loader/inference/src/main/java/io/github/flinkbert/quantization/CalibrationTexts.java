@@ -3,6 +3,7 @@ package io.github.flinkbert.quantization;
 import io.github.flinkbert.location.FileDigests;
 import io.github.flinkbert.text.Pieces;
 import io.github.flinkbert.text.Sequence;
+import io.github.flinkbert.text.SequenceLayout;
 import io.github.flinkbert.text.Tokenizer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -135,7 +136,8 @@ public final class CalibrationTexts {
 
     private List<Sequence> sequences(Tokenizer tokenizer, int maxPositions, boolean all) {
         List<Sequence> sequences = new ArrayList<>();
-        int room = Math.min(MOST_PIECES, maxPositions - Sequence.length(0));
+        SequenceLayout layout = tokenizer.vocabulary().layout();
+        int room = Math.min(MOST_PIECES, maxPositions - layout.length(0));
         for (String line : lines) {
             String[] parts = line.split("\t", 2);
             Pieces first = tokenizer.tokenize(parts[0]);
@@ -143,7 +145,7 @@ public final class CalibrationTexts {
                 continue;
             }
             int firstPieces = Math.min(first.size(), room);
-            int secondRoom = maxPositions - Sequence.length(firstPieces, 0);
+            int secondRoom = maxPositions - layout.length(firstPieces, 0);
             if (parts.length == 1 || secondRoom < 1) {
                 sequences.add(Sequence.single(tokenizer.vocabulary(), first, 0, firstPieces));
             } else {

@@ -44,16 +44,16 @@ public final class EncodedInput {
         return new EncodedInput(windows, sequences, firstRow);
     }
 
-    /** A text by itself: {@code [CLS] window [SEP]}. */
+    /** A text by itself; of BERT {@code [CLS] window [SEP]}. */
     static EncodedInput single(Vocabulary vocabulary, Pieces pieces, List<Window> windows) {
         List<Sequence> sequences =
                 windows.stream()
                         .map(w -> Sequence.single(vocabulary, pieces, w.from(), w.to()))
                         .toList();
-        return new EncodedInput(windows, sequences, 1);
+        return new EncodedInput(windows, sequences, vocabulary.layout().firstAt());
     }
 
-    /** Two texts: {@code [CLS] first [SEP] window of the second [SEP]}. */
+    /** Two texts; of BERT {@code [CLS] first [SEP] window of the second [SEP]}. */
     public static EncodedInput pair(
             Vocabulary vocabulary, Pieces first, Pieces second, List<Window> windows) {
         List<Sequence> sequences =
@@ -69,7 +69,7 @@ public final class EncodedInput {
                                                 w.from(),
                                                 w.to()))
                         .toList();
-        return new EncodedInput(windows, sequences, first.size() + 2);
+        return new EncodedInput(windows, sequences, vocabulary.layout().secondAt(first.size()));
     }
 
     /** Stretches of the text's pieces, one a sequence, ascending. */

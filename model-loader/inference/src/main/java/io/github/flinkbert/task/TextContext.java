@@ -2,7 +2,6 @@ package io.github.flinkbert.task;
 
 import io.github.flinkbert.failure.TextRejectedException;
 import io.github.flinkbert.text.Pieces;
-import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.text.Window;
 import io.github.flinkbert.text.Windows;
 import java.util.HashMap;
@@ -35,7 +34,7 @@ public final class TextContext {
         this.model = model;
         this.text = text;
         pieces = model.tokenizer().tokenize(text);
-        room = model.maxPositions() - Sequence.length(0);
+        room = model.maxPositions() - model.tokenizer().vocabulary().layout().length(0);
     }
 
     /** The text as it came in. */

@@ -18,6 +18,25 @@ import org.tensorflow.ndarray.buffer.FloatDataBuffer;
 @Internal
 public interface Weights {
 
+    /** No variable at all. */
+    Weights NONE =
+            new Weights() {
+                @Override
+                public Set<String> names() {
+                    return Set.of();
+                }
+
+                @Override
+                public Shape shape(String name) {
+                    throw new CheckpointException("there is no variable " + name);
+                }
+
+                @Override
+                public void read(String name, FloatDataBuffer into) {
+                    throw new CheckpointException("there is no variable " + name);
+                }
+            };
+
     Set<String> names();
 
     /**

@@ -1,10 +1,11 @@
 package io.github.flinkbert.text;
 
-import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.apache.flink.annotation.Internal;
 
 /**
- * A text in which every literal {@code [MASK]} is one piece, {@code [MASK]} itself. Immutable.
+ * A text in which every literal {@code [MASK]} is one piece, the vocabulary's own token for a
+ * masked word. Immutable.
  *
  * <p>The one place where text makes a special token, and only for the task of filling masks. The
  * stretches around the masks are tokenized each as a text of its own; offsets are those of the
@@ -26,23 +27,14 @@ public final class MaskedText {
 
     /**
      * @param text may have any number of masks, none too
-     * @throws IllegalArgumentException where the vocabulary has no {@code [MASK]}
+     * @throws IllegalArgumentException where the vocabulary has no token for a mask
      */
     public static MaskedText of(Tokenizer tokenizer, String text) {
         int maskId = tokenizer.vocabulary().maskId();
-        PieceList pieces = new PieceList(text.length() / 4 + 8);
-        TextPass pass = tokenizer.pass(text, pieces);
-        int[] masks = new int[text.length() / MASK.length()];
-        int count = 0;
-        int from = 0;
-        for (int at = text.indexOf(MASK); at >= 0; at = text.indexOf(MASK, from)) {
-            tokenizer.read(pass, text, from, at);
-            masks[count++] = pieces.size();
-            from = at + MASK.length();
-            pass.add(maskId, at, from);
-        }
-        tokenizer.read(pass, text, from, text.length());
-        return new MaskedText(pieces.toPieces(), Arrays.copyOf(masks, count));
+        Pieces pieces = tokenizer.tokenize(text, MASK, maskId);
+        int[] masks =
+                IntStream.range(0, pieces.size()).filter(i -> pieces.id(i) == maskId).toArray();
+        return new MaskedText(pieces, masks);
     }
 
     public Pieces pieces() {

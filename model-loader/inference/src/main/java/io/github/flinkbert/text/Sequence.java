@@ -4,9 +4,10 @@ import java.util.Arrays;
 import org.apache.flink.annotation.Internal;
 
 /**
- * What the encoder reads: {@code [CLS] a [SEP]}, or {@code [CLS] a [SEP] b [SEP]}. Immutable.
+ * What the encoder reads: one text or two, with the special tokens of the vocabulary's {@link
+ * SequenceLayout}; of BERT {@code [CLS] a [SEP]}, or {@code [CLS] a [SEP] b [SEP]}. Immutable.
  *
- * <p>Source: Google's {@code run_classifier.py} and {@code run_squad.py} ({@code
+ * <p>Source of BERT's: Google's {@code run_classifier.py} and {@code run_squad.py} ({@code
  * convert_examples_to_features}): the first segment, of type 0, takes {@code [CLS]} and the first
  * {@code [SEP]}; the second, of type 1, the rest.
  */
@@ -15,20 +16,22 @@ public final class Sequence {
 
     private final int[] ids;
     private final int secondSegmentAt;
+    private final boolean segments;
 
-    private Sequence(int[] ids, int secondSegmentAt) {
+    /** Takes the array over. */
+    Sequence(int[] ids, int secondSegmentAt, boolean segments) {
         this.ids = ids;
         this.secondSegmentAt = secondSegmentAt;
+        this.segments = segments;
     }
 
     /**
-     * One segment: {@code [CLS]}, the pieces {@code from} to {@code to}, {@code [SEP]}. Piece
-     * {@code from + i} becomes token {@code 1 + i}.
+     * One segment, as the vocabulary's {@link SequenceLayout} has it: of BERT {@code [CLS]}, the
+     * pieces {@code from} to {@code to}, {@code [SEP]}. Piece {@code from + i} becomes token {@code
+     * firstAt() + i}.
      */
     public static Sequence single(Vocabulary vocabulary, Pieces pieces, int from, int to) {
-        int[] ids = new int[length(to - from)];
-        first(vocabulary, pieces, from, to, ids);
-        return new Sequence(ids, ids.length);
+        return vocabulary.layout().single(pieces, from, to);
     }
 
     /**
@@ -43,28 +46,17 @@ public final class Sequence {
             Pieces second,
             int secondFrom,
             int secondTo) {
-        int[] ids = new int[length(firstTo - firstFrom, secondTo - secondFrom)];
-        first(vocabulary, first, firstFrom, firstTo, ids);
-        int secondAt = length(firstTo - firstFrom);
-        second.copyIds(secondFrom, secondTo, ids, secondAt);
-        ids[ids.length - 1] = vocabulary.separatorId();
-        return new Sequence(ids, secondAt);
+        return vocabulary.layout().pair(first, firstFrom, firstTo, second, secondFrom, secondTo);
     }
 
-    /** Tokens of a single sequence of so many pieces. */
+    /** Tokens of one of BERT's single sequences of so many pieces. */
     public static int length(int pieces) {
         return pieces + 2;
     }
 
-    /** Tokens of a pair of sequences of so many pieces. */
+    /** Tokens of one of BERT's pairs of sequences of so many pieces. */
     public static int length(int firstPieces, int secondPieces) {
         return firstPieces + secondPieces + 3;
-    }
-
-    private static void first(Vocabulary vocabulary, Pieces pieces, int from, int to, int[] into) {
-        into[0] = vocabulary.clsId();
-        pieces.copyIds(from, to, into, 1);
-        into[length(to - from) - 1] = vocabulary.separatorId();
     }
 
     /** The same segments with other tokens, as many. */
@@ -73,7 +65,7 @@ public final class Sequence {
             throw new IllegalArgumentException(
                     "expected %d ids, found %d".formatted(ids.length, otherIds.length));
         }
-        return new Sequence(otherIds.clone(), secondSegmentAt);
+        return new Sequence(otherIds.clone(), secondSegmentAt, segments);
     }
 
     /** How many tokens there are, special tokens included. */
@@ -90,20 +82,21 @@ public final class Sequence {
         return ids.clone();
     }
 
-    /** The first token of segment 1, or {@link #length()} where there is only one segment. */
+    /** The first token of the second text, or {@link #length()} where there is only one text. */
     public int secondSegmentAt() {
         return secondSegmentAt;
     }
 
-    /** 0 or 1: Google's {@code segment_ids} (token types). */
+    /** 0 or 1: Google's {@code segment_ids} (token types); 0 of a family that has none. */
     public int segment(int token) {
-        return token < secondSegmentAt ? 0 : 1;
+        return token < secondSegmentAt || !segments ? 0 : 1;
     }
 
     @Override
     public boolean equals(Object other) {
         return other instanceof Sequence that
                 && secondSegmentAt == that.secondSegmentAt
+                && segments == that.segments
                 && Arrays.equals(ids, that.ids);
     }
 

@@ -3,70 +3,23 @@ package io.github.flinkbert.text;
 import org.apache.flink.annotation.Experimental;
 
 /**
- * Google's {@code tokenization.py}: basic tokenization, then WordPiece, with the place of every
- * piece in the text. Immutable, and safe for use by many threads at once.
- *
- * <p>Text never makes BERT's special tokens: {@code [SEP]} in a text is a bracket, a word and a
- * bracket. Tokens that a release adds to its vocabulary are found in text. Words longer than 100
- * code points after normalisation are {@code [UNK]}, and so are words that the vocabulary cannot
- * spell. {@link TokenizerRules} change what a release's files say otherwise. A lone surrogate is
- * what it is to Python: a character that no vocabulary has, so its word is {@code [UNK]}.
- *
- * <p>Time is linear in the text, and memory beyond the result is the text once more.
+ * Cuts texts into the pieces of a vocabulary, with the place of every piece in the text. Each model
+ * family brings its own. Immutable, and safe for use by many threads at once.
  */
 @Experimental
-public final class Tokenizer {
+public interface Tokenizer {
 
-    private final Vocabulary vocabulary;
-    private final CharacterTable table;
-    private final WordPieceTrie trie;
+    /** The pieces that there are, and how sequences are put together of them. */
+    Vocabulary vocabulary();
 
-    private final AddedTokens added;
-    private final int longestWord;
-
-    /** By Google's rules. */
-    public Tokenizer(Vocabulary vocabulary, Casing casing) {
-        this(vocabulary, casing, TokenizerRules.GOOGLE);
-    }
+    /** Cuts a text into pieces, without special tokens; text never makes special tokens. */
+    Pieces tokenize(String text);
 
     /**
-     * By a release's own rules.
+     * The same, but that every occurrence of {@code mark} is one piece, whatever text is around it.
      *
-     * @throws IllegalArgumentException if the rules have an added token that cannot be found as
-     *     they say
+     * @param mark a text that is not empty
+     * @param id of the piece that stands for it
      */
-    public Tokenizer(Vocabulary vocabulary, Casing casing, TokenizerRules rules) {
-        Alphabet alphabet = new Alphabet(vocabulary);
-        this.vocabulary = vocabulary;
-        this.table = new CharacterTable(vocabulary, alphabet, casing, rules);
-        this.trie = new WordPieceTrie(vocabulary, alphabet);
-        this.added = new AddedTokens(rules.addedTokens(), table);
-        this.longestWord = rules.longestWord();
-    }
-
-    public Vocabulary vocabulary() {
-        return vocabulary;
-    }
-
-    /** Cuts a text into WordPieces, without special tokens; text never makes special tokens. */
-    public Pieces tokenize(String text) {
-        // English has some five characters to a piece; the list grows where a text has fewer.
-        PieceList pieces = new PieceList(text.length() / 4 + 8);
-        read(pass(text, pieces), text, 0, text.length());
-        return pieces.toPieces();
-    }
-
-    TextPass pass(String text, PieceList pieces) {
-        return new TextPass(
-                table, trie, vocabulary.unknownId(), longestWord, text.toCharArray(), pieces);
-    }
-
-    /** Has a pass read the code units {@code from} to {@code to}, as if they were a text. */
-    void read(TextPass pass, String text, int from, int to) {
-        if (added.isEmpty()) {
-            pass.read(from, to);
-        } else {
-            added.read(pass, text, from, to);
-        }
-    }
+    Pieces tokenize(String text, String mark, int id);
 }

@@ -5,15 +5,17 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.apache.flink.annotation.Internal;
 
 /**
- * The WordPieces of a release and their ids, in the order of its {@code vocab.txt}. Immutable.
+ * The pieces of a release and their ids: WordPieces in the order of its {@code vocab.txt}, or those
+ * of another family. Immutable.
  *
- * <p>Read as {@code load_vocab} of Google's {@code tokenization.py} reads it: the line number is
- * the id, white space around a piece is no part of it, and a piece that stands on several lines has
- * the id of the last one. Such a line still counts.
+ * <p>WordPieces are read as {@code load_vocab} of Google's {@code tokenization.py} reads it: the
+ * line number is the id, white space around a piece is no part of it, and a piece that stands on
+ * several lines has the id of the last one. Such a line still counts.
  *
  * <p>An id may also be none of a WordPiece: that of an added token, or of a row with which an
  * embedding table was padded. No word is cut into such.
@@ -21,22 +23,16 @@ import org.apache.flink.annotation.Internal;
 @Internal
 public final class Vocabulary {
 
-    private static final String UNKNOWN = "[UNK]";
-    private static final String CLS = "[CLS]";
-    private static final String SEPARATOR = "[SEP]";
-    private static final String MASK = "[MASK]";
-    private static final String PAD = "[PAD]";
-
     private final String[] pieces;
     private final BitSet others;
     private final Map<String, Integer> ids = new HashMap<>();
     private final Map<String, Integer> wordPieces = new HashMap<>();
+    private final SpecialTokens special;
+    private final SequenceLayout layout;
     private final int unknownId;
-    private final int clsId;
-    private final int separatorId;
 
     /** Takes the array and the set over. */
-    private Vocabulary(String[] pieces, BitSet others) {
+    private Vocabulary(String[] pieces, BitSet others, SpecialTokens special) {
         this.pieces = pieces;
         this.others = others;
         for (int id = 0; id < pieces.length; id++) {
@@ -47,9 +43,14 @@ public final class Vocabulary {
                 wordPieces.put(pieces[id], id);
             }
         }
-        this.unknownId = required(UNKNOWN);
-        this.clsId = required(CLS);
-        this.separatorId = required(SEPARATOR);
+        this.special = special;
+        unknownId = special.unknown().map(this::required).orElse(-1);
+        layout =
+                new SequenceLayout(
+                        required(special.before()),
+                        required(special.between()),
+                        required(special.after()),
+                        special.segments());
     }
 
     /**
@@ -67,7 +68,25 @@ public final class Vocabulary {
             others.set(id, stripped[id].equals(padding(id)));
             id++;
         }
-        return new Vocabulary(stripped, others);
+        return new Vocabulary(stripped, others, SpecialTokens.BERT);
+    }
+
+    /**
+     * Pieces of another make than WordPieces: each as it is, and no id given twice.
+     *
+     * @param pieces by id; null for an id that no piece has
+     * @param special the tokens that text never makes
+     * @throws IllegalArgumentException where one of those that sequences have is missing
+     */
+    public static Vocabulary of(List<String> pieces, SpecialTokens special) {
+        String[] names = new String[pieces.size()];
+        BitSet others = new BitSet();
+        for (int id = 0; id < names.length; id++) {
+            String piece = pieces.get(id);
+            names[id] = piece == null ? padding(id) : piece;
+            others.set(id, piece == null);
+        }
+        return new Vocabulary(names, others, special);
     }
 
     /**
@@ -97,7 +116,7 @@ public final class Vocabulary {
             }
             wide.pieces[id] = content;
         }
-        return new Vocabulary(wide.pieces, wide.others);
+        return new Vocabulary(wide.pieces, wide.others, special);
     }
 
     /**
@@ -109,7 +128,7 @@ public final class Vocabulary {
      */
     public Vocabulary fitted(int rows) {
         for (int id = rows; id < pieces.length; id++) {
-            if (others.get(id) || isMadeByText(pieces[id])) {
+            if (others.get(id) || !special.equals(SpecialTokens.BERT) || isMadeByText(pieces[id])) {
                 throw new IllegalArgumentException(
                         "the piece \"%s\" has the id %d, but the word embedding has %d rows"
                                 .formatted(pieces[id], id, rows));
@@ -125,7 +144,7 @@ public final class Vocabulary {
             resized[id] = padding(id);
             resizedOthers.set(id);
         }
-        return new Vocabulary(resized, resizedOthers);
+        return new Vocabulary(resized, resizedOthers, special);
     }
 
     private static String padding(int id) {
@@ -183,37 +202,61 @@ public final class Vocabulary {
         return wordPieces.getOrDefault(piece, -1);
     }
 
-    /** The id of {@code [UNK]}, which stands for a word that cannot be cut into pieces. */
+    /** How sequences are put together of these pieces. */
+    public SequenceLayout layout() {
+        return layout;
+    }
+
+    /**
+     * The id of the token that stands for a word that cannot be cut into pieces, such as {@code
+     * [UNK]}; -1, which no piece has, where every text can be spelt.
+     */
     public int unknownId() {
         return unknownId;
     }
 
-    /** The id of {@code [CLS]}, which opens every sequence. */
+    /** The id of {@code [CLS]}, which opens each of BERT's sequences. */
     public int clsId() {
-        return clsId;
+        return required("[CLS]");
     }
 
-    /** The id of {@code [SEP]}, which ends every segment. */
+    /** The id of {@code [SEP]}, which ends each of BERT's segments. */
     public int separatorId() {
-        return separatorId;
+        return required("[SEP]");
     }
 
     /**
-     * The id of {@code [PAD]}, or 0 where the vocabulary has none: Google's scripts pad with 0
-     * without looking.
+     * The id of the token for padding, such as {@code [PAD]}, or 0 where the vocabulary has none:
+     * Google's scripts pad with 0 without looking.
      */
     public int padId() {
-        return Math.max(0, id(PAD));
+        return Math.max(0, special.padding().map(this::id).orElse(0));
+    }
+
+    /** The id of the token for a masked word, such as {@code [MASK]}; empty where there is none. */
+    public OptionalInt mask() {
+        int id = special.mask().map(this::id).orElse(-1);
+        return id < 0 ? OptionalInt.empty() : OptionalInt.of(id);
     }
 
     /**
-     * The id of {@code [MASK]}.
+     * The id of the token for a masked word.
      *
      * @throws IllegalArgumentException where the vocabulary has none: only masked words need it, so
      *     it is not asked for when the vocabulary is read
      */
     public int maskId() {
-        return required(MASK);
+        return required(
+                special.mask()
+                        .orElseThrow(
+                                () ->
+                                        new IllegalArgumentException(
+                                                "this model's vocabulary has no token for a masked"
+                                                        + " word")));
+    }
+
+    private int[] required(List<String> tokens) {
+        return tokens.stream().mapToInt(this::required).toArray();
     }
 
     private int required(String piece) {

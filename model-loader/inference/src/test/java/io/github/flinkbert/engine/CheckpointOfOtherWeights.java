@@ -61,6 +61,11 @@ record CheckpointOfOtherWeights(Checkpoint checkpoint, Weights weights, AtomicIn
     }
 
     @Override
+    public String family() {
+        return checkpoint.family();
+    }
+
+    @Override
     public String digest() {
         return checkpoint.digest();
     }

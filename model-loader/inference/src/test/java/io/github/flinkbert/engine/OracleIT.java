@@ -15,7 +15,7 @@ import io.github.flinkbert.encoder.RealTexts;
 import io.github.flinkbert.tensor.Matrix;
 import io.github.flinkbert.text.Casing;
 import io.github.flinkbert.text.Sequence;
-import io.github.flinkbert.text.Tokenizer;
+import io.github.flinkbert.text.WordPieceTokenizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -57,7 +57,7 @@ class OracleIT {
     @BeforeAll
     static void askGoogle() {
         checkpoint = Checkpoints.open(GoogleGraph.CHECKPOINT);
-        texts = RealTexts.hundred(new Tokenizer(checkpoint.vocabulary(), Casing.UNCASED));
+        texts = RealTexts.hundred(new WordPieceTokenizer(checkpoint.vocabulary(), Casing.UNCASED));
         try (GoogleGraph google = new GoogleGraph()) {
             for (Sequence text : texts) {
                 EXPECTED.add(google.hidden(text, LAYERS).get(0));

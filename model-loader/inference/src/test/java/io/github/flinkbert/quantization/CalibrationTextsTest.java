@@ -9,6 +9,7 @@ import io.github.flinkbert.text.Casing;
 import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.text.Tokenizer;
 import io.github.flinkbert.text.Vocabulary;
+import io.github.flinkbert.text.WordPieceTokenizer;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -17,7 +18,8 @@ import org.junit.jupiter.api.Test;
 class CalibrationTextsTest {
 
     private final Tokenizer tokenizer =
-            new Tokenizer(Vocabulary.of(MiniatureCheckpoint.smallVocabulary()), Casing.UNCASED);
+            new WordPieceTokenizer(
+                    Vocabulary.of(MiniatureCheckpoint.smallVocabulary()), Casing.UNCASED);
 
     /** The n-th has n + 3 pieces. */
     private static CalibrationTexts texts(int count) {

@@ -50,7 +50,7 @@ class GoogleReferenceTest {
     }
 
     static void assertTokensAreGooglesOwn(List<Reference> references, Casing casing) {
-        Tokenizer tokenizer = new Tokenizer(characters(references, casing), casing);
+        Tokenizer tokenizer = new WordPieceTokenizer(characters(references, casing), casing);
         for (Reference reference : references) {
             assertThat(basicTokens(tokenizer, reference.text()))
                     .as(() -> "basic tokens of " + escaped(reference.text()))

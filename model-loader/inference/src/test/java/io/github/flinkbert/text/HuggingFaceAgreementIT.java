@@ -83,7 +83,7 @@ class HuggingFaceAgreementIT {
         RandomTexts texts = new RandomTexts(RandomSeed.next(casing == Casing.CASED ? 2021 : 2022));
         withoutKnownDifferences(texts);
         Vocabulary vocabulary = vocabulary(texts);
-        Tokenizer tokenizer = new Tokenizer(vocabulary, casing);
+        Tokenizer tokenizer = new WordPieceTokenizer(vocabulary, casing);
         try (HuggingFace huggingFace = new HuggingFace(vocabulary, casing)) {
             for (int done = 0; done < RANDOM_TEXTS_OF_A_CASING; done += BATCH) {
                 List<String> batch = new ArrayList<>();
@@ -119,7 +119,7 @@ class HuggingFaceAgreementIT {
                         rules.longestWord(),
                         rules.addedTokens().isEmpty() ? List.of() : added);
         Vocabulary vocabulary = pieces.with(names);
-        Tokenizer tokenizer = new Tokenizer(vocabulary, casing, all);
+        Tokenizer tokenizer = new WordPieceTokenizer(vocabulary, casing, all);
         try (HuggingFace huggingFace = new HuggingFace(vocabulary, casing, all)) {
             for (int done = 0; done < RANDOM_TEXTS_OF_OTHER_RULES; done += BATCH) {
                 List<String> batch = new ArrayList<>();
@@ -215,7 +215,7 @@ class HuggingFaceAgreementIT {
     private static void assertAgreement(List<String> texts, Vocabulary vocabulary, Casing casing) {
         List<String> distinct =
                 texts.stream().map(HuggingFaceAgreementIT::withoutPrivateUse).distinct().toList();
-        Tokenizer tokenizer = new Tokenizer(vocabulary, casing);
+        Tokenizer tokenizer = new WordPieceTokenizer(vocabulary, casing);
         try (HuggingFace huggingFace = new HuggingFace(vocabulary, casing)) {
             for (int from = 0; from < distinct.size(); from += BATCH) {
                 int to = Math.min(distinct.size(), from + BATCH);

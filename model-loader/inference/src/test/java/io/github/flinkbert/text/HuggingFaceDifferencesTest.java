@@ -49,7 +49,7 @@ class HuggingFaceDifferencesTest {
     void aStrippedMarkBelongsToItsLetterAndIsNotLeftOut() {
         Vocabulary vocabulary = vocabulary("cafe", "s");
         String text = "cafe\u0301 s";
-        Pieces ours = new Tokenizer(vocabulary, Casing.UNCASED).tokenize(text);
+        Pieces ours = new WordPieceTokenizer(vocabulary, Casing.UNCASED).tokenize(text);
         assertThat(text.substring(ours.start(0), ours.end(0))).isEqualTo("cafe\u0301");
         try (HuggingFace huggingFace = new HuggingFace(vocabulary, Casing.UNCASED)) {
             Pieces theirs = HuggingFace.pieces(text, huggingFace.encode(text));
@@ -59,7 +59,7 @@ class HuggingFaceDifferencesTest {
 
     private static void assertPieces(
             Vocabulary vocabulary, Casing casing, String text, String ours, String theirs) {
-        int[] ids = new Tokenizer(vocabulary, casing).tokenize(text).ids();
+        int[] ids = new WordPieceTokenizer(vocabulary, casing).tokenize(text).ids();
         assertThat(spelled(vocabulary, ids)).as("Google's rules").isEqualTo(ours);
         try (HuggingFace huggingFace = new HuggingFace(vocabulary, casing)) {
             assertThat(spelled(vocabulary, huggingFace.ids(text)))

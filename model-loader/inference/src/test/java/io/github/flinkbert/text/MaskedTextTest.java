@@ -13,7 +13,7 @@ class MaskedTextTest {
                     List.of(
                             "[UNK]", "[CLS]", "[SEP]", "[MASK]", "the", "is", "##n", ".", "[", "]",
                             "mask"));
-    private final Tokenizer tokenizer = new Tokenizer(vocabulary, Casing.UNCASED);
+    private final Tokenizer tokenizer = new WordPieceTokenizer(vocabulary, Casing.UNCASED);
 
     @Test
     void eachMaskIsOnePieceAndTheRestIsTokenizedAround() {
@@ -52,7 +52,7 @@ class MaskedTextTest {
     @Test
     void aVocabularyWithoutTheMaskIsRefused() {
         Vocabulary without = Vocabulary.of(List.of("[UNK]", "[CLS]", "[SEP]"));
-        assertThatThrownBy(() -> MaskedText.of(new Tokenizer(without, Casing.CASED), "a"))
+        assertThatThrownBy(() -> MaskedText.of(new WordPieceTokenizer(without, Casing.CASED), "a"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("[MASK]");
     }

@@ -1,15 +1,17 @@
 package io.github.flinkbert.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SequenceTest {
 
     private final Vocabulary vocabulary =
             Vocabulary.of(List.of("[UNK]", "[CLS]", "[SEP]", "a", "b", "c", "d"));
-    private final Tokenizer tokenizer = new Tokenizer(vocabulary, Casing.CASED);
+    private final Tokenizer tokenizer = new WordPieceTokenizer(vocabulary, Casing.CASED);
 
     @Test
     void aSingleTextStandsBetweenClsAndSeparator() {
@@ -42,6 +44,44 @@ class SequenceTest {
     void lengthsAreThoseOfTheSequencesMade() {
         assertThat(Sequence.length(0)).isEqualTo(2);
         assertThat(Sequence.length(3, 4)).isEqualTo(10);
+    }
+
+    @Test
+    void aFamilyMayPutOtherTokensBetweenTextsAndHaveNoSegments() {
+        SpecialTokens special =
+                new SpecialTokens(
+                        Optional.of("<unk>"),
+                        Optional.of("<pad>"),
+                        Optional.of("<mask>"),
+                        List.of("<s>"),
+                        List.of("</s>", "</s>"),
+                        List.of("</s>"),
+                        false);
+        Vocabulary other =
+                Vocabulary.of(
+                        List.of("<s>", "<pad>", "</s>", "<unk>", "a", "b", "c", "<mask>"), special);
+        Pieces first = new Pieces(new int[] {4, 5}, new int[2], new int[2], new int[2]);
+        Sequence sequence = Sequence.pair(other, first, 0, 2, first, 1, 2);
+        assertThat(sequence.ids()).containsExactly(0, 4, 5, 2, 2, 5, 2);
+        assertThat(sequence.length()).isEqualTo(other.layout().length(2, 1));
+        assertThat(sequence.secondSegmentAt()).isEqualTo(5).isEqualTo(other.layout().secondAt(2));
+        assertThat(sequence.segment(5)).isZero();
+        assertThat(other.padId()).isEqualTo(1);
+        assertThat(other.maskId()).isEqualTo(7);
+        assertThat(other.unknownId()).isEqualTo(3);
+    }
+
+    @Test
+    void aFamilyWithoutSpecialTokensReadsThePiecesAlone() {
+        Vocabulary other = Vocabulary.of(List.of("a", "b"), SpecialTokens.NONE);
+        Pieces pieces = new Pieces(new int[] {1, 0}, new int[2], new int[2], new int[2]);
+        assertThat(Sequence.single(other, pieces, 0, 2).ids()).containsExactly(1, 0);
+        assertThat(other.layout().firstAt()).isZero();
+        assertThat(other.unknownId()).isEqualTo(-1);
+        assertThat(other.mask()).isEmpty();
+        assertThatThrownBy(other::maskId)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("this model's vocabulary has no token for a masked word");
     }
 
     @Test

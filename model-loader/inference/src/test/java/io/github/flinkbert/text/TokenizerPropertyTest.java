@@ -29,7 +29,7 @@ class TokenizerPropertyTest {
     @ParameterizedTest
     @EnumSource
     void rangesAreInTheTextInOrderAndWholeCodePoints(Casing casing) {
-        Tokenizer tokenizer = new Tokenizer(VOCABULARY, casing);
+        Tokenizer tokenizer = new WordPieceTokenizer(VOCABULARY, casing);
         Stream.concat(texts(), surrogates())
                 .forEach(text -> assertRangesAreSane(text, tokenizer.tokenize(text)));
     }
@@ -37,7 +37,7 @@ class TokenizerPropertyTest {
     @ParameterizedTest
     @EnumSource
     void noTextMakesASpecialTokenOtherThanUnknown(Casing casing) {
-        Tokenizer tokenizer = new Tokenizer(VOCABULARY, casing);
+        Tokenizer tokenizer = new WordPieceTokenizer(VOCABULARY, casing);
         String[] literals = {"[SEP]", "[CLS]", "[MASK]", "[PAD]"};
         Random random = RandomSeed.random();
         texts().map(t -> t + literals[random.nextInt(literals.length)] + t)
@@ -50,7 +50,7 @@ class TokenizerPropertyTest {
 
     @Test
     void theRangesOfCasedAsciiTextAreTheTextWithoutItsSpaces() {
-        Tokenizer tokenizer = new Tokenizer(VOCABULARY, Casing.CASED);
+        Tokenizer tokenizer = new WordPieceTokenizer(VOCABULARY, Casing.CASED);
         Random random = RandomSeed.random();
         for (int i = 0; i < TEXTS; i++) {
             String text =

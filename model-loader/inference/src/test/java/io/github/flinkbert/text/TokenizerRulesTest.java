@@ -116,7 +116,7 @@ class TokenizerRulesTest {
     @Test
     void masksAreFilledInTextWithAddedTokens() {
         TokenizerRules rules = added(token("<e1>", "", false));
-        Tokenizer tokenizer = new Tokenizer(vocabulary(rules), Casing.CASED, rules);
+        Tokenizer tokenizer = new WordPieceTokenizer(vocabulary(rules), Casing.CASED, rules);
 
         MaskedText masked = MaskedText.of(tokenizer, "a<e1>[MASK]<e1>");
 
@@ -140,7 +140,7 @@ class TokenizerRulesTest {
             String content, String flag, String sentence) {
         TokenizerRules rules = added(token(content, flag == null ? "" : flag, true));
 
-        assertThatThrownBy(() -> new Tokenizer(vocabulary(rules), Casing.UNCASED, rules))
+        assertThatThrownBy(() -> new WordPieceTokenizer(vocabulary(rules), Casing.UNCASED, rules))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("the added token \"" + content + "\"")
                 .hasMessageContaining(sentence);
@@ -149,7 +149,7 @@ class TokenizerRulesTest {
     private static void assertPieces(
             Casing casing, TokenizerRules rules, String text, String expected) {
         Vocabulary vocabulary = vocabulary(rules);
-        Pieces ours = new Tokenizer(vocabulary, casing, rules).tokenize(text);
+        Pieces ours = new WordPieceTokenizer(vocabulary, casing, rules).tokenize(text);
         assertThat(spelled(vocabulary, ours)).isEqualTo(expected);
         try (HuggingFace huggingFace = new HuggingFace(vocabulary, casing, rules)) {
             Pieces theirs = HuggingFace.pieces(text, huggingFace.encode(text));

@@ -50,7 +50,7 @@ final class TokenizerSpeed {
         long bytes = texts.stream().mapToLong(t -> t.getBytes(StandardCharsets.UTF_8).length).sum();
         Vocabulary vocabulary = Releases.vocabulary(release);
         long before = System.nanoTime();
-        Tokenizer tokenizer = new Tokenizer(vocabulary, casing);
+        Tokenizer tokenizer = new WordPieceTokenizer(vocabulary, casing);
         double built = (System.nanoTime() - before) / 1e6;
         try (HuggingFace huggingFace = new HuggingFace(vocabulary, casing)) {
             double ours = 0;

@@ -17,18 +17,18 @@ class TokenizerTest {
     void textNeverMakesSpecialTokens() {
         Vocabulary vocabulary =
                 Vocabulary.of(List.of("[UNK]", "[CLS]", "[SEP]", "[MASK]", "[", "]", "sep", "SEP"));
-        assertThat(new Tokenizer(vocabulary, Casing.UNCASED).tokenize("[SEP]").ids())
+        assertThat(new WordPieceTokenizer(vocabulary, Casing.UNCASED).tokenize("[SEP]").ids())
                 .containsExactly(4, 6, 5);
-        assertThat(new Tokenizer(vocabulary, Casing.CASED).tokenize("[SEP]").ids())
+        assertThat(new WordPieceTokenizer(vocabulary, Casing.CASED).tokenize("[SEP]").ids())
                 .containsExactly(4, 7, 5);
-        assertThat(new Tokenizer(vocabulary, Casing.CASED).tokenize("[CLS][MASK]").ids())
+        assertThat(new WordPieceTokenizer(vocabulary, Casing.CASED).tokenize("[CLS][MASK]").ids())
                 .containsExactly(4, UNKNOWN, 5, 4, UNKNOWN, 5);
     }
 
     @Test
     void aWordOf100CharactersIsCutAndOneOf101IsUnknown() {
         Vocabulary vocabulary = Vocabulary.of(List.of("[UNK]", "[CLS]", "[SEP]", "a", "##a"));
-        Tokenizer tokenizer = new Tokenizer(vocabulary, Casing.CASED);
+        Tokenizer tokenizer = new WordPieceTokenizer(vocabulary, Casing.CASED);
         assertThat(tokenizer.tokenize("a".repeat(100)).size()).isEqualTo(100);
         Pieces pieces = tokenizer.tokenize(" " + "a".repeat(101) + " a");
         assertThat(pieces.ids()).containsExactly(UNKNOWN, 3);
@@ -133,6 +133,6 @@ class TokenizerTest {
                 pieces.add("##" + Character.toString(c));
             }
         }
-        return new Tokenizer(Vocabulary.of(List.copyOf(pieces)), casing);
+        return new WordPieceTokenizer(Vocabulary.of(List.copyOf(pieces)), casing);
     }
 }

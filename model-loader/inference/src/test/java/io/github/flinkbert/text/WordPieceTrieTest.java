@@ -20,7 +20,7 @@ class WordPieceTrieTest {
         for (int round = 0; round < 300; round++) {
             int letters = 1 + random.nextInt(4);
             Vocabulary vocabulary = randomVocabulary(random, letters);
-            Tokenizer tokenizer = new Tokenizer(vocabulary, Casing.CASED);
+            Tokenizer tokenizer = new WordPieceTokenizer(vocabulary, Casing.CASED);
             for (int i = 0; i < 200; i++) {
                 String word = randomWord(random, letters, 1 + random.nextInt(30));
                 assertThat(spelled(tokenizer, word))
@@ -37,7 +37,7 @@ class WordPieceTrieTest {
                         List.of(
                                 "[UNK]", "[CLS]", "[SEP]", "a", "abcdx", "##b", "##c", "##cdy",
                                 "##dz"));
-        Tokenizer tokenizer = new Tokenizer(vocabulary, Casing.CASED);
+        Tokenizer tokenizer = new WordPieceTokenizer(vocabulary, Casing.CASED);
         assertThat(spelled(tokenizer, "abcdz")).containsExactly("a", "##b", "##c", "##dz");
         assertThat(spelled(tokenizer, "abcdx")).containsExactly("abcdx");
         assertThat(spelled(tokenizer, "abcz")).containsExactly("[UNK]");
@@ -46,7 +46,7 @@ class WordPieceTrieTest {
     @Test
     void aPieceThatContinuesDoesNotBeginAWord() {
         Vocabulary vocabulary = Vocabulary.of(List.of("[UNK]", "[CLS]", "[SEP]", "##a", "b", "##"));
-        Tokenizer tokenizer = new Tokenizer(vocabulary, Casing.CASED);
+        Tokenizer tokenizer = new WordPieceTokenizer(vocabulary, Casing.CASED);
         assertThat(spelled(tokenizer, "a")).containsExactly("[UNK]");
         assertThat(spelled(tokenizer, "ba")).containsExactly("b", "##a");
         assertThat(spelled(tokenizer, "bb")).containsExactly("[UNK]");
@@ -56,7 +56,7 @@ class WordPieceTrieTest {
     void aRepeatedPieceHasItsLastId() {
         Vocabulary vocabulary =
                 Vocabulary.of(List.of("[UNK]", "[CLS]", "[SEP]", "ab", "c", "ab", "!", "!"));
-        assertThat(new Tokenizer(vocabulary, Casing.CASED).tokenize("ab!").ids())
+        assertThat(new WordPieceTokenizer(vocabulary, Casing.CASED).tokenize("ab!").ids())
                 .containsExactly(5, 7);
     }
 

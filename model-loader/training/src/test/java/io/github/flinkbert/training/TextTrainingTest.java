@@ -16,6 +16,7 @@ import io.github.flinkbert.text.Casing;
 import io.github.flinkbert.text.Pieces;
 import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.text.Tokenizer;
+import io.github.flinkbert.text.WordPieceTokenizer;
 import io.github.flinkbert.training.model.TextObjective;
 import io.github.flinkbert.training.model.TextObjective.LabelledText;
 import io.github.flinkbert.training.setting.Execution;
@@ -54,7 +55,7 @@ class TextTrainingTest {
                 MiniatureCheckpoint.of(MiniatureCheckpoint.smallVocabulary(), 5)
                         .writeTo(folder.resolve("model"));
         checkpoint = Checkpoints.open(model.toString());
-        Tokenizer tokenizer = new Tokenizer(checkpoint.vocabulary(), Casing.CASED);
+        Tokenizer tokenizer = new WordPieceTokenizer(checkpoint.vocabulary(), Casing.CASED);
         String[] texts = {
             "the cat was in",
             "the 7 was in",

@@ -5,6 +5,7 @@ import io.github.flinkbert.benchmark.usage.Spent;
 import io.github.flinkbert.text.Casing;
 import io.github.flinkbert.text.Tokenizer;
 import io.github.flinkbert.text.Vocabulary;
+import io.github.flinkbert.text.WordPieceTokenizer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -57,7 +58,7 @@ public final class TokenizerRace {
             String name, Vocabulary vocabulary, Casing casing, List<String> texts, int rounds)
             throws Exception {
         List<String> all = repeated(texts);
-        Tokenizer tokenizer = new Tokenizer(vocabulary, casing);
+        Tokenizer tokenizer = new WordPieceTokenizer(vocabulary, casing);
         Times ours = new Times();
         Times single = new Times();
         Times batched = new Times();

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 /**
  * What a checkpoint says of itself.
  *
+ * @param family of models, such as {@code BERT}
  * @param casing {@code cased}, {@code uncased}, or {@code not said}
  * @param trainedPositions rows of the position table that were trained
  * @param heads what its trained heads are for
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
 record Inspection(
         String name,
         String format,
+        String family,
         String digest,
         String casing,
         BertConfig config,
@@ -46,6 +48,7 @@ record Inspection(
         return new Inspection(
                 checkpoint.name(),
                 checkpoint.format(),
+                checkpoint.family(),
                 checkpoint.digest(),
                 checkpoint.casing().map(Words::word).orElse("not said"),
                 checkpoint.config(),
@@ -76,6 +79,7 @@ record Inspection(
         StringBuilder text = new StringBuilder();
         line(text, "name", name);
         line(text, "format", format);
+        line(text, "family", family);
         line(text, "casing", casing);
         line(text, "vocabulary", String.format(Locale.ROOT, "%,d pieces", config.vocabularySize()));
         line(
@@ -131,7 +135,7 @@ record Inspection(
 
     String json(boolean listVariables) throws JsonProcessingException {
         ObjectNode json = JSON.createObjectNode();
-        json.put("name", name).put("format", format).put("casing", casing);
+        json.put("name", name).put("format", format).put("family", family).put("casing", casing);
         json.put("digest", digest);
         json.set("config", JSON.valueToTree(config));
         json.put("positions", config.maxPositions());

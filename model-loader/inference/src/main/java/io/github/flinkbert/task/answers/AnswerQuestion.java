@@ -49,7 +49,10 @@ public record AnswerQuestion(
         TaskHead<Head.SpanScores> head = text.model().heads().find(NEED, model);
         AnswerDecoder decoder = new AnswerDecoder(this);
         Pieces asked = text.model().tokenizer().tokenize(question);
-        QuestionLimits limits = QuestionLimits.forEncoder(text.model().maxPositions());
+        QuestionLimits limits =
+                QuestionLimits.forEncoder(
+                        text.model().maxPositions(),
+                        text.model().tokenizer().vocabulary().layout());
         return new InferencePlan<>(
                 text.behind(asked, limits.windows(asked, text.pieces())),
                 List.of(head.scores()),

@@ -3,6 +3,7 @@ package io.github.flinkbert.task.answers;
 import io.github.flinkbert.failure.TextRejectedException;
 import io.github.flinkbert.text.Pieces;
 import io.github.flinkbert.text.Sequence;
+import io.github.flinkbert.text.SequenceLayout;
 import io.github.flinkbert.text.Window;
 import io.github.flinkbert.text.Windows;
 import java.util.List;
@@ -49,6 +50,18 @@ public record QuestionLimits(int sequenceLength, int questionPieces, int stride,
                 Math.min(DEFAULT.questionPieces, half),
                 Math.min(DEFAULT.stride, half),
                 DEFAULT.mostWindows);
+    }
+
+    /**
+     * The same where sequences have other special tokens than BERT's three: a sequence is shorter
+     * by what they have more.
+     */
+    public static QuestionLimits forEncoder(int maxPositions, SequenceLayout layout) {
+        int more = layout.length(0, 0) - Sequence.length(0, 0);
+        if (more == 0) {
+            return forEncoder(maxPositions);
+        }
+        return forEncoder(Math.min(DEFAULT.sequenceLength, maxPositions) - more);
     }
 
     /**

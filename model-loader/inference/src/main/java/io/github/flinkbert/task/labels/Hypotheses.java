@@ -41,7 +41,8 @@ record Hypotheses(List<Pieces> each, int room) {
                         .map(model.tokenizer()::tokenize)
                         .toList();
         int longest = each.stream().mapToInt(Pieces::size).max().orElseThrow();
-        int room = model.maxPositions() - Sequence.length(0, longest);
+        int room =
+                model.maxPositions() - model.tokenizer().vocabulary().layout().length(0, longest);
         if (room < 1) {
             throw new IllegalArgumentException(
                     "a hypothesis of %d pieces leaves no room for a text in sequences of %d tokens"
@@ -80,6 +81,9 @@ record Hypotheses(List<Pieces> each, int room) {
                                 hypothesis.size()));
             }
         }
-        return new Laid(EncodedInput.of(all, sequences, 1), windows);
+        return new Laid(
+                EncodedInput.of(
+                        all, sequences, text.model().tokenizer().vocabulary().layout().firstAt()),
+                windows);
     }
 }

@@ -31,7 +31,9 @@ record PairInput(EncodedInput input, boolean truncated) {
         if (other.size() == 0) {
             throw new TextRejectedException("a second text must have words, found none");
         }
-        int room = text.model().maxPositions() - Sequence.length(0, 0);
+        int room =
+                text.model().maxPositions()
+                        - text.model().tokenizer().vocabulary().layout().length(0, 0);
         boolean fits = text.pieces().size() + other.size() <= room;
         if (fits || longPairs == LongPairs.TRUNCATE) {
             Lengths kept = longestFirst(text.pieces().size(), other.size(), room);

@@ -12,9 +12,9 @@ import io.github.flinkbert.text.Casing;
 import io.github.flinkbert.text.Pieces;
 import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.text.SyntheticText;
-import io.github.flinkbert.text.Tokenizer;
 import io.github.flinkbert.text.Vocabulary;
 import io.github.flinkbert.text.Window;
+import io.github.flinkbert.text.WordPieceTokenizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -63,7 +63,7 @@ class AnswerDecoderTest {
                                 "[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "-", "'", "in",
                                 "jose", "##fina", "de"));
         String text = "in  José-fina\n'DE'";
-        Pieces pieces = new Tokenizer(vocabulary, Casing.UNCASED).tokenize(text);
+        Pieces pieces = new WordPieceTokenizer(vocabulary, Casing.UNCASED).tokenize(text);
         float[][] rows = new float[pieces.size()][2];
         for (int i = 0; i < rows.length; i++) {
             rows[i][0] = pieces.start(i) == 4 ? 5 : 0;

@@ -9,8 +9,8 @@ import io.github.flinkbert.task.ScoredWindow;
 import io.github.flinkbert.tensor.Matrix;
 import io.github.flinkbert.text.Casing;
 import io.github.flinkbert.text.Pieces;
-import io.github.flinkbert.text.Tokenizer;
 import io.github.flinkbert.text.Vocabulary;
+import io.github.flinkbert.text.WordPieceTokenizer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -86,7 +86,7 @@ class EmbeddingJoinTest {
                 Vocabulary.of(
                         List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "in", "paris", "de"));
         String text = "in paris de paris";
-        Pieces pieces = new Tokenizer(vocabulary, Casing.UNCASED).tokenize(text);
+        Pieces pieces = new WordPieceTokenizer(vocabulary, Casing.UNCASED).tokenize(text);
         List<ScoredWindow> windows =
                 List.of(
                         new ScoredWindow(0, 3, 1, column(0, 10, 11, 12, 0)),

@@ -12,10 +12,10 @@ import io.github.flinkbert.testing.RandomSeed;
 import io.github.flinkbert.text.Casing;
 import io.github.flinkbert.text.Pieces;
 import io.github.flinkbert.text.SyntheticText;
-import io.github.flinkbert.text.Tokenizer;
 import io.github.flinkbert.text.Vocabulary;
 import io.github.flinkbert.text.Window;
 import io.github.flinkbert.text.Windows;
+import io.github.flinkbert.text.WordPieceTokenizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -55,7 +55,7 @@ class EntityDecoderTest {
                                 "[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "u", "s", ".", "-",
                                 "based", "中", "国", "人", "in", "paris", "jose", "##fina", "'"));
         String text = "U.S.-based 中国人in Paris, Jose\u0301fina's";
-        Pieces pieces = new Tokenizer(vocabulary, Casing.UNCASED).tokenize(text);
+        Pieces pieces = new WordPieceTokenizer(vocabulary, Casing.UNCASED).tokenize(text);
         LabelSet labels = LabelSet.of(List.of("O", "B-LOC", "I-LOC", "B-PER", "I-PER"));
         float[][] rows = new float[pieces.size()][labels.size()];
         boolean inside = false;

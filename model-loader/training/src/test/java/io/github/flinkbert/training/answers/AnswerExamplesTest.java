@@ -8,6 +8,7 @@ import io.github.flinkbert.text.Casing;
 import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.text.Tokenizer;
 import io.github.flinkbert.text.Vocabulary;
+import io.github.flinkbert.text.WordPieceTokenizer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class AnswerExamplesTest {
 
     private static final Tokenizer TOKENIZER =
-            new Tokenizer(Vocabulary.of(MiniatureCheckpoint.smallVocabulary()), Casing.CASED);
+            new WordPieceTokenizer(
+                    Vocabulary.of(MiniatureCheckpoint.smallVocabulary()), Casing.CASED);
 
     @Test
     void theAnswersPiecesAreItsStartAndEnd() {

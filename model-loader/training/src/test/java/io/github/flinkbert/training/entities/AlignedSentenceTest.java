@@ -7,6 +7,7 @@ import io.github.flinkbert.task.entities.Entity;
 import io.github.flinkbert.text.Casing;
 import io.github.flinkbert.text.Tokenizer;
 import io.github.flinkbert.text.Vocabulary;
+import io.github.flinkbert.text.WordPieceTokenizer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AlignedSentenceTest {
 
     private static final Tokenizer TOKENIZER =
-            new Tokenizer(Vocabulary.of(MiniatureCheckpoint.smallVocabulary()), Casing.CASED);
+            new WordPieceTokenizer(
+                    Vocabulary.of(MiniatureCheckpoint.smallVocabulary()), Casing.CASED);
 
     @Test
     void goldEntitiesComeBackAsGoldTags() {
@@ -133,7 +135,8 @@ class AlignedSentenceTest {
         TaggedSentence sentence =
                 new TaggedSentence(List.of("\u0301ann", "is"), List.of("B-PER", "O"), " ", 0);
         Tokenizer uncased =
-                new Tokenizer(Vocabulary.of(MiniatureCheckpoint.smallVocabulary()), Casing.UNCASED);
+                new WordPieceTokenizer(
+                        Vocabulary.of(MiniatureCheckpoint.smallVocabulary()), Casing.UNCASED);
         AlignedSentence aligned = AlignedSentence.of(sentence, uncased.tokenize(sentence.text()));
 
         assertThat(aligned.tagsOf(List.of(new Entity("PER", "ann", 1, 4, 1))))

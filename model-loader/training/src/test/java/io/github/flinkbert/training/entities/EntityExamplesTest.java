@@ -10,6 +10,7 @@ import io.github.flinkbert.text.Casing;
 import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.text.Tokenizer;
 import io.github.flinkbert.text.Vocabulary;
+import io.github.flinkbert.text.WordPieceTokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,7 +29,8 @@ class EntityExamplesTest {
     private static final Set<String> ALL = Set.of("PER", "LOC");
     private static final EntityLabels LABELS = new EntityLabels(ALL);
     private static final Tokenizer TOKENIZER =
-            new Tokenizer(Vocabulary.of(MiniatureCheckpoint.smallVocabulary()), Casing.CASED);
+            new WordPieceTokenizer(
+                    Vocabulary.of(MiniatureCheckpoint.smallVocabulary()), Casing.CASED);
 
     @Test
     void labelsAreAlphabeticalPairsAfterOutside() {

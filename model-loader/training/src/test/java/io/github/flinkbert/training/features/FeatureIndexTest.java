@@ -6,8 +6,8 @@ import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
 import io.github.flinkbert.text.Casing;
 import io.github.flinkbert.text.Pieces;
 import io.github.flinkbert.text.Sequence;
-import io.github.flinkbert.text.Tokenizer;
 import io.github.flinkbert.text.Vocabulary;
+import io.github.flinkbert.text.WordPieceTokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ class FeatureIndexTest {
     private final Sequence second = sequence("was in");
 
     private Sequence sequence(String text) {
-        Pieces pieces = new Tokenizer(vocabulary, Casing.CASED).tokenize(text);
+        Pieces pieces = new WordPieceTokenizer(vocabulary, Casing.CASED).tokenize(text);
         return Sequence.single(vocabulary, pieces, 0, pieces.size());
     }
 

@@ -10,6 +10,7 @@ import io.github.flinkbert.text.Casing;
 import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.text.Tokenizer;
 import io.github.flinkbert.text.Vocabulary;
+import io.github.flinkbert.text.WordPieceTokenizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,8 @@ import org.junit.jupiter.api.Test;
 class LabelExamplesTest {
 
     private final Tokenizer tokenizer =
-            new Tokenizer(Vocabulary.of(MiniatureCheckpoint.smallVocabulary()), Casing.CASED);
+            new WordPieceTokenizer(
+                    Vocabulary.of(MiniatureCheckpoint.smallVocabulary()), Casing.CASED);
 
     private LabelExamples examples(ProblemType problem, List<String> labels, int positions) {
         return new LabelExamples(

@@ -14,6 +14,7 @@ import io.github.flinkbert.tensor.SafetensorsFile;
 import io.github.flinkbert.tensor.StoredTensor;
 import io.github.flinkbert.text.Casing;
 import io.github.flinkbert.text.Tokenizer;
+import io.github.flinkbert.text.WordPieceTokenizer;
 import io.github.flinkbert.training.EndedTraining;
 import io.github.flinkbert.training.Trainer;
 import io.github.flinkbert.training.TrainingListener;
@@ -55,7 +56,7 @@ class LabelTrainingTest {
                 MiniatureCheckpoint.of(MiniatureCheckpoint.smallVocabulary(), 5)
                         .writeTo(folder.resolve("model"));
         checkpoint = Checkpoints.open(model.toString());
-        tokenizer = new Tokenizer(checkpoint.vocabulary(), Casing.CASED);
+        tokenizer = new WordPieceTokenizer(checkpoint.vocabulary(), Casing.CASED);
     }
 
     private static boolean hasDigit(String text) {

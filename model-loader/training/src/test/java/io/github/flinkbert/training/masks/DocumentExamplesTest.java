@@ -10,6 +10,7 @@ import io.github.flinkbert.text.Casing;
 import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.text.Tokenizer;
 import io.github.flinkbert.text.Vocabulary;
+import io.github.flinkbert.text.WordPieceTokenizer;
 import io.github.flinkbert.training.data.TrainingDataException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -64,7 +65,7 @@ class DocumentExamplesTest {
     }
 
     private List<PlainPair> pairs(int positions, double shortShare, int dupeFactor, long seed) {
-        Tokenizer tokenizer = new Tokenizer(Vocabulary.of(pieces), Casing.CASED);
+        Tokenizer tokenizer = new WordPieceTokenizer(Vocabulary.of(pieces), Casing.CASED);
         return new DocumentExamples(tokenizer, positions, shortShare, dupeFactor, seed)
                 .of(documents);
     }
@@ -254,7 +255,7 @@ class DocumentExamplesTest {
     @Test
     void piecesOfAWordAndNoOthersShareIt() {
         Vocabulary vocabulary = Vocabulary.of(MiniatureCheckpoint.smallVocabulary());
-        Tokenizer tokenizer = new Tokenizer(vocabulary, Casing.CASED);
+        Tokenizer tokenizer = new WordPieceTokenizer(vocabulary, Casing.CASED);
         List<PlainPair> pairs =
                 new DocumentExamples(tokenizer, 64, 0, 6, 3)
                         .of(List.of(List.of("cat the", "the dog", "A"), List.of("cow", "pig is")));

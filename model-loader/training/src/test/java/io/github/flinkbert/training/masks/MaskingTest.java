@@ -8,8 +8,8 @@ import io.github.flinkbert.text.Casing;
 import io.github.flinkbert.text.MaskedText;
 import io.github.flinkbert.text.Pieces;
 import io.github.flinkbert.text.Sequence;
-import io.github.flinkbert.text.Tokenizer;
 import io.github.flinkbert.text.Vocabulary;
+import io.github.flinkbert.text.WordPieceTokenizer;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ class MaskingTest {
     private final Vocabulary vocabulary = Vocabulary.of(MiniatureCheckpoint.smallVocabulary());
 
     private PlainSequence plain(String text) {
-        Pieces pieces = new Tokenizer(vocabulary, Casing.CASED).tokenize(text);
+        Pieces pieces = new WordPieceTokenizer(vocabulary, Casing.CASED).tokenize(text);
         Sequence sequence = Sequence.single(vocabulary, pieces, 0, pieces.size());
         int[] words = new int[sequence.length()];
         Arrays.fill(words, -1);

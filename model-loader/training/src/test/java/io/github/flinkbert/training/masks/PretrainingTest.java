@@ -23,6 +23,7 @@ import io.github.flinkbert.text.MaskedText;
 import io.github.flinkbert.text.Pieces;
 import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.text.Tokenizer;
+import io.github.flinkbert.text.WordPieceTokenizer;
 import io.github.flinkbert.training.EndedTraining;
 import io.github.flinkbert.training.Trainer;
 import io.github.flinkbert.training.TrainingListener;
@@ -111,7 +112,7 @@ class PretrainingTest {
     }
 
     private static Tokenizer tokenizer(Checkpoint checkpoint) {
-        return new Tokenizer(checkpoint.vocabulary(), Casing.CASED);
+        return new WordPieceTokenizer(checkpoint.vocabulary(), Casing.CASED);
     }
 
     private static List<PlainPair> examples(Checkpoint checkpoint, int dupeFactor, long seed) {

@@ -12,6 +12,7 @@ import io.github.flinkbert.text.Pieces;
 import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.text.Tokenizer;
 import io.github.flinkbert.text.Vocabulary;
+import io.github.flinkbert.text.WordPieceTokenizer;
 import io.github.flinkbert.training.graph.State;
 import io.github.flinkbert.training.objective.Example;
 import io.github.flinkbert.training.setting.Optimization;
@@ -42,7 +43,7 @@ public final class GradientCheck {
     private final PackedBatch batch = batch(Vocabulary.of(model.pieces()));
 
     private static PackedBatch batch(Vocabulary vocabulary) {
-        Tokenizer tokenizer = new Tokenizer(vocabulary, Casing.CASED);
+        Tokenizer tokenizer = new WordPieceTokenizer(vocabulary, Casing.CASED);
         int[][] places = {{0, 0}, {0, 9}, {1, 3}};
         String[] texts = {"the cat", "was in", "of 7 is on"};
         List<PackedBatch.Placed> placed = new ArrayList<>();

@@ -8,8 +8,8 @@ import io.github.flinkbert.checkpoint.Pooling;
 import io.github.flinkbert.text.Casing;
 import io.github.flinkbert.text.Pieces;
 import io.github.flinkbert.text.Sequence;
-import io.github.flinkbert.text.Tokenizer;
 import io.github.flinkbert.text.Vocabulary;
+import io.github.flinkbert.text.WordPieceTokenizer;
 import io.github.flinkbert.training.graph.Feeding;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +31,7 @@ class PairLossTest {
 
     private static double loss(PairKind kind, boolean both, int[] texts, float... scores) {
         Vocabulary vocabulary = Vocabulary.of(MiniatureCheckpoint.smallVocabulary());
-        Pieces pieces = new Tokenizer(vocabulary, Casing.CASED).tokenize("the");
+        Pieces pieces = new WordPieceTokenizer(vocabulary, Casing.CASED).tokenize("the");
         Sequence sequence = Sequence.single(vocabulary, pieces, 0, pieces.size());
         List<SimilarityExample> examples = new ArrayList<>();
         for (int i = 0; i < VECTORS.length; i++) {

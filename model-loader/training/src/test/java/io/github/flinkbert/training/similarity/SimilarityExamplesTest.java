@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
 import io.github.flinkbert.text.Casing;
-import io.github.flinkbert.text.Tokenizer;
 import io.github.flinkbert.text.Vocabulary;
+import io.github.flinkbert.text.WordPieceTokenizer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +16,7 @@ class SimilarityExamplesTest {
 
     private final Vocabulary vocabulary = Vocabulary.of(MiniatureCheckpoint.smallVocabulary());
     private final SimilarityExamples examples =
-            new SimilarityExamples(new Tokenizer(vocabulary, Casing.CASED), 6);
+            new SimilarityExamples(new WordPieceTokenizer(vocabulary, Casing.CASED), 6);
 
     private List<String> pieces(SimilarityExample example) {
         List<String> pieces = new ArrayList<>();

@@ -8,8 +8,8 @@ import io.github.flinkbert.checkpoint.Pooling;
 import io.github.flinkbert.encoder.PackedBatch;
 import io.github.flinkbert.tensor.Matrix;
 import io.github.flinkbert.text.Casing;
-import io.github.flinkbert.text.Tokenizer;
 import io.github.flinkbert.text.Vocabulary;
+import io.github.flinkbert.text.WordPieceTokenizer;
 import io.github.flinkbert.training.graph.State;
 import io.github.flinkbert.training.model.GradientCheck;
 import io.github.flinkbert.training.model.TrainedGraph;
@@ -64,7 +64,8 @@ class SimilarityGradientTest {
                         case SAME -> TextPair.same(second);
                     });
         }
-        return new SimilarityExamples(new Tokenizer(vocabulary, Casing.CASED), 16).of(pairs);
+        return new SimilarityExamples(new WordPieceTokenizer(vocabulary, Casing.CASED), 16)
+                .of(pairs);
     }
 
     /** Batches of chosen examples, in rows of 16. */

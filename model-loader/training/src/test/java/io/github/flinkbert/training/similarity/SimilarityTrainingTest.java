@@ -14,7 +14,7 @@ import io.github.flinkbert.checkpoint.PackedAdapter;
 import io.github.flinkbert.checkpoint.Pooling;
 import io.github.flinkbert.engine.Precision;
 import io.github.flinkbert.text.Casing;
-import io.github.flinkbert.text.Tokenizer;
+import io.github.flinkbert.text.WordPieceTokenizer;
 import io.github.flinkbert.training.DevelopmentScorer;
 import io.github.flinkbert.training.EndedTraining;
 import io.github.flinkbert.training.Trainer;
@@ -72,7 +72,9 @@ class SimilarityTrainingTest {
                 MiniatureCheckpoint.of(MiniatureCheckpoint.smallVocabulary(), 5)
                         .writeTo(folder.resolve("model"));
         checkpoint = Checkpoints.open(model.toString());
-        examples = new SimilarityExamples(new Tokenizer(checkpoint.vocabulary(), Casing.CASED), 16);
+        examples =
+                new SimilarityExamples(
+                        new WordPieceTokenizer(checkpoint.vocabulary(), Casing.CASED), 16);
     }
 
     private static TrainingSettings settings(int epochs) {

@@ -6,8 +6,8 @@ import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
 import io.github.flinkbert.text.Casing;
 import io.github.flinkbert.text.Pieces;
 import io.github.flinkbert.text.Sequence;
-import io.github.flinkbert.text.Tokenizer;
 import io.github.flinkbert.text.Vocabulary;
+import io.github.flinkbert.text.WordPieceTokenizer;
 import io.github.flinkbert.training.EnoughSteps;
 import io.github.flinkbert.training.masks.MaskObjective;
 import io.github.flinkbert.training.masks.PlainSequence;
@@ -44,7 +44,8 @@ class EnoughStepsTest {
     /** Of 32 tokens each. */
     private static List<PlainSequence> examples(int count) {
         Vocabulary vocabulary = Vocabulary.of(MiniatureCheckpoint.smallVocabulary());
-        Pieces pieces = new Tokenizer(vocabulary, Casing.CASED).tokenize("the ".repeat(30));
+        Pieces pieces =
+                new WordPieceTokenizer(vocabulary, Casing.CASED).tokenize("the ".repeat(30));
         Sequence sequence = Sequence.single(vocabulary, pieces, 0, pieces.size());
         return Collections.nCopies(count, new PlainSequence(sequence, new int[sequence.length()]));
     }

@@ -6,8 +6,8 @@ import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
 import io.github.flinkbert.text.Casing;
 import io.github.flinkbert.text.Pieces;
 import io.github.flinkbert.text.Sequence;
-import io.github.flinkbert.text.Tokenizer;
 import io.github.flinkbert.text.Vocabulary;
+import io.github.flinkbert.text.WordPieceTokenizer;
 import io.github.flinkbert.training.TrainingIdentity;
 import io.github.flinkbert.training.answers.AnswerExample;
 import io.github.flinkbert.training.answers.AnswerObjective;
@@ -26,7 +26,7 @@ class IdentityTest {
     private final Sequence sequence = sequence();
 
     private Sequence sequence() {
-        Pieces pieces = new Tokenizer(vocabulary, Casing.CASED).tokenize("the cat");
+        Pieces pieces = new WordPieceTokenizer(vocabulary, Casing.CASED).tokenize("the cat");
         return Sequence.single(vocabulary, pieces, 0, pieces.size());
     }
 

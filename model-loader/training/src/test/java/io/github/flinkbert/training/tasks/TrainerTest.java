@@ -23,6 +23,7 @@ import io.github.flinkbert.text.Casing;
 import io.github.flinkbert.text.Pieces;
 import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.text.Tokenizer;
+import io.github.flinkbert.text.WordPieceTokenizer;
 import io.github.flinkbert.training.DevelopmentScorer;
 import io.github.flinkbert.training.EndedTraining;
 import io.github.flinkbert.training.Trainer;
@@ -85,7 +86,7 @@ class TrainerTest {
                 MiniatureCheckpoint.of(MiniatureCheckpoint.smallVocabulary(), 5)
                         .writeTo(folder.resolve("model"));
         checkpoint = Checkpoints.open(model.toString());
-        Tokenizer tokenizer = new Tokenizer(checkpoint.vocabulary(), Casing.CASED);
+        Tokenizer tokenizer = new WordPieceTokenizer(checkpoint.vocabulary(), Casing.CASED);
         examples = new ArrayList<>();
         for (String sentence : SENTENCES) {
             Pieces pieces = tokenizer.tokenize(sentence);

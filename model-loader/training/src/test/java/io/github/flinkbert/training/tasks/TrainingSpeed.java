@@ -10,6 +10,7 @@ import io.github.flinkbert.text.Casing;
 import io.github.flinkbert.text.Pieces;
 import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.text.Tokenizer;
+import io.github.flinkbert.text.WordPieceTokenizer;
 import io.github.flinkbert.training.entities.EntityObjective;
 import io.github.flinkbert.training.entities.LabelledSequence;
 import io.github.flinkbert.training.model.TrainedGraph;
@@ -114,7 +115,7 @@ final class TrainingSpeed {
     }
 
     private static PackedBatch batch(Checkpoint checkpoint, List<LabelledSequence> examples) {
-        Tokenizer tokenizer = new Tokenizer(checkpoint.vocabulary(), Casing.CASED);
+        Tokenizer tokenizer = new WordPieceTokenizer(checkpoint.vocabulary(), Casing.CASED);
         Pieces pieces = tokenizer.tokenize("Marie Curie was born in Warsaw in 1867. ".repeat(20));
         List<PackedBatch.Placed> placed = new ArrayList<>();
         for (int token = 0; token < ROWS * LENGTH; token += SEQUENCE) {

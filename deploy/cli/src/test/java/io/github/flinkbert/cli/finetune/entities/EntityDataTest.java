@@ -10,6 +10,7 @@ import io.github.flinkbert.cli.finetune.DataOptions;
 import io.github.flinkbert.text.Casing;
 import io.github.flinkbert.text.Tokenizer;
 import io.github.flinkbert.text.Vocabulary;
+import io.github.flinkbert.text.WordPieceTokenizer;
 import io.github.flinkbert.training.data.TrainingDataException;
 import io.github.flinkbert.training.entities.LabelledSequence;
 import java.io.IOException;
@@ -90,7 +91,8 @@ class EntityDataTest {
                         "--no-development");
 
         Tokenizer tokenizer =
-                new Tokenizer(Vocabulary.of(MiniatureCheckpoint.smallVocabulary()), Casing.CASED);
+                new WordPieceTokenizer(
+                        Vocabulary.of(MiniatureCheckpoint.smallVocabulary()), Casing.CASED);
         List<LabelledSequence> examples = data.prepare(tokenizer, 64).examples();
 
         assertThat(examples).hasSize(40);

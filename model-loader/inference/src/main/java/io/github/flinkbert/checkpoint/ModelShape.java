@@ -1,0 +1,23 @@
+package io.github.flinkbert.checkpoint;
+
+import org.apache.flink.annotation.Internal;
+
+/** How large a model is, whatever its family: what batches, windows and users need to know. */
+@Internal
+public interface ModelShape {
+
+    /** How many pieces have a vector. */
+    int vocabularySize();
+
+    /** Numbers in a vector that leaves the model. */
+    int hiddenSize();
+
+    /** Layers above the vectors of the pieces; 0 where there are none. */
+    int layers();
+
+    /** Attention heads a layer; 0 where nothing attends. */
+    int heads();
+
+    /** The most tokens of a sequence, special tokens included. */
+    int maxPositions();
+}
