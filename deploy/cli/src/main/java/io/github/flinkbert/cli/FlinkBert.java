@@ -5,6 +5,7 @@ import io.github.flinkbert.checkpoint.CasingChoice;
 import io.github.flinkbert.checkpoint.Pooling;
 import io.github.flinkbert.cli.answers.AnswerCommand;
 import io.github.flinkbert.cli.benchmark.BenchmarkCommand;
+import io.github.flinkbert.cli.chunks.ChunkCommand;
 import io.github.flinkbert.cli.embedding.EmbedCommand;
 import io.github.flinkbert.cli.entities.EntitiesCommand;
 import io.github.flinkbert.cli.evaluate.EvaluateCommand;
@@ -54,6 +55,7 @@ import picocli.CommandLine.Spec;
         abbreviateSynopsis = true,
         subcommands = {
             EmbedCommand.class,
+            ChunkCommand.class,
             EntitiesCommand.class,
             AnswerCommand.class,
             LabelCommand.class,

@@ -33,7 +33,7 @@ class SharedOptionsTest {
 
     /** Commands that take texts. */
     private static final List<String> OF_TEXTS =
-            List.of("embed", "entities", "answer", "label", "pair", "mask", "evaluate");
+            List.of("embed", "chunk", "entities", "answer", "label", "pair", "mask", "evaluate");
 
     /** Of the same name, and said otherwise: several of them, or a default of the command's own. */
     private static final Set<String> OF_COMMANDS = Set.of("--adapter", "--model", "--checkpoint");
@@ -68,7 +68,9 @@ class SharedOptionsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"embed", "entities", "answer", "label", "pair", "mask", "evaluate", "watch"})
+            strings = {
+                "embed", "chunk", "entities", "answer", "label", "pair", "mask", "evaluate", "watch"
+            })
     void aSharedOptionHasTheJobsNameDescriptionAndDefault(String name) {
         List<OptionSpec> shared =
                 command(name).getCommandSpec().options().stream()

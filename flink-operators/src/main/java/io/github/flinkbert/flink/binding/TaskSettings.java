@@ -17,6 +17,19 @@ public interface TaskSettings {
     /** Of SQL's {@code CREATE MODEL}, in the order in which the documentation shows them. */
     List<Option<?>> ofStatement();
 
+    /**
+     * Options of the Kafka job that another task defines and this one obeys, too: they may be given
+     * where either is asked for.
+     */
+    default List<Option<?>> alsoOfJob() {
+        return List.of();
+    }
+
+    /** Likewise of SQL's {@code CREATE MODEL}. */
+    default List<Option<?>> alsoOfStatement() {
+        return List.of();
+    }
+
     /** Which model does the task; empty where there is no choice. */
     default Optional<ModelChoiceOptions> modelChoice() {
         return Optional.empty();

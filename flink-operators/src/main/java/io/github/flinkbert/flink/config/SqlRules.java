@@ -33,11 +33,20 @@ final class SqlRules {
         own.modelChoice().ifPresent(choice -> choice.checkModel(settings));
         List<String> columns = asked.tasks().get(task);
         if (columns == null) {
-            own.ofStatement().forEach(option -> columnsOfOption(settings, asked, task, option));
+            own.ofStatement().stream()
+                    .filter(option -> !isObeyed(asked, option))
+                    .forEach(option -> columnsOfOption(settings, asked, task, option));
         } else {
             aModelOfTheTask(settings, own, columns);
             own.checkStatement(settings, asked.inputs());
         }
+    }
+
+    /** Whether a task that is asked for obeys an option of another. */
+    private static boolean isObeyed(Asked asked, Option<?> option) {
+        return asked.tasks().keySet().stream()
+                .flatMap(task -> task.settings().stream())
+                .anyMatch(own -> own.alsoOfStatement().contains(option));
     }
 
     /** The default, a release of Google's, has no heads but its own. */

@@ -53,9 +53,18 @@ final class TaskOptions {
         // An option of a task that nobody asks for was meant to ask for it.
         for (Option<?> option : own.ofJob()) {
             settings.require(
-                    asked || !settings.isGiven(option),
+                    asked || !settings.isGiven(option) || isObeyed(settings, option),
                     "%s is for the task %s, which is not among tasks"
                             .formatted(option.key(), task.key()));
         }
+    }
+
+    /** Whether a task that is asked for obeys an option of another. */
+    private static boolean isObeyed(Settings settings, Option<?> option) {
+        List<String> asked = settings.find(TASKS).orElse(List.of());
+        return Tasks.OF_JOB.stream()
+                .filter(task -> asked.contains(task.key().name()))
+                .flatMap(task -> task.settings().stream())
+                .anyMatch(own -> own.alsoOfJob().contains(option));
     }
 }

@@ -95,12 +95,12 @@ final class ColumnTypes {
                             .findFirst();
             if (named.isEmpty()) {
                 faults.add("there is no field " + field.getName());
-            } else if (!fits(named.get().type(), field.getType())) {
+            } else if (!fits(named.get(), field.getType())) {
                 faults.add(
                         "%s must be %s, not %s"
                                 .formatted(
                                         field.getName(),
-                                        named.get().type(),
+                                        type(named.get()),
                                         field.getType().asSummaryString()));
             } else {
                 known.add(field.getName());
@@ -110,6 +110,17 @@ final class ColumnTypes {
             problems.add(mismatch(column, found, ": " + String.join(", ", faults)));
         }
         return known;
+    }
+
+    private static boolean fits(ColumnField<?> field, LogicalType type) {
+        LogicalType inner = type;
+        for (int i = 0; i < field.arrays(); i++) {
+            if (!(inner instanceof ArrayType array)) {
+                return false;
+            }
+            inner = array.getElementType();
+        }
+        return fits(field.type(), inner);
     }
 
     /** Exactly, but for NOT NULL: a shorter VARCHAR would be overrun. */
@@ -146,11 +157,19 @@ final class ColumnTypes {
                                         column.fields().stream()
                                                 .map(ColumnTypes::declared)
                                                 .collect(Collectors.joining(", ", "ROW<", ">")));
-        return "ARRAY<".repeat(column.arrays()) + element + ">".repeat(column.arrays());
+        return arrays(column.arrays(), element);
+    }
+
+    private static String type(ColumnField<?> field) {
+        return arrays(field.arrays(), field.type().toString());
+    }
+
+    private static String arrays(int depth, String element) {
+        return "ARRAY<".repeat(depth) + element + ">".repeat(depth);
     }
 
     private static String declared(ColumnField<?> field) {
         String name = RESERVED.contains(field.name()) ? "`" + field.name() + "`" : field.name();
-        return name + " " + field.type();
+        return name + " " + type(field);
     }
 }

@@ -5,6 +5,7 @@ import io.github.flinkbert.flink.binding.TaskBinding;
 import io.github.flinkbert.flink.binding.TaskKey;
 import io.github.flinkbert.flink.task.answers.AnswersBinding;
 import io.github.flinkbert.flink.task.answers.AnswersTask;
+import io.github.flinkbert.flink.task.chunks.ChunksBinding;
 import io.github.flinkbert.flink.task.embedding.EmbeddingBinding;
 import io.github.flinkbert.flink.task.entities.EntitiesBinding;
 import io.github.flinkbert.flink.task.labels.LabelsBinding;
@@ -37,6 +38,7 @@ public final class Tasks {
                     new MasksBinding(),
                     new LabelsBinding(),
                     new PairsBinding(),
+                    new ChunksBinding(),
                     UNKNOWN);
 
     /**

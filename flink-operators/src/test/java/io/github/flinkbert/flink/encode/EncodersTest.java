@@ -183,6 +183,7 @@ class EncodersTest {
                                 null,
                                 null,
                                 null,
+                                null,
                                 null));
     }
 

@@ -94,8 +94,12 @@ class ModelStatementTest {
 
         assertThatCode(statement::provider).doesNotThrowAnyException();
         assertThat(right)
-                .as("with model, adapter and cached-texts; see LabelStatementTest for others")
-                .hasSize(SqlOptions.ALL.size() - 3 - LabelStatementTest.options().size());
+                .as("with model, adapter and cached-texts; others have tests of their own")
+                .hasSize(
+                        SqlOptions.ALL.size()
+                                - 3
+                                - LabelStatementTest.options().size()
+                                - ChunkStatementTest.options().size());
     }
 
     @ParameterizedTest
@@ -157,9 +161,11 @@ class ModelStatementTest {
                         .getAnnotation(CsvSource.class);
 
         assertThat(
-                        Stream.concat(
-                                Stream.of(wrong.value()).map(line -> line.split(" ", 2)[0]),
-                                LabelStatementTest.options().stream()))
+                        Stream.of(
+                                        Stream.of(wrong.value()).map(line -> line.split(" ", 2)[0]),
+                                        LabelStatementTest.options().stream(),
+                                        ChunkStatementTest.options().stream())
+                                .flatMap(keys -> keys))
                 .containsExactlyInAnyOrderElementsOf(
                         SqlOptions.ALL.stream().map(Option::key).toList());
     }

@@ -25,6 +25,7 @@ import io.github.flinkbert.flink.record.RejectedRecord;
 import io.github.flinkbert.flink.record.RejectionStage;
 import io.github.flinkbert.flink.record.TextQuery;
 import io.github.flinkbert.flink.task.answers.AnswersTask;
+import io.github.flinkbert.flink.task.chunks.ChunksTask;
 import io.github.flinkbert.flink.task.embedding.EmbeddingTask;
 import io.github.flinkbert.flink.task.entities.EntitiesTask;
 import io.github.flinkbert.flink.task.labels.LabelsTask;
@@ -33,6 +34,7 @@ import io.github.flinkbert.flink.task.pairs.PairsTask;
 import io.github.flinkbert.flink.task.vocabulary.VocabularyTask;
 import io.github.flinkbert.task.answers.Answer;
 import io.github.flinkbert.task.answers.Answers;
+import io.github.flinkbert.task.chunks.TextChunk;
 import io.github.flinkbert.task.embedding.Embedding;
 import io.github.flinkbert.task.entities.Entity;
 import io.github.flinkbert.task.labels.LabelScore;
@@ -118,6 +120,17 @@ class WireTypesTest {
                                     new PairResult(List.of(new LabelScore("PER", 1)), true))
                             .build(),
                     new ModelStamp("m", "d", "float32", Map.of()));
+    private static final Enriched<TextQuery> CHUNKED =
+            new Enriched<>(
+                    BARE_QUERY,
+                    EnrichmentResult.builder()
+                            .put(
+                                    ChunksTask.KEY,
+                                    List.of(
+                                            new TextChunk("t", 0, 1, Embedding.of(1.5f, -0f)),
+                                            new TextChunk("한", 3, 4, Embedding.of())))
+                            .build(),
+                    new ModelStamp("m", "d", "float32", Map.of()));
     private static final RejectedRecord REJECTED =
             new RejectedRecord(FULL, RejectionStage.MODEL, "a reason", 17);
 
@@ -160,6 +173,7 @@ class WireTypesTest {
                 new Case<>(WireTypes.enriched(WireTypes.TEXT_QUERY), BARE_ENRICHED),
                 new Case<>(WireTypes.enriched(WireTypes.TEXT_QUERY), FULL_ENRICHED),
                 new Case<>(WireTypes.enriched(WireTypes.TEXT_QUERY), LABELLED),
+                new Case<>(WireTypes.enriched(WireTypes.TEXT_QUERY), CHUNKED),
                 new Case<>(WireTypes.REJECTED_RECORD, REJECTED),
                 new Case<>(WireTypes.rejected(WireTypes.TEXT_QUERY), REJECTED_VALUE),
                 new Case<>(WireTypes.outcome(WireTypes.TEXT_QUERY), FULL_ENRICHED),

@@ -2,6 +2,7 @@ package io.github.flinkbert.console.tasks;
 
 import io.github.flinkbert.console.task.PageTask;
 import io.github.flinkbert.console.task.answers.AnswersPageTask;
+import io.github.flinkbert.console.task.chunks.ChunksPageTask;
 import io.github.flinkbert.console.task.embedding.EmbeddingPageTask;
 import io.github.flinkbert.console.task.entities.EntitiesPageTask;
 import io.github.flinkbert.console.task.labels.LabelsPageTask;
@@ -24,6 +25,7 @@ public final class PageTasks {
                 new EntitiesPageTask(),
                 new AnswersPageTask(),
                 new LabelsPageTask(),
-                new PairsPageTask());
+                new PairsPageTask(),
+                new ChunksPageTask());
     }
 }

@@ -14,13 +14,14 @@
 // sections(tried)     what the model made of a text that was tried, before its tokens: [name, … elements]
 // details(tried)      likewise behind them: elements
 import { answers } from './task-answers.js';
+import { chunks } from './task-chunks.js';
 import { embedding } from './task-embedding.js';
 import { entities } from './task-entities.js';
 import { labels } from './task-labels.js';
 import { masks } from './task-masks.js';
 import { pairs } from './task-pairs.js';
 
-export const tasks = [labels, pairs, answers, entities, masks, embedding];
+export const tasks = [labels, pairs, answers, entities, masks, chunks, embedding];
 
 /** What the tasks have to say in a part of theirs, one after another. */
 export const said = (part, record) => tasks.flatMap((task) => task[part]?.(record) ?? []);

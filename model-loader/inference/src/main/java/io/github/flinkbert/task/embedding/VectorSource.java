@@ -31,7 +31,7 @@ public record VectorSource(String branch, Optional<SentenceEmbedding> own) {
      * @throws IllegalArgumentException if more than one adapter makes vectors, or the one that does
      *     reads no sequences as long as the model's
      */
-    static VectorSource of(ModelContext model) {
+    public static VectorSource of(ModelContext model) {
         VectorSource source = of(model.heads(), model.sentenceEmbedding());
         boolean adapters = !source.branch().equals(Output.RELEASE);
         source.own()

@@ -1,0 +1,2 @@
+/** Chunks of texts on the page. */
+package io.github.flinkbert.console.task.chunks;
