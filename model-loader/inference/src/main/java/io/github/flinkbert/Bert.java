@@ -57,7 +57,8 @@ public final class Bert implements AutoCloseable {
                         model.maxPositions(),
                         lease.checkpoint().sentenceEmbedding(),
                         heads,
-                        lease.checkpoint().weights().names());
+                        lease.checkpoint().weights().names(),
+                        model.checkpoint().config().hiddenSize());
         client = model.engine().connect();
         submissions =
                 new Submissions(

@@ -4,7 +4,7 @@ import io.github.flinkbert.checkpoint.Adapter;
 import io.github.flinkbert.checkpoint.Checkpoint;
 import io.github.flinkbert.checkpoint.Head;
 import io.github.flinkbert.checkpoint.LabelHeadKind;
-import io.github.flinkbert.checkpoint.Pooling;
+import io.github.flinkbert.checkpoint.SentenceEmbedding;
 import io.github.flinkbert.encoder.Branch;
 import io.github.flinkbert.encoder.Output;
 import io.github.flinkbert.engine.BranchLeases;
@@ -137,10 +137,24 @@ final class HeadRegistry implements TaskHeads, AutoCloseable {
                                     + " merged into a checkpoint of its own")
                             .formatted(name, checkpoint.name()));
         }
+        if (head instanceof Head.TextVectors vectors) {
+            requireFit(name, vectors.embedding());
+        }
         int from = Math.min(adapter.fromLayer(), checkpoint.shape().layers());
         TaskHead<?> added = head(name, adapter.digest(), head);
         add(added, adapter.digest(), from, adapter.mergedOver(checkpoint.weights()));
         adapters.put(name, adapter.digest());
+    }
+
+    private void requireFit(String adapter, SentenceEmbedding embedding) {
+        try {
+            var unused = embedding.width(checkpoint.config().hiddenSize());
+        } catch (IllegalArgumentException e) {
+            throw new CheckpointException(
+                    "the adapter %s does not fit %s: %s"
+                            .formatted(adapter, checkpoint.name(), e.getMessage()),
+                    e);
+        }
     }
 
     private static Optional<Head> resolved(Adapter adapter, LabelHeadKind kind) {
@@ -166,8 +180,8 @@ final class HeadRegistry implements TaskHeads, AutoCloseable {
     }
 
     private Output vectors(String branch, Head head) {
-        Pooling pooling = ((Head.TextVectors) head).embedding().pooling();
-        return new Output.Pooled(branch, pooling, checkpoint.shape().layers());
+        SentenceEmbedding embedding = ((Head.TextVectors) head).embedding();
+        return new Output.Pooled(branch, embedding.pooling(), checkpoint.shape().layers());
     }
 
     private static Branch.Head dense(Head head) {
@@ -245,10 +259,13 @@ final class HeadRegistry implements TaskHeads, AutoCloseable {
             Map<String, Adapter> adapters,
             Optional<LabelHeadKind> labelHead) {
         List<Head> own = asked(checkpoint, labelHead);
-        if (adapters.isEmpty() && own.isEmpty()) {
+        Optional<SentenceEmbedding> vectors = checkpoint.sentenceEmbedding();
+        if (adapters.isEmpty() && own.isEmpty() && vectors.isEmpty()) {
             return checkpoint.digest();
         }
         StringBuilder parts = new StringBuilder(checkpoint.digest());
+        // What is done with the encoder's vectors is no part of the weights either.
+        vectors.ifPresent(embedding -> parts.append('\n').append(embedding));
         // Their labels are no part of the weights, but of the replies.
         own.forEach(head -> parts.append('\n').append(head));
         adapters.forEach(

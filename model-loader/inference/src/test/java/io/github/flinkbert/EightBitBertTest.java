@@ -12,6 +12,7 @@ import io.github.flinkbert.checkpoint.Checkpoints;
 import io.github.flinkbert.checkpoint.Head;
 import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
 import io.github.flinkbert.checkpoint.ProblemType;
+import io.github.flinkbert.checkpoint.SentenceTransformersMiniature;
 import io.github.flinkbert.encoder.EightBitSupport;
 import io.github.flinkbert.encoder.Miniatures;
 import io.github.flinkbert.engine.Device;
@@ -197,6 +198,39 @@ class EightBitBertTest {
             assertThat(both.ask(text, Embed.mean()).vector())
                     .containsExactly(alone.ask(text, Embed.mean()).vector());
             assertThat(both.model().digest()).isNotEqualTo(alone.model().digest());
+        }
+    }
+
+    @Test
+    void aFolderMakesVectorsAsTheReleaseDoes(@TempDir Path temp) throws Exception {
+        Path release = temp.resolve("release");
+        SentenceTransformersMiniature.write(
+                release,
+                "\"pooling_mode_cls_token\": true, \"pooling_mode_lasttoken\": true,"
+                        + " \"include_prompt\": false",
+                SentenceTransformersMiniature.Dense.of(64, 40, true, "activation.Tanh", 1),
+                "Normalize",
+                SentenceTransformersMiniature.Dense.of(40, 30, false, "activation.GELU", 2));
+        Files.writeString(release.resolve("sentence_bert_config.json"), "{\"max_seq_length\": 9}");
+        SentenceTransformersMiniature.settings(
+                release,
+                "\"prompts\": {\"query\": \"of: \"}, \"default_prompt_name\": \"query\","
+                        + " \"similarity_fn_name\": \"dot\", \"truncate_dim\": 20");
+        Path written = temp.resolve("eight");
+        quantize(release, written, Casing.CASED);
+
+        assertThat(written.resolve("quantization.json")).content().contains("\"form\" : 2");
+        String text = "in the 7 of was a b c d e f g";
+        try (Bert eight = Bert.open(options(release.toString(), Precision.INT8));
+                Bert fromFolder = Bert.open(options(written.toString(), Precision.INT8));
+                Bert dequantised = Bert.open(options(written.toString(), Precision.FLOAT32));
+                Bert whole = Bert.open(options(release.toString(), Precision.FLOAT32))) {
+            float[] expected = whole.embed(text);
+            assertThat(expected).hasSize(20);
+            assertThat(fromFolder.sentenceEmbedding()).isEqualTo(whole.sentenceEmbedding());
+            assertThat(cosine(eight.embed(text), expected)).isGreaterThan(0.99);
+            assertThat(cosine(fromFolder.embed(text), expected)).isGreaterThan(0.99);
+            assertThat(cosine(dequantised.embed(text), expected)).isGreaterThan(0.99);
         }
     }
 

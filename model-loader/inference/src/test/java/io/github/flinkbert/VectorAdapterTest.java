@@ -2,6 +2,7 @@ package io.github.flinkbert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.flinkbert.checkpoint.Adapter;
 import io.github.flinkbert.checkpoint.AdapterMiniature;
@@ -9,10 +10,15 @@ import io.github.flinkbert.checkpoint.CacheInTempFolder;
 import io.github.flinkbert.checkpoint.CasingChoice;
 import io.github.flinkbert.checkpoint.Head;
 import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
+import io.github.flinkbert.checkpoint.PackedAdapter;
 import io.github.flinkbert.checkpoint.Pooling;
+import io.github.flinkbert.checkpoint.SentenceTransformersMiniature;
+import io.github.flinkbert.checkpoint.SentenceTransformersMiniature.Dense;
 import io.github.flinkbert.encoder.Miniatures;
 import io.github.flinkbert.failure.CheckpointException;
 import io.github.flinkbert.task.embedding.Embed;
+import io.github.flinkbert.task.embedding.Prompt;
+import io.github.flinkbert.task.embedding.SentenceReference;
 import io.github.flinkbert.tensor.ArrayWeights;
 import io.github.flinkbert.tensor.SafetensorsWriter;
 import java.io.IOException;
@@ -158,6 +164,42 @@ class VectorAdapterTest {
                             "more than one adapter makes vectors of texts: a, b; expected one of"
                                     + " them");
         }
+    }
+
+    @Test
+    void aDenseModuleAndAPromptAreObeyedAndTravelWithTheAdapter() throws IOException {
+        Path at = adapter("first", 1, Pooling.CLS);
+        String plain = Adapter.open(at.toString()).digest();
+        Dense dense = Dense.of(32, 12, true, "activation.Tanh", 9);
+        SentenceTransformersMiniature.modules(
+                at, "\"pooling_mode_cls_token\": true", dense, "Normalize");
+        SentenceTransformersMiniature.settings(
+                at, "\"prompts\": {\"query\": \"of: \"}, \"default_prompt_name\": \"query\"");
+        float[] vector;
+        try (Bert bert = open(Map.of("first", at))) {
+            vector = bert.embed(TEXT);
+            float[] pooled =
+                    bert.ask(TEXT, Embed.asReleased().with(Pooling.CLS).with(Prompt.of("of: ")))
+                            .vector();
+            double[] wide = new double[pooled.length];
+            for (int i = 0; i < wide.length; i++) {
+                wide[i] = pooled[i];
+            }
+            double[] expected = SentenceReference.normalised(SentenceReference.dense(dense, wide));
+            assertThat(vector).hasSize(12);
+            for (int i = 0; i < vector.length; i++) {
+                assertThat((double) vector[i]).isCloseTo(expected[i], within(1e-6));
+            }
+        }
+        PackedAdapter packed = PackedAdapter.of(at.toString());
+        assertThat(packed.digest()).isNotEqualTo(plain);
+        try (Bert bert = open(Map.of("first", Path.of(packed.unpacked())))) {
+            assertThat(bert.embed(TEXT)).isEqualTo(vector);
+        }
+        Dense.of(31, 12, true, "activation.Tanh", 9).write(at.resolve("2_Dense"));
+        assertThatThrownBy(() -> open(Map.of("first", at)))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContaining("a Dense module takes vectors of 31 numbers, found 32");
     }
 
     @Test

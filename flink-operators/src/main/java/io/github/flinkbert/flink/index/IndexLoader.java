@@ -1,11 +1,15 @@
 package io.github.flinkbert.flink.index;
 
+import io.github.flinkbert.Bert;
+import io.github.flinkbert.checkpoint.SentenceEmbedding;
+import io.github.flinkbert.checkpoint.SimilarityFunction;
 import io.github.flinkbert.flink.config.SqlModelConfig;
 import io.github.flinkbert.flink.index.TableFiles.TableFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.table.data.ArrayData;
@@ -125,7 +129,7 @@ final class IndexLoader {
         if (model == null) {
             throw new IllegalStateException("the vectors lie in the files");
         }
-        try (TextVectors texts = new TextVectors(model, known(old))) {
+        try (TextVectors texts = new TextVectors(model, known(old), this::requireMetric)) {
             for (GenericRowData row : rows) {
                 vectors.add(null);
                 if (row.isNullAt(column.textColumn())) {
@@ -138,6 +142,29 @@ final class IndexLoader {
             }
             texts.finish();
         }
+    }
+
+    /**
+     * Where no metric is given, the cosine's order must be that of what the model's maker compares
+     * vectors by: so it is of vectors of length 1, but for sums of differences.
+     */
+    private void requireMetric(Bert bert) {
+        SimilarityFunction own =
+                bert.sentenceEmbedding()
+                        .filter(each -> !each.normalised() || ofDifferences(each.similarity()))
+                        .map(SentenceEmbedding::similarity)
+                        .orElse(SimilarityFunction.COSINE);
+        if (!definition.vectors().metricSaid() && own != SimilarityFunction.COSINE) {
+            throw new IndexException(
+                    ("its maker compares its vectors by %s (similarity_fn_name), and table %s has"
+                         + " no metric; expected one, dot-product or euclidean, or cosine if that"
+                         + " is meant")
+                            .formatted(own.name().toLowerCase(Locale.ROOT), definition.table()));
+        }
+    }
+
+    private static boolean ofDifferences(SimilarityFunction function) {
+        return function == SimilarityFunction.MANHATTAN;
     }
 
     private void set(GenericRowData row, int place, float @Nullable [] vector) {

@@ -26,6 +26,7 @@ final class TextVectors implements AutoCloseable {
 
     private final SqlModelConfig config;
     private final Map<String, float[]> known;
+    private final Consumer<Bert> check;
     private final Queue<Asked> asked = new ArrayDeque<>();
     private @Nullable Bert bert;
 
@@ -36,9 +37,11 @@ final class TextVectors implements AutoCloseable {
 
     /**
      * @param known vectors that texts have already
+     * @param check throws where the model is not fit for the table
      */
-    TextVectors(SqlModelConfig config, Map<String, float[]> known) {
+    TextVectors(SqlModelConfig config, Map<String, float[]> known, Consumer<Bert> check) {
         this.config = config;
+        this.check = check;
         this.known = new HashMap<>(known);
     }
 
@@ -96,6 +99,7 @@ final class TextVectors implements AutoCloseable {
             try {
                 bert = Bert.open(config.withPacked(RemoteFiles.fetched(config.model())));
                 Probe.of(bert, config.asks());
+                check.accept(bert);
             } catch (RuntimeException e) {
                 throw new IndexException("the model cannot be used: " + e.getMessage(), e);
             }

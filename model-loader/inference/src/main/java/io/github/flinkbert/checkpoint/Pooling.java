@@ -17,5 +17,11 @@ public enum Pooling {
     /**
      * BERT's own pooler: a dense layer and tanh over the vector of {@code [CLS]}, last layer only.
      */
-    CLS_POOLER
+    CLS_POOLER,
+    /** Sum over all tokens, divided by the square root of their number. */
+    MEAN_SQRT_LEN,
+    /** Average in which the n-th token of the sequence weighs n (Muennighoff 2022). */
+    WEIGHTED_MEAN,
+    /** The vector of the last token, which is {@code [SEP]}. */
+    LAST_TOKEN
 }

@@ -1,9 +1,11 @@
 package io.github.flinkbert.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.flinkbert.failure.CheckpointException;
 import io.github.flinkbert.tensor.SafetensorsFile;
 import io.github.flinkbert.tensor.StoredTensor;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -25,6 +27,12 @@ public final class QuantizedFolder implements ReleaseForm {
     /** What {@link #SETTINGS} says in its field {@code form}. */
     public static final int FORM = 1;
 
+    /**
+     * What it says where the way vectors are made lies in files of its own, in the form of
+     * sentence-transformers: what {@link #FORM} has room for is less.
+     */
+    public static final int FORM_WITH_MODULES = 2;
+
     @Override
     public String description() {
         return "folder of 8-bit weights (quantization.json)";
@@ -40,9 +48,11 @@ public final class QuantizedFolder implements ReleaseForm {
         Path folder = release.folder();
         Path file = folder.resolve(SETTINGS);
         JsonNode settings = Json.read(file);
-        if (settings.path("form").asInt() != FORM) {
+        int form = settings.path("form").asInt();
+        if (form != FORM && form != FORM_WITH_MODULES) {
             throw new CheckpointException(
-                    "%s: form is %s, expected %d".formatted(file, settings.path("form"), FORM));
+                    "%s: form is %s, expected %d or %d"
+                            .formatted(file, settings.path("form"), FORM, FORM_WITH_MODULES));
         }
         Path configFile = folder.resolve(HuggingFaceConfig.FILE);
         BertConfig config = HuggingFaceConfig.read(Json.read(configFile), configFile);
@@ -66,8 +76,37 @@ public final class QuantizedFolder implements ReleaseForm {
                 HeadReader.of(
                         new HeadReader.Source(
                                 weights, config.hiddenSize(), folder, release.name())),
-                sentences(settings.path("sentences")),
+                form == FORM
+                        ? sentences(settings.path("sentences"))
+                        : Optional.of(
+                                SentenceTransformersFolder.embedding(folder, config.hiddenSize())),
                 release.digests());
+    }
+
+    /**
+     * Says how vectors are made, in the settings where {@link #FORM} has room for it.
+     *
+     * @param settings gets the form, and what it says of vectors
+     */
+    public static void putVectors(Path folder, ObjectNode settings, Checkpoint checkpoint)
+            throws IOException {
+        Optional<SentenceEmbedding> own = checkpoint.sentenceEmbedding();
+        boolean modules = own.isPresent() && !isAllSaid(own.get());
+        settings.put("form", modules ? FORM_WITH_MODULES : FORM);
+        if (modules) {
+            SentenceTransformersWriter.write(folder, own.get(), checkpoint.config().hiddenSize());
+        } else if (own.isPresent()) {
+            ObjectNode sentences = settings.putObject("sentences");
+            sentences.put("pooling", own.get().pooling().name());
+            sentences.put("normalised", own.get().normalised());
+            own.get().maxTokens().ifPresent(most -> sentences.put("max_tokens", most));
+        }
+    }
+
+    private static boolean isAllSaid(SentenceEmbedding embedding) {
+        return embedding.isPlain()
+                && embedding.similarity() == SimilarityFunction.COSINE
+                && embedding.pooling().ordinal() < Pooling.MEAN_SQRT_LEN.ordinal();
     }
 
     private static Optional<SentenceEmbedding> sentences(JsonNode json) {

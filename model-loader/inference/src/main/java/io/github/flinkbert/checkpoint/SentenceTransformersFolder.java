@@ -6,28 +6,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * A sentence-transformers folder: {@code modules.json}, which names a Hugging Face folder, how its
- * token vectors are pooled, and whether the outcome is normalised.
+ * token vectors are pooled, and what is done with the outcome.
  */
 final class SentenceTransformersFolder implements ReleaseForm {
 
-    private static final String MODULES = "modules.json";
+    static final String MODULES = "modules.json";
     private static final String LIBRARY = "sentence_transformers.";
-    private static final String MODULE_PACKAGE = LIBRARY + "models.";
+    static final String MODULE_PACKAGE = LIBRARY + "models.";
     private static final Set<String> KINDS =
-            Set.of("Transformer", "Pooling", "Normalize", "Dropout");
-    private static final Map<String, Pooling> MODES =
-            Map.of("cls", Pooling.CLS, "mean", Pooling.MEAN, "max", Pooling.MAX);
-    private static final Map<String, Pooling> FLAGS =
-            Map.of(
-                    "pooling_mode_cls_token", Pooling.CLS,
-                    "pooling_mode_mean_tokens", Pooling.MEAN,
-                    "pooling_mode_max_tokens", Pooling.MAX);
+            Set.of("Transformer", "Pooling", "Dense", "Normalize", "Dropout");
 
     @Override
     public String description() {
@@ -39,11 +31,31 @@ final class SentenceTransformersFolder implements ReleaseForm {
         return Files.isRegularFile(folder.resolve(MODULES));
     }
 
-    /** What {@code modules.json} names. */
-    private record Modules(Path transformer, Path poolingFile, boolean normalised) {
+    /**
+     * What {@code modules.json} names.
+     *
+     * @param after the modules behind the pooling, in their order: the folder of a Dense module, or
+     *     empty for Normalize
+     */
+    private record Modules(Path transformer, Path poolingFile, List<Optional<Path>> after) {
 
-        Pooling pooling() {
-            return SentenceTransformersFolder.pooling(poolingFile);
+        SentenceEmbedding embedding(SentenceTransformersSettings settings) {
+            PoolingConfig pooling = PoolingConfig.read(poolingFile);
+            List<SentenceModule> modules = new ArrayList<>();
+            for (Optional<Path> dense : after) {
+                modules.add(
+                        dense.isPresent()
+                                ? DenseReader.read(dense.get())
+                                : new SentenceModule.Normalize());
+            }
+            return new SentenceEmbedding(
+                    pooling.poolings(),
+                    pooling.promptPooled(),
+                    modules,
+                    settings.maxTokens(),
+                    settings.prompts(),
+                    settings.similarity(),
+                    settings.dimensions());
         }
     }
 
@@ -53,13 +65,36 @@ final class SentenceTransformersFolder implements ReleaseForm {
         Path transformer = modules.transformer();
         SentenceTransformersSettings settings =
                 SentenceTransformersSettings.read(release.folder(), transformer);
-        return HuggingFaceFolder.open(
-                release.in(transformer),
-                "sentence-transformers folder",
-                Optional.of(
-                        new SentenceEmbedding(
-                                modules.pooling(), modules.normalised(), settings.maxTokens())),
-                settings.lowerCased());
+        SentenceEmbedding embedding = modules.embedding(settings);
+        Checkpoint opened =
+                HuggingFaceFolder.open(
+                        release.in(transformer),
+                        "sentence-transformers folder",
+                        Optional.of(embedding),
+                        settings.lowerCased());
+        requireFit(embedding, opened.shape().hiddenSize(), release.folder().resolve(MODULES));
+        return opened;
+    }
+
+    /**
+     * How vectors are made, as a folder says whose encoder and tokenizer are read elsewhere.
+     *
+     * @param hiddenSize of the encoder
+     */
+    static SentenceEmbedding embedding(Path folder, int hiddenSize) {
+        Modules modules = modules(folder);
+        SentenceEmbedding embedding =
+                modules.embedding(SentenceTransformersSettings.read(folder, modules.transformer()));
+        requireFit(embedding, hiddenSize, folder.resolve(MODULES));
+        return embedding;
+    }
+
+    private static void requireFit(SentenceEmbedding embedding, int hiddenSize, Path file) {
+        try {
+            var unused = embedding.width(hiddenSize);
+        } catch (IllegalArgumentException e) {
+            throw new CheckpointException("%s: %s".formatted(file, e.getMessage()), e);
+        }
     }
 
     /**
@@ -84,9 +119,7 @@ final class SentenceTransformersFolder implements ReleaseForm {
                     "%s lower-cases texts (do_lower_case), which an adapter cannot; expected false"
                             .formatted(adapter));
         }
-        return Optional.of(
-                new SentenceEmbedding(
-                        modules.pooling(), modules.normalised(), settings.maxTokens()));
+        return Optional.of(modules.embedding(settings));
     }
 
     /** The files of an adapter's folder that {@link #ofAdapter} reads, by their paths in it. */
@@ -96,8 +129,14 @@ final class SentenceTransformersFolder implements ReleaseForm {
         }
         List<String> files = new ArrayList<>(SentenceTransformersSettings.FILES);
         files.add(MODULES);
-        Path pooling = folder.normalize().relativize(modules(folder).poolingFile());
-        files.add(pooling.toString().replace('\\', '/'));
+        Modules modules = modules(folder);
+        List<Path> own = new ArrayList<>(List.of(modules.poolingFile()));
+        for (Optional<Path> dense : modules.after()) {
+            dense.ifPresent(at -> DenseReader.FILES.forEach(name -> own.add(at.resolve(name))));
+        }
+        for (Path file : own) {
+            files.add(folder.normalize().relativize(file).toString().replace('\\', '/'));
+        }
         return files;
     }
 
@@ -105,26 +144,27 @@ final class SentenceTransformersFolder implements ReleaseForm {
         Path file = folder.resolve(MODULES);
         Path transformer = null;
         Path pooling = null;
-        boolean normalised = false;
+        List<Optional<Path>> after = new ArrayList<>();
         for (JsonNode module : Json.readList(file)) {
             String type = kind(module.path("type").asText(), file);
             Path path = inside(folder, module.path("path").asText(), file);
             boolean inOrder =
                     switch (type) {
                         case "Transformer" -> transformer == null;
-                        case "Pooling" -> transformer != null && pooling == null && !normalised;
+                        case "Pooling" -> transformer != null && pooling == null;
                         default -> pooling != null;
                     };
             if (!inOrder) {
                 throw new CheckpointException(
                         ("%s names a module %s out of its place; expected one Transformer, then one"
-                                        + " Pooling, then Normalize where vectors are normalised")
+                                        + " Pooling, then Dense and Normalize as often as wanted")
                                 .formatted(file, type));
             }
             switch (type) {
                 case "Transformer" -> transformer = path;
                 case "Pooling" -> pooling = path.resolve("config.json");
-                case "Normalize" -> normalised = true;
+                case "Dense" -> after.add(Optional.of(path));
+                case "Normalize" -> after.add(Optional.empty());
                 default -> {
                     // Dropout, which does something in training alone
                 }
@@ -134,7 +174,7 @@ final class SentenceTransformersFolder implements ReleaseForm {
             throw new CheckpointException(
                     "%s must name a Transformer and a Pooling module".formatted(file));
         }
-        return new Modules(transformer, pooling, normalised);
+        return new Modules(transformer, pooling, after);
     }
 
     /** A module's class, if it is that library's own. */
@@ -144,7 +184,7 @@ final class SentenceTransformersFolder implements ReleaseForm {
         if (!own || !KINDS.contains(name)) {
             throw new CheckpointException(
                     ("%s names a module %s, which is not run; expected Transformer, Pooling,"
-                                    + " Normalize")
+                                    + " Dense, Normalize")
                             .formatted(file, type.replace(MODULE_PACKAGE, "")));
         }
         return name;
@@ -157,28 +197,5 @@ final class SentenceTransformersFolder implements ReleaseForm {
                     "%s: the module path \"%s\" lies outside the folder".formatted(file, path));
         }
         return inside;
-    }
-
-    private static Pooling pooling(Path file) {
-        JsonNode json = Json.read(file);
-        List<String> chosen = new ArrayList<>();
-        if (json.path("pooling_mode").isTextual()) {
-            chosen.add(json.path("pooling_mode").asText());
-        }
-        for (Map.Entry<String, JsonNode> entry : json.properties()) {
-            if (entry.getKey().startsWith("pooling_mode_") && entry.getValue().asBoolean()) {
-                chosen.add(entry.getKey());
-            }
-        }
-        Pooling pooling =
-                chosen.size() == 1
-                        ? MODES.getOrDefault(chosen.get(0), FLAGS.get(chosen.get(0)))
-                        : null;
-        if (pooling == null) {
-            throw new CheckpointException(
-                    "%s: pooling by %s is not done; expected one of CLS, mean or max"
-                            .formatted(file, chosen.isEmpty() ? "nothing" : chosen));
-        }
-        return pooling;
     }
 }

@@ -1,15 +1,17 @@
 package io.github.flinkbert.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.flinkbert.failure.CheckpointException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -21,13 +23,29 @@ import java.util.stream.Stream;
  *
  * @param maxTokens the longest sequence, special tokens included
  * @param lowerCased whether text is lower-cased before the tokenizer sees it
+ * @param prompts what may stand before texts
+ * @param similarity what vectors are compared by
+ * @param dimensions how many numbers of a vector are kept
  */
-record SentenceTransformersSettings(OptionalInt maxTokens, boolean lowerCased) {
+record SentenceTransformersSettings(
+        OptionalInt maxTokens,
+        boolean lowerCased,
+        SentencePrompts prompts,
+        SimilarityFunction similarity,
+        OptionalInt dimensions) {
 
-    private static final String PROMPTS = "config_sentence_transformers.json";
+    static final String MODEL = "config_sentence_transformers.json";
+    static final String MAX_TOKENS = "max_seq_length";
+    static final String PROMPTS = "prompts";
+    static final String STANDARD_PROMPT = "default_prompt_name";
+    static final String SIMILARITY = "similarity_fn_name";
+    static final String DIMENSIONS = "truncate_dim";
+
+    /** That library has these two of its own, both empty. */
+    private static final Set<String> OWN_PROMPTS = Set.of("query", "document");
 
     /** The names that the Transformer module's file has had, the first that is there counts. */
-    private static final List<String> TRANSFORMER =
+    static final List<String> TRANSFORMER =
             List.of(
                     "sentence_bert_config.json",
                     "sentence_roberta_config.json",
@@ -39,7 +57,7 @@ record SentenceTransformersSettings(OptionalInt maxTokens, boolean lowerCased) {
 
     /** All that is read here, as far as a folder has it. */
     static final List<String> FILES =
-            Stream.concat(TRANSFORMER.stream(), Stream.of(PROMPTS, TokenizerConfig.FILE)).toList();
+            Stream.concat(TRANSFORMER.stream(), Stream.of(MODEL, TokenizerConfig.FILE)).toList();
 
     /** Arguments that say where files are, how numbers are stored, or what is left out. */
     private static final Set<String> HARMLESS_ARGUMENTS =
@@ -67,7 +85,6 @@ record SentenceTransformersSettings(OptionalInt maxTokens, boolean lowerCased) {
      * @throws CheckpointException if a file says what is not obeyed
      */
     static SentenceTransformersSettings read(Path folder, Path transformer) {
-        requireNoPrompt(folder.resolve(PROMPTS));
         Path file = transformerFile(transformer);
         JsonNode json = TokenizerConfig.read(file);
         requireText(json, file, "transformer_task", "feature-extraction");
@@ -76,8 +93,15 @@ record SentenceTransformersSettings(OptionalInt maxTokens, boolean lowerCased) {
             requireHarmless(json, arguments, file);
         }
         Optional<Said<Boolean>> lower = Said.flag(json, "", "do_lower_case", file);
+        Path modelFile = folder.resolve(MODEL);
+        JsonNode model = TokenizerConfig.read(modelFile);
+        requireText(model, modelFile, "model_type", "SentenceTransformer");
         return new SentenceTransformersSettings(
-                maxTokens(json, file, transformer), lower.isPresent() && lower.get().value());
+                maxTokens(json, file, transformer),
+                lower.isPresent() && lower.get().value(),
+                prompts(model, modelFile),
+                similarity(model, modelFile),
+                atLeast(1, "numbers", model, DIMENSIONS, modelFile));
     }
 
     private static Path transformerFile(Path transformer) {
@@ -89,7 +113,7 @@ record SentenceTransformersSettings(OptionalInt maxTokens, boolean lowerCased) {
     }
 
     private static OptionalInt maxTokens(JsonNode json, Path file, Path transformer) {
-        OptionalInt own = tokens(json, "max_seq_length", file);
+        OptionalInt own = atLeast(SHORTEST, "tokens", json, MAX_TOKENS, file);
         if (own.isPresent()) {
             return own;
         }
@@ -97,44 +121,70 @@ record SentenceTransformersSettings(OptionalInt maxTokens, boolean lowerCased) {
         JsonNode longest = TokenizerConfig.read(config);
         // A tokenizer without a limit of its own says 1e30.
         return longest.path("model_max_length").isInt()
-                ? tokens(longest, "model_max_length", config)
+                ? atLeast(SHORTEST, "tokens", longest, "model_max_length", config)
                 : OptionalInt.empty();
     }
 
-    private static OptionalInt tokens(JsonNode json, String field, Path file) {
+    private static OptionalInt atLeast(
+            int least, String what, JsonNode json, String field, Path file) {
         if (!json.hasNonNull(field)) {
             return OptionalInt.empty();
         }
         JsonNode value = json.path(field);
-        if (!value.isInt() || value.asInt() < SHORTEST) {
+        if (!value.isInt() || value.asInt() < least) {
             throw Said.refusal(
-                    file, field, value, "a whole number of tokens, at least " + SHORTEST);
+                    file, field, value, "a whole number of %s, at least %d".formatted(what, least));
         }
         return OptionalInt.of(value.asInt());
     }
 
-    private static void requireNoPrompt(Path file) {
-        JsonNode json = TokenizerConfig.read(file);
-        if (!json.hasNonNull("default_prompt_name")) {
-            return;
+    private static SentencePrompts prompts(JsonNode json, Path file) {
+        Map<String, String> texts = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> each : json.path(PROMPTS).properties()) {
+            if (!each.getValue().isTextual()) {
+                throw Said.refusal(
+                        file, PROMPTS + "." + each.getKey(), each.getValue(), "a text, or \"\"");
+            }
+            texts.put(each.getKey(), each.getValue().asText());
         }
-        String name = json.path("default_prompt_name").asText();
-        JsonNode prompt = json.path("prompts").path(name);
-        // That library has these two of its own, both empty.
-        boolean builtIn = name.equals("query") || name.equals("document");
-        boolean empty = prompt.asText().isEmpty() && (prompt.isTextual() || builtIn);
-        if (!empty) {
+        if (!json.hasNonNull(STANDARD_PROMPT)) {
+            return new SentencePrompts(texts, Optional.empty());
+        }
+        String name = json.path(STANDARD_PROMPT).asText();
+        if (OWN_PROMPTS.contains(name)) {
+            texts.putIfAbsent(name, "");
+        }
+        if (!texts.containsKey(name)) {
             throw Said.refusal(
                     file,
-                    "default_prompt_name",
-                    "\"%s\", which puts %s before every text"
-                            .formatted(
-                                    name,
-                                    prompt instanceof MissingNode
-                                            ? "a prompt that is not there"
-                                            : prompt),
-                    "null: prompts are not added here; put them before your texts yourself");
+                    STANDARD_PROMPT,
+                    "\"%s\", which puts a prompt that is not there before every text"
+                            .formatted(name),
+                    "the name of one of prompts, or null");
         }
+        return new SentencePrompts(texts, Optional.of(name));
+    }
+
+    private static SimilarityFunction similarity(JsonNode json, Path file) {
+        if (!json.hasNonNull(SIMILARITY)) {
+            return SimilarityFunction.COSINE;
+        }
+        String name = json.path(SIMILARITY).asText();
+        return Arrays.stream(SimilarityFunction.values())
+                .filter(each -> word(each).equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                Said.refusal(
+                                        file,
+                                        SIMILARITY,
+                                        json.path(SIMILARITY),
+                                        "cosine, dot, euclidean or manhattan"));
+    }
+
+    /** As files say it. */
+    static String word(SimilarityFunction function) {
+        return function.name().toLowerCase(Locale.ROOT);
     }
 
     private static void requireHarmless(JsonNode json, String arguments, Path file) {

@@ -32,6 +32,9 @@ final class HeadGraphs<T extends TNumber> {
         return switch (pooling) {
             case CLS -> wide(rows(hidden, inputs.firstTokens()));
             case MEAN -> mean(wide(hidden));
+            case MEAN_SQRT_LEN -> meanByRoot(wide(hidden));
+            case WEIGHTED_MEAN -> weightedMean(wide(hidden));
+            case LAST_TOKEN -> wide(rows(hidden, lastTokens()));
             case MAX -> tf.math.unsortedSegmentMax(wide(hidden), owners(), inputs.sequences());
             case CLS_POOLER -> throw new IllegalArgumentException("the pooler has weights");
         };
@@ -87,10 +90,36 @@ final class HeadGraphs<T extends TNumber> {
     }
 
     private Operand<TFloat32> mean(Operand<TFloat32> hidden) {
-        Operand<TFloat32> sums = tf.math.unsortedSegmentSum(hidden, owners(), inputs.sequences());
-        Operand<TFloat32> ones = tf.dtypes.cast(tf.onesLike(owners()), TFloat32.class);
-        Operand<TFloat32> counts = tf.math.unsortedSegmentSum(ones, owners(), inputs.sequences());
-        return tf.math.div(sums, tf.expandDims(counts, tf.constant(1)));
+        return tf.math.div(sums(hidden), tf.expandDims(sums(ones()), tf.constant(1)));
+    }
+
+    private Operand<TFloat32> meanByRoot(Operand<TFloat32> hidden) {
+        Operand<TFloat32> roots = tf.math.sqrt(sums(ones()));
+        return tf.math.div(sums(hidden), tf.expandDims(roots, tf.constant(1)));
+    }
+
+    private Operand<TFloat32> weightedMean(Operand<TFloat32> hidden) {
+        Operand<TInt32> flat = tf.reshape(inputs.positions(), tf.constant(new int[] {-1}));
+        Operand<TFloat32> weights =
+                RawOps.add(tf, tf.dtypes.cast(flat, TFloat32.class), tf.constant(1f));
+        Operand<TFloat32> weighted = tf.math.mul(hidden, tf.expandDims(weights, tf.constant(1)));
+        return tf.math.div(sums(weighted), tf.expandDims(sums(weights), tf.constant(1)));
+    }
+
+    /** Flat index of each sequence's last token: its tokens lie one behind the other. */
+    private Operand<TInt32> lastTokens() {
+        Operand<TInt32> counts =
+                tf.math.unsortedSegmentSum(tf.onesLike(owners()), owners(), inputs.sequences());
+        return tf.math.sub(tf.math.add(inputs.firstTokens(), counts), tf.constant(1));
+    }
+
+    /** Over the tokens of each sequence. */
+    private Operand<TFloat32> sums(Operand<TFloat32> ofTokens) {
+        return tf.math.unsortedSegmentSum(ofTokens, owners(), inputs.sequences());
+    }
+
+    private Operand<TFloat32> ones() {
+        return tf.dtypes.cast(tf.onesLike(owners()), TFloat32.class);
     }
 
     /** Padding is owned by -1, which segment ops leave out. */

@@ -69,10 +69,13 @@ public final class QuantizedFolderWriter {
         new QuantizedFolderWriter(checkpoint, layers)
                 .tensors()
                 .write(folder.resolve(QuantizedFolder.WEIGHTS));
+        ObjectNode settings = new JsonMapper().createObjectNode();
+        QuantizedFolder.putVectors(folder, settings, checkpoint);
+        settings.put("base_digest", checkpoint.digest());
+        settings.put("layers_digest", layers.digest());
+        facts.forEach(settings::put);
         // Last, for it is what the folder is known by.
-        Files.writeString(
-                folder.resolve(QuantizedFolder.SETTINGS),
-                settings(checkpoint, layers, facts).toPrettyString());
+        Files.writeString(folder.resolve(QuantizedFolder.SETTINGS), settings.toPrettyString());
     }
 
     private static ObjectNode config(Checkpoint checkpoint) {
@@ -129,25 +132,6 @@ public final class QuantizedFolderWriter {
         for (int i = 0; i < labels.size(); i++) {
             names.put(String.valueOf(i), labels.get(i));
         }
-    }
-
-    private static ObjectNode settings(
-            Checkpoint checkpoint, QuantizedLayers layers, Map<String, String> facts) {
-        ObjectNode json = new JsonMapper().createObjectNode();
-        json.put("form", QuantizedFolder.FORM);
-        json.put("base_digest", checkpoint.digest());
-        json.put("layers_digest", layers.digest());
-        facts.forEach(json::put);
-        checkpoint
-                .sentenceEmbedding()
-                .ifPresent(
-                        own -> {
-                            ObjectNode sentences = json.putObject("sentences");
-                            sentences.put("pooling", own.pooling().name());
-                            sentences.put("normalised", own.normalised());
-                            own.maxTokens().ifPresent(most -> sentences.put("max_tokens", most));
-                        });
-        return json;
     }
 
     /**

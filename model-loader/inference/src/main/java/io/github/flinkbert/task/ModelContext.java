@@ -14,6 +14,7 @@ import org.apache.flink.annotation.Experimental;
  * @param sentenceEmbedding how the release itself makes a text's vector, where it says so
  * @param heads trained heads that asks can name
  * @param variables names of the release's own variables, as Google names them
+ * @param hiddenSize width of a token's vector of one layer
  */
 @Experimental
 public record ModelContext(
@@ -22,4 +23,5 @@ public record ModelContext(
         int maxPositions,
         Optional<SentenceEmbedding> sentenceEmbedding,
         TaskHeads heads,
-        Set<String> variables) {}
+        Set<String> variables,
+        int hiddenSize) {}

@@ -116,6 +116,16 @@ public final class TextContext {
         return windows(pieces, room, overlap(room));
     }
 
+    /**
+     * Windows side by side, likewise.
+     *
+     * @param room the most pieces of a window, at least 1
+     * @throws TextRejectedException if it takes too many windows
+     */
+    public static List<Window> sideBySide(int pieces, int room) {
+        return windows(pieces, room, room);
+    }
+
     private static List<Window> windows(int pieces, int room, int stride) {
         List<Window> windows = Windows.over(pieces, room, stride);
         if (windows.size() > MOST_WINDOWS) {

@@ -213,12 +213,16 @@ class HuggingFaceFolderTest {
             assertThat(checkpoint.sentenceEmbedding())
                     .contains(new SentenceEmbedding(Pooling.MEAN, true, OptionalInt.of(256)));
         }
-        Files.writeString(pooling, "{\"pooling_mode_weightedmean_tokens\": true}");
-        assertRefused(folder, "pooling by [pooling_mode_weightedmean_tokens] is not done");
+        Files.writeString(pooling, "{\"pooling_mode_mean_tokens\": false}");
+        assertRefused(folder, "pooling by nothing is not done; expected one of pooling_mode_cls");
+        Files.writeString(pooling, "{\"pooling_mode_attention\": true}");
+        assertRefused(folder, "pooling_mode_attention is true; expected one of pooling_mode_cls");
+        Files.writeString(pooling, "{\"pooling_mode\": \"median\"}");
+        assertRefused(folder, "pooling_mode is \"median\"; expected one of cls, ");
         Files.writeString(pooling, "{\"pooling_mode\": \"cls\"}");
         Path modules = folder.resolve("modules.json");
-        Files.writeString(modules, Files.readString(modules).replace("Normalize\"", "Dense\""));
-        assertRefused(folder, "names a module Dense, which is not run");
+        Files.writeString(modules, Files.readString(modules).replace("Normalize\"", "LSTM\""));
+        assertRefused(folder, "names a module LSTM, which is not run");
         Files.writeString(modules, "[{\"path\": \"../..\", \"type\": \"Transformer\"}]");
         assertRefused(folder, "the module path \"../..\" lies outside the folder");
     }
@@ -259,7 +263,10 @@ class HuggingFaceFolderTest {
         Files.writeString(
                 prompts,
                 "{\"prompts\": {\"query\": \"query: \"}, \"default_prompt_name\": \"query\"}");
-        assertRefused(folder, "which puts \"query: \" before every text; expected null: prompts");
+        try (Checkpoint checkpoint = Checkpoints.open(folder.toString())) {
+            assertThat(checkpoint.sentenceEmbedding().orElseThrow().prompts().standardText())
+                    .isEqualTo("query: ");
+        }
         Files.writeString(prompts, "{\"prompts\": {}, \"default_prompt_name\": \"other\"}");
         assertRefused(folder, "which puts a prompt that is not there");
         Files.writeString(

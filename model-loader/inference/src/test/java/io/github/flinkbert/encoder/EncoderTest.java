@@ -15,6 +15,7 @@ import io.github.flinkbert.tensor.Matrix;
 import io.github.flinkbert.testing.RandomSeed;
 import io.github.flinkbert.text.Sequence;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -92,7 +93,9 @@ class EncoderTest {
                                 new PackedBatch.Placed(sequences.get(3), 1, 15)));
         try (Encoder encoder =
                 Miniatures.load(config, weights, NumberFormat.FLOAT32, KernelChoice.BEST)) {
-            for (Pooling pooling : List.of(Pooling.CLS, Pooling.MEAN, Pooling.MAX)) {
+            List<Pooling> plain =
+                    Arrays.stream(Pooling.values()).filter(p -> p != Pooling.CLS_POOLER).toList();
+            for (Pooling pooling : plain) {
                 for (int layer = 0; layer <= LAYERS; layer++) {
                     int at = layer;
                     Output output = new Output.Pooled(Output.RELEASE, pooling, layer);
@@ -200,16 +203,23 @@ class EncoderTest {
     }
 
     private static double[] pooled(double[][] tokens, Pooling pooling) {
-        double[] pooled = tokens[0].clone();
-        if (pooling != Pooling.CLS) {
-            for (int i = 0; i < pooled.length; i++) {
-                int at = i;
-                var column = java.util.Arrays.stream(tokens).mapToDouble(token -> token[at]);
-                pooled[i] =
-                        pooling == Pooling.MEAN
-                                ? column.average().orElseThrow()
-                                : column.max().orElseThrow();
-            }
+        double[] pooled = new double[tokens[0].length];
+        for (int i = 0; i < pooled.length; i++) {
+            int at = i;
+            double[] column = Arrays.stream(tokens).mapToDouble(token -> token[at]).toArray();
+            int count = column.length;
+            double sum = Arrays.stream(column).sum();
+            double weighted = IntStream.range(0, count).mapToDouble(t -> (t + 1) * column[t]).sum();
+            pooled[i] =
+                    switch (pooling) {
+                        case CLS -> column[0];
+                        case MEAN -> sum / count;
+                        case MAX -> Arrays.stream(column).max().orElseThrow();
+                        case MEAN_SQRT_LEN -> sum / Math.sqrt(count);
+                        case WEIGHTED_MEAN -> weighted / (count * (count + 1) / 2.0);
+                        case LAST_TOKEN -> column[count - 1];
+                        case CLS_POOLER -> throw new IllegalArgumentException("it has weights");
+                    };
         }
         return pooled;
     }

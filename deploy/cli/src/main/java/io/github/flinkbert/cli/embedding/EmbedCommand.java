@@ -43,7 +43,7 @@ public final class EmbedCommand implements Callable<Integer> {
             LineAsk ask =
                     tokens
                             ? LineAsk.of(
-                                    new EmbedTokens(embedding.layers()),
+                                    new EmbedTokens(embedding.layers(), embedding.prompt()),
                                     EmbeddingFields::tokenEmbeddings)
                             : LineAsk.of(embedding.ask(), EmbeddingFields::embedding);
             return lines.converse(

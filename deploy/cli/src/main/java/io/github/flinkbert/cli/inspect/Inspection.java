@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
  * @param casing {@code cased}, {@code uncased}, or {@code not said}
  * @param trainedPositions rows of the position table that were trained
  * @param heads what its trained heads are for
+ * @param vectors how the release makes a text's vector, where it says so
  * @param variables every variable's shape, by Google's bare name
  */
 record Inspection(
@@ -34,6 +36,7 @@ record Inspection(
         BertConfig config,
         int trainedPositions,
         List<String> heads,
+        Optional<VectorsInspection> vectors,
         SortedMap<String, long[]> variables) {
 
     private static final int FLOAT_BYTES = 4;
@@ -54,6 +57,7 @@ record Inspection(
                 checkpoint.config(),
                 checkpoint.trainedPositions(),
                 heads(checkpoint),
+                checkpoint.sentenceEmbedding().map(VectorsInspection::new),
                 shapes);
     }
 
@@ -102,6 +106,7 @@ record Inspection(
         line(text, "segments", String.valueOf(config.segmentTypes()));
         line(text, "layer norm", "epsilon " + config.layerNormEpsilon());
         line(text, "heads trained", heads.isEmpty() ? "none" : String.join("; ", heads));
+        vectors.ifPresent(own -> own.lines().forEach((what, value) -> line(text, what, value)));
         line(text, "variables", String.format(Locale.ROOT, "%,d", variables.size()));
         line(
                 text,
@@ -141,6 +146,7 @@ record Inspection(
         json.put("positions", config.maxPositions());
         json.put("trained_positions", trainedPositions);
         json.set("heads", JSON.valueToTree(heads));
+        vectors.ifPresent(own -> own.put(json));
         json.put("variables", variables.size());
         json.put("parameters", parameters());
         json.put("bytes_float32", parameters() * FLOAT_BYTES);

@@ -180,7 +180,11 @@ record IndexStatement(
                         settings.get(IndexOptions.FORMAT),
                         format.createRuntimeDecoder(context, Projection.of(read).project(row))),
                 type.getChildren(),
-                new VectorColumn(column, textColumn, model.orElse(null)),
+                new VectorColumn(
+                        column,
+                        textColumn,
+                        model.orElse(null),
+                        settings.isGiven(IndexOptions.METRIC)),
                 IndexOptions.search(settings),
                 settings.get(IndexOptions.RELOAD_INTERVAL),
                 settings.get(IndexOptions.MAX_SIZE).getBytes());

@@ -3,7 +3,9 @@ package io.github.flinkbert.flink.task.embedding;
 import static io.github.flinkbert.flink.option.Option.optional;
 import static io.github.flinkbert.flink.option.Option.withDefault;
 import static io.github.flinkbert.flink.option.OptionTypes.BOOLEAN;
+import static io.github.flinkbert.flink.option.OptionTypes.TEXT;
 import static io.github.flinkbert.flink.option.OptionTypes.choice;
+import static io.github.flinkbert.flink.option.OptionTypes.wholeNumber;
 
 import io.github.flinkbert.checkpoint.Pooling;
 import io.github.flinkbert.flink.binding.TaskRequest;
@@ -13,7 +15,10 @@ import io.github.flinkbert.flink.option.Option.Typed;
 import io.github.flinkbert.flink.option.Settings;
 import io.github.flinkbert.task.embedding.Embed;
 import io.github.flinkbert.task.embedding.Layers;
+import io.github.flinkbert.task.embedding.Prompt;
 import java.util.List;
+import java.util.OptionalInt;
+import org.apache.flink.configuration.ConfigOptions.OptionBuilder;
 
 /** The options of embeddings. */
 final class EmbeddingSettings implements TaskSettings {
@@ -23,7 +28,8 @@ final class EmbeddingSettings implements TaskSettings {
                     "pooling",
                     choice(Pooling.class),
                     "How a text's token vectors become its embedding; by default as a"
-                        + " sentence-transformers release says, else mean. cls-pooler is BERT's own"
+                        + " sentence-transformers release says, with its Dense modules, which a"
+                        + " pooling that is said leaves out, else mean. cls-pooler is BERT's own"
                         + " pooler, a dense layer and tanh over [CLS].");
 
     private static final Option<Layers> LAYER =
@@ -42,6 +48,29 @@ final class EmbeddingSettings implements TaskSettings {
                     "Whether to scale embeddings to length 1; by default only where a"
                             + " sentence-transformers release says so and pooling is not given.");
 
+    private static final Option<String> PROMPT =
+            optional(
+                    "prompt",
+                    Typed.of("text", text -> text, OptionBuilder::stringType),
+                    "What is read before each text, such as \"query: \", with the space that parts"
+                            + " it from the text; by default the model's own default prompt, if it"
+                            + " has one, and an empty one is none.");
+
+    private static final Option<String> PROMPT_NAME =
+            optional(
+                    "prompt-name",
+                    TEXT,
+                    "The name of one of the model's own prompts, such as query, in place of prompt;"
+                            + " inspect lists them.");
+
+    private static final Option<Integer> DIMENSIONS =
+            optional(
+                    "dimensions",
+                    wholeNumber(1),
+                    "How many numbers of an embedding to keep, the first ones, for models that were"
+                            + " trained for it (Matryoshka); it is then scaled to length 1 again if"
+                            + " it was before. By default as many as the model says, else all.");
+
     private static Layers layers(String text) {
         if (text.strip().equals("last-four")) {
             return Layers.LAST_FOUR;
@@ -56,7 +85,7 @@ final class EmbeddingSettings implements TaskSettings {
 
     @Override
     public List<Option<?>> ofJob() {
-        return List.of(POOLING, LAYER, NORMALIZE);
+        return List.of(POOLING, LAYER, NORMALIZE, PROMPT, PROMPT_NAME, DIMENSIONS);
     }
 
     @Override
@@ -66,6 +95,9 @@ final class EmbeddingSettings implements TaskSettings {
 
     @Override
     public void check(Settings settings) {
+        settings.require(
+                !settings.isGiven(PROMPT) || !settings.isGiven(PROMPT_NAME),
+                "prompt is a prompt itself and prompt-name the name of one: expected one of them");
         settings.find(POOLING)
                 .filter(Pooling.CLS_POOLER::equals)
                 .flatMap(pooling -> settings.find(LAYER))
@@ -80,6 +112,13 @@ final class EmbeddingSettings implements TaskSettings {
     @Override
     public TaskRequest request(Settings settings) {
         return EmbeddingTask.of(
-                new Embed(settings.find(POOLING), settings.get(LAYER), settings.find(NORMALIZE)));
+                new Embed(
+                        settings.find(POOLING),
+                        settings.get(LAYER),
+                        settings.find(NORMALIZE),
+                        new Prompt(settings.find(PROMPT), settings.find(PROMPT_NAME)),
+                        settings.find(DIMENSIONS)
+                                .map(OptionalInt::of)
+                                .orElse(OptionalInt.empty())));
     }
 }

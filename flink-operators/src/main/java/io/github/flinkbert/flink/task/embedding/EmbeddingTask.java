@@ -27,10 +27,6 @@ public final class EmbeddingTask {
 
     /** As this makes it. */
     public static TaskRequest of(Embed embed) {
-        return new EmbeddingRequest(
-                embed.pooling().orElse(null),
-                embed.layers().first(),
-                embed.layers().count(),
-                embed.normalize().orElse(null));
+        return EmbeddingRequest.of(embed);
     }
 }

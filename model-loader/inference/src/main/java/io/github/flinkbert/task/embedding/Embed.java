@@ -2,37 +2,54 @@ package io.github.flinkbert.task.embedding;
 
 import io.github.flinkbert.checkpoint.Pooling;
 import io.github.flinkbert.checkpoint.SentenceEmbedding;
-import io.github.flinkbert.encoder.Output;
 import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.EncodedInput;
 import io.github.flinkbert.task.InferencePlan;
-import io.github.flinkbert.task.Scores;
 import io.github.flinkbert.task.TextContext;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.flink.annotation.PublicEvolving;
 
 /**
  * A text's vector: of the adapter that was trained for it, where there is one, else of the release.
  *
  * @param pooling how token vectors become one vector; empty for the model's own way: as the adapter
- *     or a sentence-transformers release says, else the mean
+ *     or a sentence-transformers release says, with its Dense and Normalize modules, else the mean.
+ *     With a pooling that is said, these modules are left out
  * @param layers which layers' hidden states; more than one are concatenated
  * @param normalize whether to scale the vector to Euclidean length 1; empty for as the model does
  *     with its own pooling, and not at all with another
+ * @param prompt what stands before the text
+ * @param dimensions how many numbers are kept, the first ones, before the vector is scaled to
+ *     length 1 where it is; for models that were trained for it (Kusupati et al. 2022,
+ *     "Matryoshka"). Empty for as many as the model says with its own pooling, else all
  */
 @PublicEvolving
-public record Embed(Optional<Pooling> pooling, Layers layers, Optional<Boolean> normalize)
+public record Embed(
+        Optional<Pooling> pooling,
+        Layers layers,
+        Optional<Boolean> normalize,
+        Prompt prompt,
+        OptionalInt dimensions)
         implements Ask<Embedding> {
 
     public Embed {
         if (pooling.isPresent()) {
             requireLast(pooling.get(), layers);
         }
+        if (dimensions.isPresent() && dimensions.getAsInt() < 1) {
+            throw new IllegalArgumentException(
+                    "dimensions must be at least 1, found " + dimensions.getAsInt());
+        }
     }
 
-    /** With everything said. */
+    /** Behind the model's default prompt, and with as many numbers as the model says. */
+    public Embed(Optional<Pooling> pooling, Layers layers, Optional<Boolean> normalize) {
+        this(pooling, layers, normalize, Prompt.asReleased(), OptionalInt.empty());
+    }
+
+    /** With all of pooling, layers and length said. */
     public Embed(Pooling pooling, Layers layers, boolean normalize) {
         this(Optional.of(pooling), layers, Optional.of(normalize));
     }
@@ -49,21 +66,38 @@ public record Embed(Optional<Pooling> pooling, Layers layers, Optional<Boolean> 
 
     /** The same with another pooling. */
     public Embed with(Pooling other) {
-        return new Embed(Optional.of(other), layers, normalize);
+        return new Embed(Optional.of(other), layers, normalize, prompt, dimensions);
     }
 
     /** The same, scaled to length 1 or not. */
     public Embed with(boolean normalized) {
-        return new Embed(pooling, layers, Optional.of(normalized));
+        return new Embed(pooling, layers, Optional.of(normalized), prompt, dimensions);
+    }
+
+    /** The same with another prompt before the text. */
+    public Embed with(Prompt other) {
+        return new Embed(pooling, layers, normalize, other, dimensions);
+    }
+
+    /** The same, of which only the first so many numbers are kept. */
+    public Embed withDimensions(int kept) {
+        return new Embed(pooling, layers, normalize, prompt, OptionalInt.of(kept));
     }
 
     /**
-     * The pooling that is used.
+     * The poolings that are used, whose vectors are laid one after the other.
      *
      * @param own how the model itself makes a text's vector, where it says so
      */
+    public List<Pooling> poolings(Optional<SentenceEmbedding> own) {
+        return pooling.map(List::of)
+                .or(() -> own.map(SentenceEmbedding::poolings))
+                .orElse(List.of(Pooling.MEAN));
+    }
+
+    /** The pooling that is used, likewise; of several the first. */
     public Pooling pooling(Optional<SentenceEmbedding> own) {
-        return pooling.orElseGet(() -> own.map(SentenceEmbedding::pooling).orElse(Pooling.MEAN));
+        return poolings(own).get(0);
     }
 
     private static void requireLast(Pooling pooling, Layers layers) {
@@ -76,45 +110,10 @@ public record Embed(Optional<Pooling> pooling, Layers layers, Optional<Boolean> 
     @Override
     public InferencePlan<Embedding> plan(TextContext text) {
         VectorSource source = VectorSource.of(text.model());
-        Optional<SentenceEmbedding> own = source.own();
-        Pooling used = pooling(own);
-        requireLast(used, layers);
-        boolean scaled =
-                normalize.orElseGet(
-                        () ->
-                                pooling.isEmpty()
-                                        && own.map(SentenceEmbedding::normalised).orElse(false));
-        List<Output> outputs =
-                layers.of(text.model().layers())
-                        .<Output>mapToObj(layer -> new Output.Pooled(source.branch(), used, layer))
-                        .toList();
-        EncodedInput input = text.sideBySide();
-        return new InferencePlan<>(
-                input, outputs, scores -> join(used, scaled, input, outputs, scores));
-    }
-
-    private static Embedding join(
-            Pooling pooling,
-            boolean normalize,
-            EncodedInput input,
-            List<Output> outputs,
-            Scores scores) {
-        List<EmbeddingJoin.Window> windows = new ArrayList<>();
-        for (int w = 0; w < input.sequences().size(); w++) {
-            windows.add(
-                    new EmbeddingJoin.Window(
-                            concatenated(scores, w, outputs), input.sequences().get(w).length()));
-        }
-        return EmbeddingJoin.join(pooling, normalize, windows);
-    }
-
-    private static float[] concatenated(Scores scores, int window, List<Output> outputs) {
-        int width = scores.of(window, outputs.get(0)).columns();
-        float[] joined = new float[outputs.size() * width];
-        for (int i = 0; i < outputs.size(); i++) {
-            scores.of(window, outputs.get(i)).copyRow(0, joined, i * width);
-        }
-        return joined;
+        PromptedText read = new PromptedText(text, prompt.resolved(source.prompts()));
+        VectorRecipe recipe = VectorRecipe.of(this, source, text.model(), read.leftOut());
+        EncodedInput input = read.sideBySide();
+        return new InferencePlan<>(input, recipe.outputs(), scores -> recipe.make(input, scores));
     }
 
     @Override

@@ -9,15 +9,21 @@ import org.apache.flink.annotation.PublicEvolving;
 
 /**
  * One vector a token, from the window in which the token has most context; of the adapter that was
- * trained for vectors, where there is one.
+ * trained for vectors, where there is one. A prompt is read before the text, but has no vectors.
  *
  * @param layers one layer
+ * @param prompt what stands before the text
  */
 @PublicEvolving
-public record EmbedTokens(Layers layers) implements Ask<TokenEmbeddings> {
+public record EmbedTokens(Layers layers, Prompt prompt) implements Ask<TokenEmbeddings> {
 
     /** Bytes of a token beside its vector: its piece's text and its place. */
     private static final int TOKEN_BYTES = 64;
+
+    /** Behind the model's default prompt, if it has one. */
+    public EmbedTokens(Layers layers) {
+        this(layers, Prompt.asReleased());
+    }
 
     @Override
     public InferencePlan<TokenEmbeddings> plan(TextContext text) {
@@ -26,13 +32,16 @@ public record EmbedTokens(Layers layers) implements Ask<TokenEmbeddings> {
                     "token vectors come from one layer, found " + layers.count());
         }
         int layer = layers.of(text.model().layers()).findFirst().orElseThrow();
-        Output output = new Output.TokenVectors(VectorSource.of(text.model()).branch(), layer);
+        VectorSource source = VectorSource.of(text.model());
+        Output output = new Output.TokenVectors(source.branch(), layer);
+        PromptedText read = new PromptedText(text, prompt.resolved(source.prompts()));
+        read.requireWholeWords();
         return new InferencePlan<>(
-                text.overlapping(),
+                read.overlapping(),
                 List.of(output),
                 scores ->
                         EmbeddingJoin.joinTokens(
-                                text.pieces(),
+                                read.pieces(),
                                 text.model().tokenizer().vocabulary(),
                                 scores.ofTokens(output)));
     }

@@ -1,6 +1,7 @@
 package io.github.flinkbert.task.embedding;
 
 import io.github.flinkbert.checkpoint.Pooling;
+import io.github.flinkbert.checkpoint.SentenceModule;
 import io.github.flinkbert.task.MostContext;
 import io.github.flinkbert.task.ScoredWindow;
 import io.github.flinkbert.tensor.Matrix;
@@ -15,10 +16,12 @@ import org.apache.flink.annotation.Internal;
  * One embedding out of the windows of a long text; a text of one window keeps its vector as it is.
  *
  * <p>{@code MEAN} weighs each window by its tokens, special tokens included as in the pooling
- * itself; tokens that two windows share count in both. {@code MAX} takes the greatest value of each
- * dimension. {@code CLS} and {@code CLS_POOLER} average the windows, each window's {@code [CLS]}
- * speaking for its window: no release says how to join them, and the average treats every part of
- * the text alike. The vector is normalised after joining.
+ * itself; tokens that two windows share count in both. {@code MEAN_SQRT_LEN} and {@code
+ * WEIGHTED_MEAN} are likewise what they are over the tokens of all windows, a token weighing by its
+ * place in its window. {@code MAX} takes the greatest value of each dimension. {@code CLS}, {@code
+ * CLS_POOLER} and {@code LAST_TOKEN} average the windows, each window's one token speaking for its
+ * window: no release says how to join them, and the average treats every part of the text alike.
+ * The vector is normalised after joining.
  */
 @Internal
 public final class EmbeddingJoin {
@@ -30,22 +33,48 @@ public final class EmbeddingJoin {
      *
      * @param vector what the graph pooled
      * @param tokens tokens of the window's sequence, special tokens included
+     * @param leftOut leading tokens of these that took no part
      */
     @SuppressWarnings("ArrayRecordComponent") // a value handed over once, not compared
-    public record Window(float[] vector, int tokens) {}
+    public record Window(float[] vector, int tokens, int leftOut) {
+
+        /** One of whose tokens all took part. */
+        public Window(float[] vector, int tokens) {
+            this(vector, tokens, 0);
+        }
+    }
 
     /**
      * @throws IllegalArgumentException if there is no window, or their vectors differ in length
      */
     public static Embedding join(Pooling pooling, boolean normalize, List<Window> windows) {
+        float[] joined = joined(pooling, windows);
+        return Embedding.owning(normalize ? new SentenceModule.Normalize().apply(joined) : joined);
+    }
+
+    static float[] joined(Pooling pooling, List<Window> windows) {
         if (windows.isEmpty()) {
             throw new IllegalArgumentException("an embedding needs at least one window");
         }
-        float[] joined =
-                windows.size() == 1
-                        ? windows.get(0).vector().clone()
-                        : joinSeveral(pooling, windows);
-        return Embedding.owning(normalize ? normalized(joined) : joined);
+        return windows.size() == 1
+                ? windows.get(0).vector().clone()
+                : joinSeveral(pooling, windows);
+    }
+
+    /**
+     * What the weighted sum of a window's tokens was divided by.
+     *
+     * @param from the first token that took part
+     * @param to one past the last
+     */
+    static double divisor(Pooling pooling, int from, int to) {
+        double count = to - from;
+        return switch (pooling) {
+            case MEAN -> count;
+            case MEAN_SQRT_LEN -> Math.sqrt(count);
+            case WEIGHTED_MEAN -> count * (from + 1 + to) / 2;
+            default -> 1;
+        };
     }
 
     /** The vector of each piece, from the window in which it has most context. */
@@ -77,8 +106,9 @@ public final class EmbeddingJoin {
                         "the windows of a text must have vectors of one length, found %d and %d"
                                 .formatted(size, window.vector().length));
             }
-            double weight = pooling == Pooling.MEAN ? window.tokens() : 1;
-            weights += weight;
+            double weight = divisor(pooling, window.leftOut(), window.tokens());
+            // Of roots the sum is no divisor: that of all tokens is the root of their number.
+            weights += pooling == Pooling.MEAN_SQRT_LEN ? weight * weight : weight;
             for (int i = 0; i < size; i++) {
                 joined[i] =
                         pooling == Pooling.MAX
@@ -86,24 +116,15 @@ public final class EmbeddingJoin {
                                 : joined[i] + weight * window.vector()[i];
             }
         }
+        double divisor =
+                switch (pooling) {
+                    case MAX -> 1;
+                    case MEAN_SQRT_LEN -> Math.sqrt(weights);
+                    default -> weights;
+                };
         float[] vector = new float[size];
         for (int i = 0; i < size; i++) {
-            vector[i] = (float) (pooling == Pooling.MAX ? joined[i] : joined[i] / weights);
-        }
-        return vector;
-    }
-
-    // A vector of zeros has no direction and stays as it is.
-    private static float[] normalized(float[] vector) {
-        double squares = 0;
-        for (float value : vector) {
-            squares += (double) value * value;
-        }
-        if (squares > 0) {
-            double length = Math.sqrt(squares);
-            for (int i = 0; i < vector.length; i++) {
-                vector[i] = (float) (vector[i] / length);
-            }
+            vector[i] = (float) (joined[i] / divisor);
         }
         return vector;
     }

@@ -2,6 +2,7 @@ package io.github.flinkbert.task.embedding;
 
 import io.github.flinkbert.checkpoint.Head;
 import io.github.flinkbert.checkpoint.SentenceEmbedding;
+import io.github.flinkbert.checkpoint.SentencePrompts;
 import io.github.flinkbert.encoder.Output;
 import io.github.flinkbert.task.HeadNeed;
 import io.github.flinkbert.task.ModelContext;
@@ -26,6 +27,11 @@ public record VectorSource(String branch, Optional<SentenceEmbedding> own) {
                     Head.TextVectors.class,
                     "makes vectors of texts",
                     "vectors need layers that were trained for them");
+
+    /** What may stand before texts. */
+    SentencePrompts prompts() {
+        return own.map(SentenceEmbedding::prompts).orElse(SentencePrompts.NONE);
+    }
 
     /**
      * @throws IllegalArgumentException if more than one adapter makes vectors, or the one that does

@@ -1,12 +1,13 @@
 package io.github.flinkbert.evaluation.similarity;
 
+import io.github.flinkbert.checkpoint.SimilarityFunction;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.annotation.Experimental;
 
 /**
- * How well queries find their passages by the cosine of vectors.
+ * How well queries find their passages by their vectors.
  *
  * @param recallAt1 share of the queries whose passage is the nearest of all
  * @param recallAt10 share of the queries whose passage is among the ten nearest
@@ -21,26 +22,39 @@ public record Retrieval(double recallAt1, double recallAt10, double mrr) {
 
     private static final int TEN = 10;
 
+    /** By the cosine, as {@link #of(List, List, int[], SimilarityFunction)}. */
+    public static Retrieval of(List<float[]> queries, List<float[]> passages, int[] right) {
+        return of(queries, passages, right, SimilarityFunction.COSINE);
+    }
+
     /**
      * A passage that is as near as the right one counts as nearer: a model whose vectors are all
      * the same finds nothing.
      *
      * @param right index of each query's passage
+     * @param function what says which is nearest
      * @throws IllegalArgumentException if there is no query, or not one passage for each
      */
-    public static Retrieval of(List<float[]> queries, List<float[]> passages, int[] right) {
+    public static Retrieval of(
+            List<float[]> queries,
+            List<float[]> passages,
+            int[] right,
+            SimilarityFunction function) {
         if (queries.isEmpty() || queries.size() != right.length) {
             throw new IllegalArgumentException(
                     "there must be queries, and a passage for each, found %d queries and %d"
                             .formatted(queries.size(), right.length));
         }
-        List<float[]> asked = queries.stream().map(Retrieval::unit).toList();
-        List<float[]> known = passages.stream().map(Retrieval::unit).toList();
+        boolean cosine = function == SimilarityFunction.COSINE;
+        // Of unit vectors the product is the cosine, which spares their lengths for each pair.
+        SimilarityFunction compared = cosine ? SimilarityFunction.DOT : function;
+        List<float[]> asked = cosine ? units(queries) : queries;
+        List<float[]> known = cosine ? units(passages) : passages;
         int first = 0;
         int amongTen = 0;
         double reciprocals = 0;
         for (int query = 0; query < right.length; query++) {
-            int rank = rank(asked.get(query), known, right[query]);
+            int rank = rank(asked.get(query), known, right[query], compared);
             first += rank == 1 ? 1 : 0;
             amongTen += rank <= TEN ? 1 : 0;
             reciprocals += 1.0 / rank;
@@ -49,27 +63,24 @@ public record Retrieval(double recallAt1, double recallAt10, double mrr) {
         return new Retrieval(first / all, amongTen / all, reciprocals / all);
     }
 
-    private static int rank(float[] query, List<float[]> passages, int right) {
-        double own = product(query, passages.get(right));
+    private static int rank(
+            float[] query, List<float[]> passages, int right, SimilarityFunction function) {
+        double own = Similarity.of(function, query, passages.get(right));
         int rank = 1;
         for (int i = 0; i < passages.size(); i++) {
-            if (i != right && product(query, passages.get(i)) >= own) {
+            if (i != right && Similarity.of(function, query, passages.get(i)) >= own) {
                 rank++;
             }
         }
         return rank;
     }
 
-    private static double product(float[] first, float[] second) {
-        double sum = 0;
-        for (int i = 0; i < first.length; i++) {
-            sum += (double) first[i] * second[i];
-        }
-        return sum;
+    private static List<float[]> units(List<float[]> vectors) {
+        return vectors.stream().map(Retrieval::unit).toList();
     }
 
     private static float[] unit(float[] vector) {
-        double length = Math.sqrt(product(vector, vector));
+        double length = Math.sqrt(Similarity.of(SimilarityFunction.DOT, vector, vector));
         float[] unit = new float[vector.length];
         for (int i = 0; i < unit.length; i++) {
             unit[i] = length == 0 ? 0 : (float) (vector[i] / length);

@@ -1,9 +1,11 @@
 package io.github.flinkbert.evaluation.similarity;
 
+import io.github.flinkbert.checkpoint.SimilarityFunction;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.DoubleBinaryOperator;
 import java.util.stream.IntStream;
 import org.apache.flink.annotation.Experimental;
 
@@ -28,11 +30,7 @@ public final class Similarity {
 
     /** Cosine of two vectors; 0 where one of them is all zeros. */
     public static double cosine(float[] first, float[] second) {
-        if (first.length != second.length) {
-            throw new IllegalArgumentException(
-                    "vectors must be of one length, found %d and %d"
-                            .formatted(first.length, second.length));
-        }
+        requireOneLength(first, second);
         double product = 0;
         double firstSquares = 0;
         double secondSquares = 0;
@@ -43,6 +41,36 @@ public final class Similarity {
         }
         double lengths = Math.sqrt(firstSquares) * Math.sqrt(secondSquares);
         return lengths == 0 ? 0 : product / lengths;
+    }
+
+    /**
+     * How alike two vectors are by what a model's maker compares them by: the greater, the more. A
+     * distance is taken from 0.
+     */
+    public static double of(SimilarityFunction function, float[] first, float[] second) {
+        return switch (function) {
+            case COSINE -> cosine(first, second);
+            case DOT -> sum(first, second, (a, b) -> a * b);
+            case EUCLIDEAN -> -Math.sqrt(sum(first, second, (a, b) -> (a - b) * (a - b)));
+            case MANHATTAN -> -sum(first, second, (a, b) -> Math.abs(a - b));
+        };
+    }
+
+    private static double sum(float[] first, float[] second, DoubleBinaryOperator term) {
+        requireOneLength(first, second);
+        double sum = 0;
+        for (int i = 0; i < first.length; i++) {
+            sum += term.applyAsDouble(first[i], second[i]);
+        }
+        return sum;
+    }
+
+    private static void requireOneLength(float[] first, float[] second) {
+        if (first.length != second.length) {
+            throw new IllegalArgumentException(
+                    "vectors must be of one length, found %d and %d"
+                            .formatted(first.length, second.length));
+        }
     }
 
     /**

@@ -2,6 +2,7 @@ package io.github.flinkbert.training.similarity;
 
 import io.github.flinkbert.checkpoint.Checkpoint;
 import io.github.flinkbert.checkpoint.Pooling;
+import io.github.flinkbert.checkpoint.SentenceEmbedding;
 import io.github.flinkbert.training.graph.Wiring;
 import io.github.flinkbert.training.graph.WordEmbeddings;
 import io.github.flinkbert.training.objective.Objective;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.flink.annotation.Experimental;
 import org.tensorflow.types.family.TNumber;
 
@@ -89,12 +91,46 @@ public record SimilarityObjective(
 
     @Override
     public void require(Checkpoint checkpoint, TuningMethod tuning) {
+        checkpoint.sentenceEmbedding().ifPresent(own -> requireLearnable(own, checkpoint.name()));
         if (!(tuning instanceof TuningMethod.Lora)) {
             throw new TrainingException(
                     "similarity is learnt by low-rank changes of the encoder, expected the tuning"
                             + " method lora, found "
                             + (tuning instanceof TuningMethod.HeadOnly ? "head" : "full"));
         }
+    }
+
+    /** What the release does with a text's vector is learnt through, or there is a sentence. */
+    private void requireLearnable(SentenceEmbedding own, String name) {
+        if (own.isDense()) {
+            throw new TrainingException(
+                    ("%s makes vectors by Dense modules, which are not learnt through; expected its"
+                                    + " encoder alone, without modules.json, or another model")
+                            .formatted(name));
+        }
+        if (!own.poolings().equals(List.of(pooling))) {
+            throw new TrainingException(
+                    "%s pools by %s, and vectors are to be learnt by %s; expected the same"
+                            .formatted(name, words(own.poolings()), words(List.of(pooling))));
+        }
+        if (!own.prompts().standardText().isEmpty()) {
+            throw new TrainingException(
+                    ("%s reads the prompt \"%s\" before every text, which is not learnt with;"
+                                    + " expected null for default_prompt_name")
+                            .formatted(name, own.prompts().standardText()));
+        }
+        if (own.dimensions().isPresent()) {
+            throw new TrainingException(
+                    ("%s keeps %d numbers of its vectors (truncate_dim), and all are learnt;"
+                                    + " expected null")
+                            .formatted(name, own.dimensions().getAsInt()));
+        }
+    }
+
+    private static String words(List<Pooling> poolings) {
+        return poolings.stream()
+                .map(each -> each.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .collect(Collectors.joining(" and "));
     }
 
     /** Batches of one kind in any order; what is left over is shared among a kind's batches. */

@@ -1,34 +1,41 @@
 package io.github.flinkbert.cli.evaluate.similarity;
 
 import io.github.flinkbert.Bert;
+import io.github.flinkbert.checkpoint.SentenceEmbedding;
 import io.github.flinkbert.cli.evaluate.Evaluation;
 import io.github.flinkbert.cli.evaluate.ManyTexts;
 import io.github.flinkbert.evaluation.EvaluationException;
 import io.github.flinkbert.evaluation.similarity.Retrieval;
 import io.github.flinkbert.task.embedding.Embed;
 import io.github.flinkbert.task.embedding.Embedding;
+import io.github.flinkbert.task.embedding.Prompt;
 import io.github.flinkbert.training.similarity.TextPair;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.LongConsumer;
-import org.apache.flink.annotation.Internal;
 
 /**
- * How often a question's vector finds its passage's by cosine: {@code recall_at_1}, {@code
- * recall_at_10}, {@code mrr}, {@code total}, {@code passages}.
+ * How often a question's vector finds its passage's, by what the model's maker compares vectors by,
+ * else by the cosine: {@code recall_at_1}, {@code recall_at_10}, {@code mrr}, {@code total}, {@code
+ * passages}. Where nothing is said of prompts, they are those of {@code encode_query} and {@code
+ * encode_document} of sentence-transformers.
  *
  * @param passages all that are looked among, each once
  * @param ask what embedding a model is asked for
+ * @param passagePrompt what stands before passages, where the ask's stands before questions
  */
-@Internal
-public record RetrievalEvaluation(List<TextPair> pairs, List<String> passages, Embed ask)
+record RetrievalEvaluation(
+        List<TextPair> pairs, List<String> passages, Embed ask, Prompt passagePrompt)
         implements Evaluation {
+
+    private static final List<String> OF_QUESTIONS = List.of("query");
+    private static final List<String> OF_PASSAGES = List.of("document", "passage", "corpus");
+
+    private record Asked(String text, Embed ask) {}
 
     @Override
     public String items() {
@@ -47,11 +54,15 @@ public record RetrievalEvaluation(List<TextPair> pairs, List<String> passages, E
 
     @Override
     public Map<String, Object> run(Bert bert, LongConsumer progress) throws InterruptedException {
-        bert.requireFit(List.of(ask));
-        List<String> texts = new ArrayList<>(pairs.stream().map(TextPair::first).toList());
-        texts.addAll(passages);
+        Optional<SentenceEmbedding> own = bert.sentenceEmbedding();
+        Embed ofQuestion = ask.with(said(ask.prompt(), OF_QUESTIONS, own));
+        Embed ofPassage = ask.with(said(passagePrompt, OF_PASSAGES, own));
+        bert.requireFit(List.of(ofQuestion, ofPassage));
+        List<Asked> texts = new ArrayList<>();
+        pairs.forEach(pair -> texts.add(new Asked(pair.first(), ofQuestion)));
+        passages.forEach(passage -> texts.add(new Asked(passage, ofPassage)));
         List<Optional<Embedding>> replies =
-                new ManyTexts(bert, progress).ask(texts, Function.identity(), each -> ask);
+                new ManyTexts(bert, progress).ask(texts, Asked::text, Asked::ask);
         List<float[]> vectors = replies.stream().map(RetrievalEvaluation::vector).toList();
         Map<String, Integer> numbers = new HashMap<>();
         passages.forEach(passage -> numbers.put(passage, numbers.size()));
@@ -60,13 +71,27 @@ public record RetrievalEvaluation(List<TextPair> pairs, List<String> passages, E
                 Retrieval.of(
                         vectors.subList(0, pairs.size()),
                         vectors.subList(pairs.size(), vectors.size()),
-                        right);
+                        right,
+                        ReleasedVectors.similarity(ask, own));
         Map<String, Object> scores = new LinkedHashMap<>(found.scores());
         scores.put("total", pairs.size());
         scores.put("passages", passages.size());
-        scores.put(
-                "pooling", ask.pooling(bert.sentenceEmbedding()).name().toLowerCase(Locale.ROOT));
+        scores.putAll(ReleasedVectors.facts(ask, own));
         return scores;
+    }
+
+    /** The first of these that the model has, where nothing else is said. */
+    private static Prompt said(Prompt prompt, List<String> names, Optional<SentenceEmbedding> own) {
+        return prompt.equals(Prompt.asReleased())
+                ? names.stream()
+                        .filter(
+                                name ->
+                                        own.filter(each -> each.prompts().texts().containsKey(name))
+                                                .isPresent())
+                        .findFirst()
+                        .map(Prompt::named)
+                        .orElse(prompt)
+                : prompt;
     }
 
     private static float[] vector(Optional<Embedding> reply) {

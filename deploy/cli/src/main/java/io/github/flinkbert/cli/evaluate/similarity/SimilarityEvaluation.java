@@ -1,6 +1,7 @@
 package io.github.flinkbert.cli.evaluate.similarity;
 
 import io.github.flinkbert.Bert;
+import io.github.flinkbert.checkpoint.SentenceEmbedding;
 import io.github.flinkbert.cli.evaluate.Evaluation;
 import io.github.flinkbert.cli.evaluate.ManyTexts;
 import io.github.flinkbert.evaluation.EvaluationException;
@@ -11,15 +12,14 @@ import io.github.flinkbert.task.embedding.Embedding;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 
 /**
- * The cosine of two sentences' embeddings against people's similarity: {@code pearson}, {@code
- * spearman}, {@code total}.
+ * How alike two sentences' embeddings are, by what the model's maker compares them by, else by the
+ * cosine, against people's similarity: {@code pearson}, {@code spearman}, {@code total}.
  *
  * @param ask what embedding a model is asked for
  */
@@ -47,6 +47,7 @@ record SimilarityEvaluation(List<SentencePair> pairs, Embed ask) implements Eval
                     "a correlation needs at least two pairs, found " + pairs.size());
         }
         bert.requireFit(List.of(ask));
+        Optional<SentenceEmbedding> own = bert.sentenceEmbedding();
         List<String> sentences = new ArrayList<>();
         pairs.forEach(pair -> sentences.addAll(List.of(pair.first(), pair.second())));
         List<Optional<Embedding>> replies =
@@ -56,11 +57,13 @@ record SimilarityEvaluation(List<SentencePair> pairs, Embed ask) implements Eval
         for (int i = 0; i < gold.length; i++) {
             gold[i] = pairs.get(i).similarity();
             predicted[i] =
-                    Similarity.cosine(vector(replies.get(2 * i)), vector(replies.get(2 * i + 1)));
+                    Similarity.of(
+                            ReleasedVectors.similarity(ask, own),
+                            vector(replies.get(2 * i)),
+                            vector(replies.get(2 * i + 1)));
         }
         Map<String, Object> scores = new LinkedHashMap<>(Similarity.correlations(gold, predicted));
-        scores.put(
-                "pooling", ask.pooling(bert.sentenceEmbedding()).name().toLowerCase(Locale.ROOT));
+        scores.putAll(ReleasedVectors.facts(ask, own));
         return scores;
     }
 

@@ -9,7 +9,6 @@ import io.github.flinkbert.cli.finetune.Parts;
 import io.github.flinkbert.cli.finetune.PreparedData;
 import io.github.flinkbert.cli.finetune.TrainingData;
 import io.github.flinkbert.cli.terminal.UserException;
-import io.github.flinkbert.task.embedding.Embed;
 import io.github.flinkbert.text.Tokenizer;
 import io.github.flinkbert.training.similarity.PairFile;
 import io.github.flinkbert.training.similarity.PairKind;
@@ -79,9 +78,7 @@ final class SimilarityData implements TrainingData {
         }
         parts.ifPresent(all -> tests(all, learnt, data));
         for (PairFile file : testing) {
-            tests.put(
-                    file.path().getFileName().toString(),
-                    PairEvaluation.of(file, file.pairs(), Embed.asReleased()));
+            tests.put(file.path().getFileName().toString(), PairEvaluation.of(file, file.pairs()));
         }
         parts.ifPresentOrElse(
                 all -> summary.addAll(all.summary(ITEMS, development.size())),
@@ -138,9 +135,7 @@ final class SimilarityData implements TrainingData {
             tests.put(
                     "fold %d of %d".formatted(data.fold(), data.folds().orElse(0)),
                     PairEvaluation.of(
-                            files.get(0),
-                            parts.test().stream().map(Item::pair).toList(),
-                            Embed.asReleased()));
+                            files.get(0), parts.test().stream().map(Item::pair).toList()));
         }
     }
 
