@@ -20,6 +20,7 @@ import io.github.flinkbert.flink.record.RejectedRecord;
 import io.github.flinkbert.flink.task.answers.AnswersTask;
 import io.github.flinkbert.flink.task.embedding.EmbeddingTask;
 import io.github.flinkbert.flink.task.entities.EntitiesTask;
+import io.github.flinkbert.task.embedding.VectorQuantization;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -162,6 +163,14 @@ public final class BertEnrichment<T> {
     /** Asks for a vector of each text, made of the last layer's by this pooling. */
     public BertEnrichment<T> embeddings(Pooling pooling) {
         return ask(EmbeddingTask.of(pooling));
+    }
+
+    /**
+     * Asks for a vector of each text, as the release itself makes it, in a byte or a bit a number;
+     * {@link EmbeddingTask#QUANTIZED} has it.
+     */
+    public BertEnrichment<T> embeddings(VectorQuantization quantization) {
+        return ask(EmbeddingTask.quantized(quantization));
     }
 
     /** Asks for entities, of the only model that finds them. */

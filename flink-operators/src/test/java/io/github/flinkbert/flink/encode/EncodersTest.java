@@ -183,6 +183,8 @@ class EncodersTest {
                                 null,
                                 null,
                                 null,
+                                null,
+                                null,
                                 null));
     }
 

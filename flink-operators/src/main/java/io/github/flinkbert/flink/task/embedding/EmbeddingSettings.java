@@ -14,6 +14,7 @@ import io.github.flinkbert.flink.option.Settings;
 import io.github.flinkbert.task.embedding.Embed;
 import io.github.flinkbert.task.embedding.Layers;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The options of embeddings. */
 final class EmbeddingSettings implements TaskSettings {
@@ -56,7 +57,10 @@ final class EmbeddingSettings implements TaskSettings {
 
     @Override
     public List<Option<?>> ofJob() {
-        return List.of(POOLING, LAYER, NORMALIZE);
+        return Stream.concat(
+                        Stream.<Option<?>>of(POOLING, LAYER, NORMALIZE),
+                        QuantizationSettings.ALL.stream())
+                .toList();
     }
 
     @Override
@@ -66,6 +70,7 @@ final class EmbeddingSettings implements TaskSettings {
 
     @Override
     public void check(Settings settings) {
+        QuantizationSettings.check(settings);
         settings.find(POOLING)
                 .filter(Pooling.CLS_POOLER::equals)
                 .flatMap(pooling -> settings.find(LAYER))
@@ -79,7 +84,12 @@ final class EmbeddingSettings implements TaskSettings {
 
     @Override
     public TaskRequest request(Settings settings) {
-        return EmbeddingTask.of(
-                new Embed(settings.find(POOLING), settings.get(LAYER), settings.find(NORMALIZE)));
+        return QuantizationSettings.of(
+                EmbeddingTask.of(
+                        new Embed(
+                                settings.find(POOLING),
+                                settings.get(LAYER),
+                                settings.find(NORMALIZE))),
+                settings);
     }
 }
