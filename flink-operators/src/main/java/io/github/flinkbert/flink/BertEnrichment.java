@@ -21,6 +21,7 @@ import io.github.flinkbert.flink.task.answers.AnswersTask;
 import io.github.flinkbert.flink.task.embedding.EmbeddingTask;
 import io.github.flinkbert.flink.task.entities.EntitiesTask;
 import io.github.flinkbert.task.embedding.Embed;
+import io.github.flinkbert.task.embedding.VectorQuantization;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -171,6 +172,14 @@ public final class BertEnrichment<T> {
      */
     public BertEnrichment<T> embeddings(Embed embed) {
         return ask(EmbeddingTask.of(embed));
+    }
+
+    /**
+     * Asks for a vector of each text, as the release itself makes it, in a byte or a bit a number;
+     * {@link EmbeddingTask#QUANTIZED} has it.
+     */
+    public BertEnrichment<T> embeddings(VectorQuantization quantization) {
+        return ask(EmbeddingTask.quantized(quantization));
     }
 
     /** Asks for entities, of the only model that finds them. */

@@ -13,6 +13,7 @@ import io.github.flinkbert.flink.encode.EncodeFunction;
 import io.github.flinkbert.flink.kafka.Sinks;
 import io.github.flinkbert.flink.kafka.Sources;
 import io.github.flinkbert.flink.model.ModelDefinition;
+import io.github.flinkbert.flink.record.Enriched;
 import io.github.flinkbert.flink.record.KafkaRecord;
 import io.github.flinkbert.flink.record.OutboundRecord;
 import io.github.flinkbert.flink.record.Rejected;
@@ -34,7 +35,8 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * Reads texts from Kafka, asks a BERT about each, and writes what it says to Kafka. Every record
- * read comes out exactly one of two ways: enriched, or as a dead letter.
+ * read comes out exactly one of two ways: enriched, or as a dead letter; near duplicates may be left
+ * out.
  */
 @PublicEvolving
 public final class KafkaEnrichmentJob {
@@ -118,11 +120,15 @@ public final class KafkaEnrichmentJob {
                                         updates.key(),
                                         updates.gatherTime(),
                                         rejected::add));
-        SingleOutputStreamOperator<OutboundRecord> encoded =
+        DataStream<Enriched<TextQuery>> enriched =
                 enrichment
                         .deadLetters(values -> rejected.add(ofTheirRecords(values)))
                         .answeredBy(loader, model)
-                        .enrich()
+                        .enrich();
+        SingleOutputStreamOperator<OutboundRecord> encoded =
+                config.duplicates()
+                        .map(duplicates -> FirstFunction.of(enriched, duplicates))
+                        .orElse(enriched)
                         .process(
                                 new EncodeFunction(config.output(), REJECTED),
                                 WireTypes.OUTBOUND_RECORD)

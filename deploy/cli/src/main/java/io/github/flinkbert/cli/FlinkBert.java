@@ -32,6 +32,7 @@ import io.github.flinkbert.engine.Device;
 import io.github.flinkbert.engine.Precision;
 import io.github.flinkbert.flink.config.OutputOptions.OutputFormat;
 import io.github.flinkbert.schemas.Stage;
+import io.github.flinkbert.task.embedding.VectorFormat;
 import io.github.flinkbert.training.setting.TuningMethod;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -124,6 +125,7 @@ public final class FlinkBert implements Runnable, CommandRoot {
         line.registerConverter(Pooling.class, Words.of(Pooling.class));
         line.registerConverter(Precision.class, Words.of(Precision.class));
         line.registerConverter(Stage.class, Words.of(Stage.class));
+        line.registerConverter(VectorFormat.class, Words.of(VectorFormat.class));
         line.registerConverter(AggregationStrategy.class, Words.of(AggregationStrategy.class));
         line.registerConverter(TuningOptions.Kind.class, Words.of(TuningOptions.Kind.class));
         line.registerConverter(TuningMethod.Target.class, Words.of(TuningMethod.Target.class));

@@ -43,12 +43,18 @@ public final class OutputColumn<R> {
 
     /** {@code ARRAY<FLOAT>}. */
     public static <R> OutputColumn<R> vector(String name, Function<R, float[]> values) {
+        return array(name, ScalarType.FLOAT, values::apply);
+    }
+
+    /**
+     * An array of numbers.
+     *
+     * @param values {@code float[]}, {@code byte[]} or {@code short[]}, as the type says
+     */
+    public static <R> OutputColumn<R> array(
+            String name, ScalarType type, Function<R, Object> values) {
         return new OutputColumn<>(
-                name,
-                1,
-                Optional.of(ScalarType.FLOAT),
-                List.of(),
-                (result, chosen) -> values.apply(result));
+                name, 1, Optional.of(type), List.of(), (result, chosen) -> values.apply(result));
     }
 
     /** {@code ARRAY<ROW<…>>}. */
@@ -113,8 +119,9 @@ public final class OutputColumn<R> {
      * What the column holds of a result.
      *
      * @param chosen names of the fields that the statement's rows have, in its order
-     * @return a {@link String}, {@link Integer}, {@link Float} or {@link Boolean}; {@code float[]}
-     *     or a {@link List} for an array; {@code Object[]} for a row
+     * @return a {@link String}, {@link Integer}, {@link Float}, {@link Boolean} or {@code byte[]};
+     *     {@code float[]}, {@code byte[]}, {@code short[]} or a {@link List} for an array; {@code
+     *     Object[]} for a row
      */
     public Object cell(R result, List<String> chosen) {
         return cell.apply(result, chosen);

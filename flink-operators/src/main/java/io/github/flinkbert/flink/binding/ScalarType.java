@@ -12,5 +12,11 @@ public enum ScalarType {
     /** A {@link Float}. */
     FLOAT,
     /** A {@link Boolean}. */
-    BOOLEAN
+    BOOLEAN,
+    /** Of an array {@code byte[]}. */
+    TINYINT,
+    /** Of an array {@code short[]}. */
+    SMALLINT,
+    /** A {@code byte[]}. */
+    BYTES
 }

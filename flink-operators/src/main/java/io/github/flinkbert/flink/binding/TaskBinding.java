@@ -56,8 +56,18 @@ public interface TaskBinding<R> {
         return Optional.empty();
     }
 
+    /** How JSON shows that field; empty for as Avro has it. */
+    default Optional<JsonField<R>> json() {
+        return Optional.empty();
+    }
+
     /** Its columns in SQL, in the order in which people are told of them. */
     default List<OutputColumn<R>> columns() {
+        return List.of();
+    }
+
+    /** Its columns in the place of another task's of the same name. */
+    default List<ColumnVariant<R>> variants() {
         return List.of();
     }
 

@@ -21,6 +21,7 @@ public final class JobOptions {
                             RegistryOptions.ALL,
                             ExecutionOptions.ALL,
                             TaskOptions.ALL,
+                            DuplicateOptions.ALL,
                             ModelOptions.ALL,
                             ExecutionOptions.PLACEMENT,
                             UpdateOptions.ALL)

@@ -20,5 +20,6 @@ final class JobRules {
         ModelOptions.check(settings);
         ModelOptions.requireModel(settings);
         TaskOptions.check(settings);
+        DuplicateOptions.check(settings);
     }
 }

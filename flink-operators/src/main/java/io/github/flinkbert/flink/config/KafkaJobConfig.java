@@ -1,6 +1,7 @@
 package io.github.flinkbert.flink.config;
 
 import io.github.flinkbert.BertOptions;
+import io.github.flinkbert.flink.config.DuplicateOptions.DuplicatesConfig;
 import io.github.flinkbert.flink.config.ExecutionOptions.AsyncConfig;
 import io.github.flinkbert.flink.config.ExecutionOptions.DeliveryConfig;
 import io.github.flinkbert.flink.config.ExecutionOptions.PlacementConfig;
@@ -25,6 +26,7 @@ import org.apache.flink.annotation.PublicEvolving;
  * @param delivery what a failure may do to the output
  * @param async how records wait for the model
  * @param asks what is asked of each text
+ * @param duplicates how near duplicates are looked for; empty where they are not
  * @param model which model is asked, and how it runs
  * @param placement where it is asked
  * @param updates where updates of the model come from; empty where it stays
@@ -40,6 +42,7 @@ public record KafkaJobConfig(
         DeliveryConfig delivery,
         AsyncConfig async,
         AskConfig asks,
+        Optional<DuplicatesConfig> duplicates,
         BertOptions model,
         PlacementConfig placement,
         Optional<UpdatesConfig> updates,
@@ -58,6 +61,9 @@ public record KafkaJobConfig(
         JobRules.check(settings);
         KafkaProperties kafkaProperties = KafkaProperties.from(settings);
         settings.throwProblems();
+        AskConfig asks = AskConfig.from(settings);
+        DuplicateOptions.checkAsked(settings, asks);
+        settings.throwProblems();
 
         return new KafkaJobConfig(
                 settings.get(SourceOptions.BOOTSTRAP_SERVERS),
@@ -66,7 +72,8 @@ public record KafkaJobConfig(
                 OutputConfig.from(settings),
                 DeliveryConfig.from(settings),
                 AsyncConfig.from(settings),
-                AskConfig.from(settings),
+                asks,
+                DuplicatesConfig.from(settings),
                 ModelOptions.options(settings, ModelOptions.adapters(settings)),
                 PlacementConfig.from(settings),
                 UpdatesConfig.from(settings),

@@ -1,10 +1,15 @@
 package io.github.flinkbert.flink.encode;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.flinkbert.flink.binding.TaskBinding;
 import io.github.flinkbert.flink.record.Enriched;
+import io.github.flinkbert.flink.record.EnrichmentResult;
 import io.github.flinkbert.flink.record.TextQuery;
+import io.github.flinkbert.flink.task.Tasks;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
@@ -18,12 +23,28 @@ final class JsonEnrichedTextEncoder implements EnrichedTextEncoder {
 
     @Override
     public byte[] encode(Enriched<TextQuery> enriched) {
-        return JsonText.object(json -> writeFields(EnrichedRecords.of(enriched), json));
+        Map<String, Object> own = new HashMap<>();
+        Tasks.ALL.forEach(task -> put(task, enriched.result(), own));
+        return JsonText.object(json -> writeFields(EnrichedRecords.of(enriched), own, json));
     }
 
-    private static void writeFields(IndexedRecord record, JsonGenerator json) throws IOException {
+    private static <R> void put(
+            TaskBinding<R> task, EnrichmentResult result, Map<String, Object> own) {
+        task.json()
+                .ifPresent(
+                        field ->
+                                result.get(task.key())
+                                        .map(field.value())
+                                        .ifPresent(value -> own.put(field.name(), value)));
+    }
+
+    /**
+     * @param own values that take the place of the record's, by field
+     */
+    private static void writeFields(
+            IndexedRecord record, Map<String, Object> own, JsonGenerator json) throws IOException {
         for (Schema.Field field : record.getSchema().getFields()) {
-            Object value = record.get(field.pos());
+            Object value = own.getOrDefault(field.name(), record.get(field.pos()));
             if (value != null && !(value instanceof Map<?, ?> map && map.isEmpty())) {
                 json.writeFieldName(field.name());
                 writeValue(value, json);
@@ -40,11 +61,13 @@ final class JsonEnrichedTextEncoder implements EnrichedTextEncoder {
             json.writeNumber(number);
         } else if (value instanceof Boolean truth) {
             json.writeBoolean(truth);
+        } else if (value instanceof ByteBuffer bytes) {
+            json.writeBinary(bytes.array());
         } else if (value instanceof Instant time) {
             json.writeString(time.toString());
         } else if (value instanceof IndexedRecord record) {
             json.writeStartObject();
-            writeFields(record, json);
+            writeFields(record, Map.of(), json);
             json.writeEndObject();
         } else if (value instanceof List<?> values) {
             json.writeStartArray();

@@ -53,6 +53,13 @@ public final class EnrichmentResult {
         return Optional.ofNullable((R) byTask.get(task));
     }
 
+    /** The same with another result, in the place of the task's own if there is one. */
+    public <R> EnrichmentResult with(TaskKey<R> task, R result) {
+        Builder builder = builder();
+        builder.byTask.putAll(byTask);
+        return builder.put(task, result).build();
+    }
+
     /** One vector, in an array of the caller's own. */
     public Optional<float[]> embedding() {
         return get(EmbeddingTask.KEY).map(Embedding::vector);

@@ -16,6 +16,7 @@ import org.apache.flink.table.types.logical.ArrayType;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.LogicalTypeRoot;
 import org.apache.flink.table.types.logical.RowType;
+import org.apache.flink.table.types.logical.VarBinaryType;
 import org.apache.flink.table.types.logical.VarCharType;
 
 /** What can be a column of OUTPUT, and of which type. */
@@ -62,6 +63,9 @@ final class ColumnTypes {
             problems.add(
                     "output column %s must be nullable, for a null text has none; found %s"
                             .formatted(column.name(), found.asSummaryString()));
+        }
+        if (ColumnVariants.fitting(column.name(), found).isPresent()) {
+            return List.of();
         }
         LogicalType inner = found;
         for (int i = 0; i < column.arrays(); i++) {
@@ -112,15 +116,24 @@ final class ColumnTypes {
         return known;
     }
 
+    /** Whether a column of values can be of a declared type. */
+    static boolean isOf(OutputColumn<?> column, LogicalType found) {
+        return fits(column.scalar().orElseThrow(), column.arrays(), found);
+    }
+
     private static boolean fits(ColumnField<?> field, LogicalType type) {
+        return fits(field.type(), field.arrays(), type);
+    }
+
+    private static boolean fits(ScalarType wanted, int arrays, LogicalType type) {
         LogicalType inner = type;
-        for (int i = 0; i < field.arrays(); i++) {
+        for (int i = 0; i < arrays; i++) {
             if (!(inner instanceof ArrayType array)) {
                 return false;
             }
             inner = array.getElementType();
         }
-        return fits(field.type(), inner);
+        return fits(wanted, inner);
     }
 
     /** Exactly, but for NOT NULL: a shorter VARCHAR would be overrun. */
@@ -132,11 +145,16 @@ final class ColumnTypes {
             case INT -> type.is(LogicalTypeRoot.INTEGER);
             case FLOAT -> type.is(LogicalTypeRoot.FLOAT);
             case BOOLEAN -> type.is(LogicalTypeRoot.BOOLEAN);
+            case TINYINT -> type.is(LogicalTypeRoot.TINYINT);
+            case SMALLINT -> type.is(LogicalTypeRoot.SMALLINT);
+            case BYTES ->
+                    type instanceof VarBinaryType bytes
+                            && bytes.getLength() == VarBinaryType.MAX_LENGTH;
         };
     }
 
     private static String mismatch(OutputColumn<?> column, LogicalType found, String why) {
-        return "output column %s must be %s%s, found %s%s"
+        return "output column %s must be %s%s, found %s%s%s"
                 .formatted(
                         column.name(),
                         type(column),
@@ -144,7 +162,8 @@ final class ColumnTypes {
                                 ? ""
                                 : " or with fewer of these fields, in any order",
                         found.asSummaryString(),
-                        why);
+                        why,
+                        ColumnVariants.otherTypes(column.name()));
     }
 
     /** For people, as SQL writes it, with all fields that its rows may have. */

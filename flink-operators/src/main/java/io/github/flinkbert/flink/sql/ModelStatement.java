@@ -28,10 +28,10 @@ record ModelStatement(String model, InputColumns input, OutputColumns output, Sq
         List<String> problems = new ArrayList<>();
         InputColumns input =
                 InputColumns.of(columns(catalogModel.getResolvedInputSchema()), problems);
-        OutputColumns output =
-                OutputColumns.of(columns(catalogModel.getResolvedOutputSchema()), problems);
+        RowType outputType = columns(catalogModel.getResolvedOutputSchema());
+        OutputColumns output = OutputColumns.of(outputType, problems);
         return SqlModelConfig.from(
-                        options(catalogModel),
+                        ColumnVariants.withOptions(outputType, options(catalogModel), problems),
                         new SqlModelConfig.Asked(output.byTask(), input.fields()),
                         problems)
                 .map(config -> new ModelStatement(model, input, output, config))

@@ -1,12 +1,13 @@
 package io.github.flinkbert.flink.sql;
 
+import io.github.flinkbert.flink.binding.OutputColumn;
 import io.github.flinkbert.flink.binding.TaskBinding;
 import io.github.flinkbert.flink.record.EnrichmentResult;
 import io.github.flinkbert.flink.task.Tasks;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.flink.table.data.GenericArrayData;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
@@ -34,7 +35,7 @@ final class SqlRows {
 
     private static Cell cell(OutputColumns.Column column) {
         // Of tasks that share a column a statement asks one.
-        List<Cell> any = Tasks.ALL.stream().flatMap(task -> cell(task, column).stream()).toList();
+        List<Cell> any = Tasks.ALL.stream().flatMap(task -> cells(task, column)).toList();
         return result ->
                 any.stream()
                         .map(cell -> cell.of(result))
@@ -43,17 +44,24 @@ final class SqlRows {
                         .orElse(null);
     }
 
-    private static <R> Optional<Cell> cell(TaskBinding<R> task, OutputColumns.Column wanted) {
-        return task.columns().stream()
+    private static <R> Stream<Cell> cells(TaskBinding<R> task, OutputColumns.Column wanted) {
+        return Stream.concat(
+                        task.columns().stream(),
+                        task.variants().stream().map(variant -> variant.column()))
                 .filter(column -> column.name().equals(wanted.name()))
-                .findFirst()
                 .map(
                         column ->
                                 result ->
                                         result.get(task.key())
                                                 .map(found -> column.cell(found, wanted.fields()))
-                                                .map(SqlRows::data)
+                                                .map(value -> data(value, column))
                                                 .orElse(null));
+    }
+
+    private static Object data(Object value, OutputColumn<?> column) {
+        return value instanceof byte[] numbers && column.arrays() > 0
+                ? new GenericArrayData(numbers)
+                : data(value);
     }
 
     /** A null text's, of which nothing can be said. */
@@ -86,6 +94,9 @@ final class SqlRows {
             return StringData.fromString(text);
         }
         if (value instanceof float[] vector) {
+            return new GenericArrayData(vector);
+        }
+        if (value instanceof short[] vector) {
             return new GenericArrayData(vector);
         }
         if (value instanceof List<?> elements) {

@@ -6,7 +6,9 @@ import io.github.flinkbert.flink.binding.TaskKey;
 import io.github.flinkbert.flink.task.answers.AnswersBinding;
 import io.github.flinkbert.flink.task.answers.AnswersTask;
 import io.github.flinkbert.flink.task.chunks.ChunksBinding;
+import io.github.flinkbert.flink.task.duplicates.DuplicatesBinding;
 import io.github.flinkbert.flink.task.embedding.EmbeddingBinding;
+import io.github.flinkbert.flink.task.embedding.QuantizedBinding;
 import io.github.flinkbert.flink.task.entities.EntitiesBinding;
 import io.github.flinkbert.flink.task.labels.LabelsBinding;
 import io.github.flinkbert.flink.task.masks.MasksBinding;
@@ -39,7 +41,9 @@ public final class Tasks {
                     new LabelsBinding(),
                     new PairsBinding(),
                     new ChunksBinding(),
-                    UNKNOWN);
+                    UNKNOWN,
+                    new QuantizedBinding(),
+                    new DuplicatesBinding());
 
     /**
      * Whose results enriched values of layouts 1 and 2 hold, in their order, whether they were

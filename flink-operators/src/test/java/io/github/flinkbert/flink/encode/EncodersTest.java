@@ -184,6 +184,8 @@ class EncodersTest {
                                 null,
                                 null,
                                 null,
+                                null,
+                                null,
                                 null));
     }
 

@@ -80,6 +80,7 @@ class ModelStatementTest {
                         Map.entry("pooling", "cls"),
                         Map.entry("layer", "last-four"),
                         Map.entry("normalize", "true"),
+                        Map.entry("vector-format", "float32"),
                         Map.entry("entities-model", "names"),
                         Map.entry("aggregation-strategy", "first-piece"),
                         Map.entry("answers-model", "qa"),
@@ -94,10 +95,10 @@ class ModelStatementTest {
 
         assertThatCode(statement::provider).doesNotThrowAnyException();
         assertThat(right)
-                .as("with model, adapter and cached-texts; others have tests of their own")
+                .as("with model, adapter, cached-texts, vector-ranges; others have tests of their own")
                 .hasSize(
                         SqlOptions.ALL.size()
-                                - 3
+                                - 4
                                 - LabelStatementTest.options().size()
                                 - ChunkStatementTest.options().size());
     }
@@ -131,6 +132,10 @@ class ModelStatementTest {
                 "layer # last # layer must be a layer's number (-1 for the last) or last-four,"
                         + " found \"last\"",
                 "normalize # yes # normalize must be true or false, found \"yes\"",
+                "vector-format # int4 # vector-format must be one of float32, int8, uint8, binary,"
+                        + " ubinary, found \"int4\"",
+                "vector-ranges # /nowhere # vector-ranges must be a file of ranges, which can be"
+                        + " read (FileNotFoundException), found \"/nowhere\"",
                 "entities-model # '' # entities-model must be a text that is not empty, found \"\"",
                 "aggregation-strategy # any # aggregation-strategy must be one of",
                 "answers-model # '' # answers-model must be a text that is not empty, found \"\"",

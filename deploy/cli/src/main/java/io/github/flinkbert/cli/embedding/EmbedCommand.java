@@ -7,6 +7,7 @@ import io.github.flinkbert.cli.option.ModelArguments;
 import io.github.flinkbert.cli.terminal.CommandRoot;
 import io.github.flinkbert.cli.terminal.UserException;
 import io.github.flinkbert.task.embedding.EmbedTokens;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.flink.annotation.Internal;
 import picocli.CommandLine.Command;
@@ -27,6 +28,7 @@ public final class EmbedCommand implements Callable<Integer> {
     @Mixin private LineOptions lines;
     @Mixin private ModelArguments model;
     @Mixin private EmbeddingOptions embedding;
+    @Mixin private VectorFormatOptions vectors;
 
     @Option(
             names = "--tokens",
@@ -45,24 +47,28 @@ public final class EmbedCommand implements Callable<Integer> {
                             ? LineAsk.of(
                                     new EmbedTokens(embedding.layers(), embedding.prompt()),
                                     EmbeddingFields::tokenEmbeddings)
-                            : LineAsk.of(embedding.ask(), EmbeddingFields::embedding);
-            return lines.converse(
-                    root.streams(),
-                    bert,
-                    tokens
-                            ? LineOptions.TOKEN_CHARACTERS_IN_FLIGHT
-                            : LineOptions.POOLED_CHARACTERS_IN_FLIGHT,
-                    line -> ask);
+                            : vectors.of(embedding.ask());
+            int status =
+                    lines.converse(
+                            root.streams(),
+                            bert,
+                            tokens
+                                    ? LineOptions.TOKEN_CHARACTERS_IN_FLIGHT
+                                    : LineOptions.POOLED_CHARACTERS_IN_FLIGHT,
+                            line -> ask);
+            vectors.writeRanges(bert.model().name(), root.streams().err());
+            return status;
         }
     }
 
     /** Before a model is loaded, which takes long. */
     private void requireSound() {
         var unused = embedding.ask();
-        if (tokens && embedding.onlyForPooled().isPresent()) {
+        vectors.requireSound();
+        Optional<String> pooled = embedding.onlyForPooled().or(vectors::onlyForPooled);
+        if (tokens && pooled.isPresent()) {
             throw new UserException(
-                    "--tokens gives every token's own vector: it cannot go with "
-                            + embedding.onlyForPooled().get());
+                    "--tokens gives every token's own vector: it cannot go with " + pooled.get());
         }
     }
 }

@@ -117,6 +117,12 @@ record IndexStatement(
                                         List.of(EmbeddingTask.KEY.name())),
                                 Set.of()),
                         found);
+        model.filter(config -> config.asks().tasks().contains(EmbeddingTask.QUANTIZED))
+                .ifPresent(
+                        config ->
+                                problems.add(
+                                        "vector-format must be float32: the index holds the numbers"
+                                                + " as the model computes them"));
         // What cannot be read was said before.
         found.stream().filter(problem -> !problems.contains(problem)).forEach(problems::add);
         return model;

@@ -18,6 +18,7 @@ import io.github.flinkbert.task.embedding.Layers;
 import io.github.flinkbert.task.embedding.Prompt;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.ConfigOptions.OptionBuilder;
 
 /** The options of embeddings. */
@@ -85,7 +86,11 @@ final class EmbeddingSettings implements TaskSettings {
 
     @Override
     public List<Option<?>> ofJob() {
-        return List.of(POOLING, LAYER, NORMALIZE, PROMPT, PROMPT_NAME, DIMENSIONS);
+        return Stream.concat(
+                        Stream.<Option<?>>of(
+                                POOLING, LAYER, NORMALIZE, PROMPT, PROMPT_NAME, DIMENSIONS),
+                        QuantizationSettings.ALL.stream())
+                .toList();
     }
 
     @Override
@@ -98,6 +103,7 @@ final class EmbeddingSettings implements TaskSettings {
         settings.require(
                 !settings.isGiven(PROMPT) || !settings.isGiven(PROMPT_NAME),
                 "prompt is a prompt itself and prompt-name the name of one: expected one of them");
+        QuantizationSettings.check(settings);
         settings.find(POOLING)
                 .filter(Pooling.CLS_POOLER::equals)
                 .flatMap(pooling -> settings.find(LAYER))
@@ -111,14 +117,16 @@ final class EmbeddingSettings implements TaskSettings {
 
     @Override
     public TaskRequest request(Settings settings) {
-        return EmbeddingTask.of(
-                new Embed(
-                        settings.find(POOLING),
-                        settings.get(LAYER),
-                        settings.find(NORMALIZE),
-                        new Prompt(settings.find(PROMPT), settings.find(PROMPT_NAME)),
-                        settings.find(DIMENSIONS)
-                                .map(OptionalInt::of)
-                                .orElse(OptionalInt.empty())));
+        return QuantizationSettings.of(
+                EmbeddingTask.of(
+                        new Embed(
+                                settings.find(POOLING),
+                                settings.get(LAYER),
+                                settings.find(NORMALIZE),
+                                new Prompt(settings.find(PROMPT), settings.find(PROMPT_NAME)),
+                                settings.find(DIMENSIONS)
+                                        .map(OptionalInt::of)
+                                        .orElse(OptionalInt.empty()))),
+                settings);
     }
 }
