@@ -7,6 +7,7 @@ import io.github.flinkbert.text.Casing;
 import io.github.flinkbert.text.Pieces;
 import io.github.flinkbert.text.Tokenizer;
 import io.github.flinkbert.text.Vocabulary;
+import io.github.flinkbert.text.WordPieceTokenizer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -53,7 +54,7 @@ class ChunkCutsTest {
             pieces.add(String.valueOf(letter));
             pieces.add("##" + letter);
         }
-        return new Tokenizer(Vocabulary.of(pieces.stream().distinct().toList()), casing);
+        return new WordPieceTokenizer(Vocabulary.of(pieces.stream().distinct().toList()), casing);
     }
 
     private static List<String> cut(String text, int most, int overlap) {

@@ -10,6 +10,7 @@ import io.github.flinkbert.text.Pieces;
 import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.text.Tokenizer;
 import io.github.flinkbert.text.Vocabulary;
+import io.github.flinkbert.text.WordPieceTokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +28,7 @@ public final class SentenceReference {
     public SentenceReference(BertConfig config, Weights weights, List<String> pieces) {
         bert = new ReferenceBert(config, weights);
         vocabulary = Vocabulary.of(pieces);
-        tokenizer = new Tokenizer(vocabulary, Casing.CASED);
+        tokenizer = new WordPieceTokenizer(vocabulary, Casing.CASED);
     }
 
     public SentenceReference(Weights weights, List<String> pieces) {
