@@ -127,7 +127,7 @@ class ChunkPredictIT {
     }
 
     @Test
-    void whatDoesNotFitTheModelShowsWhenTheQueryStarts() {
+    void whatDoesNotFitTheModelShowsWhenTheQueryStarts() throws Exception {
         SqlSession sql =
                 flink.streaming()
                         .run(
