@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,6 +50,7 @@ class ConnectorJarsIT {
                             "META-INF/services/org.apache.flink.table.factories.Factory",
                             "META-INF/LICENSE",
                             "META-INF/NOTICE",
+                            "META-INF/licenses/LICENSE.icu4j",
                             "META-INF/licenses/LICENSE.protobuf",
                             "io/github/flinkbert/adapters/names.txt",
                             "io/github/flinkbert/adapters/entities-en/adapter_model.safetensors",
@@ -83,6 +86,27 @@ class ConnectorJarsIT {
                                                 .isNotNull());
             }
         }
+    }
+
+    /** Its classes look for their data by the names that these have here. */
+    @Test
+    void sentencesAndLinesEndByTheDataInTheJar() throws Exception {
+        URL jar = ConnectorJars.withoutTensorFlow().toUri().toURL();
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {jar}, ClassLoader.getPlatformClassLoader())) {
+            assertThat(first(loader, "getSentenceInstance", "One. 今天很好。")).isEqualTo(5);
+            assertThat(first(loader, "getLineInstance", "อากาศดีมาก")).isEqualTo(5);
+        }
+    }
+
+    /** Where the text is broken first. */
+    private static Object first(ClassLoader loader, String kind, String text) throws Exception {
+        Class<?> breaks = loader.loadClass(SHADED + "icu.text.BreakIterator");
+        Class<?> locale = loader.loadClass(SHADED + "icu.util.ULocale");
+        Object iterator =
+                breaks.getMethod(kind, locale).invoke(null, locale.getField("ROOT").get(null));
+        breaks.getMethod("setText", String.class).invoke(iterator, text);
+        return breaks.getMethod("next").invoke(iterator);
     }
 
     @Test
