@@ -8,11 +8,13 @@ import io.github.flinkbert.checkpoint.CasingChoice;
 import io.github.flinkbert.checkpoint.HuggingFaceMiniature;
 import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
 import io.github.flinkbert.checkpoint.Pooling;
+import io.github.flinkbert.checkpoint.SentenceTransformersMiniature;
 import io.github.flinkbert.engine.Precision;
 import io.github.flinkbert.flink.binding.TextInput;
 import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.embedding.Embed;
 import io.github.flinkbert.task.embedding.Layers;
+import io.github.flinkbert.task.embedding.Prompt;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -39,6 +41,36 @@ class EmbeddingOptionsIT {
                     .isEqualTo(said(bert, Pooling.MEAN, Layers.LAST, false));
             assertThat(asked(bert, "layer", "1"))
                     .isEqualTo(said(bert, Pooling.CLS, Layers.layer(1), true));
+        }
+    }
+
+    @Test
+    void promptsModulesAndDimensionsAreTheReleasesOwnWhereNothingIsSaid() throws Exception {
+        SentenceTransformersMiniature.write(
+                folder,
+                "\"pooling_mode_mean_tokens\": true",
+                SentenceTransformersMiniature.Dense.of(32, 20, true, "activation.Tanh", 1),
+                "Normalize");
+        SentenceTransformersMiniature.settings(
+                folder,
+                "\"prompts\": {\"query\": \"of: \", \"passage\": \"is: \"},"
+                        + " \"default_prompt_name\": \"query\", \"truncate_dim\": 12");
+        BertOptions options =
+                BertOptions.of(folder.toString())
+                        .withCasing(CasingChoice.CASED)
+                        .withPrecision(Precision.FLOAT32);
+        try (Bert bert = Bert.open(options)) {
+            Embed own = Embed.asReleased();
+            assertThat(asked(bert)).isEqualTo(bert.ask(TEXT, own));
+            assertThat(bert.embed(TEXT)).hasSize(12);
+            assertThat(asked(bert)).isEqualTo(bert.ask(TEXT, own.with(Prompt.of("of: "))));
+            assertThat(asked(bert, "prompt-name", "passage"))
+                    .isEqualTo(bert.ask(TEXT, own.with(Prompt.of("is: "))));
+            assertThat(asked(bert, "prompt", ""))
+                    .isEqualTo(bert.ask(TEXT, own.with(Prompt.none())))
+                    .isNotEqualTo(asked(bert));
+            assertThat(asked(bert, "dimensions", "20"))
+                    .isEqualTo(bert.ask(TEXT, own.withDimensions(20)));
         }
     }
 

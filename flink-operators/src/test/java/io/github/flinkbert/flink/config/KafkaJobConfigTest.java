@@ -27,6 +27,7 @@ import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.answers.AnswerQuestion;
 import io.github.flinkbert.task.embedding.Embed;
 import io.github.flinkbert.task.embedding.Layers;
+import io.github.flinkbert.task.embedding.Prompt;
 import io.github.flinkbert.task.entities.TagEntities;
 import java.time.Duration;
 import java.time.Instant;
@@ -441,6 +442,14 @@ class KafkaJobConfigTest {
                 .isEqualTo(new Embed(Optional.of(Pooling.MEAN), Layers.LAST, asWithThatPooling));
         assertThat(embedding("layer", "2"))
                 .isEqualTo(new Embed(releases, Layers.layer(2), asWithThatPooling));
+        assertThat(embedding("prompt", "query: "))
+                .isEqualTo(Embed.asReleased().with(Prompt.of("query: ")));
+        assertThat(embedding("prompt", "")).isEqualTo(Embed.asReleased().with(Prompt.none()));
+        assertThat(embedding("prompt-name", "query", "dimensions", "16"))
+                .isEqualTo(Embed.asReleased().with(Prompt.named("query")).withDimensions(16));
+        assertThatThrownBy(() -> embedding("prompt-name", "query", "prompt", "query: "))
+                .isInstanceOf(JobConfigException.class)
+                .hasMessageContaining("prompt is a prompt itself and prompt-name the name of one");
     }
 
     private static Ask<?> embedding(String... options) {

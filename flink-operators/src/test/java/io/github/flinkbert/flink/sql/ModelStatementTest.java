@@ -81,6 +81,8 @@ class ModelStatementTest {
                         Map.entry("layer", "last-four"),
                         Map.entry("normalize", "true"),
                         Map.entry("vector-format", "float32"),
+                        Map.entry("prompt", "query: "),
+                        Map.entry("dimensions", "16"),
                         Map.entry("entities-model", "names"),
                         Map.entry("aggregation-strategy", "first-piece"),
                         Map.entry("answers-model", "qa"),
@@ -95,10 +97,12 @@ class ModelStatementTest {
 
         assertThatCode(statement::provider).doesNotThrowAnyException();
         assertThat(right)
-                .as("with model, adapter, cached-texts, vector-ranges; others have tests of their own")
+                .as(
+                        "with model, adapter, cached-texts, vector-ranges and prompt-name; others"
+                                + " have tests of their own")
                 .hasSize(
                         SqlOptions.ALL.size()
-                                - 4
+                                - 5
                                 - LabelStatementTest.options().size()
                                 - ChunkStatementTest.options().size());
     }
@@ -128,7 +132,8 @@ class ModelStatementTest {
                 "max-positions # 0 # max-positions must be a whole number of at least 1, found"
                         + " \"0\"",
                 "label-head # words # label-head must be one of tokens, texts, found \"words\"",
-                "pooling # sum # pooling must be one of cls, mean, max, cls-pooler, found \"sum\"",
+                "pooling # sum # pooling must be one of cls, mean, max, cls-pooler, mean-sqrt-len,"
+                        + " weighted-mean, last-token, found \"sum\"",
                 "layer # last # layer must be a layer's number (-1 for the last) or last-four,"
                         + " found \"last\"",
                 "normalize # yes # normalize must be true or false, found \"yes\"",
@@ -136,6 +141,8 @@ class ModelStatementTest {
                         + " ubinary, found \"int4\"",
                 "vector-ranges # /nowhere # vector-ranges must be a file of ranges, which can be"
                         + " read (FileNotFoundException), found \"/nowhere\"",
+                "prompt-name # '' # prompt-name must be a text that is not empty, found \"\"",
+                "dimensions # 0 # dimensions must be a whole number of at least 1, found \"0\"",
                 "entities-model # '' # entities-model must be a text that is not empty, found \"\"",
                 "aggregation-strategy # any # aggregation-strategy must be one of",
                 "answers-model # '' # answers-model must be a text that is not empty, found \"\"",
@@ -155,6 +162,20 @@ class ModelStatementTest {
     }
 
     @Test
+    void aPromptIsGivenOnce() {
+        Statement statement =
+                embedding()
+                        .with("model", "/models/bert")
+                        .with("prompt", "")
+                        .with("prompt-name", "query");
+
+        assertThat(statement.faults())
+                .contains(
+                        "- prompt is a prompt itself and prompt-name the name of one: expected one"
+                                + " of them");
+    }
+
+    @Test
     void eachOptionIsWrongOnceAbove() throws Exception {
         CsvSource wrong =
                 ModelStatementTest.class
@@ -168,6 +189,7 @@ class ModelStatementTest {
         assertThat(
                         Stream.of(
                                         Stream.of(wrong.value()).map(line -> line.split(" ", 2)[0]),
+                                        Stream.of("prompt"), // every text is one
                                         LabelStatementTest.options().stream(),
                                         ChunkStatementTest.options().stream())
                                 .flatMap(keys -> keys))

@@ -8,9 +8,11 @@ import io.github.flinkbert.Bert;
 import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.checkpoint.CasingChoice;
 import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
+import io.github.flinkbert.checkpoint.SentenceTransformersMiniature;
 import io.github.flinkbert.engine.Precision;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.types.Row;
@@ -319,6 +321,41 @@ class VectorSearchIT {
                 .hasMessageContaining("line 7 of file:" + file + " is not a row of the format json")
                 .message()
                 .doesNotContain("secret");
+    }
+
+    @Test
+    void aModelWhoseMakerComparesOtherwiseNeedsAMetric() throws Exception {
+        Path dot = folder.resolve("dot");
+        SentenceTransformersMiniature.write(dot, "\"pooling_mode_cls_token\": true");
+        SentenceTransformersMiniature.settings(dot, "\"similarity_fn_name\": \"dot\"");
+        Files.writeString(file, "{\"question\": \"the cat\", \"answer\": \"yes\"}\n");
+        String query =
+                "SELECT id, score FROM tickets, LATERAL TABLE(VECTOR_SEARCH(TABLE faq,"
+                        + " DESCRIPTOR(embedding), tickets.v, 1))";
+        String tickets =
+                "CREATE TEMPORARY VIEW tickets (id, v) AS SELECT 1, ARRAY[%s]"
+                        .formatted(String.join(", ", Collections.nCopies(32, "CAST(1 AS FLOAT)")));
+
+        assertThatThrownBy(
+                        () ->
+                                flink.streaming()
+                                        .run(TEXTS.formatted(file, dot))
+                                        .run(tickets)
+                                        .rows(query))
+                .rootCause()
+                .hasMessageContaining("its maker compares its vectors by dot")
+                .hasMessageContaining("has no metric; expected one, dot-product or euclidean, or");
+        assertThat(
+                        flink.streaming()
+                                .run(
+                                        TEXTS.formatted(file, dot)
+                                                .replace(
+                                                        "'text-column'",
+                                                        "'metric' = 'dot-product',"
+                                                                + " 'text-column'"))
+                                .run(tickets)
+                                .rows(query))
+                .hasSize(1);
     }
 
     @Test

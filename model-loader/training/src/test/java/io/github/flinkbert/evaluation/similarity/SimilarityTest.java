@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.flinkbert.checkpoint.SimilarityFunction;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Expected values are SciPy's ({@code pearsonr}, {@code spearmanr}, {@code rankdata}). */
@@ -40,5 +42,32 @@ class SimilarityTest {
                 .isCloseTo(1, within(1e-12));
         assertThat(Similarity.cosine(new float[] {1, 0}, new float[] {0, 5})).isZero();
         assertThat(Similarity.cosine(new float[2], new float[] {0, 5})).isZero();
+    }
+
+    @Test
+    void vectorsAreComparedByWhatTheirMakerComparesThemBy() {
+        float[] first = {3, 4};
+        float[] second = {0, 1};
+
+        assertThat(Similarity.of(SimilarityFunction.COSINE, first, second)).isEqualTo(0.8);
+        assertThat(Similarity.of(SimilarityFunction.DOT, first, second)).isEqualTo(4);
+        assertThat(Similarity.of(SimilarityFunction.EUCLIDEAN, first, second))
+                .isEqualTo(-Math.sqrt(18));
+        assertThat(Similarity.of(SimilarityFunction.MANHATTAN, first, second)).isEqualTo(-6);
+        assertThatThrownBy(() -> Similarity.of(SimilarityFunction.DOT, first, new float[3]))
+                .hasMessage("vectors must be of one length, found 2 and 3");
+    }
+
+    @Test
+    void whichPassageIsNearestTheFunctionSays() {
+        List<float[]> query = List.of(new float[] {1, 0});
+        List<float[]> passages = List.of(new float[] {1, 0.1f}, new float[] {9, 9});
+        int[] right = {0};
+
+        assertThat(Retrieval.of(query, passages, right).recallAt1()).isEqualTo(1);
+        assertThat(Retrieval.of(query, passages, right, SimilarityFunction.DOT).recallAt1())
+                .isEqualTo(0);
+        assertThat(Retrieval.of(query, passages, right, SimilarityFunction.EUCLIDEAN).recallAt1())
+                .isEqualTo(1);
     }
 }

@@ -12,6 +12,7 @@ import io.github.flinkbert.checkpoint.Checkpoints;
 import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
 import io.github.flinkbert.checkpoint.PackedAdapter;
 import io.github.flinkbert.checkpoint.Pooling;
+import io.github.flinkbert.checkpoint.SentenceTransformersMiniature;
 import io.github.flinkbert.engine.Precision;
 import io.github.flinkbert.text.Casing;
 import io.github.flinkbert.text.WordPieceTokenizer;
@@ -259,5 +260,42 @@ class SimilarityTrainingTest {
                 .hasMessage("the scale must be positive, found 0.0");
         assertThatThrownBy(() -> new SimilarityObjective(Pooling.MEAN, 20, false, 1))
                 .hasMessage("a batch must have at least 2 pairs, found 1");
+    }
+
+    @Test
+    void whatAReleaseDoesWithItsVectorsIsLearntThroughOrRefused(@TempDir Path release)
+            throws IOException {
+        String mean = "\"pooling_mode_mean_tokens\": true";
+        SentenceTransformersMiniature.write(release, mean, "Normalize");
+        require(release);
+        SentenceTransformersMiniature.settings(release, "\"prompts\": {\"query\": \"of: \"}");
+        require(release);
+
+        SentenceTransformersMiniature.settings(
+                release, "\"prompts\": {\"query\": \"of: \"}, \"default_prompt_name\": \"query\"");
+        assertRefused(release, "reads the prompt \"of: \" before every text, which is not learnt");
+        SentenceTransformersMiniature.settings(release, "\"truncate_dim\": 16");
+        assertRefused(
+                release, "keeps 16 numbers of its vectors (truncate_dim), and all are learnt");
+        SentenceTransformersMiniature.settings(release, "");
+        SentenceTransformersMiniature.modules(release, "\"pooling_mode_cls_token\": true");
+        assertRefused(release, "pools by cls, and vectors are to be learnt by mean; expected the");
+        SentenceTransformersMiniature.modules(
+                release,
+                mean,
+                SentenceTransformersMiniature.Dense.of(32, 16, true, "activation.Tanh", 1));
+        assertRefused(release, "makes vectors by Dense modules, which are not learnt through");
+    }
+
+    private static void require(Path release) {
+        try (Checkpoint opened = Checkpoints.open(release.toString())) {
+            SimilarityObjective.DEFAULT.require(opened, TuningMethod.Lora.DEFAULT);
+        }
+    }
+
+    private static void assertRefused(Path release, String sentence) {
+        assertThatThrownBy(() -> require(release))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining(sentence);
     }
 }
