@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.flinkbert.checkpoint.CacheInTempFolder;
 import io.github.flinkbert.checkpoint.CasingChoice;
+import io.github.flinkbert.checkpoint.Checkpoint;
+import io.github.flinkbert.checkpoint.Checkpoints;
 import io.github.flinkbert.checkpoint.Pooling;
 import io.github.flinkbert.checkpoint.SentenceTransformersMiniature;
 import io.github.flinkbert.checkpoint.SentenceTransformersMiniature.Dense;
@@ -26,8 +28,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -283,7 +287,40 @@ class SentenceTransformersTest {
                 Bert two = Bert.open(options(other).withCacheBytes(1 << 20))) {
             assertThat(one.embed(TEXT)).isNotEqualTo(two.embed(TEXT));
             assertThat(one.model().digest()).isNotEqualTo(two.model().digest());
-            assertThat(one.checkpointDigest()).isEqualTo(two.checkpointDigest());
+            assertThat(one.checkpointDigest()).isNotEqualTo(two.checkpointDigest());
+        }
+    }
+
+    /** Savepoints name checkpoints by their digests: what was obeyed before keeps its own. */
+    @Test
+    void aCheckpointsDigestSaysWhatWasNotObeyedBefore() throws IOException {
+        SentenceTransformersMiniature.write(folder, MEAN, "Normalize");
+        String plain = digest();
+        SentenceTransformersMiniature.settings(folder, "\"prompts\": {\"query\": \"of: \"}");
+        assertThat(digest()).isEqualTo(plain);
+        SentenceTransformersMiniature.modules(folder, "\"pooling_mode_cls_token\": true");
+        assertThat(digest()).isEqualTo(plain);
+        Set<String> others = new HashSet<>(Set.of(plain));
+        SentenceTransformersMiniature.settings(
+                folder, "\"prompts\": {\"query\": \"of: \"}, \"default_prompt_name\": \"query\"");
+        others.add(digest());
+        SentenceTransformersMiniature.settings(folder, "\"truncate_dim\": 16");
+        others.add(digest());
+        SentenceTransformersMiniature.settings(folder, "");
+        SentenceTransformersMiniature.modules(folder, "\"pooling_mode_lasttoken\": true");
+        others.add(digest());
+        SentenceTransformersMiniature.modules(
+                folder, MEAN, Dense.of(32, 32, true, "activation.Tanh", 1));
+        others.add(digest());
+        SentenceTransformersMiniature.modules(
+                folder, MEAN, Dense.of(32, 32, true, "activation.ReLU", 1));
+        others.add(digest());
+        assertThat(others).hasSize(6);
+    }
+
+    private String digest() {
+        try (Checkpoint opened = Checkpoints.open(folder.toString())) {
+            return opened.digest();
         }
     }
 

@@ -71,8 +71,8 @@ public final class NearDuplicates<T> {
     }
 
     /**
-     * The cosine from which on two values are near, whatever else the model's maker compares vectors
-     * by ({@code similarity_fn_name} of sentence-transformers).
+     * The cosine from which on two values are near, whatever else the model's maker compares
+     * vectors by ({@code similarity_fn_name} of sentence-transformers).
      *
      * @param threshold from 0.8, below which too many keys would be needed, to 1; 0.95 unless given
      */

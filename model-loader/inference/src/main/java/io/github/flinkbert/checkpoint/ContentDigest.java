@@ -7,11 +7,12 @@ import io.github.flinkbert.text.Vocabulary;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The digest of what a checkpoint says, wherever it lies and however it is packed: its
- * configuration, its pieces, where each variable is, and the bytes of the files that hold the
- * numbers.
+ * configuration, its pieces, how it makes vectors, where each variable is, and the bytes of the
+ * files that hold the numbers.
  */
 final class ContentDigest {
 
@@ -21,6 +22,7 @@ final class ContentDigest {
             BertConfig config,
             ReleasedTokenizer tokenizer,
             MappedWeights weights,
+            Optional<SentenceEmbedding> sentences,
             FileDigests digests) {
         Vocabulary vocabulary = tokenizer.vocabulary();
         Map<Path, String> files = new LinkedHashMap<>();
@@ -33,6 +35,10 @@ final class ContentDigest {
         if (!tokenizer.rules().equals(TokenizerRules.GOOGLE)) {
             text.append(tokenizer.rules()).append('\n');
         }
+        sentences
+                .map(SentenceEmbedding::forCheckpointDigest)
+                .filter(said -> !said.isEmpty())
+                .ifPresent(said -> text.append(said).append('\n'));
         weights.sources()
                 .forEach(
                         (name, source) -> {

@@ -3,19 +3,18 @@ package io.github.flinkbert.checkpoint;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Collectors;
 
 /**
  * Activation functions of a {@link DenseModule}, as PyTorch computes them where nothing is said.
  */
 enum DenseActivation {
-    IDENTITY("linear.Identity", x -> x),
-    TANH("activation.Tanh", Math::tanh),
-    RELU("activation.ReLU", x -> Math.max(0, x)),
-    GELU("activation.GELU", x -> 0.5 * x * (1 + erf(x / Math.sqrt(2)))),
-    SIGMOID("activation.Sigmoid", x -> 1 / (1 + Math.exp(-x))),
-    SILU("activation.SiLU", x -> x / (1 + Math.exp(-x)));
+    IDENTITY("linear.Identity"),
+    TANH("activation.Tanh"),
+    RELU("activation.ReLU"),
+    GELU("activation.GELU"),
+    SIGMOID("activation.Sigmoid"),
+    SILU("activation.SiLU");
 
     private static final String TORCH = "torch.nn.modules.";
 
@@ -23,15 +22,20 @@ enum DenseActivation {
     private static final double ONE_FROM = 6;
 
     private final String place;
-    private final DoubleUnaryOperator function;
 
-    DenseActivation(String place, DoubleUnaryOperator function) {
+    DenseActivation(String place) {
         this.place = place;
-        this.function = function;
     }
 
     double apply(double x) {
-        return function.applyAsDouble(x);
+        return switch (this) {
+            case IDENTITY -> x;
+            case TANH -> Math.tanh(x);
+            case RELU -> Math.max(0, x);
+            case GELU -> 0.5 * x * (1 + erf(x / Math.sqrt(2)));
+            case SIGMOID -> 1 / (1 + Math.exp(-x));
+            case SILU -> x / (1 + Math.exp(-x));
+        };
     }
 
     /** PyTorch's class. */

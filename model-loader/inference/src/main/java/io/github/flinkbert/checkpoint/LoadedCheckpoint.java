@@ -110,7 +110,7 @@ final class LoadedCheckpoint implements Checkpoint {
         // worth a second of reading on first use: computed twice at worst, and then the same
         String known = digest;
         if (known == null) {
-            known = ContentDigest.of(config, tokenizer, stored, digests);
+            known = ContentDigest.of(config, tokenizer, stored, sentences, digests);
             digest = known;
         }
         return known;

@@ -104,9 +104,7 @@ public final class QuantizedFolder implements ReleaseForm {
     }
 
     private static boolean isAllSaid(SentenceEmbedding embedding) {
-        return embedding.isPlain()
-                && embedding.similarity() == SimilarityFunction.COSINE
-                && embedding.pooling().ordinal() < Pooling.MEAN_SQRT_LEN.ordinal();
+        return embedding.isPlain() && embedding.similarity() == SimilarityFunction.COSINE;
     }
 
     private static Optional<SentenceEmbedding> sentences(JsonNode json) {

@@ -2,6 +2,7 @@ package io.github.flinkbert.checkpoint;
 
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.flink.annotation.PublicEvolving;
 
@@ -28,6 +29,8 @@ public record SentenceEmbedding(
         SentencePrompts prompts,
         SimilarityFunction similarity,
         OptionalInt dimensions) {
+
+    private static final Set<Pooling> OF_OLD = Set.of(Pooling.CLS, Pooling.MEAN, Pooling.MAX);
 
     private static final SentenceModule NORMALIZE = new SentenceModule.Normalize();
 
@@ -67,15 +70,40 @@ public record SentenceEmbedding(
     }
 
     /**
-     * Whether {@link #pooling}, {@link #normalised} and {@link #maxTokens} say all of its vectors.
+     * Whether {@link #pooling}, {@link #normalised} and {@link #maxTokens} say all of its vectors,
+     * as they did when there was nothing else to say.
      */
     boolean isPlain() {
-        return equals(new SentenceEmbedding(pooling(), normalised(), maxTokens).with(similarity));
+        return OF_OLD.contains(pooling())
+                && equals(
+                        new SentenceEmbedding(
+                                List.of(pooling()),
+                                true,
+                                normalised() ? List.of(NORMALIZE) : List.of(),
+                                maxTokens,
+                                SentencePrompts.NONE,
+                                similarity,
+                                OptionalInt.empty()));
     }
 
-    private SentenceEmbedding with(SimilarityFunction other) {
-        return new SentenceEmbedding(
-                poolings, promptPooled, modules, maxTokens, prompts, other, dimensions);
+    /**
+     * What a checkpoint's digest says of it: nothing where it was obeyed before there was more to
+     * say, so that digests in savepoints stay what they are. Prompts that have to be asked for by
+     * their names were passed over then.
+     */
+    String forCheckpointDigest() {
+        SentenceEmbedding unasked =
+                prompts.standardText().isEmpty()
+                        ? new SentenceEmbedding(
+                                poolings,
+                                promptPooled,
+                                modules,
+                                maxTokens,
+                                SentencePrompts.NONE,
+                                similarity,
+                                dimensions)
+                        : this;
+        return unasked.isPlain() ? "" : toString();
     }
 
     /**

@@ -20,7 +20,9 @@ import io.github.flinkbert.task.embedding.Prompt;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -95,7 +97,13 @@ class OnnxAgreementIT {
             worst = Math.min(worst, cosine);
             assertThat(cosine).as("%s of text %d", model, i).isGreaterThanOrEqualTo(ALIKE);
         }
-        System.out.printf("%s, prompt \"%s\": cosine at least %.7f%n", graph, prompt, worst);
+        System.out.println(
+                String.format(
+                        Locale.ROOT,
+                        "%s, prompt \"%s\": cosine at least %.7f",
+                        graph,
+                        prompt,
+                        worst));
     }
 
     private static List<double[]> theirs(
@@ -129,7 +137,7 @@ class OnnxAgreementIT {
             OrtEnvironment environment, OrtSession session, long[] ids, Pooling pooling)
             throws OrtException {
         long[] ones = new long[ids.length];
-        java.util.Arrays.fill(ones, 1);
+        Arrays.fill(ones, 1);
         try (OnnxTensor idTensor = OnnxTensor.createTensor(environment, new long[][] {ids});
                 OnnxTensor mask = OnnxTensor.createTensor(environment, new long[][] {ones});
                 OnnxTensor types =
