@@ -9,6 +9,8 @@ import io.github.flinkbert.checkpoint.CasingChoice;
 import io.github.flinkbert.checkpoint.HuggingFaceMiniature;
 import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
 import io.github.flinkbert.checkpoint.Pooling;
+import io.github.flinkbert.checkpoint.SentenceTransformersMiniature;
+import io.github.flinkbert.checkpoint.SentenceTransformersMiniature.Dense;
 import io.github.flinkbert.encoder.Miniatures;
 import io.github.flinkbert.engine.BatchReport;
 import io.github.flinkbert.engine.Precision;
@@ -22,10 +24,12 @@ import io.github.flinkbert.task.chunks.TextChunks;
 import io.github.flinkbert.task.embedding.Embed;
 import io.github.flinkbert.task.embedding.EmbedTokens;
 import io.github.flinkbert.task.embedding.Layers;
+import io.github.flinkbert.task.embedding.SentenceReference;
 import io.github.flinkbert.task.embedding.TokenEmbeddings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -138,8 +142,9 @@ class EmbedChunksTest {
         Results results = model.ask(LONG, List.of(late, tokens, CHUNKS));
         List<TextChunk> chunks = results.get(late).chunks();
         List<TextChunk> early = results.get(CHUNKS).chunks();
-        assertThat(chunks).extracting(TextChunk::text).isEqualTo(
-                early.stream().map(TextChunk::text).toList());
+        assertThat(chunks)
+                .extracting(TextChunk::text)
+                .isEqualTo(early.stream().map(TextChunk::text).toList());
         for (TextChunk chunk : chunks) {
             float[] mean = mean(results.get(tokens), chunk);
             double length = scaled ? Math.sqrt(squares(mean)) : 1;
@@ -224,14 +229,14 @@ class EmbedChunksTest {
         bert.removeListener(runs);
         assertThat(runs.reports().stream().mapToInt(BatchReport::sequences).sum()).isEqualTo(1);
         assertThat(results.get(CHUNKS).chunks())
-                .containsExactly(
-                        new TextChunk("the end.", 0, 8, results.get(Embed.asReleased())));
+                .containsExactly(new TextChunk("the end.", 0, 8, results.get(Embed.asReleased())));
     }
 
     @Test
     void aTextWithoutPiecesHasNoChunksAndNeedsNoPass() {
         for (Chunking chunking : Chunking.values()) {
-            assertThat(bert.ask(" \n ", CHUNKS.with(chunking))).isEqualTo(new TextChunks(List.of()));
+            assertThat(bert.ask(" \n ", CHUNKS.with(chunking)))
+                    .isEqualTo(new TextChunks(List.of()));
         }
     }
 
@@ -269,5 +274,50 @@ class EmbedChunksTest {
         assertThat(text.length()).isGreaterThan(100_000);
         assertThat(chunks).hasSizeGreaterThan(400);
         assertThat(chunks.get(chunks.size() - 1).end()).isEqualTo(text.length());
+    }
+
+    /** Prompt, Dense module and truncation are the release's own, whatever is read for a chunk. */
+    @Test
+    void aChunksVectorIsMadeAsTheReleaseMakesATexts() throws IOException {
+        Path at = folder.resolve("whole");
+        Dense dense = Dense.of(32, 20, true, "activation.Tanh", 1);
+        SentenceTransformersMiniature.write(
+                at, "\"pooling_mode_mean_tokens\": true", dense, "Normalize");
+        SentenceTransformersMiniature.settings(
+                at,
+                "\"prompts\": {\"passage\": \"of the: \"}, \"default_prompt_name\":"
+                        + " \"passage\", \"truncate_dim\": 12");
+        try (Bert whole = open(at)) {
+            List<TextChunk> early = whole.ask(LONG, CHUNKS).chunks();
+            assertThat(early).hasSizeGreaterThan(10);
+            for (TextChunk chunk : early) {
+                assertSame(chunk.embedding().vector(), whole.embed(chunk.text()));
+            }
+            TokenEmbeddings tokens = whole.ask(LONG, new EmbedTokens(Layers.LAST));
+            for (TextChunk chunk : whole.ask(LONG, CHUNKS.with(Chunking.LATE)).chunks()) {
+                double[] mean = new double[32];
+                int count = 0;
+                for (int i = 0; i < tokens.tokens().size(); i++) {
+                    if (tokens.tokens().get(i).start() >= chunk.start()
+                            && tokens.tokens().get(i).end() <= chunk.end()) {
+                        count++;
+                        for (int j = 0; j < mean.length; j++) {
+                            mean[j] += tokens.vector(i)[j];
+                        }
+                    }
+                }
+                for (int j = 0; j < mean.length; j++) {
+                    mean[j] /= count;
+                }
+                double[] expected =
+                        SentenceReference.normalised(
+                                Arrays.copyOf(SentenceReference.dense(dense, mean), 12));
+                float[] found = chunk.embedding().vector();
+                assertThat(found).hasSize(12);
+                for (int j = 0; j < found.length; j++) {
+                    assertThat((double) found[j]).isCloseTo(expected[j], within(1e-5));
+                }
+            }
+        }
     }
 }

@@ -1,7 +1,6 @@
 package io.github.flinkbert.task.chunks;
 
 import io.github.flinkbert.checkpoint.Pooling;
-import io.github.flinkbert.checkpoint.SentenceEmbedding;
 import io.github.flinkbert.encoder.Output;
 import io.github.flinkbert.task.InferencePlan;
 import io.github.flinkbert.task.MostContext;
@@ -10,19 +9,22 @@ import io.github.flinkbert.task.Scores;
 import io.github.flinkbert.task.TextContext;
 import io.github.flinkbert.task.embedding.Embed;
 import io.github.flinkbert.task.embedding.Embedding;
-import io.github.flinkbert.task.embedding.EmbeddingJoin;
+import io.github.flinkbert.task.embedding.PromptedText;
+import io.github.flinkbert.task.embedding.VectorRecipe;
 import io.github.flinkbert.task.embedding.VectorSource;
 import io.github.flinkbert.tensor.Matrix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * Reads the whole text once; a chunk's vector is the mean of its tokens' vectors, each from the
  * window in which it has most context.
  *
  * <p>Source: Günther et al. 2024, "Late Chunking: Contextual Chunk Embeddings Using Long-Context
- * Embedding Models", section 3. {@code [CLS]} and {@code [SEP]} are in no chunk.
+ * Embedding Models", section 3. {@code [CLS]}, {@code [SEP]} and a prompt are in no chunk. What a
+ * release does with a text's vector is done with each chunk's.
  */
 final class LateChunks {
 
@@ -34,57 +36,52 @@ final class LateChunks {
      */
     static InferencePlan<TextChunks> plan(Embed embed, TextContext text, List<Stretch> chunks) {
         VectorSource source = VectorSource.of(text.model());
-        requireMean(embed, source);
-        boolean scaled =
-                embed.normalize()
-                        .orElseGet(
-                                () ->
-                                        embed.pooling().isEmpty()
-                                                && source.own()
-                                                        .map(SentenceEmbedding::normalised)
-                                                        .orElse(false));
+        PromptedText read = new PromptedText(text, embed.prompt().resolved(source.prompts()));
+        read.requireWholeWords();
+        VectorRecipe recipe = VectorRecipe.of(embed, source, text.model(), 0);
+        requireMean(recipe.poolings());
         List<Output> outputs =
-                embed.layers()
-                        .of(text.model().layers())
-                        .<Output>mapToObj(layer -> new Output.TokenVectors(source.branch(), layer))
+                recipe.layers().stream()
+                        .<Output>map(layer -> new Output.TokenVectors(source.branch(), layer))
                         .toList();
         return new InferencePlan<>(
-                text.overlapping(),
+                read.overlapping(),
                 outputs,
                 scores ->
-                        EmbedChunks.result(text, chunks, vectors(chunks, outputs, scores, scaled)));
+                        EmbedChunks.result(text, chunks, vectors(chunks, outputs, scores, recipe)));
     }
 
-    private static void requireMean(Embed embed, VectorSource source) {
-        Pooling pooling = embed.pooling(source.own());
-        if (pooling != Pooling.MEAN) {
+    private static void requireMean(List<Pooling> poolings) {
+        if (!poolings.equals(List.of(Pooling.MEAN))) {
             throw new IllegalArgumentException(
                     ("late chunking takes the mean of a chunk's token vectors: expected the pooling"
                                     + " mean, or early chunking; found the pooling %s")
-                            .formatted(pooling.name().toLowerCase(Locale.ROOT).replace('_', '-')));
+                            .formatted(
+                                    poolings.stream()
+                                            .map(LateChunks::word)
+                                            .collect(Collectors.joining(" and "))));
         }
     }
 
+    private static String word(Pooling pooling) {
+        return pooling.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     private static List<Embedding> vectors(
-            List<Stretch> chunks, List<Output> outputs, Scores scores, boolean scaled) {
+            List<Stretch> chunks, List<Output> outputs, Scores scores, VectorRecipe recipe) {
         List<List<ScoredWindow>> layers = outputs.stream().map(scores::ofTokens).toList();
         List<ScoredWindow> windows = layers.get(0);
         int[] mostContext = MostContext.ofPieces(windows.get(windows.size() - 1).to(), windows);
         List<Embedding> vectors = new ArrayList<>(chunks.size());
         for (Stretch chunk : chunks) {
             float[] mean = mean(chunk, layers, mostContext);
-            vectors.add(
-                    EmbeddingJoin.join(
-                            Pooling.MEAN,
-                            scaled,
-                            List.of(new EmbeddingJoin.Window(mean, chunk.pieces()))));
+            vectors.add(Embedding.of(recipe.finished(mean)));
         }
         return vectors;
     }
 
     /** Layers one after another, as in {@link Embed#layers}. */
-    private static float[] mean(
-            Stretch chunk, List<List<ScoredWindow>> layers, int[] mostContext) {
+    private static float[] mean(Stretch chunk, List<List<ScoredWindow>> layers, int[] mostContext) {
         int width = layers.get(0).get(0).scores().columns();
         float[] mean = new float[layers.size() * width];
         for (int layer = 0; layer < layers.size(); layer++) {

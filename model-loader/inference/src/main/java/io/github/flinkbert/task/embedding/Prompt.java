@@ -50,7 +50,7 @@ public record Prompt(Optional<String> text, Optional<String> name) {
      * @param known the model's own
      * @throws IllegalArgumentException if the model has none of this name
      */
-    String resolved(SentencePrompts known) {
+    public String resolved(SentencePrompts known) {
         if (name.isEmpty()) {
             return text.orElseGet(known::standardText);
         }

@@ -8,13 +8,15 @@ import io.github.flinkbert.text.Sequence;
 import io.github.flinkbert.text.Vocabulary;
 import io.github.flinkbert.text.Window;
 import java.util.List;
+import org.apache.flink.annotation.Internal;
 
 /**
  * A text as it is read behind a prompt: {@code [CLS] prompt window [SEP]}. Prompt and text are cut
  * into pieces together, as sentence-transformers does, which matters where a word begins in the one
  * and ends in the other: its pieces that begin in the prompt are the prompt's.
  */
-final class PromptedText {
+@Internal
+public final class PromptedText {
 
     private final TextContext context;
     private final String prompt;
@@ -34,7 +36,7 @@ final class PromptedText {
      * @param prompt empty for none
      * @throws IllegalArgumentException if it leaves no room for a text
      */
-    PromptedText(TextContext context, String prompt) {
+    public PromptedText(TextContext context, String prompt) {
         this.context = context;
         this.prompt = prompt;
         if (prompt.isEmpty()) {
@@ -79,7 +81,7 @@ final class PromptedText {
     }
 
     /** The text's own pieces, with their places in it. */
-    Pieces pieces() {
+    public Pieces pieces() {
         return own;
     }
 
@@ -87,7 +89,7 @@ final class PromptedText {
      * Leading tokens of each sequence that are no part of the text, {@code [CLS]} included, as
      * sentence-transformers counts them: those of the prompt by itself. 0 where there is no prompt.
      */
-    int leftOut() {
+    public int leftOut() {
         return leftOut;
     }
 
@@ -95,8 +97,9 @@ final class PromptedText {
      * @throws TextRejectedException if a word begins in the prompt and ends in the text, so that
      *     its vectors are of neither
      */
-    void requireWholeWords() {
-        if (ofPrompt > 0 && together.end(ofPrompt - 1) > prompt.length()) {
+    public void requireWholeWords() {
+        boolean shared = ofPrompt > 0 && together.end(ofPrompt - 1) > prompt.length();
+        if (shared || own.size() != context.pieces().size()) {
             throw new TextRejectedException(
                     "the prompt and the text share a word, which has no vectors of its own;"
                             + " expected a prompt that ends in a space or a mark");
@@ -108,7 +111,7 @@ final class PromptedText {
      *
      * @throws TextRejectedException if it takes too many windows
      */
-    EncodedInput sideBySide() {
+    public EncodedInput sideBySide() {
         return prompt.isEmpty() ? context.sideBySide() : shared(false);
     }
 
@@ -117,7 +120,7 @@ final class PromptedText {
      *
      * @throws TextRejectedException if it takes too many windows
      */
-    EncodedInput overlapping() {
+    public EncodedInput overlapping() {
         return prompt.isEmpty() ? context.overlapping() : shared(own.size() > room);
     }
 

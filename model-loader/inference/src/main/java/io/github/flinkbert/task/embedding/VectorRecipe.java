@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.apache.flink.annotation.Internal;
 
 /**
  * How a model makes a text's vector for an {@link Embed}, with everything said: pooling, then what
@@ -28,7 +29,8 @@ import java.util.Set;
  * @param kept how many numbers of it are kept
  * @param normalised whether it then has length 1
  */
-record VectorRecipe(
+@Internal
+public record VectorRecipe(
         String branch,
         List<Integer> layers,
         List<Pooling> poolings,
@@ -46,7 +48,8 @@ record VectorRecipe(
      * @param promptTokens leading tokens of each sequence that are no part of the text
      * @throws IllegalArgumentException if the ask does not fit the model
      */
-    static VectorRecipe of(Embed ask, VectorSource source, ModelContext model, int promptTokens) {
+    public static VectorRecipe of(
+            Embed ask, VectorSource source, ModelContext model, int promptTokens) {
         Optional<SentenceEmbedding> own = source.own();
         // With a pooling that is said, nothing behind the pooling is the model's.
         Optional<SentenceEmbedding> whole = ask.pooling().isEmpty() ? own : Optional.empty();
@@ -133,8 +136,8 @@ record VectorRecipe(
         return Embedding.owning(finished(pooled));
     }
 
-    /** What becomes of a pooled vector. */
-    float[] finished(float[] pooled) {
+    /** What becomes of a pooled vector: the modules, the first numbers, the length. */
+    public float[] finished(float[] pooled) {
         float[] vector = pooled;
         for (SentenceModule module : modules) {
             vector = module.apply(vector);

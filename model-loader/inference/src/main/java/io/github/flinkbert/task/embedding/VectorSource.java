@@ -29,7 +29,7 @@ public record VectorSource(String branch, Optional<SentenceEmbedding> own) {
                     "vectors need layers that were trained for them");
 
     /** What may stand before texts. */
-    SentencePrompts prompts() {
+    public SentencePrompts prompts() {
         return own.map(SentenceEmbedding::prompts).orElse(SentencePrompts.NONE);
     }
 
