@@ -1,5 +1,7 @@
 package io.github.flinkbert.checkpoint;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.flinkbert.failure.CheckpointException;
 import io.github.flinkbert.tensor.SafetensorsFile;
@@ -78,8 +80,8 @@ final class DenseReader {
         return new DenseModule(
                 in,
                 out,
-                values(tensors.get(KERNEL), Shape.of(out, in)),
-                biased ? values(tensors.get(BIAS), Shape.of(out)) : new float[0],
+                values(requireNonNull(tensors.get(KERNEL)), Shape.of(out, in)),
+                biased ? values(requireNonNull(tensors.get(BIAS)), Shape.of(out)) : new float[0],
                 activation(json, file));
     }
 

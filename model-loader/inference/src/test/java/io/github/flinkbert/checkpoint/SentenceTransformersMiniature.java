@@ -1,6 +1,5 @@
 package io.github.flinkbert.checkpoint;
 
-import io.github.flinkbert.encoder.Miniatures;
 import io.github.flinkbert.tensor.ArrayWeights;
 import io.github.flinkbert.tensor.SafetensorsWriter;
 import java.io.IOException;
@@ -16,7 +15,17 @@ import org.tensorflow.ndarray.Shape;
 public final class SentenceTransformersMiniature {
 
     /** Two layers of width 32, the exact GELU, 64 positions. */
-    public static final BertConfig CONFIG = Miniatures.config(2, Activation.GELU_ERF);
+    public static final BertConfig CONFIG =
+            new BertConfig(
+                    MiniatureCheckpoint.smallVocabulary().size(),
+                    32,
+                    2,
+                    2,
+                    64,
+                    64,
+                    2,
+                    Activation.GELU_ERF,
+                    1e-12);
 
     /** A Dense module's tensors. */
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody
@@ -71,12 +80,12 @@ public final class SentenceTransformersMiniature {
      */
     public static ArrayWeights write(Path folder, String pooling, Object... after)
             throws IOException {
-        ArrayWeights weights = Miniatures.weights(CONFIG, 5);
-        MiniatureCheckpoint miniature = new MiniatureCheckpoint(CONFIG, Miniatures.PIECES, weights);
+        MiniatureCheckpoint miniature =
+                MiniatureCheckpoint.of(CONFIG, MiniatureCheckpoint.smallVocabulary(), 5);
         HuggingFaceMiniature.write(
                 folder, miniature, "BertModel", HuggingFaceMiniature.tensors(miniature, ""));
         modules(folder, pooling, after);
-        return weights;
+        return miniature.weights();
     }
 
     /** Writes all that says how vectors are made. */
