@@ -73,6 +73,11 @@ record ReleasedTokenizer(Vocabulary vocabulary, Optional<Casing> casing, Tokeniz
         return new ReleasedTokenizer(vocabulary, casing.or(other), rules);
     }
 
+    /** The same of a family whose sequences have no token types. */
+    ReleasedTokenizer withoutSegments() {
+        return new ReleasedTokenizer(vocabulary.withoutSegments(), casing, rules);
+    }
+
     /** The same for text that is lower-cased before anything else. */
     ReleasedTokenizer lowerCasingFirst() {
         return new ReleasedTokenizer(vocabulary, casing, rules.lowerCasingFirst());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.flinkbert.checkpoint.BertConfig;
 import io.github.flinkbert.checkpoint.Checkpoint;
+import io.github.flinkbert.failure.CheckpointException;
 import io.github.flinkbert.checkpoint.Head;
 import io.github.flinkbert.checkpoint.ProblemType;
 import io.github.flinkbert.checkpoint.QuantizedFolder;
@@ -60,6 +61,7 @@ public final class QuantizedFolderWriter {
             QuantizedLayers layers,
             Map<String, String> facts)
             throws IOException {
+        requireWritable(checkpoint);
         Files.createDirectories(folder);
         Files.writeString(
                 folder.resolve("vocab.txt"),
@@ -76,6 +78,18 @@ public final class QuantizedFolderWriter {
         facts.forEach(settings::put);
         // Last, for it is what the folder is known by.
         Files.writeString(folder.resolve(QuantizedFolder.SETTINGS), settings.toPrettyString());
+    }
+
+    /**
+     * @throws CheckpointException if the checkpoint is of a family that is not written in 8 bits
+     */
+    public static void requireWritable(Checkpoint checkpoint) {
+        if (!checkpoint.takesAdapters()) {
+            throw new CheckpointException(
+                    ("%s is a model of the family %s, which is not written in 8 bits; precision"
+                                    + " int8 rounds it when it is loaded")
+                            .formatted(checkpoint.name(), checkpoint.family()));
+        }
     }
 
     private static ObjectNode config(Checkpoint checkpoint) {

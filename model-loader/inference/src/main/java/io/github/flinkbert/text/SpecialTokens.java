@@ -47,6 +47,11 @@ public record SpecialTokens(
                     List.of(),
                     false);
 
+    /** The same of a family whose sequences have no token types. */
+    public SpecialTokens withoutSegments() {
+        return new SpecialTokens(unknown, padding, mask, before, between, after, false);
+    }
+
     public SpecialTokens {
         before = List.copyOf(before);
         between = List.copyOf(between);
