@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.flinkbert.checkpoint.Activation;
 import io.github.flinkbert.checkpoint.BertConfig;
 import io.github.flinkbert.checkpoint.CacheInTempFolder;
@@ -26,6 +27,7 @@ import io.github.flinkbert.task.labels.LabelScore;
 import io.github.flinkbert.task.masks.Candidate;
 import io.github.flinkbert.task.masks.FillMasks;
 import io.github.flinkbert.task.pairs.ClassifyPair;
+import io.github.flinkbert.text.BytePairsMiniature;
 import io.github.flinkbert.text.MaskedText;
 import io.github.flinkbert.text.Pieces;
 import io.github.flinkbert.text.Sequence;
@@ -36,10 +38,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
 
 /** Relatives of BERT, written as their own folders, against plain Java in doubles. */
 @Timeout(120)
@@ -394,6 +399,156 @@ class RelativesTest {
                     bert.ask(TEXT, Embed.mean()).vector(),
                     mean(last(model.reference(), sequence(bert, TEXT))));
         }
+    }
+
+    private static final BytePairsMiniature PAIRS = BytePairsMiniature.of(200, 14);
+
+    /** Its table has two rows more than positions, which no token has. */
+    private static BertConfig robertaConfig(int positions) {
+        return new BertConfig(
+                PAIRS.pieces().size(), HIDDEN, 2, 2, 64, positions, 1, Activation.GELU_ERF, 1e-5);
+    }
+
+    private Path writeRoberta(RelativeMiniature model, String architecture, boolean whole)
+            throws IOException {
+        String json =
+                """
+                {"architectures": ["%s"], "model_type": "roberta", "hidden_act": "gelu",
+                 "hidden_size": 32, "intermediate_size": 64, "num_attention_heads": 2,
+                 "num_hidden_layers": 2, "vocab_size": %d, "max_position_embeddings": 66,
+                 "type_vocab_size": 1, "layer_norm_eps": 1e-05, "pad_token_id": 1,
+                 "bos_token_id": 0, "eos_token_id": 2,
+                 "id2label": {"0": "no", "1": "yes", "2": "unsure"}}
+                """
+                        .formatted(architecture, PAIRS.pieces().size());
+        boolean texts = architecture.endsWith("ForSequenceClassification");
+        Path folder =
+                model.write(
+                        temp.resolve(architecture),
+                        json,
+                        bert -> {
+                            if (bert.startsWith("embeddings") || bert.startsWith("encoder.")) {
+                                return "roberta." + bert;
+                            }
+                            if (bert.startsWith("pooler.")) {
+                                return texts
+                                        ? bert.replace("pooler", "classifier")
+                                        : "roberta." + bert;
+                            }
+                            if (bert.startsWith("output_")) {
+                                return texts
+                                        ? labels(bert).replace("classifier", "classifier.out_proj")
+                                        : null;
+                            }
+                            if (bert.startsWith("cls.squad")) {
+                                return null;
+                            }
+                            return architecture.endsWith("ForMaskedLM")
+                                    ? bert.replace("cls.predictions.transform", "lm_head")
+                                            .replace("LayerNorm", "layer_norm")
+                                            .replace("cls.predictions.bias", "lm_head.bias")
+                                    : null;
+                        });
+        Files.delete(folder.resolve("vocab.txt"));
+        ObjectMapper mapper = new ObjectMapper();
+        List<String> merges = PAIRS.merges().stream().map(m -> m[0] + " " + m[1]).toList();
+        Files.writeString(
+                folder.resolve("tokenizer_config.json"),
+                "{\"tokenizer_class\": \"RobertaTokenizer\", \"add_prefix_space\": false}");
+        if (whole) {
+            Files.writeString(
+                    folder.resolve("tokenizer.json"),
+                    """
+                    {"added_tokens": [{"id": 0, "content": "<s>", "special": true}],
+                     "normalizer": null,
+                     "pre_tokenizer": {"type": "ByteLevel", "add_prefix_space": false},
+                     "post_processor": {"type": "RobertaProcessing", "sep": ["</s>", 2],
+                       "cls": ["<s>", 0], "trim_offsets": true, "add_prefix_space": false},
+                     "model": {"type": "BPE", "vocab": %s, "merges": %s}}
+                    """
+                            .formatted(
+                                    mapper.writeValueAsString(PAIRS.pieces()),
+                                    mapper.writeValueAsString(merges)));
+        } else {
+            Files.writeString(
+                    folder.resolve("vocab.json"), mapper.writeValueAsString(PAIRS.pieces()));
+            Files.writeString(
+                    folder.resolve("merges.txt"),
+                    "#version: 0.2\n" + String.join("\n", merges) + "\n");
+        }
+        return folder;
+    }
+
+    /** The numbers of a table that has two rows more, and what a token reads of it. */
+    private static RelativeMiniature roberta(boolean stored) {
+        RelativeMiniature whole = RelativeMiniature.of(robertaConfig(66), 15);
+        if (stored) {
+            return whole;
+        }
+        float[] rows = new float[66 * HIDDEN];
+        String table = "bert/embeddings/position_embeddings";
+        whole.weights().read(table, DataBuffers.of(rows, false, false));
+        return new RelativeMiniature(
+                robertaConfig(64),
+                whole.weights()
+                        .with(
+                                table,
+                                Shape.of(64, HIDDEN),
+                                Arrays.copyOfRange(rows, 2 * HIDDEN, rows.length)));
+    }
+
+    @Test
+    void robertasVectorsAreTheReferencesFromTheThirdPositionOn() throws IOException {
+        for (boolean whole : new boolean[] {true, false}) {
+            Path folder = writeRoberta(roberta(true), "RobertaModel", whole);
+            assertFamily(folder, "RoBERTa");
+            try (Bert bert = open(folder, Precision.FLOAT32)) {
+                assertThat(bert.model().maxPositions()).isEqualTo(64);
+                assertThat(bert.tokenizer().tokenize("a b").start(1)).isEqualTo(2);
+                assertVectors(bert, roberta(false).reference());
+            }
+            try (Stream<Path> files = Files.list(folder)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    @Test
+    void robertasHeadsReadPairsWithTwoSeparatorsAndFillMasks() throws IOException {
+        RelativeMiniature reference = roberta(false);
+        Path texts = writeRoberta(roberta(true), "RobertaForSequenceClassification", true);
+        try (Bert bert = open(texts, Precision.FLOAT32)) {
+            Pieces first = bert.tokenizer().tokenize(TEXT);
+            Pieces second = bert.tokenizer().tokenize(OTHER);
+            Sequence pair =
+                    Sequence.pair(
+                            bert.tokenizer().vocabulary(),
+                            first,
+                            0,
+                            first.size(),
+                            second,
+                            0,
+                            second.size());
+            assertThat(pair.length()).isEqualTo(first.size() + second.size() + 4);
+            assertLabels(
+                    bert.ask(TEXT, new ClassifyPair(OTHER)).labels().scores(),
+                    reference.reference(),
+                    pair);
+        }
+        Path masks = writeRoberta(roberta(true), "RobertaForMaskedLM", true);
+        try (Bert bert = open(masks, Precision.FLOAT32)) {
+            assertMasks(bert, reference.reference());
+        }
+        assertThatThrownBy(
+                        () ->
+                                Bert.open(
+                                                BertOptions.of(masks.toString())
+                                                        .withCasing(CasingChoice.UNCASED))
+                                        .close())
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContaining("its tokenizer knows no lower-casing");
     }
 
     @Test

@@ -32,6 +32,25 @@ public interface Relative {
     /** The class whose classifier stands on {@link BertConfig#pooler}, of the first token. */
     String textClass();
 
+    /**
+     * How its files cut text into pieces: into WordPieces, unless a family says otherwise.
+     *
+     * @throws io.github.flinkbert.failure.CheckpointException if a file says what is not obeyed
+     */
+    default ReleasedTokenizer tokenizer(HuggingFaceModelType.Source source) {
+        ReleasedTokenizer read =
+                ReleasedTokenizer.read(
+                        source.folder(),
+                        source.folder().resolve("vocab.txt"),
+                        source.release().name());
+        return source.lowerCased() ? read.lowerCasingFirst() : read;
+    }
+
+    /** The row of the position table that the first token has. */
+    default int firstPosition(JsonNode json) {
+        return 0;
+    }
+
     /** Whether the second of two texts has embeddings of its own. */
     default boolean segments() {
         return true;

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.apache.flink.annotation.Internal;
 import org.tensorflow.ndarray.Shape;
 
-/** Reads a Hugging Face folder of BERT or of a relative that is cut into WordPieces, too. */
+/** Reads a Hugging Face folder of BERT or of a relative. */
 @Internal
 public final class RelativeFolder {
 
@@ -19,17 +19,17 @@ public final class RelativeFolder {
         Release release = source.release();
         JsonNode json = source.config();
         BertConfig config = relative.config(json, source.configFile());
-        ReleasedTokenizer read =
-                ReleasedTokenizer.read(
-                        source.folder(), source.folder().resolve("vocab.txt"), release.name());
-        ReleasedTokenizer tokenizer = source.lowerCased() ? read.lowerCasingFirst() : read;
+        ReleasedTokenizer tokenizer = relative.tokenizer(source);
         MappedWeights stored =
                 HuggingFaceWeights.read(source.folder(), name -> relative.asBert(name, json));
         if (!json.path("tie_word_embeddings").asBoolean(true)) {
             // the masked-word head would need a matrix of its own, which Google's has not
             stored = stored.without("cls/predictions/");
         }
-        Weights weights = relative.segments() ? stored : withoutSegments(stored, config);
+        int first = relative.firstPosition(json);
+        Weights positioned =
+                first == 0 ? stored : new RowsFrom(stored, TrainedPositions.TABLE, first);
+        Weights weights = relative.segments() ? positioned : withoutSegments(positioned, config);
         return new LoadedCheckpoint(
                 relative.family(),
                 release.name(),

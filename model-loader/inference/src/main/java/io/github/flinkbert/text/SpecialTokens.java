@@ -36,6 +36,17 @@ public record SpecialTokens(
                     List.of("[SEP]"),
                     true);
 
+    /** RoBERTa's: {@code <s> a </s>}, or {@code <s> a </s></s> b </s>}. */
+    public static final SpecialTokens ROBERTA =
+            new SpecialTokens(
+                    Optional.of("<unk>"),
+                    Optional.of("<pad>"),
+                    Optional.of("<mask>"),
+                    List.of("<s>"),
+                    List.of("</s>", "</s>"),
+                    List.of("</s>"),
+                    false);
+
     /** None at all: a sequence is its text's pieces. */
     public static final SpecialTokens NONE =
             new SpecialTokens(
