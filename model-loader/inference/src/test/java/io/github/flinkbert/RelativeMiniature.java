@@ -79,8 +79,7 @@ record RelativeMiniature(BertConfig config, ArrayWeights weights) {
         ArrayWeights tensors =
                 HuggingFaceMiniature.tensors(
                         new MiniatureCheckpoint(config, Miniatures.PIECES, weights), "");
-        SafetensorsWriter.write(
-                folder.resolve("model.safetensors"), tensors.renamed(name));
+        SafetensorsWriter.write(folder.resolve("model.safetensors"), tensors.renamed(name));
         return folder;
     }
 

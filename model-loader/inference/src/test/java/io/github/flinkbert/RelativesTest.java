@@ -10,14 +10,14 @@ import io.github.flinkbert.checkpoint.BertConfig;
 import io.github.flinkbert.checkpoint.CacheInTempFolder;
 import io.github.flinkbert.checkpoint.CasingChoice;
 import io.github.flinkbert.checkpoint.Checkpoint;
-import io.github.flinkbert.checkpoint.Pooling;
+import io.github.flinkbert.checkpoint.Checkpoints;
 import io.github.flinkbert.checkpoint.PoolerActivation;
+import io.github.flinkbert.checkpoint.Pooling;
 import io.github.flinkbert.encoder.Branch;
 import io.github.flinkbert.encoder.Miniatures;
 import io.github.flinkbert.encoder.ReferenceBert;
 import io.github.flinkbert.engine.Precision;
 import io.github.flinkbert.failure.CheckpointException;
-import io.github.flinkbert.checkpoint.Checkpoints;
 import io.github.flinkbert.task.embedding.Embed;
 import io.github.flinkbert.task.embedding.EmbedTokens;
 import io.github.flinkbert.task.embedding.Layers;
@@ -92,8 +92,7 @@ class RelativesTest {
                  "id2label": {"0": "no", "1": "yes", "2": "unsure"}}
                 """
                         .formatted(architecture, PLAIN.vocabularySize());
-        return model.write(
-                temp.resolve(architecture), json, distilBertNames(architecture));
+        return model.write(temp.resolve(architecture), json, distilBertNames(architecture));
     }
 
     private static UnaryOperator<String> distilBertNames(String architecture) {
@@ -179,13 +178,10 @@ class RelativesTest {
                                         : null;
                     }
                     if (bert.startsWith("cls.squad")) {
-                        return architecture.endsWith("ForQuestionAnswering")
-                                ? answers(bert)
-                                : null;
+                        return architecture.endsWith("ForQuestionAnswering") ? answers(bert) : null;
                     }
                     return architecture.endsWith("ForMaskedLM")
-                            ? bert.replace(
-                                            "cls.predictions.transform", "generator_predictions")
+                            ? bert.replace("cls.predictions.transform", "generator_predictions")
                                     .replace("cls.predictions.bias", "generator_lm_head.bias")
                             : null;
                 });
@@ -241,9 +237,10 @@ class RelativesTest {
             List<LabelScore> found, ReferenceBert reference, Sequence sequence) {
         double[] pooled = reference.pooled(last(reference, sequence));
         double[] scores =
-                reference.scores(
-                        new double[][] {pooled}, new Branch.Head("output_weights", "output_bias"))[
-                        0];
+                reference
+                        .scores(
+                                new double[][] {pooled},
+                                new Branch.Head("output_weights", "output_bias"))[0];
         double sum = Arrays.stream(scores).map(Math::exp).sum();
         List<String> labels = List.of("no", "yes", "unsure");
         assertThat(found).hasSize(labels.size());
@@ -287,7 +284,8 @@ class RelativesTest {
         assertFamily(folder, "DistilBERT");
         try (Bert bert = open(folder, Precision.FLOAT32)) {
             assertVectors(bert, model.reference());
-            assertThatThrownBy(() -> bert.ask(TEXT, new Embed(Pooling.CLS_POOLER, Layers.LAST, false)))
+            assertThatThrownBy(
+                            () -> bert.ask(TEXT, new Embed(Pooling.CLS_POOLER, Layers.LAST, false)))
                     .hasMessageContaining("pooling by cls-pooler needs");
         }
         try (Bert bert = open(folder, Precision.BFLOAT16)) {
@@ -321,15 +319,16 @@ class RelativesTest {
                             second.size());
             assertThat(pair.segment(pair.length() - 1)).isZero();
             assertLabels(
-                    bert.ask(TEXT, new ClassifyPair(OTHER)).labels().scores(), model.reference(), pair);
+                    bert.ask(TEXT, new ClassifyPair(OTHER)).labels().scores(),
+                    model.reference(),
+                    pair);
         }
     }
 
     @Test
     void distilBertFillsMasks() throws IOException {
         RelativeMiniature model = distilBert();
-        try (Bert bert =
-                open(writeDistilBert(model, "DistilBertForMaskedLM"), Precision.FLOAT32)) {
+        try (Bert bert = open(writeDistilBert(model, "DistilBertForMaskedLM"), Precision.FLOAT32)) {
             assertMasks(bert, model.reference());
         }
     }
@@ -561,14 +560,12 @@ class RelativesTest {
                         () ->
                                 Bert.open(
                                                 BertOptions.of(electra.toString())
-                                                        .withAdapters(
-                                                                Map.of("x", temp.toString())))
+                                                        .withAdapters(Map.of("x", temp.toString())))
                                         .close())
                 .isInstanceOf(CheckpointException.class)
                 .hasMessageContaining("of the family ELECTRA, to which no adapter can be added");
         Path config = electra.resolve("config.json");
-        Files.writeString(
-                config, Files.readString(config).replace("\"electra\"", "\"reformer\""));
+        Files.writeString(config, Files.readString(config).replace("\"electra\"", "\"reformer\""));
         assertThatThrownBy(() -> Checkpoints.open(electra.toString()))
                 .isInstanceOf(CheckpointException.class)
                 .hasMessageContaining("model_type is \"reformer\", but");

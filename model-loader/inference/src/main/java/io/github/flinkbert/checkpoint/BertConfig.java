@@ -125,8 +125,7 @@ public record BertConfig(
                                 segmentTypes,
                                 activation,
                                 layerNormEpsilon);
-        String others =
-                ", embeddingSize=%d, pooler=%s".formatted(embeddingSize, pooler);
+        String others = ", embeddingSize=%d, pooler=%s".formatted(embeddingSize, pooler);
         boolean bert = !projectsEmbeddings() && pooler == PoolerActivation.TANH;
         return own + (bert ? "" : others) + "]";
     }

@@ -73,11 +73,16 @@ final class LabelHeadReader {
             HeadReader.Source source, List<String> labels, List<String> architectures) {
         Optional<String> other =
                 architectures.stream()
-                        .filter(a -> a.endsWith(LabelHeadKind.TEXT_CLASS) && !a.equals(source.textClass()))
+                        .filter(
+                                a ->
+                                        a.endsWith(LabelHeadKind.TEXT_CLASS)
+                                                && !a.equals(source.textClass()))
                         .findFirst();
         if (other.isPresent()) {
             return unsupported(
-                    labels, "it is one of %s, where %s is expected".formatted(other.get(), source.textClass()));
+                    labels,
+                    "it is one of %s, where %s is expected"
+                            .formatted(other.get(), source.textClass()));
         }
         if (source.lacksPooler()) {
             return unsupported(

@@ -2,7 +2,9 @@ package io.github.flinkbert.checkpoint;
 
 import org.apache.flink.annotation.Internal;
 
-/** What follows the dense layer on the first token's vector, by which whole texts are told apart. */
+/**
+ * What follows the dense layer on the first token's vector, by which whole texts are told apart.
+ */
 @Internal
 public enum PoolerActivation {
     /** BERT's pooler, and RoBERTa's head for whole texts. */

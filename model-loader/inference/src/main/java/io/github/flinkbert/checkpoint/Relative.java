@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.apache.flink.annotation.Internal;
 
 /**
- * How a model with BERT's layers differs from BERT in a Hugging Face folder. {@link
- * RelativeFolder} reads it by what is said here.
+ * How a model with BERT's layers differs from BERT in a Hugging Face folder. {@link RelativeFolder}
+ * reads it by what is said here.
  */
 @Internal
 public interface Relative {

@@ -3,8 +3,8 @@ package io.github.flinkbert.encoder;
 import static java.util.Objects.requireNonNull;
 
 import io.github.flinkbert.checkpoint.BertConfig;
-import io.github.flinkbert.checkpoint.Pooling;
 import io.github.flinkbert.checkpoint.PoolerActivation;
+import io.github.flinkbert.checkpoint.Pooling;
 import io.github.flinkbert.failure.CheckpointException;
 import io.github.flinkbert.tensor.Weights;
 import java.util.ArrayList;
@@ -271,10 +271,7 @@ final class EncoderGraph<T extends TNumber> {
         String at = "bert/pooler/dense/";
         require(variables, at + "kernel", purpose);
         return heads.pooler(
-                top,
-                variables.get(at + "kernel"),
-                variables.get(at + "bias"),
-                config.pooler());
+                top, variables.get(at + "kernel"), variables.get(at + "bias"), config.pooler());
     }
 
     private Operand<TFloat32> maskedPieces(Variables<T> variables, Operand<T> top) {

@@ -1,8 +1,8 @@
 package io.github.flinkbert.encoder;
 
 import io.github.flinkbert.checkpoint.BertConfig;
-import io.github.flinkbert.failure.CheckpointException;
 import io.github.flinkbert.encoder.Encoder.KernelForm;
+import io.github.flinkbert.failure.CheckpointException;
 import io.github.flinkbert.quantization.Quantization;
 import io.github.flinkbert.tensor.Weights;
 import java.util.function.Supplier;

@@ -1,7 +1,7 @@
 package io.github.flinkbert.encoder;
 
-import io.github.flinkbert.checkpoint.Pooling;
 import io.github.flinkbert.checkpoint.PoolerActivation;
+import io.github.flinkbert.checkpoint.Pooling;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -58,8 +58,7 @@ final class HeadGraphs<T extends TNumber> {
 
     private Operand<TFloat32> gelu(Operand<TFloat32> x) {
         Operand<TFloat32> erf = tf.math.erf(tf.math.mul(x, tf.constant((float) Math.sqrt(0.5))));
-        return tf.math.mul(
-                tf.math.mul(x, tf.constant(0.5f)), tf.math.add(erf, tf.constant(1f)));
+        return tf.math.mul(tf.math.mul(x, tf.constant(0.5f)), tf.math.add(erf, tf.constant(1f)));
     }
 
     /** [tokens, hidden size], padding left out. */

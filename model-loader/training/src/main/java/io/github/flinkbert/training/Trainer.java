@@ -26,8 +26,7 @@ public final class Trainer {
      * @param resume go on where an earlier run in this folder was ended, whatever ended it; begins
      *     anew where there is nothing to go on with
      * @throws TrainingException if the checkpoint is of a family that is not trained, the folder
-     *     holds another training, or one that was not to be
-     *     resumed
+     *     holds another training, or one that was not to be resumed
      */
     public static <E extends Example> TrainingReport train(
             Checkpoint checkpoint,

@@ -28,8 +28,8 @@ final class DistilBertFolder implements HuggingFaceModelType, Relative {
     private static final Pattern LAYER =
             Pattern.compile(
                     "transformer\\.layer\\.(\\d+)\\."
-                            + "(attention\\.[qkv]_lin|attention\\.out_lin|sa_layer_norm|ffn\\.lin[12]"
-                            + "|output_layer_norm)\\.(weight|bias)");
+                        + "(attention\\.[qkv]_lin|attention\\.out_lin|sa_layer_norm|ffn\\.lin[12]"
+                        + "|output_layer_norm)\\.(weight|bias)");
 
     private static final Map<String, String> PARTS =
             Map.of(
@@ -101,8 +101,7 @@ final class DistilBertFolder implements HuggingFaceModelType, Relative {
         if (layer.matches()) {
             return Optional.of(
                     "encoder.layer.%s.%s.%s"
-                            .formatted(
-                                    layer.group(1), PARTS.get(layer.group(2)), layer.group(3)));
+                            .formatted(layer.group(1), PARTS.get(layer.group(2)), layer.group(3)));
         }
         boolean alike =
                 bare.startsWith("embeddings.")

@@ -77,7 +77,8 @@ final class ElectraFolder implements HuggingFaceModelType, Relative {
         if (masked != null) {
             // The head's activation here is the layers'.
             Activation layers =
-                    HuggingFaceConfig.activation(json, "hidden_act", Path.of(HuggingFaceConfig.FILE));
+                    HuggingFaceConfig.activation(
+                            json, "hidden_act", Path.of(HuggingFaceConfig.FILE));
             return layers == Activation.GELU_ERF ? Optional.of(masked) : Optional.empty();
         }
         String texts = TEXTS.get(bare);
