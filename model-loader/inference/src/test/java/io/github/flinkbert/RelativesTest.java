@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.flinkbert.checkpoint.Activation;
+import io.github.flinkbert.checkpoint.AggregationStrategy;
 import io.github.flinkbert.checkpoint.BertConfig;
 import io.github.flinkbert.checkpoint.CacheInTempFolder;
 import io.github.flinkbert.checkpoint.CasingChoice;
@@ -18,10 +19,13 @@ import io.github.flinkbert.encoder.Miniatures;
 import io.github.flinkbert.encoder.ReferenceBert;
 import io.github.flinkbert.engine.Precision;
 import io.github.flinkbert.failure.CheckpointException;
+import io.github.flinkbert.task.answers.AnswerQuestion;
 import io.github.flinkbert.task.embedding.Embed;
 import io.github.flinkbert.task.embedding.EmbedTokens;
 import io.github.flinkbert.task.embedding.Layers;
 import io.github.flinkbert.task.embedding.TokenEmbeddings;
+import io.github.flinkbert.task.entities.Entity;
+import io.github.flinkbert.task.entities.TagEntities;
 import io.github.flinkbert.task.labels.ClassifyText;
 import io.github.flinkbert.task.labels.LabelScore;
 import io.github.flinkbert.task.masks.Candidate;
@@ -37,6 +41,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -437,7 +442,9 @@ class RelativesTest {
                             if (bert.startsWith("output_")) {
                                 return texts
                                         ? labels(bert).replace("classifier", "classifier.out_proj")
-                                        : null;
+                                        : architecture.endsWith("ForTokenClassification")
+                                                ? labels(bert)
+                                                : null;
                             }
                             if (bert.startsWith("cls.squad")) {
                                 return null;
@@ -548,6 +555,79 @@ class RelativesTest {
                                         .close())
                 .isInstanceOf(CheckpointException.class)
                 .hasMessageContaining("its tokenizer knows no lower-casing");
+    }
+
+    @Test
+    void relativesFindEntitiesAndAnswersAsBertDoes() throws IOException {
+        RelativeMiniature distil = distilBert();
+        RelativeMiniature electra = electra(16);
+        Path[] entities = {
+            tagged(writeDistilBert(distil, "DistilBertForTokenClassification")),
+            tagged(writeElectra(electra, "ElectraForTokenClassification"))
+        };
+        Path[] answers = {
+            writeDistilBert(distil, "DistilBertForQuestionAnswering"),
+            writeElectra(electra, "ElectraForQuestionAnswering")
+        };
+        RelativeMiniature[] models = {distil, electra};
+        String text = (TEXT + " ").repeat(3); // more than one window
+        for (int i = 0; i < models.length; i++) {
+            try (Bert bert = open(entities[i], Precision.FLOAT32)) {
+                TagEntities ask = new TagEntities("", AggregationStrategy.FIRST_PIECE, false);
+                ReferenceDecoding.assertSame(
+                        bert.ask(text, ask), decoding(models[i], bert).entities(text, ask));
+            }
+            try (Bert bert = open(answers[i], Precision.FLOAT32)) {
+                AnswerQuestion ask =
+                        new AnswerQuestion("", OTHER, 5, 8, OptionalDouble.of(0));
+                ReferenceDecoding.assertSame(
+                        bert.ask(text, ask), decoding(models[i], bert).answers(text, ask));
+            }
+        }
+    }
+
+    private static ReferenceDecoding decoding(RelativeMiniature model, Bert bert) {
+        return new ReferenceDecoding(model.config(), model.weights(), bert.tokenizer());
+    }
+
+    private static Path tagged(Path folder) throws IOException {
+        Path config = folder.resolve("config.json");
+        Files.writeString(
+                config,
+                Files.readString(config)
+                        .replace("\"no\"", "\"O\"")
+                        .replace("\"yes\"", "\"B-PER\"")
+                        .replace("\"unsure\"", "\"I-PER\""));
+        return folder;
+    }
+
+    @Test
+    void robertasEntitiesAreStretchesOfTheTextWhateverItsSpaces() throws IOException {
+        Path folder = tagged(writeRoberta(roberta(true), "RobertaForTokenClassification", true));
+        String text = "  a  \n\n bad  cab \uD83D\uDE00 's\u00A0 de\u0301  ".repeat(20);
+        try (Bert bert = open(folder, Precision.FLOAT32)) {
+            for (AggregationStrategy strategy : AggregationStrategy.values()) {
+                for (Entity entity :
+                        bert.ask(text, new TagEntities("", strategy, false)).entities()) {
+                    assertThat(text.substring(entity.start(), entity.end()))
+                            .isEqualTo(entity.text())
+                            .isNotEmpty();
+                }
+            }
+        }
+    }
+
+    @Test
+    void distilBertRunsInEightBits() throws IOException {
+        RelativeMiniature model = distilBert();
+        Path folder = writeDistilBert(model, "DistilBertModel");
+        try (Bert bert = open(folder, Precision.INT8)) {
+            assertThat(
+                            cosine(
+                                    bert.ask(TEXT, Embed.mean()).vector(),
+                                    mean(last(model.reference(), sequence(bert, TEXT)))))
+                    .isGreaterThan(0.99);
+        }
     }
 
     @Test
