@@ -578,8 +578,7 @@ class RelativesTest {
                         bert.ask(text, ask), decoding(models[i], bert).entities(text, ask));
             }
             try (Bert bert = open(answers[i], Precision.FLOAT32)) {
-                AnswerQuestion ask =
-                        new AnswerQuestion("", OTHER, 5, 8, OptionalDouble.of(0));
+                AnswerQuestion ask = new AnswerQuestion("", OTHER, 5, 8, OptionalDouble.of(0));
                 ReferenceDecoding.assertSame(
                         bert.ask(text, ask), decoding(models[i], bert).answers(text, ask));
             }

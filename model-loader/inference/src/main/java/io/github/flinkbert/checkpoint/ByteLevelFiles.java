@@ -3,8 +3,8 @@ package io.github.flinkbert.checkpoint;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.flinkbert.failure.CheckpointException;
 import io.github.flinkbert.location.FileDigests;
-import io.github.flinkbert.text.BytePairs;
 import io.github.flinkbert.text.ByteLevelTokenizer;
+import io.github.flinkbert.text.BytePairs;
 import io.github.flinkbert.text.SpecialTokens;
 import io.github.flinkbert.text.Tokenizer;
 import io.github.flinkbert.text.Vocabulary;
@@ -26,8 +26,8 @@ import org.apache.flink.annotation.Internal;
  * what {@code tokenizer_config.json} says beside them. A setting that would make other pieces is
  * obeyed or refused.
  *
- * <p>Source: {@code RobertaTokenizer} and {@code RobertaTokenizerFast} of transformers; {@code BPE},
- * {@code ByteLevel} and {@code RobertaProcessing} of Hugging Face's tokenizers.
+ * <p>Source: {@code RobertaTokenizer} and {@code RobertaTokenizerFast} of transformers; {@code
+ * BPE}, {@code ByteLevel} and {@code RobertaProcessing} of Hugging Face's tokenizers.
  */
 @Internal
 public final class ByteLevelFiles {
@@ -86,7 +86,8 @@ public final class ByteLevelFiles {
         requireNoOthers(config, vocabulary, configFile);
         boolean prefixed = spaceBefore.map(Said::value).orElse(false);
         BytePairs pairs = new BytePairs(vocabulary, merges);
-        return ReleasedTokenizer.of(vocabulary, new ByteLevel(pairs, prefixed, settings(merges, prefixed)));
+        return ReleasedTokenizer.of(
+                vocabulary, new ByteLevel(pairs, prefixed, settings(merges, prefixed)));
     }
 
     private record ByteLevel(BytePairs pairs, boolean spaceBefore, String settings)
@@ -138,15 +139,13 @@ public final class ByteLevelFiles {
 
     private void requireThere(Vocabulary vocabulary, String token) {
         if (vocabulary.id(token) < 0) {
-            throw new CheckpointException(
-                    "%s: the vocabulary has no %s".formatted(folder, token));
+            throw new CheckpointException("%s: the vocabulary has no %s".formatted(folder, token));
         }
     }
 
     private void requireSpecial(JsonNode content, String field, Path file) {
         if (!tokens.containsValue(content.asText())) {
-            throw Said.refusal(
-                    file, field, content, "no token but %s".formatted(tokens.values()));
+            throw Said.refusal(file, field, content, "no token but %s".formatted(tokens.values()));
         }
     }
 
@@ -223,7 +222,12 @@ public final class ByteLevelFiles {
         JsonNode model = json.path("model");
         requireType(model, "BPE", "model", file);
         for (String field :
-                List.of("continuing_subword_prefix", "end_of_word_suffix", "dropout", "byte_fallback", "ignore_merges")) {
+                List.of(
+                        "continuing_subword_prefix",
+                        "end_of_word_suffix",
+                        "dropout",
+                        "byte_fallback",
+                        "ignore_merges")) {
             JsonNode value = model.path(field);
             boolean none = value.asText("").isEmpty() || value.isNull();
             if (!none && !(value.isBoolean() && !value.asBoolean())) {
@@ -231,8 +235,7 @@ public final class ByteLevelFiles {
             }
         }
         if (!json.path("normalizer").isNull() && !json.path("normalizer").isMissingNode()) {
-            throw Said.refusal(
-                    file, "normalizer", json.path("normalizer").path("type"), "null");
+            throw Said.refusal(file, "normalizer", json.path("normalizer").path("type"), "null");
         }
         JsonNode before = json.path("pre_tokenizer");
         requireType(before, "ByteLevel", "pre_tokenizer", file);

@@ -9,8 +9,9 @@ import org.apache.flink.annotation.Internal;
  * space before them, a word into its UTF-8 bytes, and bytes are merged. Every text can be spelt.
  *
  * <p>Offsets leave out the spaces that a piece begins or ends with. A piece that is a part of a
- * character's bytes stands for the whole character; one of spaces alone stands for nothing, at their
- * end. A lone surrogate is read as U+FFFD. Immutable, and safe for use by many threads at once.
+ * character's bytes stands for the whole character; one of spaces alone stands for nothing, at
+ * their end. A lone surrogate is read as U+FFFD. Immutable, and safe for use by many threads at
+ * once.
  *
  * <p>Source: {@code bytes_to_unicode} and the pattern of OpenAI's {@code encoder.py}; {@code
  * ByteLevel} of Hugging Face's tokenizers, with {@code trim_offsets}.

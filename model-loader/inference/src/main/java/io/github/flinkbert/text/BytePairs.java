@@ -9,9 +9,9 @@ import org.apache.flink.annotation.Internal;
 /**
  * Pairs of pieces that are merged into one, each with its rank: the lower, the earlier. Immutable.
  *
- * <p>Source: {@code BPE} and {@code Word::merge_all} of Hugging Face's tokenizers: of all pairs that
- * stand beside each other the one of the lowest rank is merged, of equal ones the first; then again,
- * until none is left.
+ * <p>Source: {@code BPE} and {@code Word::merge_all} of Hugging Face's tokenizers: of all pairs
+ * that stand beside each other the one of the lowest rank is merged, of equal ones the first; then
+ * again, until none is left.
  */
 @Internal
 public final class BytePairs {

@@ -27,8 +27,25 @@ class ByteLevelTokenizerTest {
     private static final int BATCH = 5_000;
 
     private static final String[] SAYINGS = {
-        "it's", "don't", "'re", "We've", "I'm", "she'll", "he'd", "''s", "'S", "  two", "\n\n end",
-        " \t ", "3rd", "x\u00A0y", "\uD83D\uDE00\uD83D\uDE00", "한국 은행", "naïve", "<s>", "</s>"
+        "it's",
+        "don't",
+        "'re",
+        "We've",
+        "I'm",
+        "she'll",
+        "he'd",
+        "''s",
+        "'S",
+        "  two",
+        "\n\n end",
+        " \t ",
+        "3rd",
+        "x\u00A0y",
+        "\uD83D\uDE00\uD83D\uDE00",
+        "한국 은행",
+        "naïve",
+        "<s>",
+        "</s>"
     };
 
     private final BytePairsMiniature miniature = BytePairsMiniature.of(900, 5);

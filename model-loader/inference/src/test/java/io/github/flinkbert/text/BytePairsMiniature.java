@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** A small vocabulary of RoBERTa's make: its special tokens, all bytes, and merges drawn at random. */
+/**
+ * A small vocabulary of RoBERTa's make: its special tokens, all bytes, and merges drawn at random.
+ */
 public record BytePairsMiniature(Map<String, Integer> pieces, List<String[]> merges) {
 
     public static BytePairsMiniature of(int merges, long seed) {

@@ -99,7 +99,7 @@ final class RobertaFolder implements HuggingFaceModelType, Relative {
         if (source.lowerCased()) {
             throw new CheckpointException(
                     "%s lower-cases texts (do_lower_case), which RoBERTa's tokenizer does not;"
-                            .formatted(source.release().name())
+                                    .formatted(source.release().name())
                             + " expected false");
         }
         return ByteLevelFiles.read(source.folder(), SpecialTokens.ROBERTA, TOKENS);
@@ -112,7 +112,8 @@ final class RobertaFolder implements HuggingFaceModelType, Relative {
         if (masked != null) {
             // The head's activation here is the layers'.
             Activation layers =
-                    HuggingFaceConfig.activation(json, "hidden_act", Path.of(HuggingFaceConfig.FILE));
+                    HuggingFaceConfig.activation(
+                            json, "hidden_act", Path.of(HuggingFaceConfig.FILE));
             return layers == Activation.GELU_ERF ? Optional.of(masked) : Optional.empty();
         }
         String texts = TEXTS.get(bare);
