@@ -522,6 +522,55 @@ class RelativesTest {
     }
 
     @Test
+    void aRobertaWithAVocabularyOfWordPiecesIsCutIntoThem() throws IOException {
+        BertConfig stored =
+                new BertConfig(
+                        PLAIN.vocabularySize(), HIDDEN, 2, 2, 64, 65, 1, Activation.GELU_ERF, 1e-5);
+        RelativeMiniature whole = RelativeMiniature.of(stored, 16);
+        Path folder =
+                whole.write(
+                        temp.resolve("klue"),
+                        """
+                        {"architectures": ["RobertaForMaskedLM"], "model_type": "roberta",
+                         "hidden_act": "gelu", "hidden_size": 32, "intermediate_size": 64,
+                         "num_attention_heads": 2, "num_hidden_layers": 2, "vocab_size": %d,
+                         "max_position_embeddings": 65, "type_vocab_size": 1,
+                         "layer_norm_eps": 1e-05, "pad_token_id": 0}
+                        """
+                                .formatted(PLAIN.vocabularySize()),
+                        bert ->
+                                bert.startsWith("embeddings") || bert.startsWith("encoder.")
+                                        ? "roberta." + bert
+                                        : null);
+        float[] rows = new float[65 * HIDDEN];
+        String table = "bert/embeddings/position_embeddings";
+        whole.weights().read(table, DataBuffers.of(rows, false, false));
+        ReferenceBert reference =
+                new ReferenceBert(
+                        stored,
+                        whole.weights()
+                                .with(
+                                        table,
+                                        Shape.of(64, HIDDEN),
+                                        Arrays.copyOfRange(rows, HIDDEN, rows.length)));
+        try (Bert bert = open(folder, Precision.FLOAT32)) {
+            assertVectors(bert, reference);
+            Pieces pieces = bert.tokenizer().tokenize("is on");
+            Sequence pair =
+                    Sequence.pair(
+                            bert.tokenizer().vocabulary(), pieces, 0, 2, pieces, 0, 2);
+            assertThat(pair.length()).isEqualTo(7);
+            assertThat(pair.segment(5)).isZero();
+        }
+        Path config = folder.resolve("config.json");
+        Files.writeString(
+                config, Files.readString(config).replace("\"pad_token_id\": 0", "\"pad_token_id\": -3"));
+        assertThatThrownBy(() -> Checkpoints.open(folder.toString()))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContaining("pad_token_id must be an id, found -3");
+    }
+
+    @Test
     void robertasHeadsReadPairsWithTwoSeparatorsAndFillMasks() throws IOException {
         RelativeMiniature reference = roberta(false);
         Path texts = writeRoberta(roberta(true), "RobertaForSequenceClassification", true);

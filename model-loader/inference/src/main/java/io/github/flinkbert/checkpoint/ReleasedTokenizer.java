@@ -102,7 +102,7 @@ public record ReleasedTokenizer(
     }
 
     /** The same of a family whose sequences have no token types. */
-    ReleasedTokenizer withoutSegments() {
+    public ReleasedTokenizer withoutSegments() {
         return new ReleasedTokenizer(vocabulary.withoutSegments(), casing, rules, other);
     }
 

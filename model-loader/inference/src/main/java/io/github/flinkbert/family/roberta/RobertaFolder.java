@@ -12,6 +12,7 @@ import io.github.flinkbert.checkpoint.RelativeFolder;
 import io.github.flinkbert.checkpoint.ReleasedTokenizer;
 import io.github.flinkbert.failure.CheckpointException;
 import io.github.flinkbert.text.SpecialTokens;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +23,8 @@ import java.util.Optional;
  * <p>Source: {@code modeling_roberta.py} of transformers. Positions count from behind {@code
  * pad_token_id} on, so that a table of 514 rows reads 512 tokens. The masked-word head has GELU by
  * the error function whatever {@code hidden_act} says; the head for whole texts is a dense layer
- * with tanh on the first token, and another.
+ * with tanh on the first token, and another. A folder that has a {@code vocab.txt} and no {@code
+ * vocab.json} is cut into WordPieces.
  */
 final class RobertaFolder implements HuggingFaceModelType, Relative {
 
@@ -81,6 +83,11 @@ final class RobertaFolder implements HuggingFaceModelType, Relative {
     public BertConfig config(JsonNode json, Path file) {
         HuggingFaceConfig.requirePlainEncoder(json, file);
         BertConfig plain = HuggingFaceConfig.plain(json, file);
+        if (firstPosition(json) < 1) {
+            throw new CheckpointException(
+                    "%s: pad_token_id must be an id, found %s"
+                            .formatted(file, json.path("pad_token_id")));
+        }
         int positions = plain.maxPositions() - firstPosition(json);
         return new BertConfig(
                 plain.vocabularySize(),
@@ -96,6 +103,12 @@ final class RobertaFolder implements HuggingFaceModelType, Relative {
 
     @Override
     public ReleasedTokenizer tokenizer(Source source) {
+        boolean wordPieces =
+                Files.isRegularFile(source.folder().resolve("vocab.txt"))
+                        && !Files.isRegularFile(source.folder().resolve("vocab.json"));
+        if (wordPieces) { // as of KLUE's, which have BERT's tokenizer
+            return Relative.super.tokenizer(source).withoutSegments();
+        }
         if (source.lowerCased()) {
             throw new CheckpointException(
                     "%s lower-cases texts (do_lower_case), which RoBERTa's tokenizer does not;"
