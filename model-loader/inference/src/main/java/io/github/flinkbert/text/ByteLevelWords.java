@@ -34,8 +34,8 @@ final class ByteLevelWords {
         }
         boolean space = !spaceBefore && at < to && text.charAt(at) == ' ';
         int first = space ? at + 1 : at;
-        if (first < to && kind(text, first, to) != SPACE) {
-            return run(text, first, to, kind(text, first, to));
+        if (first < to && kind(text, first) != SPACE) {
+            return run(text, first, to, kind(text, first));
         }
         int end = run(text, at, to, SPACE);
         if (end == to) {
@@ -49,13 +49,13 @@ final class ByteLevelWords {
 
     private static int run(String text, int from, int to, int kind) {
         int at = from;
-        while (at < to && kind(text, at, to) == kind) {
+        while (at < to && kind(text, at) == kind) {
             at += Character.charCount(text.codePointAt(at));
         }
         return at;
     }
 
-    private static int kind(String text, int at, int to) {
+    private static int kind(String text, int at) {
         int codePoint = text.codePointAt(at);
         if (isSpace(codePoint)) {
             return SPACE;
