@@ -24,7 +24,8 @@ public record BytePairsMiniature(Map<String, Integer> pieces, List<String[]> mer
             String piece = String.valueOf((char) (itself ? b : 256 + others++));
             pieces.put(piece, pieces.size());
             boolean often = b == ' ' || b == '\'' || b == '.' || (b >= 'a' && b <= 'e');
-            for (int i = 0; i < (often ? 12 : b >= 'a' && b <= 'z' || b >= 128 ? 2 : 1); i++) {
+            boolean letter = (b >= 'a' && b <= 'z') || b >= 128;
+            for (int i = 0; i < (often ? 12 : letter ? 2 : 1); i++) {
                 parts.add(piece);
             }
         }
