@@ -557,14 +557,14 @@ class RelativesTest {
             assertVectors(bert, reference);
             Pieces pieces = bert.tokenizer().tokenize("is on");
             Sequence pair =
-                    Sequence.pair(
-                            bert.tokenizer().vocabulary(), pieces, 0, 2, pieces, 0, 2);
+                    Sequence.pair(bert.tokenizer().vocabulary(), pieces, 0, 2, pieces, 0, 2);
             assertThat(pair.length()).isEqualTo(7);
             assertThat(pair.segment(5)).isZero();
         }
         Path config = folder.resolve("config.json");
         Files.writeString(
-                config, Files.readString(config).replace("\"pad_token_id\": 0", "\"pad_token_id\": -3"));
+                config,
+                Files.readString(config).replace("\"pad_token_id\": 0", "\"pad_token_id\": -3"));
         assertThatThrownBy(() -> Checkpoints.open(folder.toString()))
                 .isInstanceOf(CheckpointException.class)
                 .hasMessageContaining("pad_token_id must be an id, found -3");
