@@ -65,6 +65,11 @@ final class HeadRegistry implements TaskHeads, AutoCloseable {
             Checkpoint checkpoint,
             Map<String, String> adapters,
             Optional<LabelHeadKind> labelHead) {
+        if (!adapters.isEmpty() && !checkpoint.takesAdapters()) {
+            throw new CheckpointException(
+                    "%s is a model of the family %s, to which no adapter can be added; found %s"
+                            .formatted(checkpoint.name(), checkpoint.family(), adapters.keySet()));
+        }
         Map<String, Adapter> opened = new TreeMap<>();
         adapters.forEach((name, location) -> opened.put(name, Adapter.open(location)));
         HeadRegistry registry =

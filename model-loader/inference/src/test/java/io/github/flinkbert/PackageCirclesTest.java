@@ -13,6 +13,7 @@ class PackageCirclesTest {
                         "io.github.flinkbert",
                         "io.github.flinkbert.engine..",
                         "io.github.flinkbert.task..",
+                        "io.github.flinkbert.family..",
                         "io.github.flinkbert.encoder..",
                         "io.github.flinkbert.quantization..",
                         "io.github.flinkbert.checkpoint..",

@@ -77,6 +77,11 @@ public interface Checkpoint extends AutoCloseable {
      */
     Weights weights();
 
+    /** Whether adapters can be trained for this model, and added to it. */
+    default boolean takesAdapters() {
+        return family().equals(HuggingFaceBert.FAMILY);
+    }
+
     /**
      * Trained heads that came with the weights and that something can be asked of; none in a
      * release that is only pre-trained.

@@ -15,12 +15,12 @@ import org.tensorflow.ndarray.Shape;
 final class ConfigFromShapes {
 
     private static final int GOOGLE_HEAD_SIZE = 64;
+    private static final String PROJECTION = "bert/embeddings_project/kernel";
 
     private ConfigFromShapes() {}
 
     static BertConfig read(Weights weights, String checkpoint) {
-        Shape words = matrix(weights, EncoderVariables.WORD_EMBEDDINGS, checkpoint);
-        long hidden = words.get(1);
+        long hidden = hidden(weights, checkpoint);
         if (hidden % GOOGLE_HEAD_SIZE != 0) {
             throw new CheckpointException(
                     ("%s has no bert_config.json, and its number of attention heads cannot be read"
@@ -46,14 +46,23 @@ final class ConfigFromShapes {
         Shape words = matrix(weights, EncoderVariables.WORD_EMBEDDINGS, checkpoint);
         return new BertConfig(
                 Math.toIntExact(words.get(0)),
-                Math.toIntExact(words.get(1)),
+                Math.toIntExact(hidden(weights, checkpoint)),
                 layers(weights, checkpoint),
                 heads,
                 columns(weights, "bert/encoder/layer_0/intermediate/dense/kernel", checkpoint),
                 rows(weights, TrainedPositions.TABLE, checkpoint),
                 rows(weights, "bert/embeddings/token_type_embeddings", checkpoint),
                 activation,
-                layerNormEpsilon);
+                layerNormEpsilon,
+                Math.toIntExact(words.get(1)),
+                PoolerActivation.TANH);
+    }
+
+    /** Width of the layers: the embeddings', unless they are projected. */
+    private static long hidden(Weights weights, String checkpoint) {
+        return weights.names().contains(PROJECTION)
+                ? matrix(weights, PROJECTION, checkpoint).get(1)
+                : matrix(weights, EncoderVariables.WORD_EMBEDDINGS, checkpoint).get(1);
     }
 
     private static int layers(Weights weights, String checkpoint) {

@@ -35,6 +35,7 @@ final class ContentDigest {
         if (!tokenizer.rules().equals(TokenizerRules.GOOGLE)) {
             text.append(tokenizer.rules()).append('\n');
         }
+        tokenizer.other().ifPresent(other -> text.append(other.settings()).append('\n'));
         sentences
                 .map(SentenceEmbedding::forCheckpointDigest)
                 .filter(said -> !said.isEmpty())

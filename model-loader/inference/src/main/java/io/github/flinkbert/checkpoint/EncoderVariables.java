@@ -13,6 +13,7 @@ import org.tensorflow.ndarray.Shape;
 final class EncoderVariables {
 
     static final String WORD_EMBEDDINGS = "bert/embeddings/word_embeddings";
+    static final String SEGMENT_EMBEDDINGS = "bert/embeddings/token_type_embeddings";
 
     /** The next-sentence head on the pooled vector, [2, hidden]: output 0 says "is next". */
     static final String NEXT_SENTENCE_WEIGHTS = "cls/seq_relationship/output_weights";
@@ -26,11 +27,14 @@ final class EncoderVariables {
         long hidden = config.hiddenSize();
         long wide = config.intermediateSize();
         Map<String, Shape> shapes = new LinkedHashMap<>();
-        shapes.put(WORD_EMBEDDINGS, Shape.of(config.vocabularySize(), hidden));
-        shapes.put(TrainedPositions.TABLE, Shape.of(config.maxPositions(), hidden));
-        shapes.put(
-                "bert/embeddings/token_type_embeddings", Shape.of(config.segmentTypes(), hidden));
-        normalisation(shapes, "bert/embeddings", hidden);
+        long embedded = config.embeddingSize();
+        shapes.put(WORD_EMBEDDINGS, Shape.of(config.vocabularySize(), embedded));
+        shapes.put(TrainedPositions.TABLE, Shape.of(config.maxPositions(), embedded));
+        shapes.put(SEGMENT_EMBEDDINGS, Shape.of(config.segmentTypes(), embedded));
+        normalisation(shapes, "bert/embeddings", embedded);
+        if (config.projectsEmbeddings()) {
+            dense(shapes, "bert/embeddings_project", embedded, hidden);
+        }
         for (int layer = 0; layer < config.layers(); layer++) {
             String at = "bert/encoder/layer_" + layer;
             dense(shapes, at + "/attention/self/query", hidden, hidden);
@@ -53,8 +57,9 @@ final class EncoderVariables {
         long hidden = config.hiddenSize();
         Map<String, Shape> shapes = new LinkedHashMap<>();
         dense(shapes, "bert/pooler/dense", hidden, hidden);
-        dense(shapes, "cls/predictions/transform/dense", hidden, hidden);
-        normalisation(shapes, "cls/predictions/transform", hidden);
+        // The word embeddings are its last kernel, so their width is its own.
+        dense(shapes, "cls/predictions/transform/dense", hidden, config.embeddingSize());
+        normalisation(shapes, "cls/predictions/transform", config.embeddingSize());
         shapes.put("cls/predictions/output_bias", Shape.of(config.vocabularySize()));
         return shapes;
     }

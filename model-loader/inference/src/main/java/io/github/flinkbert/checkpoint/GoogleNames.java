@@ -62,6 +62,11 @@ final class GoogleNames {
         return renamed(tensors, roots.iterator().next(), withBert ? "" : "bert/");
     }
 
+    /** Whether an optimizer keeps a variable of this name for itself. */
+    static boolean isOptimizers(String name) {
+        return OF_THE_OPTIMIZER.matcher(name).matches();
+    }
+
     private static int suffixLength(boolean bert) {
         return (bert ? EncoderVariables.WORD_EMBEDDINGS : "embeddings/word_embeddings").length();
     }

@@ -24,6 +24,9 @@ final class HeadReader {
     /** The kernel of the pooler, without which no whole text is classified. */
     static final String POOLER = "bert/pooler/dense/kernel";
 
+    /** The class of BERT's whose classifier is a dense layer on the pooled vector. */
+    static final String TEXT_CLASS = "Bert" + LabelHeadKind.TEXT_CLASS;
+
     private HeadReader() {}
 
     /**
@@ -35,6 +38,7 @@ final class HeadReader {
      * @param name of the checkpoint or adapter, for sentences
      * @param trainedAs what its training says of a head with labels, before any file
      * @param optimizedAs what the optimizer left in the checkpoint tells of it
+     * @param textClass the one architecture whose classifier is a dense layer on the pooled vector
      */
     record Source(
             Weights weights,
@@ -42,7 +46,19 @@ final class HeadReader {
             Path folder,
             String name,
             Optional<LabelHeadKind> trainedAs,
-            Optional<LabelHeadKind> optimizedAs) {
+            Optional<LabelHeadKind> optimizedAs,
+            String textClass) {
+
+        /** Of BERT. */
+        Source(
+                Weights weights,
+                long hidden,
+                Path folder,
+                String name,
+                Optional<LabelHeadKind> trainedAs,
+                Optional<LabelHeadKind> optimizedAs) {
+            this(weights, hidden, folder, name, trainedAs, optimizedAs, TEXT_CLASS);
+        }
 
         /** A checkpoint of which nothing is known but its files. */
         Source(Weights weights, long hidden, Path folder, String name) {

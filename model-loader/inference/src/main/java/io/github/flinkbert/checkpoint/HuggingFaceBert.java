@@ -1,10 +1,13 @@
 package io.github.flinkbert.checkpoint;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.apache.flink.annotation.Internal;
 
 /** BERT in a Hugging Face folder. */
 @Internal
-public final class HuggingFaceBert implements HuggingFaceModelType {
+public final class HuggingFaceBert implements HuggingFaceModelType, Relative {
 
     /** The family's name. */
     public static final String FAMILY = "BERT";
@@ -19,26 +22,26 @@ public final class HuggingFaceBert implements HuggingFaceModelType {
 
     @Override
     public Checkpoint open(Source source) {
-        Release release = source.release();
-        BertConfig config = HuggingFaceConfig.read(source.config(), source.configFile());
-        ReleasedTokenizer tokenizer =
-                ReleasedTokenizer.read(
-                        source.folder(), source.folder().resolve("vocab.txt"), release.name());
-        MappedWeights weights = HuggingFaceWeights.read(source.folder());
-        if (!source.config().path("tie_word_embeddings").asBoolean(true)) {
-            // the masked-word head would need a matrix of its own, which Google's has not
-            weights = weights.without("cls/predictions/");
-        }
-        return new LoadedCheckpoint(
-                release.name(),
-                source.format(),
-                config,
-                source.lowerCased() ? tokenizer.lowerCasingFirst() : tokenizer,
-                weights,
-                HeadReader.of(
-                        new HeadReader.Source(
-                                weights, config.hiddenSize(), source.folder(), release.name())),
-                source.sentences(),
-                release.digests());
+        return RelativeFolder.open(source, this);
+    }
+
+    @Override
+    public String family() {
+        return FAMILY;
+    }
+
+    @Override
+    public BertConfig config(JsonNode json, Path file) {
+        return HuggingFaceConfig.read(json, file);
+    }
+
+    @Override
+    public Optional<String> asBert(String tensor, JsonNode json) {
+        return Optional.of(tensor);
+    }
+
+    @Override
+    public String textClass() {
+        return HeadReader.TEXT_CLASS;
     }
 }

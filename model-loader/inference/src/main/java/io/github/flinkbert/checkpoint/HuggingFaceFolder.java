@@ -67,6 +67,7 @@ final class HuggingFaceFolder implements ReleaseForm {
         String known =
                 release.modelTypes().stream()
                         .map(type -> '"' + type.name() + '"')
+                        .sorted()
                         .collect(Collectors.joining(" or "));
         return new CheckpointException(
                 "%s: model_type is \"%s\", but %s is expected".formatted(file, found, known));

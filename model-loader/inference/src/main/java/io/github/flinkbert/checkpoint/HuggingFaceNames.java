@@ -43,7 +43,7 @@ final class HuggingFaceNames {
             Pattern.compile("encoder\\.layer\\.(0|[1-9]\\d{0,4})\\.(.+)");
     private static final Pattern DENSE =
             Pattern.compile(
-                    "(attention\\.self\\.(?:query|key|value)|(?:attention\\.output|intermediate|output|pooler|cls\\.predictions\\.transform)\\.dense)\\.(weight|bias)");
+                    "(attention\\.self\\.(?:query|key|value)|(?:attention\\.output|intermediate|output|pooler|cls\\.predictions\\.transform)\\.dense|embeddings_project)\\.(weight|bias)");
     private static final Pattern NORMALISATION =
             Pattern.compile(
                     "(embeddings|attention\\.output|output|cls\\.predictions\\.transform)\\.LayerNorm\\.(weight|gamma|bias|beta)");

@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * The tensors of a Hugging Face folder, from one safetensors file or from several and their index.
@@ -21,12 +23,16 @@ final class HuggingFaceWeights {
 
     private HuggingFaceWeights() {}
 
-    static MappedWeights read(Path folder) {
+    /**
+     * @param asBert the name that BERT has for a tensor; empty for what is no part of the encoder
+     *     or of a head that BERT has, too
+     */
+    static MappedWeights read(Path folder, Function<String, Optional<String>> asBert) {
         Map<String, MappedWeights.Source> sources = new TreeMap<>();
         tensors(folder)
                 .forEach(
                         (name, tensor) -> {
-                            var named = HuggingFaceNames.google(name);
+                            var named = asBert.apply(name).flatMap(HuggingFaceNames::google);
                             if (named.isEmpty() || tensor.format() == NumberFormat.OTHER) {
                                 return;
                             }

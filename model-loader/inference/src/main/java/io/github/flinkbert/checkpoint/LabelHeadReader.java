@@ -10,9 +10,6 @@ import org.tensorflow.ndarray.Shape;
 /** Reads the head with labels: for tokens, for whole texts, or it is not known which. */
 final class LabelHeadReader {
 
-    /** The one architecture whose classifier is a dense layer on the pooled vector. */
-    private static final String TEXTS = "Bert" + LabelHeadKind.TEXT_CLASS;
-
     /** A head of Hugging Face's multiple choice has the name of one with labels, but has none. */
     private static final String CHOICES = "ForMultipleChoice";
 
@@ -76,11 +73,16 @@ final class LabelHeadReader {
             HeadReader.Source source, List<String> labels, List<String> architectures) {
         Optional<String> other =
                 architectures.stream()
-                        .filter(a -> a.endsWith(LabelHeadKind.TEXT_CLASS) && !a.equals(TEXTS))
+                        .filter(
+                                a ->
+                                        a.endsWith(LabelHeadKind.TEXT_CLASS)
+                                                && !a.equals(source.textClass()))
                         .findFirst();
         if (other.isPresent()) {
             return unsupported(
-                    labels, "it is one of %s, where %s is expected".formatted(other.get(), TEXTS));
+                    labels,
+                    "it is one of %s, where %s is expected"
+                            .formatted(other.get(), source.textClass()));
         }
         if (source.lacksPooler()) {
             return unsupported(

@@ -1,8 +1,10 @@
 package io.github.flinkbert.checkpoint;
 
+import io.github.flinkbert.failure.CheckpointException;
 import io.github.flinkbert.location.FileDigests;
 import io.github.flinkbert.tensor.Weights;
 import io.github.flinkbert.text.Casing;
+import io.github.flinkbert.text.Tokenizer;
 import io.github.flinkbert.text.TokenizerRules;
 import io.github.flinkbert.text.Vocabulary;
 import java.util.List;
@@ -129,6 +131,19 @@ final class LoadedCheckpoint implements Checkpoint {
     @Override
     public Optional<Casing> casing() {
         return tokenizer.casing();
+    }
+
+    @Override
+    public Tokenizer tokenizer(Casing casing) {
+        if (tokenizer.other().isEmpty()) {
+            return Checkpoint.super.tokenizer(casing);
+        }
+        if (casing != Casing.CASED) {
+            throw new CheckpointException(
+                    "%s takes texts as they are: its tokenizer knows no lower-casing; expected cased"
+                            .formatted(name));
+        }
+        return tokenizer.other().get().of(tokenizer.vocabulary());
     }
 
     @Override

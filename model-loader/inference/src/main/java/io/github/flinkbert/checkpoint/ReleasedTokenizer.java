@@ -3,6 +3,7 @@ package io.github.flinkbert.checkpoint;
 import io.github.flinkbert.failure.CheckpointException;
 import io.github.flinkbert.text.AddedToken;
 import io.github.flinkbert.text.Casing;
+import io.github.flinkbert.text.Tokenizer;
 import io.github.flinkbert.text.TokenizerRules;
 import io.github.flinkbert.text.Vocabulary;
 import java.nio.file.Files;
@@ -11,15 +12,42 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.apache.flink.annotation.Internal;
 
 /**
  * How a release cuts text into pieces, from its vocabulary and the files beside it.
  *
  * @param vocabulary the WordPieces and the added tokens
  * @param casing cased or uncased where the release says so
- * @param rules what else it says
+ * @param rules what else it says of WordPieces
+ * @param other what makes a tokenizer of another kind; empty for WordPieces
  */
-record ReleasedTokenizer(Vocabulary vocabulary, Optional<Casing> casing, TokenizerRules rules) {
+@Internal
+public record ReleasedTokenizer(
+        Vocabulary vocabulary,
+        Optional<Casing> casing,
+        TokenizerRules rules,
+        Optional<OtherTokenizer> other) {
+
+    /** Makes tokenizers that cut text into other pieces than WordPieces, and know no casing. */
+    public interface OtherTokenizer {
+
+        Tokenizer of(Vocabulary vocabulary);
+
+        /** All that its pieces depend on, beside the vocabulary. */
+        String settings();
+    }
+
+    /** Of WordPieces. */
+    ReleasedTokenizer(Vocabulary vocabulary, Optional<Casing> casing, TokenizerRules rules) {
+        this(vocabulary, casing, rules, Optional.empty());
+    }
+
+    /** Of another kind; text is taken as it is. */
+    public static ReleasedTokenizer of(Vocabulary vocabulary, OtherTokenizer other) {
+        return new ReleasedTokenizer(
+                vocabulary, Optional.of(Casing.CASED), TokenizerRules.GOOGLE, Optional.of(other));
+    }
 
     /**
      * @param folder where the files beside the vocabulary may be
@@ -69,13 +97,18 @@ record ReleasedTokenizer(Vocabulary vocabulary, Optional<Casing> casing, Tokeniz
     }
 
     /** The same, with the casing of another source where the files do not say it. */
-    ReleasedTokenizer orCasing(Supplier<Optional<Casing>> other) {
-        return new ReleasedTokenizer(vocabulary, casing.or(other), rules);
+    ReleasedTokenizer orCasing(Supplier<Optional<Casing>> source) {
+        return new ReleasedTokenizer(vocabulary, casing.or(source), rules, other);
+    }
+
+    /** The same of a family whose sequences have no token types. */
+    public ReleasedTokenizer withoutSegments() {
+        return new ReleasedTokenizer(vocabulary.withoutSegments(), casing, rules, other);
     }
 
     /** The same for text that is lower-cased before anything else. */
     ReleasedTokenizer lowerCasingFirst() {
-        return new ReleasedTokenizer(vocabulary, casing, rules.lowerCasingFirst());
+        return new ReleasedTokenizer(vocabulary, casing, rules.lowerCasingFirst(), other);
     }
 
     /**
@@ -95,7 +128,7 @@ record ReleasedTokenizer(Vocabulary vocabulary, Optional<Casing> casing, Tokeniz
                             .formatted(checkpoint, pieces, rows));
         }
         try {
-            return new ReleasedTokenizer(vocabulary.fitted(rows), casing, rules);
+            return new ReleasedTokenizer(vocabulary.fitted(rows), casing, rules, other);
         } catch (IllegalArgumentException e) {
             throw new CheckpointException("%s: %s".formatted(checkpoint, e.getMessage()), e);
         }

@@ -3,6 +3,7 @@ package io.github.flinkbert.encoder;
 import static java.util.Objects.requireNonNull;
 
 import io.github.flinkbert.checkpoint.BertConfig;
+import io.github.flinkbert.checkpoint.PoolerActivation;
 import io.github.flinkbert.checkpoint.Pooling;
 import io.github.flinkbert.failure.CheckpointException;
 import io.github.flinkbert.tensor.Weights;
@@ -227,7 +228,7 @@ final class EncoderGraph<T extends TNumber> {
         Operand<T> top = branch.states().apply(config.layers());
         if (output instanceof Output.Pooled pooled) {
             return pooled.pooling() == Pooling.CLS_POOLER
-                    ? pooler(branch.variables(), top, "pooling by cls-pooler")
+                    ? ownPooler(branch.variables(), top)
                     : heads.pooled(branch.states().apply(pooled.layer()), pooled.pooling());
         }
         if (output instanceof Output.TokenVectors vectors) {
@@ -257,10 +258,20 @@ final class EncoderGraph<T extends TNumber> {
         return heads.scores(vectors, variables.get(head.kernel()), variables.get(head.bias()));
     }
 
+    private Operand<TFloat32> ownPooler(Variables<T> variables, Operand<T> top) {
+        if (config.pooler() != PoolerActivation.TANH) {
+            throw new CheckpointException(
+                    "pooling by cls-pooler needs a pooler such as BERT's, which models of this"
+                            + " family do not have");
+        }
+        return pooler(variables, top, "pooling by cls-pooler");
+    }
+
     private Operand<TFloat32> pooler(Variables<T> variables, Operand<T> top, String purpose) {
         String at = "bert/pooler/dense/";
         require(variables, at + "kernel", purpose);
-        return heads.pooler(top, variables.get(at + "kernel"), variables.get(at + "bias"));
+        return heads.pooler(
+                top, variables.get(at + "kernel"), variables.get(at + "bias"), config.pooler());
     }
 
     private Operand<TFloat32> maskedPieces(Variables<T> variables, Operand<T> top) {

@@ -2,6 +2,7 @@ package io.github.flinkbert.encoder;
 
 import io.github.flinkbert.checkpoint.BertConfig;
 import io.github.flinkbert.encoder.Encoder.KernelForm;
+import io.github.flinkbert.failure.CheckpointException;
 import io.github.flinkbert.quantization.Quantization;
 import io.github.flinkbert.tensor.Weights;
 import java.util.function.Supplier;
@@ -31,6 +32,12 @@ final class EncoderLoader {
             EncoderSettings settings,
             Supplier<Quantization> quantization) {
         if (settings.format() == EncoderSettings.NumberFormat.INT8) {
+            if (config.projectsEmbeddings()) {
+                throw new CheckpointException(
+                        ("precision int8 is for models whose embeddings are as wide as their"
+                                        + " layers, found %d and %d; expected float32 or bfloat16")
+                                .formatted(config.embeddingSize(), config.hiddenSize()));
+            }
             EightBitProbe.require(settings);
         }
         ConfigProto sessionConfig = session(settings);

@@ -1,5 +1,6 @@
 package io.github.flinkbert.encoder;
 
+import io.github.flinkbert.checkpoint.PoolerActivation;
 import io.github.flinkbert.checkpoint.Pooling;
 import java.util.List;
 import org.tensorflow.Operand;
@@ -40,10 +41,24 @@ final class HeadGraphs<T extends TNumber> {
         };
     }
 
-    /** BERT's own pooler: tanh of a dense layer over the first token (Devlin et al. 2019). */
-    Operand<TFloat32> pooler(Operand<T> hidden, Operand<T> kernel, Operand<T> bias) {
+    /**
+     * A dense layer over the first token and its activation; BERT's own pooler has tanh (Devlin et
+     * al. 2019).
+     */
+    Operand<TFloat32> pooler(
+            Operand<T> hidden, Operand<T> kernel, Operand<T> bias, PoolerActivation activation) {
         Operand<T> first = rows(hidden, inputs.firstTokens());
-        return tf.math.tanh(wide(kernels.dense(tf, first, kernel, bias)));
+        Operand<TFloat32> dense = wide(kernels.dense(tf, first, kernel, bias));
+        return switch (activation) {
+            case TANH -> tf.math.tanh(dense);
+            case RELU -> tf.nn.relu(dense);
+            case GELU_ERF -> gelu(dense);
+        };
+    }
+
+    private Operand<TFloat32> gelu(Operand<TFloat32> x) {
+        Operand<TFloat32> erf = tf.math.erf(tf.math.mul(x, tf.constant((float) Math.sqrt(0.5))));
+        return tf.math.mul(tf.math.mul(x, tf.constant(0.5f)), tf.math.add(erf, tf.constant(1f)));
     }
 
     /** [tokens, hidden size], padding left out. */

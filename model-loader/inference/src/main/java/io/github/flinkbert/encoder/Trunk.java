@@ -98,11 +98,23 @@ final class Trunk<T extends TNumber> implements TrunkGraph<T> {
                         words,
                         variables.get(at + "position_embeddings"),
                         variables.get(at + "token_type_embeddings"));
-        return kernels.layerNorm(
-                tf,
-                tf.reshape(tf.dtypes.cast(sum, words.type()), flat),
-                variables.get(at + "LayerNorm/gamma"),
-                variables.get(at + "LayerNorm/beta"),
-                (float) config.layerNormEpsilon());
+        Operand<TInt32> width =
+                config.projectsEmbeddings()
+                        ? tf.constant(new int[] {-1, config.embeddingSize()})
+                        : flat;
+        Operand<T> normalized =
+                kernels.layerNorm(
+                        tf,
+                        tf.reshape(tf.dtypes.cast(sum, words.type()), width),
+                        variables.get(at + "LayerNorm/gamma"),
+                        variables.get(at + "LayerNorm/beta"),
+                        (float) config.layerNormEpsilon());
+        return config.projectsEmbeddings()
+                ? kernels.dense(
+                        tf,
+                        normalized,
+                        variables.get("bert/embeddings_project/kernel"),
+                        variables.get("bert/embeddings_project/bias"))
+                : normalized;
     }
 }

@@ -9,6 +9,7 @@ import io.github.flinkbert.checkpoint.ProblemType;
 import io.github.flinkbert.checkpoint.QuantizedFolder;
 import io.github.flinkbert.checkpoint.QuantizedWeights;
 import io.github.flinkbert.checkpoint.TokenizerConfigWriter;
+import io.github.flinkbert.failure.CheckpointException;
 import io.github.flinkbert.tensor.MixedSafetensorsWriter;
 import io.github.flinkbert.tensor.Weights;
 import io.github.flinkbert.text.Casing;
@@ -60,6 +61,7 @@ public final class QuantizedFolderWriter {
             QuantizedLayers layers,
             Map<String, String> facts)
             throws IOException {
+        requireWritable(checkpoint);
         Files.createDirectories(folder);
         Files.writeString(
                 folder.resolve("vocab.txt"),
@@ -76,6 +78,18 @@ public final class QuantizedFolderWriter {
         facts.forEach(settings::put);
         // Last, for it is what the folder is known by.
         Files.writeString(folder.resolve(QuantizedFolder.SETTINGS), settings.toPrettyString());
+    }
+
+    /**
+     * @throws CheckpointException if the checkpoint is of a family that is not written in 8 bits
+     */
+    public static void requireWritable(Checkpoint checkpoint) {
+        if (!checkpoint.takesAdapters()) {
+            throw new CheckpointException(
+                    ("%s is a model of the family %s, which is not written in 8 bits; precision"
+                                    + " int8 rounds it when it is loaded")
+                            .formatted(checkpoint.name(), checkpoint.family()));
+        }
     }
 
     private static ObjectNode config(Checkpoint checkpoint) {

@@ -36,6 +36,17 @@ public record SpecialTokens(
                     List.of("[SEP]"),
                     true);
 
+    /** RoBERTa's: {@code <s> a </s>}, or {@code <s> a </s></s> b </s>}. */
+    public static final SpecialTokens ROBERTA =
+            new SpecialTokens(
+                    Optional.of("<unk>"),
+                    Optional.of("<pad>"),
+                    Optional.of("<mask>"),
+                    List.of("<s>"),
+                    List.of("</s>", "</s>"),
+                    List.of("</s>"),
+                    false);
+
     /** None at all: a sequence is its text's pieces. */
     public static final SpecialTokens NONE =
             new SpecialTokens(
@@ -46,6 +57,11 @@ public record SpecialTokens(
                     List.of(),
                     List.of(),
                     false);
+
+    /** The same of a family whose sequences have no token types. */
+    public SpecialTokens withoutSegments() {
+        return new SpecialTokens(unknown, padding, mask, before, between, after, false);
+    }
 
     public SpecialTokens {
         before = List.copyOf(before);

@@ -28,11 +28,13 @@ public final class Vocabulary {
     private final Map<String, Integer> ids = new HashMap<>();
     private final Map<String, Integer> wordPieces = new HashMap<>();
     private final SpecialTokens special;
+    private final boolean ofWordPieces;
     private final SequenceLayout layout;
     private final int unknownId;
 
     /** Takes the array and the set over. */
-    private Vocabulary(String[] pieces, BitSet others, SpecialTokens special) {
+    private Vocabulary(
+            String[] pieces, BitSet others, SpecialTokens special, boolean ofWordPieces) {
         this.pieces = pieces;
         this.others = others;
         for (int id = 0; id < pieces.length; id++) {
@@ -44,6 +46,7 @@ public final class Vocabulary {
             }
         }
         this.special = special;
+        this.ofWordPieces = ofWordPieces;
         unknownId = special.unknown().map(this::required).orElse(-1);
         layout =
                 new SequenceLayout(
@@ -68,7 +71,7 @@ public final class Vocabulary {
             others.set(id, stripped[id].equals(padding(id)));
             id++;
         }
-        return new Vocabulary(stripped, others, SpecialTokens.BERT);
+        return new Vocabulary(stripped, others, SpecialTokens.BERT, true);
     }
 
     /**
@@ -86,7 +89,7 @@ public final class Vocabulary {
             names[id] = piece == null ? padding(id) : piece;
             others.set(id, piece == null);
         }
-        return new Vocabulary(names, others, special);
+        return new Vocabulary(names, others, special, false);
     }
 
     /**
@@ -116,7 +119,7 @@ public final class Vocabulary {
             }
             wide.pieces[id] = content;
         }
-        return new Vocabulary(wide.pieces, wide.others, special);
+        return new Vocabulary(wide.pieces, wide.others, special, ofWordPieces);
     }
 
     /**
@@ -128,7 +131,7 @@ public final class Vocabulary {
      */
     public Vocabulary fitted(int rows) {
         for (int id = rows; id < pieces.length; id++) {
-            if (others.get(id) || !special.equals(SpecialTokens.BERT) || isMadeByText(pieces[id])) {
+            if (others.get(id) || !ofWordPieces || isMadeByText(pieces[id])) {
                 throw new IllegalArgumentException(
                         "the piece \"%s\" has the id %d, but the word embedding has %d rows"
                                 .formatted(pieces[id], id, rows));
@@ -144,7 +147,7 @@ public final class Vocabulary {
             resized[id] = padding(id);
             resizedOthers.set(id);
         }
-        return new Vocabulary(resized, resizedOthers, special);
+        return new Vocabulary(resized, resizedOthers, special, ofWordPieces);
     }
 
     private static String padding(int id) {
@@ -200,6 +203,11 @@ public final class Vocabulary {
     /** The id of a piece that words are cut into, or -1 where the vocabulary has none. */
     int wordPiece(String piece) {
         return wordPieces.getOrDefault(piece, -1);
+    }
+
+    /** The same pieces, of a family whose sequences have no token types. */
+    public Vocabulary withoutSegments() {
+        return new Vocabulary(pieces, others, special.withoutSegments(), ofWordPieces);
     }
 
     /** How sequences are put together of these pieces. */

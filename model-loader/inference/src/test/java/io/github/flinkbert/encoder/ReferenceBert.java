@@ -30,11 +30,16 @@ public final class ReferenceBert {
         return states;
     }
 
-    /** tanh of a dense layer over the first token of the last layer. */
+    /** A dense layer over the first token of the last layer, then tanh; of relatives another. */
     public double[] pooled(double[][] last) {
         double[] dense = dense(new double[][] {last[0]}, "bert/pooler/dense/")[0];
         for (int i = 0; i < dense.length; i++) {
-            dense[i] = Math.tanh(dense[i]);
+            dense[i] =
+                    switch (config.pooler()) {
+                        case TANH -> Math.tanh(dense[i]);
+                        case RELU -> activated(dense[i], Activation.RELU);
+                        case GELU_ERF -> activated(dense[i], Activation.GELU_ERF);
+                    };
         }
         return dense;
     }
@@ -91,7 +96,7 @@ public final class ReferenceBert {
         double[] words = read("bert/embeddings/word_embeddings");
         double[] positions = read("bert/embeddings/position_embeddings");
         double[] segments = read("bert/embeddings/token_type_embeddings");
-        int width = config.hiddenSize();
+        int width = config.embeddingSize();
         double[][] sum = new double[sequence.length()][width];
         for (int t = 0; t < sum.length; t++) {
             for (int i = 0; i < width; i++) {
@@ -101,7 +106,10 @@ public final class ReferenceBert {
                                 + segments[sequence.segment(t) * width + i];
             }
         }
-        return normalized(sum, "bert/embeddings/LayerNorm/");
+        double[][] normalized = normalized(sum, "bert/embeddings/LayerNorm/");
+        return config.projectsEmbeddings()
+                ? dense(normalized, "bert/embeddings_project/")
+                : normalized;
     }
 
     private double[][] layer(String at, double[][] x) {

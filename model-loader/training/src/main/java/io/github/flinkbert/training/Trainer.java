@@ -25,8 +25,8 @@ public final class Trainer {
      * @param folder of the result; what is needed to resume lies in {@code state} below it
      * @param resume go on where an earlier run in this folder was ended, whatever ended it; begins
      *     anew where there is nothing to go on with
-     * @throws TrainingException if the folder holds another training, or one that was not to be
-     *     resumed
+     * @throws TrainingException if the checkpoint is of a family that is not trained, the folder
+     *     holds another training, or one that was not to be resumed
      */
     public static <E extends Example> TrainingReport train(
             Checkpoint checkpoint,
@@ -38,6 +38,11 @@ public final class Trainer {
             Path folder,
             boolean resume,
             TrainingListener listener) {
+        if (!checkpoint.takesAdapters()) {
+            throw new TrainingException(
+                    "%s is a model of the family %s, which is not trained here; expected a BERT"
+                            .formatted(checkpoint.name(), checkpoint.family()));
+        }
         if (examples.isEmpty()) {
             throw new TrainingException("there must be at least one example, found none");
         }

@@ -88,6 +88,7 @@ public final class QuantizeCommand implements Callable<Integer> {
                         "%s is in 8 bits already; expected the release that it was made of"
                                 .formatted(checkpoint.name()));
             }
+            QuantizedFolderWriter.requireWritable(checkpoint);
             Tokenizer tokenizer = which.tokenizer(checkpoint);
             Casing casing = model.casing().resolve(checkpoint.casing(), checkpoint.name());
             int cores = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();

@@ -97,6 +97,7 @@ public final class AnswerDecoder {
             nullScore = Math.min(nullScore, (double) scores.get(0, START) + scores.get(0, END));
             addSpans(windows.get(window), window, mostContext, spans);
         }
+        spans.removeIf(span -> isEmpty(span, pieces));
         if (spans.isEmpty()) {
             Answer none = new Answer("", 0, 0, 1);
             return new Answers(question, List.of(none));
@@ -157,6 +158,11 @@ public final class AnswerDecoder {
             best[at] = row;
         }
         return best;
+    }
+
+    /** Pieces of spaces alone stand for nothing, which is no answer and not that there is none. */
+    private static boolean isEmpty(Span span, Pieces pieces) {
+        return !span.isNull() && pieces.start(span.first()) == pieces.end(span.last());
     }
 
     private List<Span> firstOfEachText(String text, Pieces pieces, List<Span> spans) {

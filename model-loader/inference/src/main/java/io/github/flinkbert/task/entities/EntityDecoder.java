@@ -76,7 +76,9 @@ public final class EntityDecoder {
                 int start = pieces.start(scores.firstPiece()[first]);
                 int end = pieces.end(scores.afterLastPiece()[afterLast - 1] - 1);
                 float score = (float) posterior.of(first, afterLast, type);
-                entities.add(new Entity(type, text.substring(start, end), start, end, score));
+                if (start < end) { // pieces of spaces alone stand for nothing
+                    entities.add(new Entity(type, text.substring(start, end), start, end, score));
+                }
             }
             first = afterLast;
         }

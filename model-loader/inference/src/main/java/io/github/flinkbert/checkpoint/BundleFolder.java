@@ -1,0 +1,98 @@
+package io.github.flinkbert.checkpoint;
+
+import io.github.flinkbert.failure.CheckpointException;
+import io.github.flinkbert.tensor.NumberFormat;
+import io.github.flinkbert.tensor.TensorBundle;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.apache.flink.annotation.Internal;
+
+/**
+ * Reads a TensorFlow checkpoint, and the {@code vocab.txt} beside it, of a family that has BERT's
+ * layers under names of its own.
+ */
+@Internal
+public final class BundleFolder {
+
+    private BundleFolder() {}
+
+    /** Whether a folder has such a checkpoint, known by one of its variables. */
+    public static boolean holds(Path folder, String variable) throws IOException {
+        try {
+            return !indexes(folder, variable).isEmpty();
+        } catch (CheckpointException e) {
+            return false; // whoever opens it says what is wrong
+        }
+    }
+
+    private static List<Path> indexes(Path folder, String variable) throws IOException {
+        List<Path> found = new ArrayList<>();
+        for (Path index : BundleRelease.indexes(folder)) {
+            if (TensorBundle.isIndex(index)
+                    && TensorBundle.open(index).tensors().containsKey(variable)) {
+                found.add(index);
+            }
+        }
+        return found;
+    }
+
+    /**
+     * The configuration is read off the shapes, as of all of Google's releases.
+     *
+     * @param family its name
+     * @param format of the release, for people
+     * @param variable the one that {@link #holds} looked for
+     * @param asBert BERT's name for a variable; empty for what is not read
+     * @throws CheckpointException if it cannot be used
+     */
+    public static Checkpoint open(
+            Release release,
+            String family,
+            String format,
+            String variable,
+            Function<String, Optional<String>> asBert)
+            throws IOException {
+        List<Path> indexes = indexes(release.folder(), variable);
+        if (indexes.size() != 1) {
+            throw new CheckpointException(
+                    "%s holds %d checkpoints of %s; one is expected"
+                            .formatted(release.folder(), indexes.size(), family));
+        }
+        Map<String, MappedWeights.Source> sources = new TreeMap<>();
+        TensorBundle.open(indexes.get(0))
+                .tensors()
+                .forEach(
+                        (name, tensor) -> {
+                            Optional<String> bert =
+                                    GoogleNames.isOptimizers(name)
+                                            ? Optional.empty()
+                                            : asBert.apply(name);
+                            if (bert.isPresent() && tensor.format() != NumberFormat.OTHER) {
+                                sources.put(
+                                        bert.get(),
+                                        new MappedWeights.Source(
+                                                tensor, MappedWeights.Layout.AS_STORED));
+                            }
+                        });
+        MappedWeights weights = new MappedWeights(sources);
+        BertConfig config = ConfigFromShapes.read(weights, release.name());
+        return new LoadedCheckpoint(
+                family,
+                release.name(),
+                format,
+                config,
+                ReleasedTokenizer.read(
+                        release.folder(), release.folder().resolve("vocab.txt"), release.name()),
+                weights,
+                weights,
+                HeadReader.Found.NONE,
+                Optional.empty(),
+                release.digests());
+    }
+}
