@@ -28,27 +28,29 @@ final class HeadGraphs<T extends TNumber> {
     /**
      * [sequences, hidden size]. The pooler is not of these: it has weights, see {@link #pooler}.
      */
-    Operand<TFloat32> pooled(Operand<T> hidden, Pooling pooling) {
+    Operand<TFloat32> pooled(Operand<TFloat32> hidden, Pooling pooling) {
         return switch (pooling) {
-            case CLS -> wide(rows(hidden, inputs.firstTokens()));
-            case MEAN -> mean(wide(hidden));
-            case MEAN_SQRT_LEN -> meanByRoot(wide(hidden));
-            case WEIGHTED_MEAN -> weightedMean(wide(hidden));
-            case LAST_TOKEN -> wide(rows(hidden, lastTokens()));
-            case MAX -> tf.math.unsortedSegmentMax(wide(hidden), owners(), inputs.sequences());
+            case CLS -> rows(hidden, inputs.firstTokens());
+            case MEAN -> mean(hidden);
+            case MEAN_SQRT_LEN -> meanByRoot(hidden);
+            case WEIGHTED_MEAN -> weightedMean(hidden);
+            case LAST_TOKEN -> rows(hidden, lastTokens());
+            case MAX -> tf.math.unsortedSegmentMax(hidden, owners(), inputs.sequences());
             case CLS_POOLER -> throw new IllegalArgumentException("the pooler has weights");
         };
     }
 
     /** BERT's own pooler: tanh of a dense layer over the first token (Devlin et al. 2019). */
-    Operand<TFloat32> pooler(Operand<T> hidden, Operand<T> kernel, Operand<T> bias) {
-        Operand<T> first = rows(hidden, inputs.firstTokens());
-        return tf.math.tanh(wide(kernels.dense(tf, first, kernel, bias)));
+    Operand<TFloat32> pooler(
+            Operand<TFloat32> hidden, Operand<T> kernel, Operand<T> bias) {
+        Operand<T> first =
+                Casts.narrow(tf, rows(hidden, inputs.firstTokens()), kernel.type());
+        return tf.math.tanh(Casts.wide(tf, kernels.dense(tf, first, kernel, bias)));
     }
 
     /** [tokens, hidden size], padding left out. */
-    Operand<TFloat32> tokens(Operand<T> hidden) {
-        return wide(rows(hidden, inputs.allTokens()));
+    Operand<TFloat32> tokens(Operand<TFloat32> hidden) {
+        return rows(hidden, inputs.allTokens());
     }
 
     /**
@@ -78,14 +80,14 @@ final class HeadGraphs<T extends TNumber> {
                 tf.linalg.matMul(
                         transformed, words, org.tensorflow.op.linalg.MatMul.transposeB(true));
         Operand<TFloat32> probabilities =
-                tf.nn.softmax(RawOps.add(tf, wide(logits), wide(outputBias)));
+                tf.nn.softmax(RawOps.add(tf, Casts.wide(tf, logits), Casts.wide(tf, outputBias)));
         TopK<TFloat32, TInt32> best = tf.nn.topK(probabilities, inputs.top(), TInt32.class);
         Operand<TFloat32> ids = tf.dtypes.cast(best.indices(), TFloat32.class);
         return tf.concat(List.of(ids, best.values()), tf.constant(1));
     }
 
     /** Hidden states of the masked tokens, [masked tokens, hidden size]. */
-    Operand<T> masked(Operand<T> hidden) {
+    Operand<TFloat32> masked(Operand<TFloat32> hidden) {
         return rows(hidden, inputs.maskTokens());
     }
 
@@ -127,11 +129,8 @@ final class HeadGraphs<T extends TNumber> {
         return tf.reshape(inputs.owners(), tf.constant(new int[] {-1}));
     }
 
-    private Operand<T> rows(Operand<T> hidden, Operand<TInt32> indices) {
+    private Operand<TFloat32> rows(Operand<TFloat32> hidden, Operand<TInt32> indices) {
         return tf.gather(hidden, indices, tf.constant(0));
     }
 
-    private Operand<TFloat32> wide(Operand<T> x) {
-        return tf.dtypes.cast(x, TFloat32.class);
-    }
 }
