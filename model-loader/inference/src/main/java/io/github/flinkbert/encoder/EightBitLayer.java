@@ -168,7 +168,7 @@ final class EightBitLayer<A extends TNumber> {
                             source.variables().kernel(eight.kernel(), eight.bias()),
                             type);
         }
-        return whole(source, narrow(source.tf(), x.transformed()), product);
+        return whole(source, Casts.narrow(source.tf(), x.transformed(), type), product);
     }
 
     private Operand<TFloat32> attentionOutput(
@@ -177,11 +177,11 @@ final class EightBitLayer<A extends TNumber> {
         if (layer.attentionOutput() instanceof QuantizedProduct.EightBits eight) {
             QuantizedOps quantized = new QuantizedOps(tf);
             return quantized.denseAdd(
-                    quantized.signed(wide(tf, context), layer.context().range()),
+                    quantized.signed(Casts.wide(tf, context), layer.context().range()),
                     source.variables().kernel(eight.kernel(), eight.bias()),
                     residual);
         }
-        return RawOps.add(tf, wide(tf, whole(source, context, layer.attentionOutput())), residual);
+        return RawOps.add(tf, Casts.wide(tf, whole(source, context, layer.attentionOutput())), residual);
     }
 
     private Operand<TFloat32> feedForward(Source source, QuantizedLayer layer, State attended) {
@@ -203,7 +203,7 @@ final class EightBitLayer<A extends TNumber> {
                                         type)
                         : wholeActivated(source, layer, attended);
         return RawOps.add(
-                tf, wide(tf, whole(source, activated, layer.output())), attended.residual());
+                tf, Casts.wide(tf, whole(source, activated, layer.output())), attended.residual());
     }
 
     private QuantizedOps.Rounded roundedActivation(
@@ -220,7 +220,7 @@ final class EightBitLayer<A extends TNumber> {
                     greatest);
         }
         return quantized.unsigned(
-                wide(source.tf(), wholeActivated(source, layer, attended)), least, greatest);
+                Casts.wide(source.tf(), wholeActivated(source, layer, attended)), least, greatest);
     }
 
     private Operand<TFloat32> plusOutliers(
@@ -251,7 +251,7 @@ final class EightBitLayer<A extends TNumber> {
         Ops tf = source.tf();
         return kernels.denseActivated(
                 tf,
-                narrow(tf, attended.transformed()),
+                Casts.narrow(tf, attended.transformed(), type),
                 source.variables().matrix(first.kernel(), first.bias().length, type),
                 tf.dtypes.cast(source.variables().vector(first.bias()), type),
                 config.activation());
@@ -264,19 +264,5 @@ final class EightBitLayer<A extends TNumber> {
                 x,
                 source.variables().matrix(own.kernel(), own.bias().length, type),
                 source.tf().dtypes.cast(source.variables().vector(own.bias()), type));
-    }
-
-    @SuppressWarnings("unchecked") // the types have been compared
-    private Operand<A> narrow(Ops tf, Operand<TFloat32> x) {
-        return type == (Class<?>) TFloat32.class
-                ? (Operand<A>) (Operand<?>) x
-                : tf.dtypes.cast(x, type);
-    }
-
-    @SuppressWarnings("unchecked") // the types have been compared
-    private Operand<TFloat32> wide(Ops tf, Operand<A> x) {
-        return type == (Class<?>) TFloat32.class
-                ? (Operand<TFloat32>) (Operand<?>) x
-                : tf.dtypes.cast(x, TFloat32.class);
     }
 }

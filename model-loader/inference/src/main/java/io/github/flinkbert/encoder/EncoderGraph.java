@@ -29,7 +29,7 @@ import org.tensorflow.types.family.TNumber;
 final class EncoderGraph<T extends TNumber> {
 
     private record Grown<T extends TNumber>(
-            IntFunction<Operand<T>> states,
+            IntFunction<Operand<TFloat32>> states,
             Variables<T> variables,
             Variables<TFloat32> headVariables,
             Optional<Branch.Head> head) {
@@ -151,7 +151,7 @@ final class EncoderGraph<T extends TNumber> {
         // named.
         String owner = "branch_" + grown++ + "/";
         Variables<T> variables = new Variables<>(tf, type, branch.weights(), owner);
-        List<Operand<T>> states = whole.branch(variables, branch.fromLayer());
+        List<Operand<TFloat32>> states = whole.branch(variables, branch.fromLayer());
         branches.put(
                 branch.name(),
                 new Grown<>(
@@ -225,7 +225,7 @@ final class EncoderGraph<T extends TNumber> {
     }
 
     private Operand<TFloat32> node(Output output, Grown<T> branch) {
-        Operand<T> top = branch.states().apply(config.layers());
+        Operand<TFloat32> top = branch.states().apply(config.layers());
         if (output instanceof Output.Pooled pooled) {
             return pooled.pooling() == Pooling.CLS_POOLER
                     ? ownPooler(branch.variables(), top)
@@ -258,7 +258,7 @@ final class EncoderGraph<T extends TNumber> {
         return heads.scores(vectors, variables.get(head.kernel()), variables.get(head.bias()));
     }
 
-    private Operand<TFloat32> ownPooler(Variables<T> variables, Operand<T> top) {
+    private Operand<TFloat32> ownPooler(Variables<T> variables, Operand<TFloat32> top) {
         if (config.pooler() != PoolerActivation.TANH) {
             throw new CheckpointException(
                     "pooling by cls-pooler needs a pooler such as BERT's, which models of this"
@@ -267,31 +267,34 @@ final class EncoderGraph<T extends TNumber> {
         return pooler(variables, top, "pooling by cls-pooler");
     }
 
-    private Operand<TFloat32> pooler(Variables<T> variables, Operand<T> top, String purpose) {
+    private Operand<TFloat32> pooler(Variables<T> variables, Operand<TFloat32> top, String purpose) {
         String at = "bert/pooler/dense/";
         require(variables, at + "kernel", purpose);
         return heads.pooler(
                 top, variables.get(at + "kernel"), variables.get(at + "bias"), config.pooler());
     }
 
-    private Operand<TFloat32> maskedPieces(Variables<T> variables, Operand<T> top) {
+    private Operand<TFloat32> maskedPieces(Variables<T> variables, Operand<TFloat32> top) {
         String at = "cls/predictions/";
         require(variables, at + "output_bias", "filling masks");
         Operand<T> dense =
                 kernels.denseActivated(
                         tf,
-                        heads.masked(top),
+                        Casts.narrow(tf, heads.masked(top), type),
                         variables.get(at + "transform/dense/kernel"),
                         variables.get(at + "transform/dense/bias"),
                         config.activation());
-        Operand<T> transformed =
+        Operand<TFloat32> transformed =
                 kernels.layerNorm(
                         tf,
-                        dense,
-                        variables.get(at + "transform/LayerNorm/gamma"),
-                        variables.get(at + "transform/LayerNorm/beta"),
+                        Casts.wide(tf, dense),
+                        variables.wide(at + "transform/LayerNorm/gamma"),
+                        variables.wide(at + "transform/LayerNorm/beta"),
                         (float) config.layerNormEpsilon());
-        return heads.maskedPieces(transformed, trunk.words(), variables.get(at + "output_bias"));
+        return heads.maskedPieces(
+                Casts.narrow(tf, transformed, type),
+                trunk.words(),
+                variables.get(at + "output_bias"));
     }
 
     private static void require(Variables<?> variables, String name, String purpose) {

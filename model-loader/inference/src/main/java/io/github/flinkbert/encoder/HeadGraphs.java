@@ -29,14 +29,14 @@ final class HeadGraphs<T extends TNumber> {
     /**
      * [sequences, hidden size]. The pooler is not of these: it has weights, see {@link #pooler}.
      */
-    Operand<TFloat32> pooled(Operand<T> hidden, Pooling pooling) {
+    Operand<TFloat32> pooled(Operand<TFloat32> hidden, Pooling pooling) {
         return switch (pooling) {
-            case CLS -> wide(rows(hidden, inputs.firstTokens()));
-            case MEAN -> mean(wide(hidden));
-            case MEAN_SQRT_LEN -> meanByRoot(wide(hidden));
-            case WEIGHTED_MEAN -> weightedMean(wide(hidden));
-            case LAST_TOKEN -> wide(rows(hidden, lastTokens()));
-            case MAX -> tf.math.unsortedSegmentMax(wide(hidden), owners(), inputs.sequences());
+            case CLS -> rows(hidden, inputs.firstTokens());
+            case MEAN -> mean(hidden);
+            case MEAN_SQRT_LEN -> meanByRoot(hidden);
+            case WEIGHTED_MEAN -> weightedMean(hidden);
+            case LAST_TOKEN -> rows(hidden, lastTokens());
+            case MAX -> tf.math.unsortedSegmentMax(hidden, owners(), inputs.sequences());
             case CLS_POOLER -> throw new IllegalArgumentException("the pooler has weights");
         };
     }
@@ -46,9 +46,12 @@ final class HeadGraphs<T extends TNumber> {
      * al. 2019).
      */
     Operand<TFloat32> pooler(
-            Operand<T> hidden, Operand<T> kernel, Operand<T> bias, PoolerActivation activation) {
-        Operand<T> first = rows(hidden, inputs.firstTokens());
-        Operand<TFloat32> dense = wide(kernels.dense(tf, first, kernel, bias));
+            Operand<TFloat32> hidden,
+            Operand<T> kernel,
+            Operand<T> bias,
+            PoolerActivation activation) {
+        Operand<T> first = Casts.narrow(tf, rows(hidden, inputs.firstTokens()), kernel.type());
+        Operand<TFloat32> dense = Casts.wide(tf, kernels.dense(tf, first, kernel, bias));
         return switch (activation) {
             case TANH -> tf.math.tanh(dense);
             case RELU -> tf.nn.relu(dense);
@@ -62,8 +65,8 @@ final class HeadGraphs<T extends TNumber> {
     }
 
     /** [tokens, hidden size], padding left out. */
-    Operand<TFloat32> tokens(Operand<T> hidden) {
-        return wide(rows(hidden, inputs.allTokens()));
+    Operand<TFloat32> tokens(Operand<TFloat32> hidden) {
+        return rows(hidden, inputs.allTokens());
     }
 
     /**
@@ -93,14 +96,14 @@ final class HeadGraphs<T extends TNumber> {
                 tf.linalg.matMul(
                         transformed, words, org.tensorflow.op.linalg.MatMul.transposeB(true));
         Operand<TFloat32> probabilities =
-                tf.nn.softmax(RawOps.add(tf, wide(logits), wide(outputBias)));
+                tf.nn.softmax(RawOps.add(tf, Casts.wide(tf, logits), Casts.wide(tf, outputBias)));
         TopK<TFloat32, TInt32> best = tf.nn.topK(probabilities, inputs.top(), TInt32.class);
         Operand<TFloat32> ids = tf.dtypes.cast(best.indices(), TFloat32.class);
         return tf.concat(List.of(ids, best.values()), tf.constant(1));
     }
 
     /** Hidden states of the masked tokens, [masked tokens, hidden size]. */
-    Operand<T> masked(Operand<T> hidden) {
+    Operand<TFloat32> masked(Operand<TFloat32> hidden) {
         return rows(hidden, inputs.maskTokens());
     }
 
@@ -142,11 +145,8 @@ final class HeadGraphs<T extends TNumber> {
         return tf.reshape(inputs.owners(), tf.constant(new int[] {-1}));
     }
 
-    private Operand<T> rows(Operand<T> hidden, Operand<TInt32> indices) {
+    private Operand<TFloat32> rows(Operand<TFloat32> hidden, Operand<TInt32> indices) {
         return tf.gather(hidden, indices, tf.constant(0));
     }
 
-    private Operand<TFloat32> wide(Operand<T> x) {
-        return tf.dtypes.cast(x, TFloat32.class);
-    }
 }

@@ -3,6 +3,7 @@ package io.github.flinkbert.encoder;
 import io.github.flinkbert.checkpoint.Activation;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TNumber;
 
 /**
@@ -14,17 +15,24 @@ interface Kernels {
     /** {@code x · kernel + bias}, of shape [n, out]. */
     <T extends TNumber> Operand<T> dense(Ops tf, Operand<T> x, Operand<T> kernel, Operand<T> bias);
 
-    /** {@code x · kernel + bias + residual}, of shape [n, out]. */
-    <T extends TNumber> Operand<T> denseAdd(
-            Ops tf, Operand<T> x, Operand<T> kernel, Operand<T> bias, Operand<T> residual);
+    /**
+     * {@code x · kernel + bias + residual}, of shape [n, out]. What goes from layer to layer is
+     * float32: rounded at every addition, the small parts of a sum that has large ones are lost.
+     */
+    <T extends TNumber> Operand<TFloat32> denseAdd(
+            Ops tf, Operand<T> x, Operand<T> kernel, Operand<T> bias, Operand<TFloat32> residual);
 
     /** {@code activation(x · kernel + bias)}, of shape [n, out]. */
     <T extends TNumber> Operand<T> denseActivated(
             Ops tf, Operand<T> x, Operand<T> kernel, Operand<T> bias, Activation activation);
 
-    /** Normalisation of each row of {@code x} [n, width] (Ba et al. 2016), computed in float32. */
-    <T extends TNumber> Operand<T> layerNorm(
-            Ops tf, Operand<T> x, Operand<T> gamma, Operand<T> beta, float epsilon);
+    /** Normalisation of each row of {@code x} [n, width] (Ba et al. 2016). */
+    Operand<TFloat32> layerNorm(
+            Ops tf,
+            Operand<TFloat32> x,
+            Operand<TFloat32> gamma,
+            Operand<TFloat32> beta,
+            float epsilon);
 
     /**
      * {@code queries · keysᵀ + mask}, of shape [rows, heads, length, length].

@@ -4,6 +4,7 @@ import io.github.flinkbert.checkpoint.Activation;
 import org.tensorflow.Operand;
 import org.tensorflow.OperationBuilder;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TNumber;
 
 /**
@@ -19,10 +20,21 @@ final class OneDnnKernels implements Kernels {
         return fused(tf, x, kernel, new Operand<?>[] {bias}, "BiasAdd");
     }
 
+    /** One op in float32; in other formats the fused sum would be rounded to them. */
     @Override
-    public <T extends TNumber> Operand<T> denseAdd(
-            Ops tf, Operand<T> x, Operand<T> kernel, Operand<T> bias, Operand<T> residual) {
-        return fused(tf, x, kernel, new Operand<?>[] {bias, residual}, "BiasAdd", "Add");
+    public <T extends TNumber> Operand<TFloat32> denseAdd(
+            Ops tf, Operand<T> x, Operand<T> kernel, Operand<T> bias, Operand<TFloat32> residual) {
+        return x.type() == TFloat32.class
+                ? Casts.wide(
+                        tf,
+                        fused(
+                                tf,
+                                x,
+                                kernel,
+                                new Operand<?>[] {bias, residual},
+                                "BiasAdd",
+                                "Add"))
+                : RawOps.add(tf, Casts.wide(tf, dense(tf, x, kernel, bias)), residual);
     }
 
     @Override
@@ -41,8 +53,12 @@ final class OneDnnKernels implements Kernels {
     }
 
     @Override
-    public <T extends TNumber> Operand<T> layerNorm(
-            Ops tf, Operand<T> x, Operand<T> gamma, Operand<T> beta, float epsilon) {
+    public Operand<TFloat32> layerNorm(
+            Ops tf,
+            Operand<TFloat32> x,
+            Operand<TFloat32> gamma,
+            Operand<TFloat32> beta,
+            float epsilon) {
         return RawOps.output(
                 RawOps.builder(tf, "_MklLayerNorm")
                         .addInput(x.asOutput())

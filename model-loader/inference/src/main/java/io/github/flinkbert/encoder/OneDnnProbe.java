@@ -48,10 +48,17 @@ final class OneDnnProbe {
                     tf.placeholderWithDefault(
                             tf.dtypes.cast(tf.constant(new float[] {1, 1}), type), Shape.of(2));
             Kernels kernels = new OneDnnKernels();
-            Operand<T> y =
+            Operand<TFloat32> offset = Casts.wide(tf, vector);
+            Operand<TFloat32> y =
                     kernels.layerNorm(
-                            tf, kernels.denseAdd(tf, x, x, vector, x), vector, vector, 1e-12f);
-            Operand<T> heads = tf.reshape(y, tf.constant(new int[] {1, 1, 2, 2}));
+                            tf,
+                            kernels.denseAdd(tf, x, x, vector, Casts.wide(tf, x)),
+                            offset,
+                            offset,
+                            1e-12f);
+            Operand<T> heads =
+                    tf.reshape(
+                            Casts.narrow(tf, y, type), tf.constant(new int[] {1, 1, 2, 2}));
             Operand<T> scores = kernels.attentionScores(tf, heads, heads, heads);
             session.runner().fetch(scores).run().close();
             return true;

@@ -16,9 +16,9 @@ final class PortableKernels implements Kernels {
     }
 
     @Override
-    public <T extends TNumber> Operand<T> denseAdd(
-            Ops tf, Operand<T> x, Operand<T> kernel, Operand<T> bias, Operand<T> residual) {
-        return RawOps.add(tf, dense(tf, x, kernel, bias), residual);
+    public <T extends TNumber> Operand<TFloat32> denseAdd(
+            Ops tf, Operand<T> x, Operand<T> kernel, Operand<T> bias, Operand<TFloat32> residual) {
+        return RawOps.add(tf, Casts.wide(tf, dense(tf, x, kernel, bias)), residual);
     }
 
     @Override
@@ -33,22 +33,22 @@ final class PortableKernels implements Kernels {
     }
 
     @Override
-    public <T extends TNumber> Operand<T> layerNorm(
-            Ops tf, Operand<T> x, Operand<T> gamma, Operand<T> beta, float epsilon) {
-        Operand<TFloat32> wide = tf.dtypes.cast(x, TFloat32.class);
+    public Operand<TFloat32> layerNorm(
+            Ops tf,
+            Operand<TFloat32> x,
+            Operand<TFloat32> gamma,
+            Operand<TFloat32> beta,
+            float epsilon) {
         Operand<TFloat32> mean =
-                tf.math.mean(wide, tf.constant(-1), org.tensorflow.op.math.Mean.keepDims(true));
-        Operand<TFloat32> centred = tf.math.sub(wide, mean);
+                tf.math.mean(x, tf.constant(-1), org.tensorflow.op.math.Mean.keepDims(true));
+        Operand<TFloat32> centred = tf.math.sub(x, mean);
         Operand<TFloat32> variance =
                 tf.math.mean(
                         tf.math.square(centred),
                         tf.constant(-1),
                         org.tensorflow.op.math.Mean.keepDims(true));
         Operand<TFloat32> inverse = tf.math.rsqrt(RawOps.add(tf, variance, tf.constant(epsilon)));
-        Operand<TFloat32> scaled =
-                tf.math.mul(tf.math.mul(centred, inverse), tf.dtypes.cast(gamma, TFloat32.class));
-        Operand<TFloat32> shifted = RawOps.add(tf, scaled, tf.dtypes.cast(beta, TFloat32.class));
-        return tf.dtypes.cast(shifted, x.type());
+        return RawOps.add(tf, tf.math.mul(tf.math.mul(centred, inverse), gamma), beta);
     }
 
     @Override

@@ -4,12 +4,14 @@ import io.github.flinkbert.checkpoint.BertConfig;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TNumber;
 
 /**
  * One transformer layer (Vaswani et al. 2017, post-normalisation, as in Google's modeling.py):
- * packed self-attention, then the feed-forward network.
+ * packed self-attention, then the feed-forward network. Products are in the variables' format; what
+ * goes from layer to layer is float32, and so is normalisation.
  */
 final class TransformerLayer {
 
@@ -24,10 +26,10 @@ final class TransformerLayer {
     /**
      * What a layer computes.
      *
-     * @param hidden hidden states [rows × length, hidden size]
+     * @param hidden hidden states [rows × length, hidden size], in float32
      * @param attention how much each token attends to each, [rows, heads, length, length]
      */
-    record Built<T extends TNumber>(Operand<T> hidden, Operand<T> attention) {}
+    record Built<T extends TNumber>(Operand<TFloat32> hidden, Operand<T> attention) {}
 
     /**
      * @param x hidden states [rows × length, hidden size]
@@ -39,16 +41,18 @@ final class TransformerLayer {
             Ops tf,
             Variables<T> variables,
             int layer,
-            Operand<T> x,
+            Operand<TFloat32> x,
             Operand<T> mask,
             Operand<TInt32> shape,
             Operand<TInt32> flat) {
         String at = "bert/encoder/layer_" + layer + "/";
-        List<Operand<T>> parts = queriesKeysValues(tf, variables, at, x, shape);
+        Class<T> type = mask.type();
+        List<Operand<T>> parts =
+                queriesKeysValues(tf, variables, at, Casts.narrow(tf, x, type), shape);
         Operand<T> scores = kernels.attentionScores(tf, parts.get(0), parts.get(1), mask);
         Operand<T> weights = tf.nn.softmax(scores);
         Operand<T> context = context(tf, weights, parts.get(2), flat);
-        Operand<T> attended =
+        Operand<TFloat32> attended =
                 normalized(
                         tf,
                         variables,
@@ -62,11 +66,11 @@ final class TransformerLayer {
         Operand<T> intermediate =
                 kernels.denseActivated(
                         tf,
-                        attended,
+                        Casts.narrow(tf, attended, type),
                         variables.get(at + "intermediate/dense/kernel"),
                         variables.get(at + "intermediate/dense/bias"),
                         config.activation());
-        Operand<T> hidden =
+        Operand<TFloat32> hidden =
                 normalized(
                         tf,
                         variables,
@@ -122,13 +126,13 @@ final class TransformerLayer {
         return tf.unstack(stacked, 3L).output().stream().map(part -> (Operand<T>) part).toList();
     }
 
-    private <T extends TNumber> Operand<T> normalized(
-            Ops tf, Variables<T> variables, String at, Operand<T> x) {
+    private Operand<TFloat32> normalized(
+            Ops tf, Variables<?> variables, String at, Operand<TFloat32> x) {
         return kernels.layerNorm(
                 tf,
                 x,
-                variables.get(at + "gamma"),
-                variables.get(at + "beta"),
+                variables.wide(at + "gamma"),
+                variables.wide(at + "beta"),
                 (float) config.layerNormEpsilon());
     }
 }

@@ -27,7 +27,7 @@ final class Trunk<T extends TNumber> implements TrunkGraph<T> {
     private final Operand<TInt32> split;
     private final Operand<TInt32> flat;
     private final Operand<T> words;
-    private final List<Operand<T>> hidden = new ArrayList<>();
+    private final List<Operand<TFloat32>> hidden = new ArrayList<>();
     private final List<Operand<T>> attention = new ArrayList<>();
 
     Trunk(
@@ -55,7 +55,7 @@ final class Trunk<T extends TNumber> implements TrunkGraph<T> {
     }
 
     @Override
-    public Operand<T> hidden(int layer) {
+    public Operand<TFloat32> hidden(int layer) {
         return hidden.get(layer);
     }
 
@@ -78,20 +78,21 @@ final class Trunk<T extends TNumber> implements TrunkGraph<T> {
      * The states of a branch that leaves the trunk at layer {@code from}: index 0 is the trunk's
      * own.
      */
-    List<Operand<T>> branch(Variables<T> variables, int from) {
-        List<Operand<T>> states = new ArrayList<>(hidden.subList(0, from + 1));
+    List<Operand<TFloat32>> branch(Variables<T> variables, int from) {
+        List<Operand<TFloat32>> states = new ArrayList<>(hidden.subList(0, from + 1));
         for (int layer = from; layer < config.layers(); layer++) {
             states.add(layer(variables, layer, states.get(layer)).hidden());
         }
         return states;
     }
 
-    private TransformerLayer.Built<T> layer(Variables<T> variables, int layer, Operand<T> below) {
+    private TransformerLayer.Built<T> layer(
+            Variables<T> variables, int layer, Operand<TFloat32> below) {
         return transformer.build(
                 tf.withSubScope("layer_" + layer), variables, layer, below, mask, split, flat);
     }
 
-    private Operand<T> embed(Variables<T> variables) {
+    private Operand<TFloat32> embed(Variables<T> variables) {
         String at = "bert/embeddings/";
         Operand<TFloat32> sum =
                 input.sum(
@@ -102,19 +103,21 @@ final class Trunk<T extends TNumber> implements TrunkGraph<T> {
                 config.projectsEmbeddings()
                         ? tf.constant(new int[] {-1, config.embeddingSize()})
                         : flat;
-        Operand<T> normalized =
+        Operand<TFloat32> normalized =
                 kernels.layerNorm(
                         tf,
-                        tf.reshape(tf.dtypes.cast(sum, words.type()), width),
-                        variables.get(at + "LayerNorm/gamma"),
-                        variables.get(at + "LayerNorm/beta"),
+                        tf.reshape(sum, width),
+                        variables.wide(at + "LayerNorm/gamma"),
+                        variables.wide(at + "LayerNorm/beta"),
                         (float) config.layerNormEpsilon());
         return config.projectsEmbeddings()
-                ? kernels.dense(
+                ? Casts.wide(
                         tf,
-                        normalized,
-                        variables.get("bert/embeddings_project/kernel"),
-                        variables.get("bert/embeddings_project/bias"))
+                        kernels.dense(
+                                tf,
+                                Casts.narrow(tf, normalized, words.type()),
+                                variables.get("bert/embeddings_project/kernel"),
+                                variables.get("bert/embeddings_project/bias")))
                 : normalized;
     }
 }

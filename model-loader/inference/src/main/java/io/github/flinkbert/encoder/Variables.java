@@ -52,8 +52,17 @@ public final class Variables<T extends TNumber> {
 
     /** A variable as the checkpoint holds it. */
     public Operand<T> get(String name) {
+        return whole(name, type);
+    }
+
+    /** The same in float32, for what is not part of a product. */
+    public Operand<TFloat32> wide(String name) {
+        return whole(name, TFloat32.class);
+    }
+
+    private <U extends TNumber> Operand<U> whole(String name, Class<U> format) {
         Placeholder<TFloat32> feed = feed(name);
-        return variable(name, weights.shape(name), List.of(name), List.of(feed), feed);
+        return variable(name, format, weights.shape(name), List.of(name), List.of(feed), feed);
     }
 
     /**
@@ -71,29 +80,25 @@ public final class Variables<T extends TNumber> {
         Shape first = weights.shape(parts.get(0));
         int axis = first.numDimensions() - 1;
         Shape shape = first.take(axis).append(first.get(axis) * parts.size());
-        return variable(name, shape, parts, feeds, tf.concat(values, tf.constant(axis)));
+        return variable(name, type, shape, parts, feeds, tf.concat(values, tf.constant(axis)));
     }
 
     private Placeholder<TFloat32> feed(String name) {
         return tf.placeholder(TFloat32.class, Placeholder.shape(weights.shape(name)));
     }
 
-    private Operand<T> variable(
+    private <U extends TNumber> Operand<U> variable(
             String name,
+            Class<U> format,
             Shape shape,
             List<String> parts,
             List<Placeholder<TFloat32>> feeds,
             Operand<TFloat32> value) {
-        VarHandleOp handle = tf.varHandleOp(type, shape, VarHandleOp.sharedName(owner + name));
+        VarHandleOp handle = tf.varHandleOp(format, shape, VarHandleOp.sharedName(owner + name));
         handles.add(handle);
-        Operand<T> converted = value.type() == type ? sameType(value) : tf.dtypes.cast(value, type);
+        Operand<U> converted = Casts.narrow(tf, value, format);
         loadings.add(new Loading(parts, feeds, tf.assignVariableOp(handle, converted)));
-        return tf.readVariableOp(handle, type);
-    }
-
-    @SuppressWarnings("unchecked") // the caller has compared the types
-    private Operand<T> sameType(Operand<TFloat32> value) {
-        return (Operand<T>) (Operand<?>) value;
+        return tf.readVariableOp(handle, format);
     }
 
     /** Fills all variables declared since the last call. */

@@ -17,10 +17,11 @@ import org.apache.flink.annotation.Internal;
 public final class Calibration implements Quantization {
 
     /**
-     * Error of a product above which it stays as it is: measured on BERT-Base and all-MiniLM-L6-v2,
-     * where no product comes near it.
+     * Error of a product above which it stays as it is. BERT-Base uncased has two products above it,
+     * the multilingual one six, BERT-Base cased and all-MiniLM-L6-v2 none. Without it, the worst of
+     * 1,004 texts of BERT-Base uncased comes to a cosine of 0.993.
      */
-    public static final double DEFAULT_BUDGET = 0.1;
+    public static final double DEFAULT_BUDGET = 0.04;
 
     /** Heap that the activations of one layer over all texts may take. */
     private static final long MOST_BYTES = 256L << 20;

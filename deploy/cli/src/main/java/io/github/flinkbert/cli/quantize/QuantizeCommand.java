@@ -63,10 +63,11 @@ public final class QuantizeCommand implements Callable<Integer> {
     @Option(
             names = "--budget",
             paramLabel = "SHARE",
-            defaultValue = "0.1",
+            defaultValue = "" + Calibration.DEFAULT_BUDGET,
             description =
                     "Error of a product, as a share of what it varies, above which it is not"
-                            + " computed in 8 bits (default: 0.1).")
+                            + " computed in 8 bits (default: ${DEFAULT-VALUE}). More is faster,"
+                            + " less is nearer to float32.")
     private double budget;
 
     @Option(
