@@ -35,10 +35,7 @@ public final class DuplicateOptions {
     static final Option<Double> THRESHOLD =
             withDefault(
                     "near-duplicates-threshold",
-                    Typed.of(
-                            "number",
-                            DuplicateOptions::threshold,
-                            key -> key.doubleType()),
+                    Typed.of("number", DuplicateOptions::threshold, key -> key.doubleType()),
                     "0.95",
                     "The cosine from which on two embeddings are near, from 0.8 to 1.");
 
@@ -126,7 +123,7 @@ public final class DuplicateOptions {
                                 settings.require(
                                         order == Order.UNORDERED,
                                         "near-duplicates gives texts on in another order than they"
-                                                + " came in: expected order = unordered beside it"));
+                                            + " came in: expected order = unordered beside it"));
     }
 
     /** Of what is asked: vectors as the model computes them. */

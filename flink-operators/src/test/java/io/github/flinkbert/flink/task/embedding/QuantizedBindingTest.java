@@ -80,8 +80,7 @@ class QuantizedBindingTest {
     }
 
     private static String json(VectorFormat format, int dimensions, int... bytes) {
-        return new String(
-                encoded(OutputFormat.JSON, enriched(format, dimensions, bytes)), UTF_8);
+        return new String(encoded(OutputFormat.JSON, enriched(format, dimensions, bytes)), UTF_8);
     }
 
     @Test
@@ -177,8 +176,7 @@ class QuantizedBindingTest {
         assertThat(asked)
                 .isEqualTo(List.of(EmbeddingTask.quantized(VectorQuantization.int8(RANGES))));
         assertThat(asked.get(0).asks(TextInput.of("t")).get(0))
-                .isEqualTo(
-                        new EmbedQuantized(Embed.asReleased(), VectorQuantization.int8(RANGES)));
+                .isEqualTo(new EmbedQuantized(Embed.asReleased(), VectorQuantization.int8(RANGES)));
         // Numbers are those of the file when the job was made.
         file("[[5], [6]]");
         assertThat(asked)
