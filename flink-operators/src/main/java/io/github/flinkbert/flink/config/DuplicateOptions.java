@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.annotation.Internal;
+import org.apache.flink.configuration.ConfigOptions.OptionBuilder;
 
 /** Whether the Kafka job looks for texts that say nearly the same as one before. */
 @Internal
@@ -35,7 +36,7 @@ public final class DuplicateOptions {
     static final Option<Double> THRESHOLD =
             withDefault(
                     "near-duplicates-threshold",
-                    Typed.of("number", DuplicateOptions::threshold, key -> key.doubleType()),
+                    Typed.of("number", DuplicateOptions::threshold, OptionBuilder::doubleType),
                     "0.95",
                     "The cosine from which on two embeddings are near, from 0.8 to 1.");
 
