@@ -50,8 +50,7 @@ final class VectorFormatTest {
         arguments.addAll(List.of(more));
         out.reset();
         err.reset();
-        Streams streams =
-                Streams.utf8(new ByteArrayInputStream(LINES.getBytes(UTF_8)), out, err);
+        Streams streams = Streams.utf8(new ByteArrayInputStream(LINES.getBytes(UTF_8)), out, err);
         int status = FlinkBert.commandLine(streams).execute(arguments.toArray(String[]::new));
         streams.flush();
         return status;

@@ -39,8 +39,7 @@ class NearDuplicatesInSqlIT {
             String page = Files.readString(Path.of("../deploy/docs/nearest.md"));
             String section = page.substring(page.indexOf("## Near duplicates"));
             String statements =
-                    section.substring(
-                            section.indexOf("```sql") + 6, section.lastIndexOf("```"));
+                    section.substring(section.indexOf("```sql") + 6, section.lastIndexOf("```"));
             for (String statement : statements.split(";", -1)) {
                 if (!statement.isBlank()) {
                     sql.run(statement.replace("CREATE VIEW", "CREATE TEMPORARY VIEW"));

@@ -63,8 +63,7 @@ final class NearDuplicatesReadTest {
 
         assertThat(row.get("duplicateOf").asText()).isEqualTo("another");
         assertThat(row.get("quantized"))
-                .isEqualTo(
-                        new JsonMapper().readTree("{\"format\":\"ubinary\",\"dimensions\":3}"));
+                .isEqualTo(new JsonMapper().readTree("{\"format\":\"ubinary\",\"dimensions\":3}"));
     }
 
     @ParameterizedTest

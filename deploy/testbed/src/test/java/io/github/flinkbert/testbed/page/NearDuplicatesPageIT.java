@@ -116,9 +116,7 @@ final class NearDuplicatesPageIT {
     void nobodyIsLeftOutAndAPhoneIsWideEnough() {
         try (Onlooker onlooker =
                 watching.look(
-                        options(360)
-                                .setReducedMotion(ReducedMotion.REDUCE)
-                                .setBypassCSP(true))) {
+                        options(360).setReducedMotion(ReducedMotion.REDUCE).setBypassCSP(true))) {
             onlooker.page().getByText("and 3 more like it").click();
             ViewsIT.assertNoViolations(onlooker.page(), "near duplicates");
             assertThat(onlooker.page().evaluate("document.documentElement.scrollWidth"))
@@ -129,7 +127,8 @@ final class NearDuplicatesPageIT {
     private static void send(String id, String duplicateOf) {
         watching.send(
                 ENRICHED,
-                ("{\"id\":\"%s\",\"text\":\"Text %s.\",\"duplicateOf\":%s,\"quantizedEmbedding\":%s,"
+                ("{\"id\":\"%s\",\"text\":\"Text"
+                                + " %s.\",\"duplicateOf\":%s,\"quantizedEmbedding\":%s,"
                                 + "\"model\":{\"name\":\"made-up\"}}")
                         .formatted(
                                 id,

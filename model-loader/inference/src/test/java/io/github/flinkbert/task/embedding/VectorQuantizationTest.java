@@ -118,9 +118,7 @@ class VectorQuantizationTest {
         VectorRanges found = sample.ranges();
 
         assertThat(found)
-                .isEqualTo(
-                        new VectorRanges(
-                                new float[] {0.1f, -4, 4}, new float[] {0.3f, -3, 6}));
+                .isEqualTo(new VectorRanges(new float[] {0.1f, -4, 4}, new float[] {0.3f, -3, 6}));
         assertThat(sample.vectors()).isEqualTo(3);
         assertThat(VectorRanges.ofJson(found.toJson("a model", 3))).isEqualTo(found);
         assertThat(VectorRanges.ofJson("[[0.1, -4, 4], [0.3, -3, 6]]")).isEqualTo(found);
