@@ -204,6 +204,13 @@ class QuantizedBindingTest {
                 "tasks",
                 "entities");
         refused(
+                "chunks have vectors of float32: expected vector-format float32 beside them, found"
+                        + " binary",
+                "vector-format",
+                "binary",
+                "tasks",
+                "embedding,chunks");
+        refused(
                 "vector-ranges must be a file of ranges, as flink-bert embed --ranges-output writes"
                         + " it (ranges have a least",
                 "vector-format",
