@@ -1,4 +1,4 @@
-package io.github.flinkbert.flink.task.embedding;
+package io.github.flinkbert.flink;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,6 +16,7 @@ import io.github.flinkbert.flink.record.EnrichmentResult;
 import io.github.flinkbert.flink.record.KafkaRecord;
 import io.github.flinkbert.flink.record.ModelStamp;
 import io.github.flinkbert.flink.record.TextQuery;
+import io.github.flinkbert.flink.task.embedding.EmbeddingTask;
 import io.github.flinkbert.flink.wire.WireTypes;
 import io.github.flinkbert.schemas.EnrichedText;
 import io.github.flinkbert.task.embedding.Embed;
@@ -45,7 +46,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Vectors in 8 bits and in bits, from the options to the records. */
-class QuantizedBindingTest {
+class QuantizedEmbeddingsTest {
 
     private static final VectorRanges RANGES =
             new VectorRanges(new float[] {-1, 0}, new float[] {1, 2});
