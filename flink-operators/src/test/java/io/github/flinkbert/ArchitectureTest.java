@@ -48,8 +48,8 @@ class ArchitectureTest {
             List.of(
                     "io.github.flinkbert.flink.sql..",
                     "io.github.flinkbert.flink.index..",
-                    "io.github.flinkbert.flink.duplicates..",
                     "io.github.flinkbert.flink",
+                    "io.github.flinkbert.flink.duplicates..",
                     "io.github.flinkbert.flink.resend..",
                     "io.github.flinkbert.flink.update..",
                     "io.github.flinkbert.flink.kafka..",
@@ -90,6 +90,7 @@ class ArchitectureTest {
     /** Users make these records whole, of options, and pass them on; the parts are internal. */
     private static final Set<String> PARTS_MADE_FROM_OPTIONS =
             Set.of(
+                    "KafkaJobConfig.<init>: DuplicateOptions",
                     "KafkaJobConfig.<init>: ExecutionOptions",
                     "KafkaJobConfig.<init>: InputOptions",
                     "KafkaJobConfig.<init>: KafkaProperties",
@@ -98,6 +99,7 @@ class ArchitectureTest {
                     "KafkaJobConfig.<init>: UpdateOptions",
                     "KafkaJobConfig.async: ExecutionOptions",
                     "KafkaJobConfig.delivery: ExecutionOptions",
+                    "KafkaJobConfig.duplicates: DuplicateOptions",
                     "KafkaJobConfig.input: InputOptions",
                     "KafkaJobConfig.kafkaProperties: KafkaProperties",
                     "KafkaJobConfig.output: OutputOptions",

@@ -41,7 +41,9 @@ final class FirstFunction
                 .within(config.within())
                 .uid(UID)
                 .mark()
-                .flatMap(new FirstFunction(config.handling()), WireTypes.enriched(WireTypes.TEXT_QUERY))
+                .flatMap(
+                        new FirstFunction(config.handling()),
+                        WireTypes.enriched(WireTypes.TEXT_QUERY))
                 .name("first of near duplicates")
                 .uid(UID + "-first");
     }
@@ -56,8 +58,7 @@ final class FirstFunction
     }
 
     @Override
-    public void flatMap(
-            Marked<Enriched<TextQuery>> marked, Collector<Enriched<TextQuery>> out) {
+    public void flatMap(Marked<Enriched<TextQuery>> marked, Collector<Enriched<TextQuery>> out) {
         Enriched<TextQuery> text = marked.value();
         if (!marked.isNearDuplicate()) {
             out.collect(text);

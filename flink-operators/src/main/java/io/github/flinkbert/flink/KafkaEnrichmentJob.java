@@ -35,8 +35,8 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * Reads texts from Kafka, asks a BERT about each, and writes what it says to Kafka. Every record
- * read comes out exactly one of two ways: enriched, or as a dead letter; near duplicates may be left
- * out.
+ * read comes out exactly one of two ways: enriched, or as a dead letter; near duplicates may be
+ * left out.
  */
 @PublicEvolving
 public final class KafkaEnrichmentJob {

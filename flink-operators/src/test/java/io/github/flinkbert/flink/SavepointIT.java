@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
@@ -71,17 +72,23 @@ class SavepointIT {
         }
         assertThat(savepoints).isNotEmpty();
         for (Path savepoint : savepoints) {
-            restore(savepoint);
+            restore(savepoint, job -> job);
         }
     }
 
-    private void restore(Path savepoint) throws Exception {
+    @Test
+    void aSavepointIsRestoredByAJobThatLooksForNearDuplicatesFromThenOn() throws Exception {
+        restore(RESOURCES.resolve("v1"), job -> job.with("near-duplicates", "mark"));
+    }
+
+    private void restore(Path savepoint, UnaryOperator<JobRun> options) throws Exception {
         broker = TestBroker.start();
         try {
             topics();
             send(0, READ + UNREAD);
             JobClient job =
-                    job().with("parallelism", "3")
+                    options.apply(job())
+                            .with("parallelism", "3")
                             .from(savepoint.toAbsolutePath().toUri().toString())
                             .start(new HoldingLoader(), OWN);
             try {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.annotation.Internal;
+import org.apache.flink.configuration.ConfigOptions.OptionBuilder;
 
 /** Whether the Kafka job looks for texts that say nearly the same as one before. */
 @Internal
@@ -35,10 +36,7 @@ public final class DuplicateOptions {
     static final Option<Double> THRESHOLD =
             withDefault(
                     "near-duplicates-threshold",
-                    Typed.of(
-                            "number",
-                            DuplicateOptions::threshold,
-                            key -> key.doubleType()),
+                    Typed.of("number", DuplicateOptions::threshold, OptionBuilder::doubleType),
                     "0.95",
                     "The cosine from which on two embeddings are near, from 0.8 to 1.");
 
@@ -126,7 +124,7 @@ public final class DuplicateOptions {
                                 settings.require(
                                         order == Order.UNORDERED,
                                         "near-duplicates gives texts on in another order than they"
-                                                + " came in: expected order = unordered beside it"));
+                                            + " came in: expected order = unordered beside it"));
     }
 
     /** Of what is asked: vectors as the model computes them. */

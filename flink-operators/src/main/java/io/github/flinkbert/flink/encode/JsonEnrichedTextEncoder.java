@@ -62,7 +62,9 @@ final class JsonEnrichedTextEncoder implements EnrichedTextEncoder {
         } else if (value instanceof Boolean truth) {
             json.writeBoolean(truth);
         } else if (value instanceof ByteBuffer bytes) {
-            json.writeBinary(bytes.array());
+            byte[] copy = new byte[bytes.remaining()];
+            bytes.duplicate().get(copy);
+            json.writeBinary(copy);
         } else if (value instanceof Instant time) {
             json.writeString(time.toString());
         } else if (value instanceof IndexedRecord record) {

@@ -32,9 +32,7 @@ class QuantizedStatementTest {
 
     @BeforeEach
     void writeRanges() throws Exception {
-        file =
-                Files.writeString(folder.resolve("ranges.json"), RANGES.toJson("m", 9))
-                        .toString();
+        file = Files.writeString(folder.resolve("ranges.json"), RANGES.toJson("m", 9)).toString();
     }
 
     private static Statement embedding(DataType type) {

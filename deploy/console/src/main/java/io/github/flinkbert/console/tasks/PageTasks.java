@@ -3,7 +3,9 @@ package io.github.flinkbert.console.tasks;
 import io.github.flinkbert.console.task.PageTask;
 import io.github.flinkbert.console.task.answers.AnswersPageTask;
 import io.github.flinkbert.console.task.chunks.ChunksPageTask;
+import io.github.flinkbert.console.task.duplicates.DuplicatesPageTask;
 import io.github.flinkbert.console.task.embedding.EmbeddingPageTask;
+import io.github.flinkbert.console.task.embedding.QuantizedPageTask;
 import io.github.flinkbert.console.task.entities.EntitiesPageTask;
 import io.github.flinkbert.console.task.labels.LabelsPageTask;
 import io.github.flinkbert.console.task.masks.MasksPageTask;
@@ -26,6 +28,8 @@ public final class PageTasks {
                 new AnswersPageTask(),
                 new LabelsPageTask(),
                 new PairsPageTask(),
-                new ChunksPageTask());
+                new ChunksPageTask(),
+                new QuantizedPageTask(),
+                new DuplicatesPageTask());
     }
 }

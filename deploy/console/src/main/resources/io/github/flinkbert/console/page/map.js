@@ -45,7 +45,7 @@ export function map() {
       at = null;
       picked.replaceChildren();
       said.textContent = points.length === 0
-        ? 'A map needs at least three embeddings; none have come yet.'
+        ? 'A map needs at least three embeddings in float32; none have come yet.'
         : `The last ${count(points.length)} texts of the sample, by the first two principal components of their embeddings, which hold ${percent(answer.explained[0] + answer.explained[1])} of the variance.`;
       offer();
       regroup();

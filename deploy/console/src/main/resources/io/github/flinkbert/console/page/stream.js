@@ -4,6 +4,7 @@ import { byId, el } from './dom.js';
 import { count } from './format.js';
 import { language } from './labels.js';
 import { legend } from './legend.js';
+import { nearDuplicates } from './near-duplicates.js';
 import { row } from './row.js';
 import { said, tasks } from './tasks.js';
 
@@ -23,8 +24,9 @@ export function stream({ pausing }) {
     : []));
   const watches = tasks.flatMap((task) => task.watch?.() ?? []);
   const lang = el('select', { 'aria-label': 'Only texts in the language', change: redraw }, el('option', { value: '' }, 'any language'));
+  const alike = nearDuplicates({ changed: redraw });
   const pause = el('button', { class: 'pause', 'aria-pressed': 'false', click: togglePause }, 'Pause');
-  byId('stream').append(el('div', { class: 'bar' }, pause, search, filters.map((filter) => filter.select), lang), note, missing,
+  byId('stream').append(el('div', { class: 'bar' }, pause, search, filters.map((filter) => filter.select), lang, alike.element), note, missing,
     meanings.element, ...watches.map((watch) => watch.element), empty, rows);
 
   let held = [];
@@ -74,12 +76,15 @@ export function stream({ pausing }) {
 
   function draw() {
     if (!paused && !reading && !document.hidden) {
-      const fresh = waiting.filter(fits).slice(-DRAWN).reverse().map(row);
-      for (const each of fresh) each.classList.add('fresh');
       hold(waiting);
+      const fresh = drawn(waiting);
+      for (const each of fresh) each.classList.add('fresh');
       waiting = [];
       rows.prepend(...fresh);
-      while (rows.childElementCount > DRAWN) rows.lastElementChild.remove();
+      while (rows.childElementCount > DRAWN) {
+        alike.gone(rows.lastElementChild);
+        rows.lastElementChild.remove();
+      }
       empty.hidden = total > 0;
     }
     // A feed without articles is none, for who hears it.
@@ -90,14 +95,28 @@ export function stream({ pausing }) {
     note.textContent = [
       paused && `Paused; ${count(since)} came meanwhile.`,
       !paused && reading && waiting.length > 0 && 'Holds still while you read.',
-      filtered() && `${count(rows.childElementCount)} of the last ${count(held.length)} shown here fit.`,
+      filtered() && `${count(rows.childElementCount + alike.count())} of the last ${count(held.length)} shown here fit.`,
       !paused && total > held.length + waiting.length && 'What is shown is a sample; the figures count everything.',
       unreadable > 0 && `${count(unreadable)} records of the sample were not what the job writes.`,
     ].filter(Boolean).join(' ');
   }
 
+  /** Rows of those that fit, newest first; near duplicates go under the row of their like. */
+  function drawn(records) {
+    const own = [];
+    for (const record of records.filter(fits).slice(-DRAWN)) {
+      if (!alike.folded(record)) {
+        const its = row(record);
+        alike.drew(record, its);
+        own.unshift(its);
+      }
+    }
+    return own;
+  }
+
   function redraw() {
-    rows.replaceChildren(...held.filter(fits).slice(-DRAWN).reverse().map(row));
+    alike.clear();
+    rows.replaceChildren(...drawn(held));
     schedule();
   }
 
@@ -105,7 +124,11 @@ export function stream({ pausing }) {
 
   function hold(more) {
     held = held.concat(more);
-    for (const gone of held.splice(0, Math.max(0, held.length - HELD))) places.delete(gone.place);
+    alike.know(more);
+    for (const gone of held.splice(0, Math.max(0, held.length - HELD))) {
+      places.delete(gone.place);
+      alike.forget(gone);
+    }
     for (const watch of watches) watch.add(more);
     for (const record of more) {
       for (const { select, values, spelt } of filters) {
@@ -135,6 +158,7 @@ export function stream({ pausing }) {
       waiting = [];
       places.clear();
       rows.replaceChildren();
+      alike.clear();
       for (const watch of watches) watch.reset();
       schedule();
     },

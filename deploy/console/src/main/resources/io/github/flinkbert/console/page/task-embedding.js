@@ -3,6 +3,9 @@ import { el } from './dom.js';
 import { count } from './format.js';
 
 export const embedding = {
+  below: ({ quantized }) => (quantized
+    ? [el('p', { class: 'quiet small' }, `A vector of ${count(quantized.dimensions)} numbers as ${quantized.format}, which the map does not draw.`)]
+    : []),
   details(tried) {
     return [
       tried.nearest.length > 0 && el('section', {}, el('h2', {}, 'Nearest in the stream, by cosine'), near(tried.nearest)),

@@ -15,13 +15,14 @@
 // details(tried)      likewise behind them: elements
 import { answers } from './task-answers.js';
 import { chunks } from './task-chunks.js';
+import { duplicates } from './task-duplicates.js';
 import { embedding } from './task-embedding.js';
 import { entities } from './task-entities.js';
 import { labels } from './task-labels.js';
 import { masks } from './task-masks.js';
 import { pairs } from './task-pairs.js';
 
-export const tasks = [labels, pairs, answers, entities, masks, chunks, embedding];
+export const tasks = [labels, pairs, answers, entities, masks, chunks, embedding, duplicates];
 
 /** What the tasks have to say in a part of theirs, one after another. */
 export const said = (part, record) => tasks.flatMap((task) => task[part]?.(record) ?? []);

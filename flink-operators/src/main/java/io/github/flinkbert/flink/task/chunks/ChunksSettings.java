@@ -5,6 +5,7 @@ import static io.github.flinkbert.flink.option.Option.withDefault;
 import static io.github.flinkbert.flink.option.OptionTypes.choice;
 import static io.github.flinkbert.flink.option.OptionTypes.wholeNumber;
 
+import io.github.flinkbert.flink.binding.InputField;
 import io.github.flinkbert.flink.binding.TaskRequest;
 import io.github.flinkbert.flink.binding.TaskSettings;
 import io.github.flinkbert.flink.option.Option;
@@ -13,6 +14,7 @@ import io.github.flinkbert.flink.task.embedding.EmbeddingBinding;
 import io.github.flinkbert.task.chunks.Chunking;
 import io.github.flinkbert.task.chunks.EmbedChunks;
 import java.util.List;
+import java.util.Set;
 
 /** The options of chunks, whose vectors are made as the options of embeddings say. */
 final class ChunksSettings implements TaskSettings {
@@ -61,6 +63,26 @@ final class ChunksSettings implements TaskSettings {
     @Override
     public List<Option<?>> alsoOfStatement() {
         return EMBEDDING.ofStatement();
+    }
+
+    @Override
+    public void checkJobInputs(Settings settings, Set<InputField> inputs) {
+        requireFloats(settings);
+    }
+
+    @Override
+    public void checkStatement(Settings settings, Set<InputField> inputs) {
+        requireFloats(settings);
+    }
+
+    private static void requireFloats(Settings settings) {
+        EmbeddingBinding.smallFormat(settings)
+                .ifPresent(
+                        format ->
+                                settings.problem(
+                                        "chunks have vectors of float32: expected vector-format"
+                                                + " float32 beside them, found "
+                                                + format));
     }
 
     @Override

@@ -6,11 +6,14 @@ import io.github.flinkbert.flink.binding.Summary;
 import io.github.flinkbert.flink.binding.TaskBinding;
 import io.github.flinkbert.flink.binding.TaskKey;
 import io.github.flinkbert.flink.binding.TaskSettings;
+import io.github.flinkbert.flink.option.OptionTypes;
+import io.github.flinkbert.flink.option.Settings;
 import io.github.flinkbert.schemas.EnrichedText;
 import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.Results;
 import io.github.flinkbert.task.embedding.Embed;
 import io.github.flinkbert.task.embedding.Embedding;
+import io.github.flinkbert.task.embedding.VectorFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +23,13 @@ import org.apache.flink.annotation.Internal;
 /** What the Flink side knows of {@link EmbeddingTask}. */
 @Internal
 public final class EmbeddingBinding implements TaskBinding<Embedding> {
+
+    /** What options make vectors into instead of float32; empty where they leave them. */
+    public static Optional<String> smallFormat(Settings settings) {
+        return settings.find(QuantizationSettings.FORMAT)
+                .filter(format -> format != VectorFormat.FLOAT32)
+                .map(OptionTypes::kebab);
+    }
 
     @Override
     public TaskKey<Embedding> key() {

@@ -107,7 +107,8 @@ public final class QuantizedBinding implements TaskBinding<QuantizedEmbedding> {
                                                 : null),
                         VectorFormat.INT8),
                 variant(
-                        OutputColumn.array("embedding", ScalarType.SMALLINT, QuantizedBinding::shorts),
+                        OutputColumn.array(
+                                "embedding", ScalarType.SMALLINT, QuantizedBinding::shorts),
                         VectorFormat.UINT8),
                 variant(
                         OutputColumn.scalar(

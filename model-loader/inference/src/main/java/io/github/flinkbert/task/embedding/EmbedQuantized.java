@@ -17,7 +17,7 @@ public record EmbedQuantized(Embed embed, VectorQuantization quantization)
         implements Ask<QuantizedEmbedding> {
 
     /** Bytes of a result beside its numbers. */
-    private static final int OVERHEAD = 48;
+    private static final long OVERHEAD = 48;
 
     @Override
     public InferencePlan<QuantizedEmbedding> plan(TextContext text) {

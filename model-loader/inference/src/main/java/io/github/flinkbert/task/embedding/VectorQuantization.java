@@ -1,6 +1,7 @@
 package io.github.flinkbert.task.embedding;
 
 import java.io.Serializable;
+import java.util.Objects;
 import org.apache.flink.annotation.PublicEvolving;
 import org.jspecify.annotations.Nullable;
 
@@ -118,14 +119,12 @@ public final class VectorQuantization implements Serializable {
     public boolean equals(Object other) {
         return other instanceof VectorQuantization quantization
                 && format == quantization.format
-                && (ranges == null
-                        ? quantization.ranges == null
-                        : ranges.equals(quantization.ranges));
+                && Objects.equals(ranges, quantization.ranges);
     }
 
     @Override
     public int hashCode() {
-        return 31 * format.hashCode() + (ranges == null ? 0 : ranges.hashCode());
+        return Objects.hash(format, ranges);
     }
 
     @Override

@@ -19,25 +19,35 @@ import org.junit.jupiter.params.provider.EnumSource;
 class VectorQuantizationTest {
 
     private static final float[] MINIMUM = {
-        -1.3207989931106567f, -1.5101866722106934f, -1.4623278379440308f, -2.104465961456299f,
-        -2.491995334625244f, -2.700103998184204f, -2.1768136024475098f, -1.2720781564712524f
+        -1.320799f, -1.5101867f, -1.4623278f, -2.104466f,
+        -2.4919953f, -2.700104f, -2.1768136f, -1.2720782f
     };
     private static final float[] MAXIMUM = {
-        2.7736315727233887f, 2.0869781970977783f, 1.720484733581543f, 2.431732416152954f,
-        1.9504915475845337f, 1.8533257246017456f, 2.159980535507202f, 1.8594975471496582f
+        2.7736316f, 2.0869782f, 1.7204847f, 2.4317324f,
+        1.9504915f, 1.8533257f, 2.1599805f, 1.8594975f
     };
     private static final VectorRanges RANGES = new VectorRanges(MINIMUM, MAXIMUM);
 
     private static final Embedding FIRST =
             Embedding.of(
-                    -0.8019314408302307f, -1.3243589401245117f, -0.24836161732673645f,
-                    0.4204452335834503f, 1.1360465288162231f, 0.10970640182495117f,
-                    -0.5526472926139832f, -0.7847803831100464f);
+                    -0.80193144f,
+                    -1.3243589f,
+                    -0.24836162f,
+                    0.42044523f,
+                    1.1360465f,
+                    0.1097064f,
+                    -0.5526473f,
+                    -0.7847804f);
     private static final Embedding SECOND =
             Embedding.of(
-                    -1.2333287000656128f, -0.9582651853561401f, 1.600019097328186f,
-                    0.20288243889808655f, -1.7321348190307617f, -0.08369619399309158f,
-                    -1.1632260084152222f, -0.6292880773544312f);
+                    -1.2333287f,
+                    -0.9582652f,
+                    1.6000191f,
+                    0.20288244f,
+                    -1.7321348f,
+                    -0.083696194f,
+                    -1.163226f,
+                    -0.6292881f);
 
     private static int[] numbers(VectorQuantization quantization, Embedding vector) {
         QuantizedEmbedding quantized = quantization.quantize(vector);
@@ -102,15 +112,13 @@ class VectorQuantizationTest {
     void rangesAreFoundOnASampleAndReadAsTheyWereWritten() {
         VectorRanges.Sample sample = new VectorRanges.Sample();
         sample.add(Embedding.of(0.1f, -3, 5));
-        sample.add(Embedding.of(0.30000001f, -4, 4));
+        sample.add(Embedding.of(0.3f, -4, 4));
         sample.add(Embedding.of(0.2f, -3.5f, 6));
 
         VectorRanges found = sample.ranges();
 
         assertThat(found)
-                .isEqualTo(
-                        new VectorRanges(
-                                new float[] {0.1f, -4, 4}, new float[] {0.30000001f, -3, 6}));
+                .isEqualTo(new VectorRanges(new float[] {0.1f, -4, 4}, new float[] {0.3f, -3, 6}));
         assertThat(sample.vectors()).isEqualTo(3);
         assertThat(VectorRanges.ofJson(found.toJson("a model", 3))).isEqualTo(found);
         assertThat(VectorRanges.ofJson("[[0.1, -4, 4], [0.3, -3, 6]]")).isEqualTo(found);

@@ -1,4 +1,4 @@
-package io.github.flinkbert.flink.task.embedding;
+package io.github.flinkbert.flink;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,6 +16,7 @@ import io.github.flinkbert.flink.record.EnrichmentResult;
 import io.github.flinkbert.flink.record.KafkaRecord;
 import io.github.flinkbert.flink.record.ModelStamp;
 import io.github.flinkbert.flink.record.TextQuery;
+import io.github.flinkbert.flink.task.embedding.EmbeddingTask;
 import io.github.flinkbert.flink.wire.WireTypes;
 import io.github.flinkbert.schemas.EnrichedText;
 import io.github.flinkbert.task.embedding.Embed;
@@ -45,7 +46,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Vectors in 8 bits and in bits, from the options to the records. */
-class QuantizedBindingTest {
+class QuantizedEmbeddingsTest {
 
     private static final VectorRanges RANGES =
             new VectorRanges(new float[] {-1, 0}, new float[] {1, 2});
@@ -80,8 +81,7 @@ class QuantizedBindingTest {
     }
 
     private static String json(VectorFormat format, int dimensions, int... bytes) {
-        return new String(
-                encoded(OutputFormat.JSON, enriched(format, dimensions, bytes)), UTF_8);
+        return new String(encoded(OutputFormat.JSON, enriched(format, dimensions, bytes)), UTF_8);
     }
 
     @Test
@@ -177,8 +177,7 @@ class QuantizedBindingTest {
         assertThat(asked)
                 .isEqualTo(List.of(EmbeddingTask.quantized(VectorQuantization.int8(RANGES))));
         assertThat(asked.get(0).asks(TextInput.of("t")).get(0))
-                .isEqualTo(
-                        new EmbedQuantized(Embed.asReleased(), VectorQuantization.int8(RANGES)));
+                .isEqualTo(new EmbedQuantized(Embed.asReleased(), VectorQuantization.int8(RANGES)));
         // Numbers are those of the file when the job was made.
         file("[[5], [6]]");
         assertThat(asked)
@@ -205,6 +204,13 @@ class QuantizedBindingTest {
                 "binary",
                 "tasks",
                 "entities");
+        refused(
+                "chunks have vectors of float32: expected vector-format float32 beside them, found"
+                        + " binary",
+                "vector-format",
+                "binary",
+                "tasks",
+                "embedding,chunks");
         refused(
                 "vector-ranges must be a file of ranges, as flink-bert embed --ranges-output writes"
                         + " it (ranges have a least",
