@@ -61,8 +61,7 @@ class ChunksIT {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         for (int i = 1; i <= 10; i++) {
             records.add(
-                    new ProducerRecord<>(
-                            "long", i % 2, null, SENTENCES.repeat(i).getBytes(UTF_8)));
+                    new ProducerRecord<>("long", i % 2, null, SENTENCES.repeat(i).getBytes(UTF_8)));
         }
         String tooLong = "The end of it was in? ".repeat(1100);
         records.add(new ProducerRecord<>("long", 0, null, tooLong.getBytes(UTF_8)));
@@ -133,8 +132,7 @@ class ChunksIT {
             assertThat(chunks).hasSameSizeAs(expected);
             for (int i = 0; i < chunks.size(); i++) {
                 assertThat(chunks.get(i).text()).isEqualTo(expected.get(i).text());
-                assertThat(chunks.get(i).embedding().size())
-                        .isEqualTo(bert.model().hiddenSize());
+                assertThat(chunks.get(i).embedding().size()).isEqualTo(bert.model().hiddenSize());
             }
         }
     }

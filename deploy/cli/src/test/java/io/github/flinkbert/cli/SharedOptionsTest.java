@@ -69,7 +69,15 @@ class SharedOptionsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "embed", "chunk", "entities", "answer", "label", "pair", "mask", "evaluate", "watch"
+                "embed",
+                "chunk",
+                "entities",
+                "answer",
+                "label",
+                "pair",
+                "mask",
+                "evaluate",
+                "watch"
             })
     void aSharedOptionHasTheJobsNameDescriptionAndDefault(String name) {
         List<OptionSpec> shared =

@@ -11,8 +11,7 @@ import org.apache.flink.annotation.Internal;
  * @param value of that, as {@code type} says; {@code float[]} for an array
  */
 @Internal
-public record ColumnField<E>(
-        String name, int arrays, ScalarType type, Function<E, Object> value) {
+public record ColumnField<E>(String name, int arrays, ScalarType type, Function<E, Object> value) {
 
     /** One value. */
     public ColumnField(String name, ScalarType type, Function<E, Object> value) {

@@ -61,8 +61,7 @@ class ChunkStatementTest {
                                                                 FIELD(
                                                                         "embedding",
                                                                         ARRAY(
-                                                                                FLOAT()
-                                                                                        .notNull())))))))
+                                                                                FLOAT().notNull())))))))
                 .isEqualTo(List.of(ChunksTask.asReleased()));
     }
 
@@ -124,7 +123,8 @@ class ChunkStatementTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "chunk-pieces | 9 | chunk-pieces is for the output column chunks, which is not there",
+                "chunk-pieces | 9 | chunk-pieces is for the output column chunks, which is not"
+                        + " there",
                 "chunking | late | chunking is for the output column chunks, which is not there"
             })
     void anOptionWithoutTheColumnIsRefused(String option, String value, String fault) {

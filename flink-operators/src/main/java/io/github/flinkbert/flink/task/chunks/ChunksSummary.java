@@ -15,8 +15,7 @@ final class ChunksSummary implements Summary<List<TextChunk>> {
 
     @Override
     public String of(List<TextChunk> chunks) {
-        return "chunks: "
-                + (chunks.isEmpty() ? "none" : some(chunks) + more(chunks.size(), MOST));
+        return "chunks: " + (chunks.isEmpty() ? "none" : some(chunks) + more(chunks.size(), MOST));
     }
 
     private static String some(List<TextChunk> chunks) {

@@ -6,7 +6,6 @@ import io.github.flinkbert.task.InferencePlan;
 import io.github.flinkbert.task.TextContext;
 import io.github.flinkbert.task.embedding.Embed;
 import io.github.flinkbert.task.embedding.Embedding;
-import io.github.flinkbert.text.Sequence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -77,7 +76,8 @@ public record EmbedChunks(Embed embed, Chunking chunking, OptionalInt mostPieces
 
     @Override
     public InferencePlan<TextChunks> plan(TextContext text) {
-        int most = most(text.model().maxPositions() - Sequence.length(0));
+        int special = text.model().tokenizer().vocabulary().layout().length(0);
+        int most = most(text.model().maxPositions() - special);
         List<Stretch> chunks = ChunkCuts.of(text.text(), text.pieces(), most, overlap);
         if (chunks.isEmpty()) {
             return InferencePlan.known(new TextChunks(List.of()));

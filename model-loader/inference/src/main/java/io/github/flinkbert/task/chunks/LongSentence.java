@@ -87,8 +87,7 @@ final class LongSentence {
     }
 
     private boolean beginsLine(int piece) {
-        return betweenCharacters(piece)
-                && lines.isBoundary(pieces.start(piece) - sentence.start());
+        return betweenCharacters(piece) && lines.isBoundary(pieces.start(piece) - sentence.start());
     }
 
     private boolean beginsWord(int piece) {

@@ -25,7 +25,8 @@ class ChunkCutsTest {
     private static final String THREE = "the one. Is it on? The end of the day was in May!";
     private static final String CHINESE = "今天天气很好。我们去公园散步，看见了很多花！你呢？";
     private static final String KOREAN = "오늘은 날씨가 좋다. 우리는 공원에 갔다! 너는 어디에 있니?";
-    private static final String THAI = "วันนี้อากาศดีมากเราไปเดินเล่นที่สวนสาธารณะและเห็นดอกไม้มากมาย";
+    private static final String THAI =
+            "วันนี้อากาศดีมากเราไปเดินเล่นที่สวนสาธารณะและเห็นดอกไม้มากมาย";
     private static final String EMOJI = "👩‍👩‍👧 is 🙂🙂 on. 👍🏽 the end 🇰🇷! 😀";
 
     private static final Map<Casing, Tokenizer> TOKENIZERS =
@@ -110,8 +111,7 @@ class ChunkCutsTest {
     @Test
     void theLastSentencesOfAChunkBeginTheNextWhereThereIsRoom() {
         String text = "A b. C d. E f. G h. I j.";
-        assertThat(cut(text, 9, 1))
-                .containsExactly("A b. C d. E f.", "E f. G h. I j.");
+        assertThat(cut(text, 9, 1)).containsExactly("A b. C d. E f.", "E f. G h. I j.");
         assertThat(cut(text, 9, 2))
                 .containsExactly("A b. C d. E f.", "C d. E f. G h.", "E f. G h. I j.");
         assertThat(cut(text, 9, 9)).as("no more than leaves room").isEqualTo(cut(text, 9, 2));
@@ -135,11 +135,8 @@ class ChunkCutsTest {
 
     @Test
     void sentencesOfAllLanguagesEndWhereTheirsDo() {
-        assertThat(cut(CHINESE, 20, 0))
-                .containsExactly("今天天气很好。", "我们去公园散步，看见了很多花！你呢？");
-        assertThat(cut(KOREAN, 14, 0))
-                .hasSize(3)
-                .containsSequence("우리는 공원에 갔다!", "너는 어디에 있니?");
+        assertThat(cut(CHINESE, 20, 0)).containsExactly("今天天气很好。", "我们去公园散步，看见了很多花！你呢？");
+        assertThat(cut(KOREAN, 14, 0)).hasSize(3).containsSequence("우리는 공원에 갔다!", "너는 어디에 있니?");
     }
 
     @Test
@@ -165,7 +162,8 @@ class ChunkCutsTest {
 
     @Test
     void whatTheModelDoesNotReadIsKeptBesideWhatItReads() {
-        assertThat(cut("\u0001. a b.\u0001\u0001", 8, 1)).containsExactly("\u0001. a b.\u0001\u0001");
+        assertThat(cut("\u0001. a b.\u0001\u0001", 8, 1))
+                .containsExactly("\u0001. a b.\u0001\u0001");
         assertThat(cut("one\u0085two", 8, 1)).hasSize(1);
     }
 
@@ -185,7 +183,8 @@ class ChunkCutsTest {
     @EnumSource(Casing.class)
     void nothingIsLostOfWhateverText(Casing casing) {
         Random random = new Random(11);
-        String letters = THREE + CHINESE + KOREAN + THAI + EMOJI + "\u0085\u2029\r\n\u0301\ud800.. ";
+        String letters =
+                THREE + CHINESE + KOREAN + THAI + EMOJI + "\u0085\u2029\r\n\u0301\ud800.. ";
         for (int i = 0; i < 2000; i++) {
             StringBuilder text = new StringBuilder();
             for (int j = random.nextInt(120); j > 0; j--) {
