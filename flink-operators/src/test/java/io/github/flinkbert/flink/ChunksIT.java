@@ -72,6 +72,7 @@ class ChunksIT {
                 .with("model", folder.toString())
                 .with("casing", "cased")
                 .with("precision", "float32")
+                .with("input-format", "text")
                 .with("tasks", "embedding,chunks")
                 .with("chunking", "late")
                 .with("chunk-pieces", "8")

@@ -53,8 +53,7 @@ final class ChunkCommandTest {
                                 "chunk",
                                 "--model",
                                 model.toString(),
-                                "--casing",
-                                "cased",
+                                "--cased",
                                 "--precision",
                                 "float32"));
         arguments.addAll(List.of(options));
