@@ -71,7 +71,6 @@ class ChunkOptionsTest {
                 "chunks | chunk-pieces=7 | chunk-pieces must be a whole number of at least 8",
                 "chunks | chunk-overlap=-1 | chunk-overlap must be a whole number of at least 0",
                 "chunks | chunking=both | chunking must be one of early, late, found \"both\"",
-                        + " expected",
                 "answers | pooling=mean | pooling is for the task embedding, which is not among"
             })
     void eachFaultHasItsSentence(String tasks, String option, String sentence) {

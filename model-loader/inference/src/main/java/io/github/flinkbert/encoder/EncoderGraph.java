@@ -267,7 +267,8 @@ final class EncoderGraph<T extends TNumber> {
         return pooler(variables, top, "pooling by cls-pooler");
     }
 
-    private Operand<TFloat32> pooler(Variables<T> variables, Operand<TFloat32> top, String purpose) {
+    private Operand<TFloat32> pooler(
+            Variables<T> variables, Operand<TFloat32> top, String purpose) {
         String at = "bert/pooler/dense/";
         require(variables, at + "kernel", purpose);
         return heads.pooler(

@@ -148,5 +148,4 @@ final class HeadGraphs<T extends TNumber> {
     private Operand<TFloat32> rows(Operand<TFloat32> hidden, Operand<TInt32> indices) {
         return tf.gather(hidden, indices, tf.constant(0));
     }
-
 }
