@@ -181,7 +181,8 @@ final class EightBitLayer<A extends TNumber> {
                     source.variables().kernel(eight.kernel(), eight.bias()),
                     residual);
         }
-        return RawOps.add(tf, Casts.wide(tf, whole(source, context, layer.attentionOutput())), residual);
+        return RawOps.add(
+                tf, Casts.wide(tf, whole(source, context, layer.attentionOutput())), residual);
     }
 
     private Operand<TFloat32> feedForward(Source source, QuantizedLayer layer, State attended) {

@@ -41,10 +41,8 @@ final class HeadGraphs<T extends TNumber> {
     }
 
     /** BERT's own pooler: tanh of a dense layer over the first token (Devlin et al. 2019). */
-    Operand<TFloat32> pooler(
-            Operand<TFloat32> hidden, Operand<T> kernel, Operand<T> bias) {
-        Operand<T> first =
-                Casts.narrow(tf, rows(hidden, inputs.firstTokens()), kernel.type());
+    Operand<TFloat32> pooler(Operand<TFloat32> hidden, Operand<T> kernel, Operand<T> bias) {
+        Operand<T> first = Casts.narrow(tf, rows(hidden, inputs.firstTokens()), kernel.type());
         return tf.math.tanh(Casts.wide(tf, kernels.dense(tf, first, kernel, bias)));
     }
 
@@ -132,5 +130,4 @@ final class HeadGraphs<T extends TNumber> {
     private Operand<TFloat32> rows(Operand<TFloat32> hidden, Operand<TInt32> indices) {
         return tf.gather(hidden, indices, tf.constant(0));
     }
-
 }

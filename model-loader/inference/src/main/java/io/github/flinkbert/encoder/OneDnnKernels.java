@@ -27,13 +27,7 @@ final class OneDnnKernels implements Kernels {
         return x.type() == TFloat32.class
                 ? Casts.wide(
                         tf,
-                        fused(
-                                tf,
-                                x,
-                                kernel,
-                                new Operand<?>[] {bias, residual},
-                                "BiasAdd",
-                                "Add"))
+                        fused(tf, x, kernel, new Operand<?>[] {bias, residual}, "BiasAdd", "Add"))
                 : RawOps.add(tf, Casts.wide(tf, dense(tf, x, kernel, bias)), residual);
     }
 

@@ -57,8 +57,7 @@ final class OneDnnProbe {
                             offset,
                             1e-12f);
             Operand<T> heads =
-                    tf.reshape(
-                            Casts.narrow(tf, y, type), tf.constant(new int[] {1, 1, 2, 2}));
+                    tf.reshape(Casts.narrow(tf, y, type), tf.constant(new int[] {1, 1, 2, 2}));
             Operand<T> scores = kernels.attentionScores(tf, heads, heads, heads);
             session.runner().fetch(scores).run().close();
             return true;

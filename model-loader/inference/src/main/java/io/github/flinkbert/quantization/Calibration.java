@@ -17,9 +17,9 @@ import org.apache.flink.annotation.Internal;
 public final class Calibration implements Quantization {
 
     /**
-     * Error of a product above which it stays as it is. BERT-Base uncased has two products above it,
-     * the multilingual one six, BERT-Base cased and all-MiniLM-L6-v2 none. Without it, the worst of
-     * 1,004 texts of BERT-Base uncased comes to a cosine of 0.993.
+     * Error of a product above which it stays as it is. BERT-Base uncased has two products above
+     * it, the multilingual one six, BERT-Base cased and all-MiniLM-L6-v2 none. Without it, the
+     * worst of 1,004 texts of BERT-Base uncased comes to a cosine of 0.993.
      */
     public static final double DEFAULT_BUDGET = 0.04;
 

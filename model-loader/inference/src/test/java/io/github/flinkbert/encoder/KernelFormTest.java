@@ -77,8 +77,7 @@ class KernelFormTest {
         List<Output> outputs = List.of(new Output.TokenVectors(Output.RELEASE, 3));
         try (Encoder encoder = load(NumberFormat.BFLOAT16, kernels)) {
             Sequence sequence = Miniatures.sequence(RandomSeed.random(7), 20);
-            float[] values =
-                    encoder.run(Miniatures.alone(sequence), outputs).get(0).values();
+            float[] values = encoder.run(Miniatures.alone(sequence), outputs).get(0).values();
             int rounded = 0;
             for (float value : values) {
                 if ((Float.floatToRawIntBits(value) & 0xffff) == 0) {
