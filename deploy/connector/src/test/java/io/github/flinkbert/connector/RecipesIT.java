@@ -121,7 +121,10 @@ class RecipesIT {
         broker.send(
                 List.of(
                         record("tickets", "{\"id\":\"a\",\"text\":\"I forgot my password\"}"),
-                        record("tickets", "{\"id\":\"b\",\"text\":\"Where is my package? It has not come.\"}"),
+                        record(
+                                "tickets",
+                                "{\"id\":\"b\",\"text\":\"Where is my package? It has not"
+                                        + " come.\"}"),
                         record("tickets", "{\"id\":\"c\",\"text\":\"Photosynthesis\"}"),
                         record("tickets", "{\"id\":\"d\",\"text\":null}")));
 

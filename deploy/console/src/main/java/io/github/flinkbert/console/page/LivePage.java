@@ -87,7 +87,8 @@ public final class LivePage implements AutoCloseable {
     private static Map<String, HttpHandler> asking(List<PageTask> tasks, AskedModel model) {
         Questions questions = new Questions();
         Map<String, HttpHandler> handlers = new HashMap<>();
-        handlers.put("/api/try", tried(tasks.stream().map(LivePage::whole).toList(), model, questions));
+        handlers.put(
+                "/api/try", tried(tasks.stream().map(LivePage::whole).toList(), model, questions));
         handlers.put(
                 "/api/attention",
                 new JsonResponses<>(Typed.class, typed -> attention(typed, model, questions)));

@@ -35,10 +35,10 @@ record MeaningSearch(Ring<Embedded> kept) implements Consumer<Trial> {
         if (comparable.size() < all.size()) {
             trial.note(
                     "%d of %d embeddings are of another model than %s, which is asked here: they are"
-                            .formatted(
-                                    all.size() - comparable.size(),
-                                    all.size(),
-                                    trial.bert().model().name())
+                                    .formatted(
+                                            all.size() - comparable.size(),
+                                            all.size(),
+                                            trial.bert().model().name())
                             + " left out. flink-bert watch --model names the job's.");
         }
     }
