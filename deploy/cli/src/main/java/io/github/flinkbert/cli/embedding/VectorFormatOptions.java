@@ -72,7 +72,8 @@ final class VectorFormatOptions {
                         "--ranges-output is found on float32 vectors, found --vector-format "
                                 + Words.word(format));
             }
-            if (Files.isDirectory(file) || !Files.isDirectory(file.toAbsolutePath().getParent())) {
+            Path folder = file.toAbsolutePath().getParent();
+            if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(file)) {
                 throw new UserException(
                         "--ranges-output %s: expected a file in a folder that is there"
                                 .formatted(file));
