@@ -37,6 +37,11 @@ record Download(URI uri) {
         return folder.resolve(fileName());
     }
 
+    /** Why a request came to nothing; the JDK says nothing where there is no connection. */
+    static String reason(IOException e) {
+        return e.getMessage() == null ? "no connection" : e.getMessage();
+    }
+
     private String fileName() {
         String path = uri.getPath() == null ? "" : uri.getPath();
         String last = path.substring(path.lastIndexOf('/') + 1);
@@ -47,6 +52,8 @@ record Download(URI uri) {
         HttpClient client =
                 HttpClient.newBuilder()
                         .followRedirects(HttpClient.Redirect.NORMAL)
+                        .proxy(new EnvironmentProxies())
+                        .authenticator(EnvironmentProxies.authenticator())
                         .connectTimeout(CONNECT)
                         .build();
         try {
@@ -69,8 +76,8 @@ record Download(URI uri) {
                 }
             }
         } catch (IOException e) {
-            String reason = e.getMessage() == null ? "no connection" : e.getMessage();
-            throw new CheckpointException("%s cannot be fetched: %s".formatted(uri, reason), e);
+            throw new CheckpointException(
+                    "%s cannot be fetched: %s".formatted(uri, reason(e)), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CheckpointException("interrupted while fetching " + uri, e);
