@@ -53,14 +53,13 @@ record Download(URI uri) {
                 HttpClient.newBuilder()
                         .followRedirects(HttpClient.Redirect.NORMAL)
                         .proxy(new EnvironmentProxies())
-                        .authenticator(EnvironmentProxies.authenticator())
                         .connectTimeout(CONNECT)
                         .build();
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri);
+        EnvironmentProxies.authorize(request, uri);
         try {
             HttpResponse<InputStream> response =
-                    client.send(
-                            HttpRequest.newBuilder(uri).build(),
-                            HttpResponse.BodyHandlers.ofInputStream());
+                    client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream in = response.body()) {
                 if (response.statusCode() != OK) {
                     throw new CheckpointException(

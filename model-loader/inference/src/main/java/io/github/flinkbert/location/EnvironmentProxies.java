@@ -2,15 +2,15 @@ package io.github.flinkbert.location;
 
 import io.github.flinkbert.failure.CheckpointException;
 import java.io.IOException;
-import java.net.Authenticator;
 import java.net.InetSocketAddress;
-import java.net.PasswordAuthentication;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.net.URLDecoder;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -46,26 +46,17 @@ final class EnvironmentProxies extends ProxySelector {
                         new InetSocketAddress(proxy.get().getHost(), port(proxy.get()))));
     }
 
-    /** Names and passwords that the proxies' own addresses hold. */
-    static Authenticator authenticator() {
-        return new Authenticator() {
-            @Override
-            protected PasswordAuthentication getPasswordAuthentication() {
-                if (getRequestorType() != RequestorType.PROXY) {
-                    return null;
-                }
-                return proxy(getRequestingURL().getProtocol())
-                        .map(URI::getRawUserInfo)
-                        .map(EnvironmentProxies::password)
-                        .orElse(null);
-            }
-        };
-    }
-
-    private static PasswordAuthentication password(String userInfo) {
-        String[] parts = userInfo.split(":", 2);
-        String password = parts.length == 2 ? decoded(parts[1]) : "";
-        return new PasswordAuthentication(decoded(parts[0]), password.toCharArray());
+    /**
+     * Adds the name and the password that the proxy's own address holds. The client sends them to
+     * the proxy alone. An authenticator would have it leave out what servers are given.
+     */
+    static void authorize(HttpRequest.Builder request, URI uri) {
+        proxy(uri.getScheme().toLowerCase(Locale.ROOT))
+                .map(URI::getRawUserInfo)
+                .map(EnvironmentProxies::decoded)
+                .map(info -> info.getBytes(StandardCharsets.UTF_8))
+                .map(Base64.getEncoder()::encodeToString)
+                .ifPresent(basic -> request.header("Proxy-Authorization", "Basic " + basic));
     }
 
     private static String decoded(String part) {

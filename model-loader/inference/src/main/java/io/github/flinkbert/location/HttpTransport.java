@@ -33,7 +33,6 @@ final class HttpTransport {
                     .version(HttpClient.Version.HTTP_1_1)
                     .followRedirects(HttpClient.Redirect.NEVER)
                     .proxy(new EnvironmentProxies())
-                    .authenticator(EnvironmentProxies.authenticator())
                     .connectTimeout(CONNECT)
                     .build();
 
@@ -100,6 +99,7 @@ final class HttpTransport {
                         .header("User-Agent", "flink-bert")
                         .header("Accept-Encoding", "identity");
         request.headers().forEach(builder::header);
+        EnvironmentProxies.authorize(builder, at);
         if (isSameServer(request.uri(), at)) {
             request.token()
                     .ifPresent(token -> builder.header("Authorization", "Bearer " + token.value()));

@@ -35,7 +35,11 @@ public final class ModelServer implements AutoCloseable {
 
     /** What was asked: of the second server, the path begins with {@code /large/}. */
     public record Asked(
-            String method, String path, Optional<String> token, Optional<String> range) {}
+            String method,
+            String path,
+            Optional<String> token,
+            Optional<String> range,
+            Optional<String> proxy) {}
 
     /** A fault, and how often it is still to happen. */
     private static final class Fault {
@@ -145,7 +149,8 @@ public final class ModelServer implements AutoCloseable {
                             exchange.getRequestMethod(),
                             path,
                             header(exchange, "Authorization"),
-                            header(exchange, "Range")));
+                            header(exchange, "Range"),
+                            header(exchange, "Proxy-Authorization")));
             Optional<Fault> fault = faults.stream().filter(f -> f.happens(exchange)).findFirst();
             if (fault.isPresent()) {
                 fault.get().handler.handle(exchange);

@@ -92,10 +92,22 @@ class NamesInProcessesTest {
     void proxiesOfTheEnvironmentAreHonoured() throws IOException {
         names.server().repository("o/m", "main", COMMIT, MODEL);
         names.set("HF_ENDPOINT", "http://hub.invalid");
-        names.set("http_proxy", names.server().endpoint());
+        names.set("http_proxy", names.server().endpoint().replace("http://", "http://me:p%40ss@"));
+        names.set("HF_TOKEN", "hf_x");
         Locator locator = new Locator(CacheFolder.standard(), ProgressListener.silent());
 
         assertThat(Files.isDirectory(locator.locate("hf:o/m").folder())).isTrue();
+        assertThat(names.server().asked())
+                .filteredOn(asked -> !asked.path().startsWith("/large/"))
+                .allSatisfy(
+                        asked -> {
+                            assertThat(asked.token()).contains("Bearer hf_x");
+                            assertThat(asked.proxy()).contains("Basic bWU6cEBzcw==");
+                        });
+        // Direct, so that nothing meant for the proxy goes there.
+        assertThat(names.server().asked())
+                .filteredOn(asked -> asked.path().startsWith("/large/"))
+                .allSatisfy(asked -> assertThat(asked.proxy()).isEmpty());
 
         int requests = names.server().asked().size();
         names.set("no_proxy", "example.org, .invalid");
