@@ -37,10 +37,10 @@ public record ModelDefinition(
 
     /**
      * Resolves what options name, on the machine where they were said: {@code maven:} names and
-     * paths become {@code file:} URIs, and a checkpoint that lies on this machine is looked into. An
-     * {@code hf:} name gets the commit that it is now, and it and a {@code google:} name are fetched,
-     * so that their digest is known; each other machine fetches them by that name. A checkpoint
-     * elsewhere is not fetched for that.
+     * paths become {@code file:} URIs, and a checkpoint that lies on this machine is looked into.
+     * An {@code hf:} name gets the commit that it is now, and it and a {@code google:} name are
+     * fetched, so that their digest is known; each other machine fetches them by that name. A
+     * checkpoint elsewhere is not fetched for that.
      *
      * @throws CheckpointException with a sentence for the user if something cannot be used
      */
@@ -50,8 +50,7 @@ public record ModelDefinition(
 
     /** Like {@link #resolve(BertOptions)}, telling how far fetching and unpacking have come. */
     public static ModelDefinition resolve(BertOptions options, ProgressListener progress) {
-        String uri =
-                new Locator(CacheFolder.standard(), progress).absolute(options.checkpoint());
+        String uri = new Locator(CacheFolder.standard(), progress).absolute(options.checkpoint());
         Map<String, PackedAdapter> packed = new TreeMap<>();
         options.adapters().forEach((name, place) -> packed.put(name, PackedAdapter.of(place)));
         return new ModelDefinition(

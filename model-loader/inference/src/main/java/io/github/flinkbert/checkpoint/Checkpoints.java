@@ -77,12 +77,7 @@ public final class Checkpoints {
                             : folder.getFileName().toString();
             return found.get(0)
                     .form()
-                    .open(
-                            new Release(
-                                    folder,
-                                    name,
-                                    new FileDigests(cache),
-                                    modelTypes()));
+                    .open(new Release(folder, name, new FileDigests(cache), modelTypes()));
         } catch (IOException e) {
             throw new CheckpointException(
                     "%s cannot be read: %s".formatted(location, e.getMessage()), e);

@@ -75,8 +75,7 @@ record Download(URI uri) {
                 }
             }
         } catch (IOException e) {
-            throw new CheckpointException(
-                    "%s cannot be fetched: %s".formatted(uri, reason(e)), e);
+            throw new CheckpointException("%s cannot be fetched: %s".formatted(uri, reason(e)), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CheckpointException("interrupted while fetching " + uri, e);

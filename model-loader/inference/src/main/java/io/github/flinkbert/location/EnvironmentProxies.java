@@ -100,12 +100,12 @@ final class EnvironmentProxies extends ProxySelector {
         }
         int standard = "https".equalsIgnoreCase(uri.getScheme()) ? HTTPS_PORT : HTTP_PORT;
         int port = uri.getPort() < 0 ? standard : uri.getPort();
-        String list =
-                Variables.find("no_proxy").or(() -> Variables.find("NO_PROXY")).orElse("");
+        String list = Variables.find("no_proxy").or(() -> Variables.find("NO_PROXY")).orElse("");
         for (String each : list.toLowerCase(Locale.ROOT).split("[,\\s]+", -1)) {
             String name = each.replaceFirst("^\\*?\\.", "");
             if (each.equals("*")
-                    || (!name.isEmpty() && (matches(host, name) || matches(host + ":" + port, name)))) {
+                    || (!name.isEmpty()
+                            && (matches(host, name) || matches(host + ":" + port, name)))) {
                 return true;
             }
         }

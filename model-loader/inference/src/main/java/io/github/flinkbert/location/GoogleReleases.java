@@ -86,7 +86,9 @@ final class GoogleReleases {
                         .formatted(
                                 name,
                                 DAYS.keySet().stream()
-                                        .sorted(Comparator.comparingInt(each -> distance(name, each)))
+                                        .sorted(
+                                                Comparator.comparingInt(
+                                                        each -> distance(name, each)))
                                         .limit(NEAREST)
                                         .map(each -> "google:" + each)
                                         .collect(Collectors.joining(", "))));

@@ -15,7 +15,9 @@ final class HttpFailure extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    /** What may be otherwise a little later: timeouts, too many requests, trouble of the server's. */
+    /**
+     * What may be otherwise a little later: timeouts, too many requests, trouble of the server's.
+     */
     private static final Set<Integer> PASSING = Set.of(408, 429, 500, 502, 503, 504);
 
     private final int status;

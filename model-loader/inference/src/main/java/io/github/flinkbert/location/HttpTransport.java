@@ -111,8 +111,8 @@ final class HttpTransport {
                 response.body().close();
                 throw new CheckpointException(
                         ("the proxy before %s wants a name and a password (status 407): expected"
-                                + " them in https_proxy, and Java sends them for https only where"
-                                + " -Djdk.http.auth.tunneling.disabledSchemes= is set")
+                             + " them in https_proxy, and Java sends them for https only where"
+                             + " -Djdk.http.auth.tunneling.disabledSchemes= is set")
                                 .formatted(at.getHost()));
             }
             return response;
@@ -127,12 +127,12 @@ final class HttpTransport {
         try {
             to = from.resolve(location);
         } catch (IllegalArgumentException e) {
-            throw new CheckpointException(
-                    "%s redirects to what is no URI".formatted(from), e);
+            throw new CheckpointException("%s redirects to what is no URI".formatted(from), e);
         }
         String scheme = String.valueOf(to.getScheme()).toLowerCase(Locale.ROOT);
         boolean secure = "https".equalsIgnoreCase(from.getScheme());
-        if (to.getHost() == null || !(scheme.equals("https") || (scheme.equals("http") && !secure))) {
+        if (to.getHost() == null
+                || !(scheme.equals("https") || (scheme.equals("http") && !secure))) {
             throw new CheckpointException(
                     "%s redirects to a %s: address, which is not followed; expected %s"
                             .formatted(from, scheme, secure ? "https" : "http or https"));

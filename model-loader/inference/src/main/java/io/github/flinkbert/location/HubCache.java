@@ -69,7 +69,9 @@ record HubCache(Path root, String repository) {
         Path ref = ref(name);
         if (!Files.isRegularFile(ref)) {
             return Optional.of(name.revisionOrMain())
-                    .filter(revision -> isCommit(revision) && Files.isDirectory(snapshot(revision)));
+                    .filter(
+                            revision ->
+                                    isCommit(revision) && Files.isDirectory(snapshot(revision)));
         }
         return Optional.of(Files.readString(ref).strip()).filter(HubCache::isCommit);
     }

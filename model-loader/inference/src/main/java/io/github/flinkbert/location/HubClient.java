@@ -22,8 +22,7 @@ import java.util.Optional;
  *
  * @param name the repository, at the revision that is asked for
  */
-record HubClient(
-        HubName name, HubSettings settings, HttpTransport transport, Retries retries) {
+record HubClient(HubName name, HubSettings settings, HttpTransport transport, Retries retries) {
 
     private static final int OK = 200;
     private static final int FIRST_REDIRECT = 300;
@@ -160,8 +159,7 @@ record HubClient(
     }
 
     private URI resolve(String file) {
-        return uri(
-                "/%s/resolve/%s/%s".formatted(name.repository(), name.revisionOrMain(), file));
+        return uri("/%s/resolve/%s/%s".formatted(name.repository(), name.revisionOrMain(), file));
     }
 
     private URI uri(String path) {

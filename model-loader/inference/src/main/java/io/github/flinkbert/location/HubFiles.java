@@ -44,7 +44,8 @@ final class HubFiles {
             Pattern.compile(
                     "(.*/)?[^/]+\\.(bin|h5|onnx|msgpack|ot|pt|pth|ckpt|tflite|gguf|safetensors)");
     private static final Pattern VOCABULARY =
-            Pattern.compile("vocab\\.(txt|json|bpe)|tokenizer\\.json|[\\w.-]+\\.model|encoder\\.json");
+            Pattern.compile(
+                    "vocab\\.(txt|json|bpe)|tokenizer\\.json|[\\w.-]+\\.model|encoder\\.json");
 
     private static final JsonMapper JSON = new JsonMapper();
 

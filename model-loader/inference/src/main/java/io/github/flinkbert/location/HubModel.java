@@ -166,8 +166,8 @@ record HubModel(
                     .log(
                             System.Logger.Level.WARNING,
                             "{0} is read as another program left it in the cache, without a"
-                                + " modules.json; whether its texts are pooled as its makers say"
-                                + " is not known",
+                                + " modules.json; whether its texts are pooled as its makers say is"
+                                + " not known",
                             name.at(commit));
         }
         return whole;

@@ -53,8 +53,7 @@ record HubSettings(URI endpoint, Optional<Token> token, boolean offline, Path ca
                 return uri;
             }
         } catch (URISyntaxException e) {
-            throw new CheckpointException(
-                    "%s is no URI: %s".formatted(variable, e.getReason()), e);
+            throw new CheckpointException("%s is no URI: %s".formatted(variable, e.getReason()), e);
         }
         throw new CheckpointException(
                 "%s is %s; expected http://HOST or https://HOST".formatted(variable, said));
@@ -65,7 +64,9 @@ record HubSettings(URI endpoint, Optional<Token> token, boolean offline, Path ca
                 Variables.find("XDG_CACHE_HOME")
                         .map(Path::of)
                         .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"));
-        return Variables.find("HF_HOME").map(Path::of).orElseGet(() -> caches.resolve("huggingface"));
+        return Variables.find("HF_HOME")
+                .map(Path::of)
+                .orElseGet(() -> caches.resolve("huggingface"));
     }
 
     private static Optional<Token> token(Path home) {
@@ -80,7 +81,9 @@ record HubSettings(URI endpoint, Optional<Token> token, boolean offline, Path ca
 
     private static Optional<String> stored(Path home) {
         Path file =
-                Variables.find("HF_TOKEN_PATH").map(Path::of).orElseGet(() -> home.resolve("token"));
+                Variables.find("HF_TOKEN_PATH")
+                        .map(Path::of)
+                        .orElseGet(() -> home.resolve("token"));
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }

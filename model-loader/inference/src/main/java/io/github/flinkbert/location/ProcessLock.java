@@ -41,8 +41,7 @@ final class ProcessLock implements AutoCloseable {
      */
     static ProcessLock acquire(Path file) throws IOException {
         Semaphore turn =
-                TURNS.computeIfAbsent(
-                        file.toAbsolutePath().normalize(), each -> new Semaphore(1));
+                TURNS.computeIfAbsent(file.toAbsolutePath().normalize(), each -> new Semaphore(1));
         try {
             turn.acquire();
         } catch (InterruptedException e) {

@@ -39,8 +39,7 @@ record Retries(int attempts, Duration first, Duration longest, Sleeper sleeper) 
     }
 
     static Retries standard() {
-        return new Retries(
-                ATTEMPTS, FIRST, LONGEST, pause -> Thread.sleep(pause.toMillis()));
+        return new Retries(ATTEMPTS, FIRST, LONGEST, pause -> Thread.sleep(pause.toMillis()));
     }
 
     /**
@@ -84,8 +83,7 @@ record Retries(int attempts, Duration first, Duration longest, Sleeper sleeper) 
             if (pause.compareTo(longest) > 0) {
                 throw new IOException(
                         "%s and asks to wait %d seconds; at most %d are waited"
-                                .formatted(
-                                        e.getMessage(), pause.toSeconds(), longest.toSeconds()),
+                                .formatted(e.getMessage(), pause.toSeconds(), longest.toSeconds()),
                         e);
             }
         }

@@ -25,8 +25,10 @@ class GoogleModelTest {
     private static byte[] release(String vocabulary) throws IOException {
         return Zips.zip(
                 Map.of(
-                        "vocab.txt", vocabulary.getBytes(StandardCharsets.UTF_8),
-                        "bert_model.ckpt.index", new byte[100_000]));
+                        "vocab.txt",
+                        vocabulary.getBytes(StandardCharsets.UTF_8),
+                        "bert_model.ckpt.index",
+                        new byte[100_000]));
     }
 
     private static Locator locator() {
@@ -148,7 +150,8 @@ class GoogleModelTest {
                 .hasMessageContaining("is no release of Google's");
         assertThatThrownBy(() -> locator().locate(TINY))
                 .hasMessageEndingWith(
-                        TINY_PATH + ".zip cannot be fetched: the server does not have it (status"
+                        TINY_PATH
+                                + ".zip cannot be fetched: the server does not have it (status"
                                 + " 404)");
         assertThat(names.server().asked()).hasSize(1);
     }

@@ -136,8 +136,7 @@ class HubModelTest {
                         1,
                         ModelServer.dropping(WEIGHTS, 120_000));
 
-        assertThat(model("hf:o/m").folder().resolve("model.safetensors"))
-                .hasBinaryContent(WEIGHTS);
+        assertThat(model("hf:o/m").folder().resolve("model.safetensors")).hasBinaryContent(WEIGHTS);
 
         assertThat(pauses).containsExactly(Duration.ofMillis(100));
         assertThat(names.server().asked())
@@ -151,8 +150,7 @@ class HubModelTest {
         Files.createDirectories(inCache("blobs"));
         Files.write(inCache(blob() + ".incomplete"), Arrays.copyOf(WEIGHTS, 200_000));
 
-        assertThat(model("hf:o/m").folder().resolve("model.safetensors"))
-                .hasBinaryContent(WEIGHTS);
+        assertThat(model("hf:o/m").folder().resolve("model.safetensors")).hasBinaryContent(WEIGHTS);
 
         assertThat(names.server().asked())
                 .anyMatch(asked -> asked.range().equals(Optional.of("bytes=200000-")));
@@ -165,8 +163,7 @@ class HubModelTest {
         Files.createDirectories(inCache("blobs"));
         Files.write(inCache(blob() + ".incomplete"), new byte[left]);
 
-        assertThat(model("hf:o/m").folder().resolve("model.safetensors"))
-                .hasBinaryContent(WEIGHTS);
+        assertThat(model("hf:o/m").folder().resolve("model.safetensors")).hasBinaryContent(WEIGHTS);
     }
 
     @Test
@@ -181,7 +178,8 @@ class HubModelTest {
 
         assertThatThrownBy(() -> model("hf:o/m").folder())
                 .isInstanceOf(CheckpointException.class)
-                .hasMessageStartingWith("hf:o/m@%s cannot be fetched from localhost:".formatted(COMMIT));
+                .hasMessageStartingWith(
+                        "hf:o/m@%s cannot be fetched from localhost:".formatted(COMMIT));
         assertThat(pauses).hasSize(4);
         assertThat(inCache(blob() + ".incomplete")).hasSize(50_000);
         assertThat(inCache("snapshots/" + COMMIT + "/model.safetensors")).doesNotExist();
@@ -193,11 +191,9 @@ class HubModelTest {
         byte[] other = WEIGHTS.clone();
         other[99]++;
 
-        names.server()
-                .fault("GET", large, 1, ModelServer.sending(Arrays.copyOf(WEIGHTS, 299_999)));
+        names.server().fault("GET", large, 1, ModelServer.sending(Arrays.copyOf(WEIGHTS, 299_999)));
         assertThatThrownBy(() -> model("hf:o/m").folder())
-                .hasMessageContaining(
-                        "is refused: 300000 bytes were announced, and then 299999");
+                .hasMessageContaining("is refused: 300000 bytes were announced, and then 299999");
 
         names.server().fault("GET", large, 1, ModelServer.sending(other));
         assertThatThrownBy(() -> model("hf:o/m").folder())
@@ -219,18 +215,12 @@ class HubModelTest {
                 .hasMessageContaining("is refused: 300000 bytes were announced, but more came");
 
         assertThat(inCache(blob())).doesNotExist();
-        assertThat(model("hf:o/m").folder().resolve("model.safetensors"))
-                .hasBinaryContent(WEIGHTS);
+        assertThat(model("hf:o/m").folder().resolve("model.safetensors")).hasBinaryContent(WEIGHTS);
     }
 
     @Test
     void smallFilesAreCheckedByGitsDigest() {
-        names.server()
-                .fault(
-                        "GET",
-                        "/vocab.txt",
-                        1,
-                        ModelServer.sending(bytes("[pad]\n")));
+        names.server().fault("GET", "/vocab.txt", 1, ModelServer.sending(bytes("[pad]\n")));
 
         assertThatThrownBy(() -> model("hf:o/m").folder())
                 .hasMessageContaining("vocab.txt is refused: its git SHA-1 is ");
@@ -254,12 +244,12 @@ class HubModelTest {
             value = {
                 "401||hf:o/m may not be read (status 401): it is not there, or private; a token is"
                         + " needed, in HF_TOKEN",
-                "401|GatedRepo|hf:o/m is gated (status 401): its terms must be accepted on its page,"
-                        + " and a token is needed, in HF_TOKEN",
-                "403|GatedRepo|hf:o/m is gated (status 403): its terms must be accepted on its page,"
-                        + " and a token is needed, in HF_TOKEN",
-                "403||hf:o/m may not be read (status 403): it is gated or private; a token is needed,"
-                        + " in HF_TOKEN",
+                "401|GatedRepo|hf:o/m is gated (status 401): its terms must be accepted on its"
+                        + " page, and a token is needed, in HF_TOKEN",
+                "403|GatedRepo|hf:o/m is gated (status 403): its terms must be accepted on its"
+                        + " page, and a token is needed, in HF_TOKEN",
+                "403||hf:o/m may not be read (status 403): it is gated or private; a token is"
+                        + " needed, in HF_TOKEN",
                 "404|RepoNotFound|there is no hf:o/m, or it is private (status 404)",
                 "404||there is no hf:o/m, or it has no revision main (status 404)"
             })
@@ -373,8 +363,7 @@ class HubModelTest {
             }
         }
 
-        assertThat(model("hf:old").folder().resolve("model.safetensors"))
-                .hasBinaryContent(WEIGHTS);
+        assertThat(model("hf:old").folder().resolve("model.safetensors")).hasBinaryContent(WEIGHTS);
         assertThat(names.hubCache().resolve("models--old/refs/main")).hasContent(COMMIT);
     }
 

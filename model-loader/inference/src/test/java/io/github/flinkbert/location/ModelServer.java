@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -98,8 +98,7 @@ public final class ModelServer implements AutoCloseable {
     }
 
     /** A repository at a commit, which a branch is from now on. */
-    public void repository(
-            String name, String branch, String commit, Map<String, byte[]> files) {
+    public void repository(String name, String branch, String commit, Map<String, byte[]> files) {
         branches.put(name + "@" + branch, commit);
         repositories.put(name + "@" + commit, files);
     }

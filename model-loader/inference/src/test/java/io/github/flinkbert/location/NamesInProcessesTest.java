@@ -68,7 +68,11 @@ class NamesInProcessesTest {
                                 "-cp",
                                 System.getProperty("java.class.path")));
         for (String name :
-                List.of("HF_ENDPOINT", "HF_HUB_CACHE", GoogleModel.ENDPOINT, CacheFolder.PROPERTY)) {
+                List.of(
+                        "HF_ENDPOINT",
+                        "HF_HUB_CACHE",
+                        GoogleModel.ENDPOINT,
+                        CacheFolder.PROPERTY)) {
             command.add("-D%s=%s".formatted(name, System.getProperty(name)));
         }
         command.add(Fetcher.class.getName());

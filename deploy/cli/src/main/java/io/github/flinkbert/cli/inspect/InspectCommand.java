@@ -39,7 +39,8 @@ public final class InspectCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "CHECKPOINT",
-            description = "A folder, a file, a URI, maven:GROUP:ARTIFACT:VERSION, google:NAME or"
+            description =
+                    "A folder, a file, a URI, maven:GROUP:ARTIFACT:VERSION, google:NAME or"
                             + " hf:OWNER/NAME[@REVISION].")
     private String location;
 
