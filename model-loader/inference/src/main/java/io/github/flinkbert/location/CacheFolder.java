@@ -67,7 +67,8 @@ public record CacheFolder(Path root) {
         }
         try {
             Files.createDirectories(parent);
-            try (ProcessLock unused = ProcessLock.acquire(parent.resolve(key + ".lock"))) {
+            try (ProcessLock lock = ProcessLock.acquire(parent.resolve(key + ".lock"))) {
+                lock.requireHeld();
                 if (!Files.isDirectory(entry)) {
                     make(parent, key, maker);
                 }

@@ -129,7 +129,8 @@ record HubModel(
         HubClient.FileFacts facts = hub.facts(file);
         Path blob = cache().blob(facts.etag());
         Files.createDirectories(blob.getParent());
-        try (ProcessLock unused = cache().lock(facts.etag())) {
+        try (ProcessLock lock = cache().lock(facts.etag())) {
+            lock.requireHeld();
             boolean there =
                     Files.isRegularFile(blob)
                             && (facts.size() < 0 || Files.size(blob) == facts.size());

@@ -86,6 +86,15 @@ final class ProcessLock implements AutoCloseable {
                 "interrupted while another process or thread held %s".formatted(file), e);
     }
 
+    /**
+     * @throws IOException if the file system has taken it away
+     */
+    void requireHeld() throws IOException {
+        if (!lock.isValid()) {
+            throw new IOException("a lock that was held is lost");
+        }
+    }
+
     @Override
     public void close() throws IOException {
         try (channel) {
