@@ -5,6 +5,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -93,18 +94,19 @@ record HubCache(Path root, String repository) {
     /** Puts a blob into a snapshot: as a link, or as a copy where links cannot be made. */
     void link(String commit, String file, String etag) throws IOException {
         Path link = snapshot(commit).resolve(file);
-        Files.createDirectories(link.getParent());
+        Path folder = Objects.requireNonNull(link.getParent());
+        Files.createDirectories(folder);
         if (Files.exists(link)) {
             return;
         }
         Files.deleteIfExists(link); // to a blob that is no more
         Path blob = blob(etag);
         try {
-            Files.createSymbolicLink(link, link.getParent().relativize(blob));
+            Files.createSymbolicLink(link, folder.relativize(blob));
         } catch (FileAlreadyExistsException e) {
             return; // another process was faster
         } catch (UnsupportedOperationException | IOException e) {
-            Path copy = Files.createTempFile(link.getParent(), "copy", ".tmp");
+            Path copy = Files.createTempFile(folder, "copy", ".tmp");
             Files.copy(blob, copy, StandardCopyOption.REPLACE_EXISTING);
             Files.move(copy, link, StandardCopyOption.REPLACE_EXISTING);
         }
