@@ -120,7 +120,7 @@ public final class BertEnrichment<T> {
         return this;
     }
 
-    /** The checkpoint: a folder, a file, a URI, or {@code maven:GROUP:ARTIFACT:VERSION}. */
+    /** The checkpoint: as of {@link BertOptions#checkpoint}. */
     public BertEnrichment<T> withModel(String checkpoint) {
         given.once("withModel(…)");
         model.name(checkpoint);

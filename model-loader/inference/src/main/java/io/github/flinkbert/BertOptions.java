@@ -113,7 +113,10 @@ public final class BertOptions implements Serializable {
                 .labelHead(labelHead());
     }
 
-    /** A folder, a file, a URI, or {@code maven:GROUP:ARTIFACT:VERSION}. */
+    /**
+     * A folder, a file, a URI, {@code maven:GROUP:ARTIFACT:VERSION}, {@code google:NAME} or {@code
+     * hf:OWNER/NAME[@REVISION]}.
+     */
     public String checkpoint() {
         return values.checkpoint;
     }

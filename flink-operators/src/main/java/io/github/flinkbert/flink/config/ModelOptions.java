@@ -37,8 +37,9 @@ final class ModelOptions {
             optional(
                             "model",
                             TEXT,
-                            "The BERT checkpoint: a folder, a file, a URI, or"
-                                    + " maven:GROUP:ARTIFACT:VERSION; by default the one that the"
+                            "The BERT checkpoint: a folder, a file, a URI,"
+                                    + " maven:GROUP:ARTIFACT:VERSION, google:NAME or"
+                                    + " hf:OWNER/NAME[@REVISION]; by default the one that the"
                                     + " adapters say they were trained on.")
                     .withDeprecatedKeys("checkpoint");
 

@@ -11,6 +11,9 @@ import io.github.flinkbert.flink.config.SqlOptions.ErrorHandling;
 import io.github.flinkbert.flink.option.JobConfigException;
 import io.github.flinkbert.flink.option.Option;
 import io.github.flinkbert.flink.option.Settings;
+import io.github.flinkbert.location.CacheFolder;
+import io.github.flinkbert.location.Locator;
+import io.github.flinkbert.location.ProgressListener;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -104,7 +107,8 @@ public record SqlModelConfig(
      * Reads the options of {@link SqlOptions}.
      *
      * <p>Where no checkpoint is given, the adapters are opened here, to see which is theirs.
-     * Adapters that go by their names are read here, so that every task manager has the same.
+     * Adapters that go by their names are read here, so that every task manager has the same; for
+     * the same reason a model of the hub gets the commit that it is now.
      *
      * @param problems gets a sentence for every fault that is found
      * @return empty if there are faults in it, or were before
@@ -122,7 +126,7 @@ public record SqlModelConfig(
             BertOptions model = ModelOptions.options(settings, adapters);
             return Optional.of(
                     new SqlModelConfig(
-                            model.withAdapters(elsewhere(adapters)),
+                            published(model).withAdapters(elsewhere(adapters)),
                             packed(adapters),
                             AskConfig.from(settings, asked.tasks().keySet().stream()),
                             settings.get(SqlOptions.ERROR_HANDLING)));
@@ -135,10 +139,22 @@ public record SqlModelConfig(
         }
     }
 
+    private static BertOptions published(BertOptions model) {
+        return Locator.isPublishedName(model.checkpoint())
+                ? model.withCheckpoint(
+                        new Locator(CacheFolder.standard(), ProgressListener.silent())
+                                .absolute(model.checkpoint()))
+                : model;
+    }
+
+    private static boolean travels(String adapter) {
+        return ShippedAdapters.isName(adapter) || Locator.isPublishedName(adapter);
+    }
+
     /** Those that each task manager reads where they lie. */
     private static Map<String, String> elsewhere(Map<String, String> adapters) {
         Map<String, String> places = new TreeMap<>(adapters);
-        places.values().removeIf(ShippedAdapters::isName);
+        places.values().removeIf(SqlModelConfig::travels);
         return places;
     }
 
@@ -146,7 +162,7 @@ public record SqlModelConfig(
         Map<String, PackedAdapter> packed = new TreeMap<>();
         adapters.forEach(
                 (name, place) -> {
-                    if (ShippedAdapters.isName(place)) {
+                    if (travels(place)) {
                         packed.put(name, PackedAdapter.of(place));
                     }
                 });

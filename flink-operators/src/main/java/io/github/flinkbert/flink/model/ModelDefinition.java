@@ -37,29 +37,36 @@ public record ModelDefinition(
 
     /**
      * Resolves what options name, on the machine where they were said: {@code maven:} names and
-     * paths become {@code file:} URIs, and a checkpoint that lies on this machine is looked into. A
+     * paths become {@code file:} URIs, and a checkpoint that lies on this machine is looked into.
+     * An {@code hf:} name gets the commit that it is now, and it and a {@code google:} name are
+     * fetched, so that their digest is known; each other machine fetches them by that name. A
      * checkpoint elsewhere is not fetched for that.
      *
      * @throws CheckpointException with a sentence for the user if something cannot be used
      */
     public static ModelDefinition resolve(BertOptions options) {
-        String uri =
-                new Locator(CacheFolder.standard(), ProgressListener.silent())
-                        .absolute(options.checkpoint());
+        return resolve(options, ProgressListener.silent());
+    }
+
+    /** Like {@link #resolve(BertOptions)}, telling how far fetching and unpacking have come. */
+    public static ModelDefinition resolve(BertOptions options, ProgressListener progress) {
+        String uri = new Locator(CacheFolder.standard(), progress).absolute(options.checkpoint());
         Map<String, PackedAdapter> packed = new TreeMap<>();
         options.adapters().forEach((name, place) -> packed.put(name, PackedAdapter.of(place)));
         return new ModelDefinition(
                 options.withCheckpoint(uri),
-                isOnThisMachine(uri) ? digest(uri, options) : "",
+                canBeLookedInto(uri) ? digest(uri, options, progress) : "",
                 packed);
     }
 
-    private static boolean isOnThisMachine(String uri) {
-        return uri.startsWith("file:") || uri.startsWith("jar:file:");
+    private static boolean canBeLookedInto(String uri) {
+        return uri.startsWith("file:")
+                || uri.startsWith("jar:file:")
+                || Locator.isPublishedName(uri);
     }
 
-    private static String digest(String uri, BertOptions options) {
-        try (Checkpoint checkpoint = Checkpoints.open(uri)) {
+    private static String digest(String uri, BertOptions options, ProgressListener progress) {
+        try (Checkpoint checkpoint = Checkpoints.open(uri, progress)) {
             var unused = checkpoint.positions(options.maxPositions()); // or it is refused here
             return checkpoint.digest();
         }

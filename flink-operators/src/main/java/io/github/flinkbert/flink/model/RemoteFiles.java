@@ -28,7 +28,8 @@ public final class RemoteFiles {
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):.*");
 
     /** What needs no help of Flink's. */
-    private static final Set<String> KNOWN = Set.of("file", "http", "https", "jar", "maven");
+    private static final Set<String> KNOWN =
+            Set.of("file", "http", "https", "jar", "maven", "google", "hf");
 
     private RemoteFiles() {}
 

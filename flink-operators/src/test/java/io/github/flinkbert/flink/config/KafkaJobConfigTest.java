@@ -134,9 +134,10 @@ class KafkaJobConfigTest {
                 .containsExactlyInAnyOrder(
                         "bootstrap-servers is required: Kafka brokers, as host:port,host:port.",
                         "output-topic is required: Topic for enriched texts.",
-                        "model is required where no adapters are given: The BERT checkpoint:"
-                                + " a folder, a file, a URI, or maven:GROUP:ARTIFACT:VERSION; by"
-                                + " default the one that the adapters say they were trained on.",
+                        "model is required where no adapters are given: The BERT checkpoint: a"
+                            + " folder, a file, a URI, maven:GROUP:ARTIFACT:VERSION, google:NAME or"
+                            + " hf:OWNER/NAME[@REVISION]; by default the one that the adapters say"
+                            + " they were trained on.",
                         "input-topics must be a list, separated by commas, with no empty member,"
                                 + " found \"a,,b\"",
                         "input-topic-pattern must be a regular expression (Unclosed character"

@@ -50,8 +50,9 @@ public final class Checkpoints {
     }
 
     /**
-     * @param location a folder, a file, a URI ({@code file:}, {@code http(s):}, {@code jar:}), or
-     *     {@code maven:GROUP:ARTIFACT:VERSION}
+     * @param location a folder, a file, a URI ({@code file:}, {@code http(s):}, {@code jar:}),
+     *     {@code maven:GROUP:ARTIFACT:VERSION}, {@code google:NAME}, or {@code
+     *     hf:OWNER/NAME[@REVISION]}
      * @throws CheckpointException with a sentence for the user if it cannot be used
      */
     public static Checkpoint open(String location) {

@@ -2,14 +2,10 @@ package io.github.flinkbert.location;
 
 import io.github.flinkbert.failure.CheckpointException;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -34,7 +30,6 @@ public record CacheFolder(Path root) {
     /** Environment variable that names the cache's folder. */
     public static final String VARIABLE = "FLINK_BERT_CACHE";
 
-    private static final long POLL_MILLIS = 50;
     private static final String PARTIAL = ".partial-";
 
     /** Fills a new, empty folder. */
@@ -72,13 +67,9 @@ public record CacheFolder(Path root) {
         }
         try {
             Files.createDirectories(parent);
-            try (FileChannel channel =
-                            FileChannel.open(
-                                    parent.resolve(key + ".lock"),
-                                    StandardOpenOption.CREATE,
-                                    StandardOpenOption.WRITE);
-                    FileLock lock = lock(channel)) {
-                if (lock.isValid() && !Files.isDirectory(entry)) {
+            try (ProcessLock lock = ProcessLock.acquire(parent.resolve(key + ".lock"))) {
+                lock.requireHeld();
+                if (!Files.isDirectory(entry)) {
                     make(parent, key, maker);
                 }
             }
@@ -107,26 +98,6 @@ public record CacheFolder(Path root) {
             }
         } finally {
             delete(partial);
-        }
-    }
-
-    /** Waits for the lock; the JDK refuses, instead of waiting, while this process holds it. */
-    private static FileLock lock(FileChannel channel) throws IOException {
-        while (true) {
-            try {
-                FileLock lock = channel.tryLock();
-                if (lock != null) {
-                    return lock;
-                }
-            } catch (OverlappingFileLockException e) {
-                // another thread of this process makes the entry: wait like for another process
-            }
-            try {
-                Thread.sleep(POLL_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new CheckpointException("interrupted while another process unpacked", e);
-            }
         }
     }
 

@@ -37,6 +37,11 @@ record Download(URI uri) {
         return folder.resolve(fileName());
     }
 
+    /** Why a request came to nothing; the JDK says nothing where there is no connection. */
+    static String reason(IOException e) {
+        return e.getMessage() == null ? "no connection" : e.getMessage();
+    }
+
     private String fileName() {
         String path = uri.getPath() == null ? "" : uri.getPath();
         String last = path.substring(path.lastIndexOf('/') + 1);
@@ -47,13 +52,14 @@ record Download(URI uri) {
         HttpClient client =
                 HttpClient.newBuilder()
                         .followRedirects(HttpClient.Redirect.NORMAL)
+                        .proxy(new EnvironmentProxies())
                         .connectTimeout(CONNECT)
                         .build();
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri);
+        EnvironmentProxies.authorize(request, uri);
         try {
             HttpResponse<InputStream> response =
-                    client.send(
-                            HttpRequest.newBuilder(uri).build(),
-                            HttpResponse.BodyHandlers.ofInputStream());
+                    client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream in = response.body()) {
                 if (response.statusCode() != OK) {
                     throw new CheckpointException(
@@ -69,8 +75,7 @@ record Download(URI uri) {
                 }
             }
         } catch (IOException e) {
-            String reason = e.getMessage() == null ? "no connection" : e.getMessage();
-            throw new CheckpointException("%s cannot be fetched: %s".formatted(uri, reason), e);
+            throw new CheckpointException("%s cannot be fetched: %s".formatted(uri, reason(e)), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CheckpointException("interrupted while fetching " + uri, e);

@@ -37,10 +37,15 @@ public record Locator(CacheFolder cache, ProgressListener progress, Predicate<Pa
 
     /**
      * @param location a path; a {@code file:}, {@code http:}, {@code https:} or {@code jar:} URI;
-     *     or {@code maven:GROUP:ARTIFACT:VERSION}
+     *     {@code maven:GROUP:ARTIFACT:VERSION}; {@code google:NAME}, a release of Google's; or
+     *     {@code hf:OWNER/NAME[@REVISION]}, a repository of the Hugging Face hub
      */
     public Located locate(String location) {
         try {
+            if (HubName.is(location)) {
+                HubModel model = HubModel.of(location, cache, progress);
+                return new Located(model.folder(), model.name().name(), false);
+            }
             if (location.startsWith("jar:")) {
                 return inJar(location);
             }
@@ -52,10 +57,26 @@ public record Locator(CacheFolder cache, ProgressListener progress, Predicate<Pa
     }
 
     /**
+     * Whether this is a name by which every machine fetches the same by itself, once {@link
+     * #absolute} has said which: {@code google:} or {@code hf:}.
+     */
+    public static boolean isPublishedName(String location) {
+        return HubName.is(location) || GoogleModel.is(location);
+    }
+
+    /**
      * The same place under a name that holds on every machine that sees the same files: a path and
-     * a {@code maven:} name become a {@code file:} URI, other URIs stay as they are.
+     * a {@code maven:} name become a {@code file:} URI, an {@code hf:} name one with the commit
+     * that its revision is, other URIs and names stay as they are.
      */
     public String absolute(String location) {
+        if (HubName.is(location)) {
+            return HubModel.of(location, cache, progress).pinned().toString();
+        }
+        if (GoogleModel.is(location)) {
+            var unused = GoogleModel.of(location, cache, progress); // or it is refused here
+            return location;
+        }
         if (location.startsWith("jar:") && location.contains("!/")) {
             int bang = location.indexOf("!/");
             return "jar:%s%s"
@@ -93,6 +114,7 @@ public record Locator(CacheFolder cache, ProgressListener progress, Predicate<Pa
             case "file" -> existing(path(uri(location), location), location);
             case "http", "https" -> new Download(uri(location)).into(cache, progress);
             case "maven" -> MavenArtifact.parse(location).file();
+            case "google" -> GoogleModel.of(location, cache, progress).file();
             default -> {
                 Path path = path(location);
                 if (Files.exists(path)) {
@@ -100,7 +122,8 @@ public record Locator(CacheFolder cache, ProgressListener progress, Predicate<Pa
                 }
                 throw new CheckpointException(
                         ("%s is no location: expected a path, a file:, http:, https: or jar: URI,"
-                                        + " or maven:GROUP:ARTIFACT:VERSION")
+                                        + " maven:GROUP:ARTIFACT:VERSION, google:NAME or"
+                                        + " hf:OWNER/NAME")
                                 .formatted(location));
             }
         };

@@ -39,7 +39,9 @@ public final class InspectCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "CHECKPOINT",
-            description = "A folder, a file, a URI, or maven:GROUP:ARTIFACT:VERSION.")
+            description =
+                    "A folder, a file, a URI, maven:GROUP:ARTIFACT:VERSION, google:NAME or"
+                            + " hf:OWNER/NAME[@REVISION].")
     private String location;
 
     @Option(names = "--variables", description = "List every variable with its shape.")

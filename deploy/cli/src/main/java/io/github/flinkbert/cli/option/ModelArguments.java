@@ -38,9 +38,9 @@ public final class ModelArguments {
             paramLabel = "[NAME=]FOLDER",
             completionCandidates = ShippedNames.class,
             description =
-                    "A trained adapter, as a folder of PEFT's, or one that ships with flink-bert by"
-                        + " its name (${COMPLETION-CANDIDATES}); may be repeated. It is known by"
-                        + " NAME, or else by the name of its folder.")
+                    "A trained adapter, as a folder of PEFT's, as hf:OWNER/NAME[@REVISION], or one"
+                        + " that ships with flink-bert by its name (${COMPLETION-CANDIDATES}); may"
+                        + " be repeated. It is known by NAME, or else by the name of its folder.")
     private List<String> adapters = List.of();
 
     @Option(
@@ -182,7 +182,11 @@ public final class ModelArguments {
         Matcher named = NAMED.matcher(adapter);
         return named.matches()
                 ? named.group(1)
-                : Path.of(adapter).toAbsolutePath().normalize().getFileName().toString();
+                : Path.of(adapter.replaceFirst("^(hf:[^@]*)@.*", "$1"))
+                        .toAbsolutePath()
+                        .normalize()
+                        .getFileName()
+                        .toString();
     }
 
     private static String folder(String adapter) {

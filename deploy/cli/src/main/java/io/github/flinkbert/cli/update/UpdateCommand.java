@@ -7,6 +7,9 @@ import io.github.flinkbert.engine.Precision;
 import io.github.flinkbert.failure.CheckpointException;
 import io.github.flinkbert.failure.CompletionCause;
 import io.github.flinkbert.failure.FailureMessage;
+import io.github.flinkbert.location.CacheFolder;
+import io.github.flinkbert.location.Locator;
+import io.github.flinkbert.location.ProgressListener;
 import io.github.flinkbert.schemas.ModelAdapter;
 import io.github.flinkbert.schemas.ModelUpdate;
 import java.io.ByteArrayOutputStream;
@@ -86,8 +89,8 @@ public final class UpdateCommand implements Callable<Integer> {
             names = {"--model-digest", "--checkpoint-digest"},
             paramLabel = "SHA-256",
             description =
-                    "What the model must have, as inspect shows it; required where it does not"
-                            + " lie on the file system.")
+                    "What the model must have, as inspect shows it; required where it neither"
+                            + " lies on the file system nor goes by an hf: or google: name.")
     private Optional<String> digest = Optional.empty();
 
     @Option(
@@ -122,6 +125,8 @@ public final class UpdateCommand implements Callable<Integer> {
                     "expected --own, or --model, --adapter or --precision, found "
                             + (own ? "both" : "neither"));
         }
+        checkpoint = checkpoint.map(UpdateCommand::published);
+        adapters.replaceAll((name, place) -> published(place));
         Properties properties = new Properties();
         KafkaArguments.parse(spec.commandLine(), others)
                 .forEach(
@@ -197,6 +202,13 @@ public final class UpdateCommand implements Callable<Integer> {
                         encoder);
         encoder.flush();
         return bytes.toByteArray();
+    }
+
+    /** A revision of the hub becomes the commit that it is now: all jobs read the same, always. */
+    private static String published(String place) {
+        return Locator.isPublishedName(place)
+                ? new Locator(CacheFolder.standard(), ProgressListener.silent()).absolute(place)
+                : place;
     }
 
     /** A path of here says nothing elsewhere; what does not lie here is for the others to find. */
