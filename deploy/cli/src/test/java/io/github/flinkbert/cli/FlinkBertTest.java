@@ -200,7 +200,9 @@ final class FlinkBertTest {
     void wrongWordNamesTheRightOnes() {
         assertThat(line.run("embed", "--pooling", "median")).isEqualTo(ExitStatus.UNUSABLE);
         assertThat(line.said())
-                .contains("expected one of cls, mean, max, cls-pooler, found 'median'");
+                .contains(
+                        "expected one of cls, mean, max, cls-pooler, mean-sqrt-len, weighted-mean,"
+                                + " last-token, found 'median'");
     }
 
     @Test

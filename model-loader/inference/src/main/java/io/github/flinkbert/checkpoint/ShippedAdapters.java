@@ -51,6 +51,13 @@ public final class ShippedAdapters {
     /** One name a line: what lies in a jar cannot be listed. */
     private static final String NAMES = "names.txt";
 
+    /** What adapters have that are read, and what those for vectors of texts have besides. */
+    private static final List<String> FILES =
+            Stream.concat(
+                            PackedAdapter.READ.stream(),
+                            Stream.of("modules.json", "1_Pooling/config.json"))
+                    .toList();
+
     /** Neither a path nor a URI. */
     private static final Pattern NAME = Pattern.compile("\\w[\\w.-]*");
 
@@ -138,7 +145,7 @@ public final class ShippedAdapters {
     private static Path unpacked(String name) {
         Map<String, byte[]> files = new TreeMap<>();
         MessageDigest digest = FileDigests.sha256();
-        for (String file : PackedAdapter.READ) {
+        for (String file : FILES) {
             resource(name + "/" + file)
                     .ifPresent(
                             bytes -> {
@@ -157,7 +164,9 @@ public final class ShippedAdapters {
                         entry -> {
                             Path folder = Files.createDirectories(entry.resolve(name));
                             for (Map.Entry<String, byte[]> file : files.entrySet()) {
-                                Files.write(folder.resolve(file.getKey()), file.getValue());
+                                Path at = folder.resolve(file.getKey());
+                                Files.createDirectories(at.getParent());
+                                Files.write(at, file.getValue());
                             }
                         })
                 .resolve(name);

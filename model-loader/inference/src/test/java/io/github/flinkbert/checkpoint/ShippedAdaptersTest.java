@@ -82,7 +82,8 @@ final class ShippedAdaptersTest {
                 "entities-ko",
                 "intents-en",
                 "emotions-en",
-                "sentiment-ko"
+                "sentiment-ko",
+                "similar-ko"
             })
     void anAdapterOfTheClassPathIsTheOneOfTheProjectAndGoesByItsName(String name) {
         Adapter byName = Adapter.open(name);
