@@ -70,6 +70,7 @@ class NearDuplicatesJobIT {
         LengthEnricher.FAILURES_LEFT.set(1);
         JobClient job =
                 new JobRun(broker, topic)
+                        .with("delivery", "exactly-once")
                         .with("order", "unordered")
                         .with("near-duplicates", handling)
                         .with("near-duplicates-threshold", "0.9995")
