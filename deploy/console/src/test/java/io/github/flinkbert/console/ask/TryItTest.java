@@ -122,6 +122,7 @@ final class TryItTest {
                         "pairs",
                         "likeliestPairs",
                         "pairModels",
+                        "chunks",
                         "embedding",
                         "nearest",
                         "notes",
