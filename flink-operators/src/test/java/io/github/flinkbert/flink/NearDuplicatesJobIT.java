@@ -71,6 +71,7 @@ class NearDuplicatesJobIT {
         JobClient job =
                 new JobRun(broker, topic)
                         .with("delivery", "exactly-once")
+                        .with("transactional-id-prefix", topic)
                         .with("order", "unordered")
                         .with("near-duplicates", handling)
                         .with("near-duplicates-threshold", "0.9995")

@@ -173,7 +173,7 @@ final class ViewsIT {
         try (Onlooker onlooker = look()) {
             Page page = onlooker.page();
             page.locator("#tab-stream").focus();
-            for (String view : List.of("letters", "try", "attention", "map")) {
+            for (String view : List.of("letters", "search", "try", "attention", "map")) {
                 page.keyboard().press("ArrowRight");
                 assertThat(page.locator("#" + view).isVisible()).as(view).isTrue();
                 assertThat(page.locator("[role=tabpanel]:visible").count()).isEqualTo(1);
