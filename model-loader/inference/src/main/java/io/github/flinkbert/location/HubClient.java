@@ -102,7 +102,7 @@ record HubClient(HubName name, HubSettings settings, HttpTransport transport, Re
         String commit = headers.firstValue("X-Repo-Commit").orElse(name.revisionOrMain());
         if (!commit.equals(name.revisionOrMain())) {
             throw new CheckpointException(
-                    "%s is refused: the server answers for the commit %s".formatted(uri, commit));
+                    "%s is refused: the server names the commit %s".formatted(uri, commit));
         }
         String etag =
                 headers.firstValue("X-Linked-Etag")

@@ -118,7 +118,7 @@ record HubModel(
         HubClient.Listing listing = client(name).list();
         if (name.isPinned() && !name.revisionOrMain().equals(listing.commit())) {
             throw new CheckpointException(
-                    "%s is refused: the server answers for the commit %s"
+                    "%s is refused: the server names the commit %s"
                             .formatted(name, listing.commit()));
         }
         cache().remember(name, listing.commit());

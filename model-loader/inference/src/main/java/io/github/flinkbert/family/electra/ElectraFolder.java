@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /**
  * ELECTRA's names, as BERT's: of a discriminator, of a generator, whose masked-word head is read,
- * or of one with a head for tokens, texts or answers.
+ * or of one with a head for tokens, texts or spans.
  *
  * <p>Source: {@code modeling_electra.py} of transformers. The generator's head has GELU by the
  * error function whatever {@code hidden_act} says, and so has the head for whole texts.
