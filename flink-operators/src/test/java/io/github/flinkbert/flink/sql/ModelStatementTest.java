@@ -374,7 +374,7 @@ class ModelStatementTest {
                             "- adapter entities-fr: there is no folder entities-fr, and no adapter"
                                     + " of that name ships; those that do: answers-en, emotions-en,"
                                     + " entities-en, entities-ko, intents-en, sentiment-ko,"
-                                    + " similar-ko");
+                                    + " similar-en, similar-ko");
         }
     }
 

@@ -83,7 +83,8 @@ final class ShippedAdaptersTest {
                 "intents-en",
                 "emotions-en",
                 "sentiment-ko",
-                "similar-ko"
+                "similar-ko",
+                "similar-en"
             })
     void anAdapterOfTheClassPathIsTheOneOfTheProjectAndGoesByItsName(String name) {
         Adapter byName = Adapter.open(name);
