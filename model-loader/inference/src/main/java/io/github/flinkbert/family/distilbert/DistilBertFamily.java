@@ -1,18 +1,13 @@
 package io.github.flinkbert.family.distilbert;
 
-import io.github.flinkbert.checkpoint.Checkpoint;
 import io.github.flinkbert.checkpoint.HuggingFaceModelType;
-import io.github.flinkbert.encoder.EncoderSettings;
-import io.github.flinkbert.encoder.SequenceEncoder;
-import io.github.flinkbert.family.ModelFamily;
-import io.github.flinkbert.family.bert.TransformerLoading;
-import io.github.flinkbert.text.Tokenizer;
+import io.github.flinkbert.family.bert.TransformerFamily;
 import java.util.List;
 import org.apache.flink.annotation.Internal;
 
 /** DistilBERT in Hugging Face folders. */
 @Internal
-public final class DistilBertFamily implements ModelFamily {
+public final class DistilBertFamily extends TransformerFamily {
 
     static final String NAME = "DistilBERT";
 
@@ -24,14 +19,5 @@ public final class DistilBertFamily implements ModelFamily {
     @Override
     public List<HuggingFaceModelType> modelTypes() {
         return List.of(new DistilBertFolder());
-    }
-
-    @Override
-    public SequenceEncoder load(
-            Checkpoint checkpoint,
-            Tokenizer tokenizer,
-            EncoderSettings settings,
-            int maxPositions) {
-        return TransformerLoading.load(checkpoint, tokenizer, settings, maxPositions);
     }
 }

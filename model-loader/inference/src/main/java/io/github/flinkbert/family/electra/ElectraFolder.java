@@ -1,7 +1,6 @@
 package io.github.flinkbert.family.electra;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.flinkbert.checkpoint.Activation;
 import io.github.flinkbert.checkpoint.BertConfig;
 import io.github.flinkbert.checkpoint.Checkpoint;
 import io.github.flinkbert.checkpoint.HuggingFaceConfig;
@@ -9,6 +8,7 @@ import io.github.flinkbert.checkpoint.HuggingFaceModelType;
 import io.github.flinkbert.checkpoint.PoolerActivation;
 import io.github.flinkbert.checkpoint.Relative;
 import io.github.flinkbert.checkpoint.RelativeFolder;
+import io.github.flinkbert.checkpoint.RelativeNames;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -22,24 +22,19 @@ import java.util.Optional;
  */
 final class ElectraFolder implements HuggingFaceModelType, Relative {
 
-    private static final String PREFIX = "electra.";
-
-    private static final Map<String, String> MASKED_WORDS =
-            Map.of(
-                    "generator_predictions.dense.weight", "cls.predictions.transform.dense.weight",
-                    "generator_predictions.dense.bias", "cls.predictions.transform.dense.bias",
-                    "generator_predictions.LayerNorm.weight",
-                            "cls.predictions.transform.LayerNorm.weight",
-                    "generator_predictions.LayerNorm.bias",
-                            "cls.predictions.transform.LayerNorm.bias",
-                    "generator_lm_head.bias", "cls.predictions.bias");
-
-    private static final Map<String, String> TEXTS =
-            Map.of(
-                    "classifier.dense.weight", "pooler.dense.weight",
-                    "classifier.dense.bias", "pooler.dense.bias",
-                    "classifier.out_proj.weight", "classifier.weight",
-                    "classifier.out_proj.bias", "classifier.bias");
+    private static final RelativeNames NAMES =
+            new RelativeNames(
+                    "electra.",
+                    Map.of(
+                            "generator_predictions.dense.weight",
+                                    "cls.predictions.transform.dense.weight",
+                            "generator_predictions.dense.bias",
+                                    "cls.predictions.transform.dense.bias",
+                            "generator_predictions.LayerNorm.weight",
+                                    "cls.predictions.transform.LayerNorm.weight",
+                            "generator_predictions.LayerNorm.bias",
+                                    "cls.predictions.transform.LayerNorm.bias",
+                            "generator_lm_head.bias", "cls.predictions.bias"));
 
     @Override
     public String name() {
@@ -72,26 +67,6 @@ final class ElectraFolder implements HuggingFaceModelType, Relative {
 
     @Override
     public Optional<String> asBert(String tensor, JsonNode json) {
-        String bare = tensor.startsWith(PREFIX) ? tensor.substring(PREFIX.length()) : tensor;
-        String masked = MASKED_WORDS.get(bare);
-        if (masked != null) {
-            // The head's activation here is the layers'.
-            Activation layers =
-                    HuggingFaceConfig.activation(
-                            json, "hidden_act", Path.of(HuggingFaceConfig.FILE));
-            return layers == Activation.GELU_ERF ? Optional.of(masked) : Optional.empty();
-        }
-        String texts = TEXTS.get(bare);
-        if (texts != null) {
-            return Optional.of(texts);
-        }
-        boolean alike =
-                bare.startsWith("embeddings.")
-                        || bare.startsWith("embeddings_project.")
-                        || bare.startsWith("encoder.")
-                        || bare.equals("classifier.weight")
-                        || bare.equals("classifier.bias")
-                        || bare.startsWith("qa_outputs.");
-        return alike ? Optional.of(bare) : Optional.empty();
+        return NAMES.asBert(tensor, json, bare -> bare.startsWith("embeddings_project."));
     }
 }

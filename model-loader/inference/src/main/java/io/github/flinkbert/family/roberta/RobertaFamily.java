@@ -1,18 +1,13 @@
 package io.github.flinkbert.family.roberta;
 
-import io.github.flinkbert.checkpoint.Checkpoint;
 import io.github.flinkbert.checkpoint.HuggingFaceModelType;
-import io.github.flinkbert.encoder.EncoderSettings;
-import io.github.flinkbert.encoder.SequenceEncoder;
-import io.github.flinkbert.family.ModelFamily;
-import io.github.flinkbert.family.bert.TransformerLoading;
-import io.github.flinkbert.text.Tokenizer;
+import io.github.flinkbert.family.bert.TransformerFamily;
 import java.util.List;
 import org.apache.flink.annotation.Internal;
 
 /** RoBERTa in Hugging Face folders. */
 @Internal
-public final class RobertaFamily implements ModelFamily {
+public final class RobertaFamily extends TransformerFamily {
 
     static final String NAME = "RoBERTa";
 
@@ -24,14 +19,5 @@ public final class RobertaFamily implements ModelFamily {
     @Override
     public List<HuggingFaceModelType> modelTypes() {
         return List.of(new RobertaFolder());
-    }
-
-    @Override
-    public SequenceEncoder load(
-            Checkpoint checkpoint,
-            Tokenizer tokenizer,
-            EncoderSettings settings,
-            int maxPositions) {
-        return TransformerLoading.load(checkpoint, tokenizer, settings, maxPositions);
     }
 }

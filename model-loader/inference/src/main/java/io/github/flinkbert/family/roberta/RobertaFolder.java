@@ -1,7 +1,6 @@
 package io.github.flinkbert.family.roberta;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.flinkbert.checkpoint.Activation;
 import io.github.flinkbert.checkpoint.BertConfig;
 import io.github.flinkbert.checkpoint.ByteLevelFiles;
 import io.github.flinkbert.checkpoint.Checkpoint;
@@ -9,6 +8,7 @@ import io.github.flinkbert.checkpoint.HuggingFaceConfig;
 import io.github.flinkbert.checkpoint.HuggingFaceModelType;
 import io.github.flinkbert.checkpoint.Relative;
 import io.github.flinkbert.checkpoint.RelativeFolder;
+import io.github.flinkbert.checkpoint.RelativeNames;
 import io.github.flinkbert.checkpoint.ReleasedTokenizer;
 import io.github.flinkbert.failure.CheckpointException;
 import io.github.flinkbert.text.SpecialTokens;
@@ -28,23 +28,18 @@ import java.util.Optional;
  */
 final class RobertaFolder implements HuggingFaceModelType, Relative {
 
-    private static final String PREFIX = "roberta.";
     private static final String TEXT_CLASS = "RobertaForSequenceClassification";
 
-    private static final Map<String, String> MASKED_WORDS =
-            Map.of(
-                    "lm_head.dense.weight", "cls.predictions.transform.dense.weight",
-                    "lm_head.dense.bias", "cls.predictions.transform.dense.bias",
-                    "lm_head.layer_norm.weight", "cls.predictions.transform.LayerNorm.weight",
-                    "lm_head.layer_norm.bias", "cls.predictions.transform.LayerNorm.bias",
-                    "lm_head.bias", "cls.predictions.bias");
-
-    private static final Map<String, String> TEXTS =
-            Map.of(
-                    "classifier.dense.weight", "pooler.dense.weight",
-                    "classifier.dense.bias", "pooler.dense.bias",
-                    "classifier.out_proj.weight", "classifier.weight",
-                    "classifier.out_proj.bias", "classifier.bias");
+    private static final RelativeNames NAMES =
+            new RelativeNames(
+                    "roberta.",
+                    Map.of(
+                            "lm_head.dense.weight", "cls.predictions.transform.dense.weight",
+                            "lm_head.dense.bias", "cls.predictions.transform.dense.bias",
+                            "lm_head.layer_norm.weight",
+                                    "cls.predictions.transform.LayerNorm.weight",
+                            "lm_head.layer_norm.bias", "cls.predictions.transform.LayerNorm.bias",
+                            "lm_head.bias", "cls.predictions.bias"));
 
     private static final Map<String, String> TOKENS =
             Map.of(
@@ -120,27 +115,7 @@ final class RobertaFolder implements HuggingFaceModelType, Relative {
 
     @Override
     public Optional<String> asBert(String tensor, JsonNode json) {
-        String bare = tensor.startsWith(PREFIX) ? tensor.substring(PREFIX.length()) : tensor;
-        String masked = MASKED_WORDS.get(bare);
-        if (masked != null) {
-            // The head's activation here is the layers'.
-            Activation layers =
-                    HuggingFaceConfig.activation(
-                            json, "hidden_act", Path.of(HuggingFaceConfig.FILE));
-            return layers == Activation.GELU_ERF ? Optional.of(masked) : Optional.empty();
-        }
-        String texts = TEXTS.get(bare);
-        if (texts != null) {
-            return Optional.of(texts);
-        }
         boolean forTexts = json.path("architectures").path(0).asText().equals(TEXT_CLASS);
-        boolean alike =
-                bare.startsWith("embeddings.")
-                        || bare.startsWith("encoder.")
-                        || (bare.startsWith("pooler.") && !forTexts)
-                        || bare.equals("classifier.weight")
-                        || bare.equals("classifier.bias")
-                        || bare.startsWith("qa_outputs.");
-        return alike ? Optional.of(bare) : Optional.empty();
+        return NAMES.asBert(tensor, json, bare -> bare.startsWith("pooler.") && !forTexts);
     }
 }

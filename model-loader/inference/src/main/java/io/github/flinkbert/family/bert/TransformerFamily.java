@@ -4,6 +4,7 @@ import io.github.flinkbert.checkpoint.Checkpoint;
 import io.github.flinkbert.encoder.Encoder;
 import io.github.flinkbert.encoder.EncoderSettings;
 import io.github.flinkbert.encoder.SequenceEncoder;
+import io.github.flinkbert.family.ModelFamily;
 import io.github.flinkbert.quantization.Calibration;
 import io.github.flinkbert.quantization.CalibrationTexts;
 import io.github.flinkbert.quantization.FolderQuantization;
@@ -11,14 +12,12 @@ import io.github.flinkbert.quantization.Quantization;
 import io.github.flinkbert.text.Tokenizer;
 import org.apache.flink.annotation.Internal;
 
-/** Loads the graph of BERT's layers, which relatives have, too. */
+/** A family whose models have BERT's layers: one graph serves BERT and its relatives. */
 @Internal
-public final class TransformerLoading {
+public abstract class TransformerFamily implements ModelFamily {
 
-    private TransformerLoading() {}
-
-    /** As of {@link io.github.flinkbert.family.ModelFamily#load}. */
-    public static SequenceEncoder load(
+    @Override
+    public final SequenceEncoder load(
             Checkpoint checkpoint,
             Tokenizer tokenizer,
             EncoderSettings settings,
