@@ -324,12 +324,14 @@ class BertTest {
 
     @Test
     void aCancelledTextGivesItsRoomBack() throws Exception {
+        int cancelled = 0;
         for (int i = 0; i < 300; i++) {
             CompletableFuture<Results> text =
                     bert.submitWhenRoom(words(6200), List.of(MEAN)); // fills two thirds of it
-            text.cancel(true);
-            assertThat(text).isCancelled();
+            // A text whose result was there before this thread went on is not cancelled.
+            cancelled += text.cancel(true) ? 1 : 0;
         }
+        assertThat(cancelled).isPositive();
         assertThat(bert.submitWhenRoom(words(6200), List.of(MEAN)).join().asks())
                 .containsExactly(MEAN);
     }
