@@ -1,5 +1,6 @@
 package io.github.flinkbert.text;
 
+import java.util.Arrays;
 import org.apache.flink.annotation.Internal;
 
 /**
@@ -12,10 +13,13 @@ import org.apache.flink.annotation.Internal;
 @Internal
 public final class Pieces {
 
+    private static final int[][] NO_PARTS = {};
+
     private final int[] ids;
     private final int[] starts;
     private final int[] ends;
     private final int[] words;
+    private final int[][] parts;
 
     /**
      * Takes the arrays over without copying; callers hand in arrays that they no longer touch.
@@ -27,6 +31,16 @@ public final class Pieces {
      *     part of, counted from 0 and never decreasing
      */
     public Pieces(int[] ids, int[] starts, int[] ends, int[] words) {
+        this(ids, starts, ends, words, NO_PARTS);
+    }
+
+    /**
+     * Pieces of a family that reads what is inside of a word, too.
+     *
+     * @param parts what each piece is made of, as its family numbers it: characters, or n-grams
+     *     (see {@link Sequence#parts}); empty where no piece has any
+     */
+    public Pieces(int[] ids, int[] starts, int[] ends, int[] words, int[][] parts) {
         if (ids.length != starts.length
                 || ids.length != ends.length
                 || ids.length != words.length) {
@@ -34,6 +48,12 @@ public final class Pieces {
                     "ids, starts, ends and words must be of one length, found %d, %d, %d, %d"
                             .formatted(ids.length, starts.length, ends.length, words.length));
         }
+        if (parts.length != 0 && parts.length != ids.length) {
+            throw new IllegalArgumentException(
+                    "parts must be of each piece or of none, found %d of %d pieces"
+                            .formatted(parts.length, ids.length));
+        }
+        this.parts = parts;
         this.ids = ids;
         this.starts = starts;
         this.ends = ends;
@@ -82,5 +102,10 @@ public final class Pieces {
      */
     public void copyIds(int from, int to, int[] into, int at) {
         System.arraycopy(ids, from, into, at, to - from);
+    }
+
+    /** The parts of pieces {@code from} to {@code to}, not copied; empty where there are none. */
+    int[][] parts(int from, int to) {
+        return parts.length == 0 ? parts : Arrays.copyOfRange(parts, from, to);
     }
 }

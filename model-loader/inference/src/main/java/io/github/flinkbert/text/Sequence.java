@@ -14,15 +14,19 @@ import org.apache.flink.annotation.Internal;
 @Internal
 public final class Sequence {
 
+    static final int[] NO_PARTS = {};
+
     private final int[] ids;
     private final int secondSegmentAt;
     private final boolean segments;
+    private final int[][] parts;
 
-    /** Takes the array over. */
-    Sequence(int[] ids, int secondSegmentAt, boolean segments) {
+    /** Takes the arrays over; parts are those of the tokens, or none at all. */
+    Sequence(int[] ids, int secondSegmentAt, boolean segments, int[][] parts) {
         this.ids = ids;
         this.secondSegmentAt = secondSegmentAt;
         this.segments = segments;
+        this.parts = parts;
     }
 
     /**
@@ -65,7 +69,7 @@ public final class Sequence {
             throw new IllegalArgumentException(
                     "expected %d ids, found %d".formatted(ids.length, otherIds.length));
         }
-        return new Sequence(otherIds.clone(), secondSegmentAt, segments);
+        return new Sequence(otherIds.clone(), secondSegmentAt, segments, parts);
     }
 
     /** How many tokens there are, special tokens included. */
@@ -80,6 +84,14 @@ public final class Sequence {
     /** The tokens' ids, a copy. */
     public int[] ids() {
         return ids.clone();
+    }
+
+    /**
+     * What a token is made of, as its family numbers it, where that reads more of a word than its
+     * id: characters, or n-grams. Empty for special tokens, and of all other families. Not a copy.
+     */
+    public int[] parts(int token) {
+        return parts.length == 0 ? NO_PARTS : parts[token];
     }
 
     /** The first token of the second text, or {@link #length()} where there is only one text. */
@@ -97,7 +109,8 @@ public final class Sequence {
         return other instanceof Sequence that
                 && secondSegmentAt == that.secondSegmentAt
                 && segments == that.segments
-                && Arrays.equals(ids, that.ids);
+                && Arrays.equals(ids, that.ids)
+                && Arrays.deepEquals(parts, that.parts);
     }
 
     @Override

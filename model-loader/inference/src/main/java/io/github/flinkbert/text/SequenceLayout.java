@@ -1,5 +1,6 @@
 package io.github.flinkbert.text;
 
+import java.util.Arrays;
 import org.apache.flink.annotation.Internal;
 
 /**
@@ -8,6 +9,8 @@ import org.apache.flink.annotation.Internal;
  */
 @Internal
 public final class SequenceLayout {
+
+    private static final int[][] NONE = {};
 
     private final int[] before;
     private final int[] between;
@@ -54,7 +57,8 @@ public final class SequenceLayout {
         System.arraycopy(before, 0, ids, 0, before.length);
         pieces.copyIds(from, to, ids, before.length);
         end(ids);
-        return new Sequence(ids, ids.length, segments);
+        int[][] parts = with(NONE, ids.length, before.length, pieces.parts(from, to));
+        return new Sequence(ids, ids.length, segments, parts);
     }
 
     Sequence pair(
@@ -66,7 +70,23 @@ public final class SequenceLayout {
         System.arraycopy(between, 0, ids, secondAt - between.length, between.length);
         second.copyIds(secondFrom, secondTo, ids, secondAt);
         end(ids);
-        return new Sequence(ids, secondAt, segments);
+        int[][] parts = with(NONE, ids.length, before.length, first.parts(firstFrom, firstTo));
+        parts = with(parts, ids.length, secondAt, second.parts(secondFrom, secondTo));
+        return new Sequence(ids, secondAt, segments, parts);
+    }
+
+    /** Lays parts into those of a sequence, which are none at all as long as no piece has any. */
+    private static int[][] with(int[][] parts, int tokens, int at, int[][] of) {
+        if (of.length == 0) {
+            return parts;
+        }
+        int[][] laid = parts;
+        if (laid.length == 0) {
+            laid = new int[tokens][];
+            Arrays.fill(laid, Sequence.NO_PARTS);
+        }
+        System.arraycopy(of, 0, laid, at, of.length);
+        return laid;
     }
 
     private void end(int[] ids) {

@@ -89,4 +89,26 @@ class SequenceTest {
         Sequence sequence = Sequence.single(vocabulary, tokenizer.tokenize("a b"), 0, 2);
         assertThat(sequence).hasToString("Sequence[4 tokens, second segment at 4]");
     }
+
+    @Test
+    void partsOfWordsFollowTheirTokensAndSpecialTokensHaveNone() {
+        Vocabulary words = Vocabulary.of(List.of("[UNK]", "[CLS]", "[SEP]", "a", "b"));
+        int[] zeros = new int[3];
+        int[][] parts = {{7}, {8, 9}, {10}};
+        Pieces pieces = new Pieces(new int[] {3, 4, 3}, zeros, zeros, zeros, parts);
+        Pieces plain = new Pieces(new int[] {3, 4, 3}, zeros, zeros, zeros);
+
+        Sequence single = Sequence.single(words, pieces, 1, 3);
+        assertThat(single.parts(0)).isEmpty();
+        assertThat(single.parts(1)).containsExactly(8, 9);
+        assertThat(single.parts(2)).containsExactly(10);
+        assertThat(single.parts(3)).isEmpty();
+        Sequence pair = Sequence.pair(words, plain, 0, 1, pieces, 0, 2);
+        assertThat(pair.parts(1)).isEmpty();
+        assertThat(pair.parts(3)).containsExactly(7);
+        assertThat(pair.parts(4)).containsExactly(8, 9);
+
+        assertThat(single).isEqualTo(Sequence.single(words, pieces, 1, 3));
+        assertThat(single).isNotEqualTo(Sequence.single(words, plain, 1, 3));
+    }
 }
