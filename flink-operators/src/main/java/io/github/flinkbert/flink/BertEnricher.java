@@ -2,6 +2,7 @@ package io.github.flinkbert.flink;
 
 import io.github.flinkbert.Bert;
 import io.github.flinkbert.engine.EngineListener;
+import io.github.flinkbert.failure.CompletionCause;
 import io.github.flinkbert.failure.TextRejectedException;
 import io.github.flinkbert.flink.binding.TextInput;
 import io.github.flinkbert.flink.config.AskConfig;
@@ -10,21 +11,26 @@ import io.github.flinkbert.flink.record.EnrichmentResult;
 import io.github.flinkbert.flink.record.ModelStamp;
 import io.github.flinkbert.flink.task.vocabulary.VocabularyTask;
 import io.github.flinkbert.task.Ask;
+import io.github.flinkbert.task.Results;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 
 /** Asks a BERT. Each subtask has one; all of a process stand on one copy of the weights. */
 final class BertEnricher implements Enricher {
 
     private final Bert bert;
     private final AskConfig asks;
+    private final Duration deadline;
     private final ModelStamp model;
 
-    private BertEnricher(Bert bert, AskConfig asks) {
+    private BertEnricher(Bert bert, AskConfig asks, Duration deadline) {
         this.bert = bert;
         this.asks = asks;
+        this.deadline = deadline;
         Bert.Model loaded = bert.model();
         this.model =
                 new ModelStamp(
@@ -34,15 +40,24 @@ final class BertEnricher implements Enricher {
                         loaded.adapters());
     }
 
+    /** Every text waits as long as it takes. */
     static Loader loader(AskConfig asks) {
-        return definition -> open(definition, asks);
+        return loader(asks, Duration.ZERO);
     }
 
-    private static BertEnricher open(ModelDefinition definition, AskConfig asks) {
+    /**
+     * @param deadline how long a text may wait for its answer; zero for as long as it takes
+     */
+    static Loader loader(AskConfig asks, Duration deadline) {
+        return definition -> open(definition, asks, deadline);
+    }
+
+    private static BertEnricher open(
+            ModelDefinition definition, AskConfig asks, Duration deadline) {
         Bert bert = definition.open();
         try {
             Probe.of(bert, asks);
-            return new BertEnricher(bert, asks);
+            return new BertEnricher(bert, asks, deadline);
         } catch (RuntimeException e) {
             bert.close();
             throw e;
@@ -58,7 +73,29 @@ final class BertEnricher implements Enricher {
             return CompletableFuture.failedFuture(e);
         }
         wanted.add(VocabularyTask.ASK); // costs nothing: the pieces are there
-        return bert.submit(text.text(), wanted).thenApply(EnrichmentResult::of);
+        return results(text.text(), wanted).thenApply(EnrichmentResult::of);
+    }
+
+    private CompletableFuture<Results> results(String text, List<Ask<?>> wanted) {
+        if (deadline.isZero()) {
+            return bert.submit(text, wanted);
+        }
+        return bert.submit(text, wanted, deadline).exceptionallyCompose(this::late);
+    }
+
+    private CompletableFuture<Results> late(Throwable failure) {
+        Throwable cause = CompletionCause.of(failure);
+        return CompletableFuture.failedFuture(
+                cause instanceof TimeoutException
+                        ? new TextRejectedException(
+                                "the text had no answer within its deadline of %d ms: the model has more to do than it can"
+                                        .formatted(deadline.toMillis()))
+                        : cause);
+    }
+
+    @Override
+    public Duration queueAge() {
+        return bert.queueAge();
     }
 
     @Override

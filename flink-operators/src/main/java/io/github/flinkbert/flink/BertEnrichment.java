@@ -73,6 +73,7 @@ public final class BertEnrichment<T> {
     private final NamedModel model = new NamedModel();
     private Order order = Order.ORDERED;
     private Duration timeout = NEVER;
+    private Duration deadline = NEVER;
     private int capacity = DEFAULT_CAPACITY;
     private EnrichmentPlan.Spread<T> spread = EnrichmentPlan.Spread.asTheStream();
     private PlacementConfig placement = PlacementConfig.ANYWHERE;
@@ -249,6 +250,16 @@ public final class BertEnrichment<T> {
         return this;
     }
 
+    /**
+     * How long a text may wait for its answer: after that it leaves the engine's queue and goes to
+     * {@link #deadLetters}, with the reason, and the texts behind it go on. Zero, which it is unless
+     * said, for as long as it takes.
+     */
+    public BertEnrichment<T> deadline(Duration after) {
+        deadline = after;
+        return this;
+    }
+
     /** After how long an unanswered value fails the job; by default never. */
     public BertEnrichment<T> timeout(Duration after) {
         timeout = after;
@@ -355,16 +366,20 @@ public final class BertEnrichment<T> {
         faults.require(
                 !timeout.isNegative(),
                 "timeout(…) must be at least 0, for never, found %s".formatted(timeout));
+        faults.require(
+                !deadline.isNegative(),
+                "deadline(…) must be at least 0, for none, found %s".formatted(deadline));
         spread.check(faults, order);
         InputRules.check(faults, asked, reader.inputs().keySet(), given.isGiven(ATTRIBUTES));
         faults.throwAll();
         return new EnrichmentPlan<>(
                         stream,
                         reader,
-                        new AsyncConfig(order, capacity, timeout, spread.parallelism()),
+                        new AsyncConfig(
+                                order, capacity, timeout, spread.parallelism(), deadline),
                         spread,
                         placement,
-                        loader == null ? BertEnricher.loader(asked) : loader,
+                        loader == null ? BertEnricher.loader(asked, deadline) : loader,
                         definition == null ? ModelDefinition.resolve(model.options()) : definition,
                         Optional.ofNullable(modelUpdates),
                         uid)

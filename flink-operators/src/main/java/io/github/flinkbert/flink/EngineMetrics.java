@@ -12,7 +12,7 @@ import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 /**
  * What the engine of the process does, as metrics under {@code <operator>.bert}: the counters
  * {@code batches}, {@code sequences}, {@code tokens}, {@code paddedTokens}, {@code trunkRunsSaved},
- * {@code cacheHits} and {@code cacheMisses}, and the histograms, one value a batch, {@code
+ * {@code cacheHits}, {@code cacheMisses} and {@code poisonSequences}, and the histograms, one value a batch, {@code
  * batchFillPercent}, {@code queueMicros} and {@code deviceMicros}.
  *
  * <p>An engine serves every subtask of its process, of other jobs on the same model too, so these
@@ -36,6 +36,7 @@ public final class EngineMetrics implements EngineListener {
     private final Counter trunkRunsSaved;
     private final Counter cacheHits;
     private final Counter cacheMisses;
+    private final Counter poison;
     private final Histogram fill;
     private final Histogram queue;
     private final Histogram device;
@@ -49,6 +50,7 @@ public final class EngineMetrics implements EngineListener {
         trunkRunsSaved = group.counter("trunkRunsSaved", new SharedCounter());
         cacheHits = group.counter("cacheHits", new SharedCounter());
         cacheMisses = group.counter("cacheMisses", new SharedCounter());
+        poison = group.counter("poisonSequences", new SharedCounter());
         fill = group.histogram("batchFillPercent", new DescriptiveStatisticsHistogram(WINDOW));
         queue = group.histogram("queueMicros", new DescriptiveStatisticsHistogram(WINDOW));
         device = group.histogram("deviceMicros", new DescriptiveStatisticsHistogram(WINDOW));
@@ -64,6 +66,11 @@ public final class EngineMetrics implements EngineListener {
         fill.update(Math.round(100 * report.fill()));
         queue.update(TimeUnit.NANOSECONDS.toMicros(report.longestQueueNanos()));
         device.update(TimeUnit.NANOSECONDS.toMicros(report.deviceNanos()));
+    }
+
+    @Override
+    public void isolated() {
+        poison.inc();
     }
 
     @Override

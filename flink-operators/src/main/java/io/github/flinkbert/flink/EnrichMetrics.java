@@ -1,7 +1,9 @@
 package io.github.flinkbert.flink;
 
 import io.github.flinkbert.engine.EngineListener;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.metrics.Counter;
@@ -24,6 +26,9 @@ final class EnrichMetrics implements AutoCloseable {
 
     /** Digest of the model that values are for; empty until it is loaded. */
     static final String MODEL = "modelVersion";
+
+    /** For how long the text has waited that waits longest; of the engine of the process. */
+    static final String QUEUE_AGE = "queueAgeMillis";
 
     /** Restores from state that was written in another number format; 0 or 1 for each start. */
     static final String OTHER_FORMATS = "otherPrecisionRestored";
@@ -73,15 +78,23 @@ final class EnrichMetrics implements AutoCloseable {
     }
 
     void showModel(ModelCache models) {
+        if (engine != NOBODY) {
+            Gauge<Long> age =
+                    () ->
+                            loaded(models)
+                                    .map(enricher -> enricher.queueAge().toMillis())
+                                    .orElse(0L);
+            group.addGroup(EngineMetrics.GROUP).gauge(QUEUE_AGE, age);
+        }
         Gauge<String> version =
-                () ->
-                        models.current()
-                                .filter(
-                                        model ->
-                                                model.isDone() && !model.isCompletedExceptionally())
-                                .map(model -> model.join().model().digest())
-                                .orElse("");
+                () -> loaded(models).map(enricher -> enricher.model().digest()).orElse("");
         group.addGroup(EngineMetrics.GROUP).gauge(MODEL, version);
+    }
+
+    private static Optional<Enricher> loaded(ModelCache models) {
+        return models.current()
+                .filter(model -> model.isDone() && !model.isCompletedExceptionally())
+                .map(CompletableFuture::join);
     }
 
     @Override

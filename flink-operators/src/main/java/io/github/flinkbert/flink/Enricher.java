@@ -6,6 +6,7 @@ import io.github.flinkbert.flink.model.ModelDefinition;
 import io.github.flinkbert.flink.record.EnrichmentResult;
 import io.github.flinkbert.flink.record.ModelStamp;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /** Asks a model about texts: the one place where the job meets it. Thread-safe. */
@@ -22,6 +23,11 @@ interface Enricher extends AutoCloseable {
 
     /** Which model is asked. */
     ModelStamp model();
+
+    /** How long the text has waited that waits longest; zero where there is no queue. */
+    default Duration queueAge() {
+        return Duration.ZERO;
+    }
 
     /** Has a listener hear what the engine does; nothing where there is no engine. */
     default void addListener(EngineListener listener) {}

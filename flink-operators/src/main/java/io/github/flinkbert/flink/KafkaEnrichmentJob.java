@@ -80,7 +80,7 @@ public final class KafkaEnrichmentJob {
      */
     public static void addTo(
             StreamExecutionEnvironment environment, KafkaJobConfig config, ModelDefinition model) {
-        addTo(environment, config, BertEnricher.loader(config.asks()), model);
+        addTo(environment, config, BertEnricher.loader(config.asks(), config.async().deadline()), model);
     }
 
     static void addTo(

@@ -22,6 +22,7 @@ class EngineMetricsTest {
         metrics.ran(new BatchReport(3, 40, 50, 2, 2, 7_000, 9_000, Set.of()));
         metrics.ran(new BatchReport(1, 10, 10, 1, 1, 1_000, 3_000, Set.of()));
         metrics.cacheHit();
+        metrics.isolated();
         metrics.cacheMissed();
         metrics.cacheMissed();
 
@@ -33,7 +34,8 @@ class EngineMetricsTest {
                         Map.entry("paddedTokens", 60L),
                         Map.entry("trunkRunsSaved", 3L),
                         Map.entry("cacheHits", 1L),
-                        Map.entry("cacheMisses", 2L));
+                        Map.entry("cacheMisses", 2L),
+                        Map.entry("poisonSequences", 1L));
         assertThat(operator.values("batchFillPercent")).containsExactlyInAnyOrder(80, 100);
         assertThat(operator.values("queueMicros")).containsExactlyInAnyOrder(7, 1);
         assertThat(operator.values("deviceMicros")).containsExactlyInAnyOrder(9, 3);

@@ -261,6 +261,14 @@ public final class Bert implements AutoCloseable {
         return lease.model().tokenizer();
     }
 
+    /**
+     * How long the sequence has waited for the device that waits longest, whoever submitted it:
+     * instances on the same model share an engine. Zero where none waits.
+     */
+    public Duration queueAge() {
+        return engine().queueAge();
+    }
+
     /** Hears of every run of the engine that this instance shares, until {@link #close}d. */
     public void addListener(EngineListener listener) {
         engine().addListener(listener);

@@ -85,6 +85,15 @@ public final class ExecutionOptions {
                     "0s",
                     "After how long an unanswered text fails the job; 0s for never.");
 
+    static final Option<Duration> DEADLINE =
+            withDefault(
+                    "deadline",
+                    DURATION_TYPE,
+                    "0s",
+                    "How long a text may wait for its answer; after that it leaves the queue and is"
+                            + " a dead letter, and the texts behind it go on. 0s for as long as it"
+                            + " takes.");
+
     static final Option<String> INFERENCE_RESOURCE =
             optional(
                     "inference-resource",
@@ -111,7 +120,8 @@ public final class ExecutionOptions {
                     INFERENCE_PARALLELISM,
                     ORDER,
                     CAPACITY,
-                    ASYNC_TIMEOUT);
+                    ASYNC_TIMEOUT,
+                    DEADLINE);
 
     /** As {@link #ALL}; help shows them behind the options of the model. */
     static final List<Option<?>> PLACEMENT = List.of(INFERENCE_RESOURCE, INFERENCE_OFF_HEAP);
@@ -155,9 +165,14 @@ public final class ExecutionOptions {
      * @param capacity records in flight a subtask
      * @param timeout zero for none
      * @param parallelism subtasks that ask; empty for as many as there are before them
+     * @param deadline how long a text may wait for its answer; zero for as long as it takes
      */
     public record AsyncConfig(
-            Order order, int capacity, Duration timeout, OptionalInt parallelism) {
+            Order order,
+            int capacity,
+            Duration timeout,
+            OptionalInt parallelism,
+            Duration deadline) {
 
         /**
          * Two batches of the engine's token budget, where texts are as short as eight pieces: one
@@ -170,7 +185,8 @@ public final class ExecutionOptions {
                     settings.get(ORDER),
                     settings.get(CAPACITY),
                     settings.get(ASYNC_TIMEOUT),
-                    number(settings, INFERENCE_PARALLELISM));
+                    number(settings, INFERENCE_PARALLELISM),
+                    settings.get(DEADLINE));
         }
     }
 
@@ -202,6 +218,18 @@ public final class ExecutionOptions {
 
     /** Transactions are named, and live longer than what lies between two checkpoints. */
     static void check(Settings settings) {
+        settings.find(DEADLINE)
+                .filter(deadline -> !deadline.isZero())
+                .flatMap(
+                        deadline ->
+                                settings.find(ASYNC_TIMEOUT)
+                                        .filter(timeout -> !timeout.isZero())
+                                        .filter(timeout -> timeout.compareTo(deadline) <= 0))
+                .ifPresent(
+                        timeout ->
+                                settings.problem(
+                                        "deadline must be shorter than async-timeout, which fails"
+                                                + " the job before a text is a dead letter"));
         settings.require(
                 settings.isGiven(INFERENCE_RESOURCE) || !settings.isGiven(INFERENCE_OFF_HEAP),
                 "inference-off-heap-mebibytes belongs with inference-resource, which is not given");

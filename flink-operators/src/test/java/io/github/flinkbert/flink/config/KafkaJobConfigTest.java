@@ -107,7 +107,11 @@ class KafkaJobConfigTest {
         assertThat(config.async())
                 .isEqualTo(
                         new ExecutionOptions.AsyncConfig(
-                                Order.UNORDERED, 7, Duration.ZERO, OptionalInt.empty()));
+                                Order.UNORDERED,
+                                7,
+                                Duration.ZERO,
+                                OptionalInt.empty(),
+                                Duration.ZERO));
         assertThat(asks(config, Optional.empty()))
                 .containsExactly(new Embed(Pooling.MAX, Layers.LAST_FOUR, true));
         assertThat(config.model().precision()).isEqualTo(Precision.BFLOAT16);
@@ -644,5 +648,17 @@ class KafkaJobConfigTest {
             options.put(keysAndValues[i], keysAndValues[i + 1]);
         }
         return options;
+    }
+
+    @Test
+    void aDeadlineIsShorterThanTheTimeoutThatFailsTheJob() {
+        Map<String, String> options = new TreeMap<>(LEAST);
+        options.put("deadline", "5s");
+        assertThat(KafkaJobConfig.from(options).async().deadline())
+                .isEqualTo(Duration.ofSeconds(5));
+        options.put("async-timeout", "5s");
+        assertThatThrownBy(() -> KafkaJobConfig.from(options))
+                .isInstanceOf(JobConfigException.class)
+                .hasMessageContaining("deadline must be shorter than async-timeout");
     }
 }

@@ -1,14 +1,15 @@
 package io.github.flinkbert.engine;
 
 import io.github.flinkbert.encoder.Output;
-import io.github.flinkbert.encoder.PackedBatch;
 import io.github.flinkbert.encoder.SequenceEncoder;
 import io.github.flinkbert.tensor.Matrix;
+import io.github.flinkbert.failure.TextRejectedException;
 import io.github.flinkbert.text.Sequence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -31,7 +32,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Every sequence gets exactly one outcome. A fault while the device takes, packs or runs a
  * batch, or while its results are shared out, is the outcome of that batch's sequences, and the
- * device goes on with the next. A sequence whose future has its outcome from elsewhere, because it
+ * device goes on with the next; of a batch that fails on the device, {@link BatchRunner} finds those
+ * that fail by themselves. A sequence whose future has its outcome from elsewhere, because it
  * was cancelled, leaves the queue and is not computed.
  */
 @Internal
@@ -46,6 +48,7 @@ public final class Engine implements AutoCloseable {
     private final BranchLeases branches;
     private final WorkQueue queue;
     private final List<EngineListener> listeners = new CopyOnWriteArrayList<>();
+    private final BatchRunner runner;
     private final EngineThreads devices;
     private final EngineThreads completions;
 
@@ -66,6 +69,7 @@ public final class Engine implements AutoCloseable {
         this.settings = settings;
         branches = new BranchLeases(encoder);
         queue = new WorkQueue(settings.tokenBudget(), packer);
+        runner = new BatchRunner(encoder, new RowPacker(settings.ladder(), settings.tokenBudget()));
         devices = new EngineThreads("bert-device", settings.runs());
         completions = new EngineThreads("bert-results", 1);
         IntStream.range(0, settings.runs()).forEach(i -> devices.execute(this::serve));
@@ -90,6 +94,14 @@ public final class Engine implements AutoCloseable {
 
     public void removeListener(EngineListener listener) {
         listeners.remove(listener);
+    }
+
+    /** How long the sequence has waited for the device that waits longest; zero where none does. */
+    public Duration queueAge() {
+        OptionalLong oldest = queue.oldestNanos();
+        return oldest.isEmpty()
+                ? Duration.ZERO
+                : Duration.ofNanos(Math.max(0, System.nanoTime() - oldest.getAsLong()));
     }
 
     /** A new client, with a queue of its own. */
@@ -139,16 +151,24 @@ public final class Engine implements AutoCloseable {
     }
 
     private void run(WorkQueue.Batch batch) {
-        long begin = System.nanoTime();
-        try {
-            PackedBatch packed = packed(batch);
-            List<Matrix> whole = encoder.run(packed, batch.outputs());
-            long end = System.nanoTime();
-            handOver(() -> complete(batch, whole, begin, end));
-        } catch (Throwable e) { // an Error of one batch must not silence the device for all others
-            handOver(() -> fail(batch.works(), e));
-            runFaults.add(e);
-        }
+        runner.run(
+                batch,
+                new BatchRunner.Outcomes() {
+                    @Override
+                    public void ran(WorkQueue.Batch part, List<Matrix> whole, long begin, long end) {
+                        handOver(() -> complete(part, whole, begin, end));
+                    }
+
+                    @Override
+                    public void failed(List<Work> works, Throwable cause) {
+                        List<Work> told = List.copyOf(works);
+                        if (cause instanceof TextRejectedException) {
+                            tell(listener -> listener.isolated());
+                        }
+                        handOver(() -> fail(told, cause));
+                        runFaults.add(cause);
+                    }
+                });
     }
 
     /**
@@ -174,18 +194,6 @@ public final class Engine implements AutoCloseable {
         } catch (Throwable e) {
             callbackFaults.add(e);
         }
-    }
-
-    private static PackedBatch packed(WorkQueue.Batch batch) {
-        RowPacker.Packing packing = batch.packing();
-        List<PackedBatch.Placed> placed = new ArrayList<>(batch.works().size());
-        for (int i = 0; i < batch.works().size(); i++) {
-            RowPacker.Place place = packing.places().get(i);
-            placed.add(
-                    new PackedBatch.Placed(
-                            batch.works().get(i).sequence(), place.row(), place.column()));
-        }
-        return new PackedBatch(packing.rows(), packing.length(), placed);
     }
 
     private static BatchReport report(WorkQueue.Batch batch, long begin, long end) {

@@ -17,4 +17,7 @@ public interface EngineListener {
 
     /** A text was looked for in the reply cache and not found. */
     default void cacheMissed() {}
+
+    /** A sequence was found on which the device fails by itself. */
+    default void isolated() {}
 }

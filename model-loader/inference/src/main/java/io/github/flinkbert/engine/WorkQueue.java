@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -267,6 +268,17 @@ final class WorkQueue {
             turns.clear();
             work.signalAll();
             return left;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** When the work that has waited longest was submitted; empty where none waits. */
+    OptionalLong oldestNanos() {
+        lock.lock();
+        try {
+            // The first of each client has waited longest of it.
+            return turns.stream().mapToLong(client -> client.first().submittedNanos()).min();
         } finally {
             lock.unlock();
         }
