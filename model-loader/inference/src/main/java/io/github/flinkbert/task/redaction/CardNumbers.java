@@ -15,6 +15,10 @@ final class CardNumbers {
     private static final int MOST = 19;
     private static final int SMALLEST_GROUP = 3;
 
+    /** How numbers of more than 16 digits begin: UnionPay's and Maestro's, and a few of Visa's. */
+    private static final List<String> LONG =
+            List.of("4", "50", "56", "57", "58", "6011", "62", "63", "67");
+
     private CardNumbers() {}
 
     static List<Finding> find(String text, List<String> regions) {
@@ -79,7 +83,8 @@ final class CardNumbers {
             case 13 -> digits.startsWith("4");
             case 14 -> digits.startsWith("3");
             case 15 -> digits.startsWith("34") || digits.startsWith("37");
-            default -> "234569".indexOf(digits.charAt(0)) >= 0;
+            case 16 -> "234569".indexOf(digits.charAt(0)) >= 0;
+            default -> LONG.stream().anyMatch(digits::startsWith);
         };
     }
 

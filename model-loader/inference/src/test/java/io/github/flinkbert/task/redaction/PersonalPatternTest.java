@@ -66,6 +66,8 @@ class PersonalPatternTest {
                 "02-2123-4567번|02-2123-4567",
                 "+82 10 1234 5678|+82 10 1234 5678",
                 "+49 30 901820|+49 30 901820",
+                "고객센터 1588-1234|1588-1234",
+                "02.2123.4567|02.2123.4567",
             })
     void aNumberOfAPhoneIsFoundInNationalAndInternationalForm(String text, String number) {
         assertThat(found(PersonalPattern.PHONE, text).stream().distinct())
@@ -80,6 +82,10 @@ class PersonalPatternTest {
                 "from 2026-11-29 12:30:45 on",
                 "order 20261129-000017",
                 "1234567",
+                "본 날은 06.11.21 이다",
+                "2015.03.17 13",
+                "(1600–1650)",
+                "1660 -- 1688",
             })
     void numbersThatNobodyCanCallAreNone(String text) {
         assertThat(found(PersonalPattern.PHONE, text)).isEmpty();
@@ -151,6 +157,7 @@ class PersonalPatternTest {
                 "3.4111111111111111",
                 "4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1",
                 "1700000000000",
+                "3136310200025898602",
             })
     void numbersThatNoCardHasAreNone(String text) {
         assertThat(found(PersonalPattern.CARD, text)).isEmpty();
