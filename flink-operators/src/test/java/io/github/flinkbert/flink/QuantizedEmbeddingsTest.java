@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.flinkbert.flink.binding.TaskRequest;
 import io.github.flinkbert.flink.binding.TextInput;
 import io.github.flinkbert.flink.config.KafkaJobConfig;
+import io.github.flinkbert.flink.config.OutputOptions.DeadLetterContent;
 import io.github.flinkbert.flink.config.OutputOptions.OutputConfig;
 import io.github.flinkbert.flink.config.OutputOptions.OutputFormat;
 import io.github.flinkbert.flink.encode.EnrichedTextEncoder;
@@ -17,6 +18,7 @@ import io.github.flinkbert.flink.record.KafkaRecord;
 import io.github.flinkbert.flink.record.ModelStamp;
 import io.github.flinkbert.flink.record.TextQuery;
 import io.github.flinkbert.flink.task.embedding.EmbeddingTask;
+import io.github.flinkbert.flink.task.redaction.RedactedOutput;
 import io.github.flinkbert.flink.wire.WireTypes;
 import io.github.flinkbert.schemas.EnrichedText;
 import io.github.flinkbert.task.embedding.Embed;
@@ -76,7 +78,7 @@ class QuantizedEmbeddingsTest {
 
     private static byte[] encoded(OutputFormat format, Enriched<TextQuery> enriched) {
         return EnrichedTextEncoder.of(
-                        new OutputConfig("t", format, "d", format, null, 1, Duration.ZERO))
+                        new OutputConfig("t", format, "d", format, null, 1, Duration.ZERO, RedactedOutput.BESIDE, DeadLetterContent.WHOLE))
                 .encode(enriched);
     }
 

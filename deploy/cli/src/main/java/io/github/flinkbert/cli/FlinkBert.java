@@ -18,6 +18,7 @@ import io.github.flinkbert.cli.masks.MaskCommand;
 import io.github.flinkbert.cli.option.JobOptionTexts;
 import io.github.flinkbert.cli.pairs.PairCommand;
 import io.github.flinkbert.cli.quantize.QuantizeCommand;
+import io.github.flinkbert.cli.redaction.RedactCommand;
 import io.github.flinkbert.cli.resend.ResendCommand;
 import io.github.flinkbert.cli.run.RunCommand;
 import io.github.flinkbert.cli.terminal.CommandRoot;
@@ -62,6 +63,7 @@ import picocli.CommandLine.Spec;
             LabelCommand.class,
             PairCommand.class,
             MaskCommand.class,
+            RedactCommand.class,
             TokenizeCommand.class,
             InspectCommand.class,
             EvaluateCommand.class,

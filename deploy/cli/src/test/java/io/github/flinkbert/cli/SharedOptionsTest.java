@@ -33,10 +33,15 @@ class SharedOptionsTest {
 
     /** Commands that take texts. */
     private static final List<String> OF_TEXTS =
-            List.of("embed", "chunk", "entities", "answer", "label", "pair", "mask", "evaluate");
+            List.of("embed", "chunk", "entities", "answer", "label", "pair", "mask", "redact", "evaluate");
 
     /** Of the same name, and said otherwise: several of them, or a default of the command's own. */
-    private static final Set<String> OF_COMMANDS = Set.of("--adapter", "--model", "--checkpoint");
+    private static final Set<String> OF_COMMANDS = Set.of(
+                    "--adapter",
+                    "--model",
+                    "--checkpoint",
+                    "--redact-entities",
+                    "--redact-key-file");
 
     private static final Map<String, Option<?>> OF_JOB =
             Stream.concat(JobOptions.ALL.stream(), SqlOptions.ALL.stream())
@@ -76,6 +81,7 @@ class SharedOptionsTest {
                 "label",
                 "pair",
                 "mask",
+                "redact",
                 "evaluate",
                 "watch"
             })

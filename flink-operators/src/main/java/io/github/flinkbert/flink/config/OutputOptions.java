@@ -11,6 +11,7 @@ import static io.github.flinkbert.flink.option.OptionTypes.wholeNumber;
 import io.github.flinkbert.flink.option.Option;
 import io.github.flinkbert.flink.option.Settings;
 import io.github.flinkbert.flink.registry.RegistryConfig;
+import io.github.flinkbert.flink.task.redaction.RedactedOutput;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
@@ -49,6 +50,15 @@ public final class OutputOptions {
                     "Form of dead letters: JSON with bytes in Base64, or Avro DeadLetters in"
                             + " plain binary or as a schema registry has them.");
 
+    static final Option<DeadLetterContent> DEAD_LETTER_CONTENT =
+            optional(
+                    "dead-letter-content",
+                    choice(DeadLetterContent.class),
+                    "What dead letters hold of a record: whole, all of it; or without-value, which"
+                            + " says topic, partition and offset and leaves its value where it is."
+                            + " Default: whole, and without-value where redact-into=text keeps texts"
+                            + " out of the output, too.");
+
     static final Option<Integer> MAX_OUTPUT_BYTES =
             withDefault(
                     "max-output-bytes",
@@ -73,10 +83,18 @@ public final class OutputOptions {
                     OUTPUT_FORMAT,
                     DEAD_LETTER_TOPIC,
                     DEAD_LETTER_FORMAT,
+                    DEAD_LETTER_CONTENT,
                     MAX_OUTPUT_BYTES,
                     MAX_TIMESTAMP_AHEAD);
 
     private OutputOptions() {}
+
+    /** What dead letters hold of a record. */
+    public enum DeadLetterContent {
+        WHOLE,
+        /** Everything but its value, which is where its text is. */
+        WITHOUT_VALUE
+    }
 
     /** The form of the values that are written. */
     public enum OutputFormat {
@@ -93,6 +111,8 @@ public final class OutputOptions {
      * @param registry null where no format needs it
      * @param maxBytes longest record that is written, key and headers included
      * @param maxTimestampAhead how far in the future an enriched record's timestamp may lie
+     * @param redaction whether the text as it came in is written
+     * @param deadLetterContent what dead letters hold of a record
      */
     public record OutputConfig(
             String topic,
@@ -101,7 +121,9 @@ public final class OutputOptions {
             OutputFormat deadLetterFormat,
             @Nullable RegistryConfig registry,
             int maxBytes,
-            Duration maxTimestampAhead)
+            Duration maxTimestampAhead,
+            RedactedOutput redaction,
+            DeadLetterContent deadLetterContent)
             implements Serializable {
 
         static OutputConfig from(Settings settings) {
@@ -112,7 +134,13 @@ public final class OutputOptions {
                     settings.get(DEAD_LETTER_FORMAT),
                     RegistryOptions.config(settings),
                     settings.get(MAX_OUTPUT_BYTES),
-                    settings.get(MAX_TIMESTAMP_AHEAD));
+                    settings.get(MAX_TIMESTAMP_AHEAD),
+                    RedactedOutput.from(settings),
+                    settings.find(DEAD_LETTER_CONTENT)
+                            .orElse(
+                                    RedactedOutput.from(settings).keepsText()
+                                            ? DeadLetterContent.WHOLE
+                                            : DeadLetterContent.WITHOUT_VALUE));
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.flinkbert.flink.encode;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.flinkbert.flink.config.OutputOptions.DeadLetterContent;
 import io.github.flinkbert.flink.config.OutputOptions.OutputConfig;
 import io.github.flinkbert.flink.record.KafkaRecord;
 import io.github.flinkbert.flink.record.OutboundRecord;
@@ -67,15 +68,32 @@ public final class DeadLetterFunction extends ProcessFunction<RejectedRecord, Ou
         // is so long that twice its length would not fit.
         byte[] key = record.key() == null || record.key().length > FRAME ? null : record.key();
         int room = encoder.bytesIn(config.maxBytes() - 2 * FRAME);
-        for (DeadLetter deadLetter : DeadLetterParts.of(record, () -> blank(rejected), room)) {
+        KafkaRecord held = omitsValue(record) ? withoutValue(record) : record;
+        for (DeadLetter deadLetter : DeadLetterParts.of(held, () -> blank(rejected), room)) {
             out.collect(
                     new OutboundRecord(
                             key, encoder.encode(deadLetter), List.of(), rejected.failedAt()));
         }
     }
 
+    private boolean omitsValue(KafkaRecord record) {
+        return record.value() != null
+                && config.deadLetterContent() == DeadLetterContent.WITHOUT_VALUE;
+    }
+
+    private static KafkaRecord withoutValue(KafkaRecord record) {
+        return new KafkaRecord(
+                record.key(),
+                null,
+                record.headers(),
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                record.timestamp());
+    }
+
     /** A dead letter that says everything but the record's own bytes. */
-    private static DeadLetter blank(RejectedRecord rejected) {
+    private DeadLetter blank(RejectedRecord rejected) {
         KafkaRecord record = rejected.record();
         return DeadLetter.newBuilder()
                 .setTopic(record.topic())
@@ -86,6 +104,7 @@ public final class DeadLetterFunction extends ProcessFunction<RejectedRecord, Ou
                 .setStage(Stage.valueOf(rejected.stage().name()))
                 .setReason(rejected.reason())
                 .setFailedAt(Instant.ofEpochMilli(rejected.failedAt()))
+                .setValueOmitted(omitsValue(record))
                 .build();
     }
 }

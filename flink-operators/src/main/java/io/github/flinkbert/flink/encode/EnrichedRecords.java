@@ -7,6 +7,8 @@ import io.github.flinkbert.flink.record.EnrichmentResult;
 import io.github.flinkbert.flink.record.ModelStamp;
 import io.github.flinkbert.flink.record.TextQuery;
 import io.github.flinkbert.flink.task.Tasks;
+import io.github.flinkbert.flink.task.redaction.RedactedOutput;
+import io.github.flinkbert.flink.task.redaction.RedactionTask;
 import io.github.flinkbert.schemas.EnrichedText;
 import io.github.flinkbert.schemas.ModelVersion;
 import java.time.Instant;
@@ -16,7 +18,10 @@ final class EnrichedRecords {
 
     private EnrichedRecords() {}
 
-    static EnrichedText of(Enriched<TextQuery> enriched) {
+    /**
+     * @param redacted whether the text as it came in may stand in the record
+     */
+    static EnrichedText of(Enriched<TextQuery> enriched, RedactedOutput redacted) {
         TextQuery query = enriched.value();
         EnrichedText.Builder text =
                 EnrichedText.newBuilder()
@@ -29,6 +34,9 @@ final class EnrichedRecords {
                         .setAttributes(query.attributes())
                         .setModel(model(enriched.model()));
         Tasks.ALL.forEach(task -> set(task, enriched.result(), text));
+        enriched.result()
+                .get(RedactionTask.KEY)
+                .ifPresent(redaction -> RedactedRecords.apply(redacted, redaction, text));
         EnrichedText built = text.build();
         query.inputs().forEach((field, value) -> put(field, value, built));
         return built;

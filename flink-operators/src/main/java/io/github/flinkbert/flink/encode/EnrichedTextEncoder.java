@@ -18,10 +18,11 @@ public interface EnrichedTextEncoder {
     /** The encoder of the format that is asked for. */
     static EnrichedTextEncoder of(OutputConfig config) {
         return switch (config.format()) {
-            case JSON -> new JsonEnrichedTextEncoder();
-            case AVRO -> new AvroEnrichedTextEncoder(value -> value);
+            case JSON -> new JsonEnrichedTextEncoder(config.redaction());
+            case AVRO -> new AvroEnrichedTextEncoder(config.redaction(), value -> value);
             case AVRO_CONFLUENT ->
                     new AvroEnrichedTextEncoder(
+                            config.redaction(),
                             new RegistryHeader(
                                             requireNonNull(config.registry(), "registry"),
                                             config.topic(),

@@ -46,6 +46,9 @@ final class JsonDeadLetterEncoder implements DeadLetterEncoder {
         json.writeStringField("stage", deadLetter.getStage().name());
         json.writeStringField("reason", deadLetter.getReason());
         json.writeStringField("failedAt", deadLetter.getFailedAt().toString());
+        if (deadLetter.getValueOmitted()) {
+            json.writeBooleanField("valueOmitted", true);
+        }
         json.writeNumberField("part", deadLetter.getPart());
         json.writeNumberField("parts", deadLetter.getParts());
     }

@@ -6,6 +6,7 @@ import io.github.flinkbert.flink.record.Enriched;
 import io.github.flinkbert.flink.record.EnrichmentResult;
 import io.github.flinkbert.flink.record.TextQuery;
 import io.github.flinkbert.flink.task.Tasks;
+import io.github.flinkbert.flink.task.redaction.RedactedOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -21,11 +22,20 @@ import org.apache.avro.generic.IndexedRecord;
  */
 final class JsonEnrichedTextEncoder implements EnrichedTextEncoder {
 
+    private final RedactedOutput redacted;
+
+    /**
+     * @param redacted whether the text as it came in may stand in a record
+     */
+    JsonEnrichedTextEncoder(RedactedOutput redacted) {
+        this.redacted = redacted;
+    }
+
     @Override
     public byte[] encode(Enriched<TextQuery> enriched) {
         Map<String, Object> own = new HashMap<>();
         Tasks.ALL.forEach(task -> put(task, enriched.result(), own));
-        return JsonText.object(json -> writeFields(EnrichedRecords.of(enriched), own, json));
+        return JsonText.object(json -> writeFields(EnrichedRecords.of(enriched, redacted), own, json));
     }
 
     private static <R> void put(

@@ -60,6 +60,7 @@ interface DeadLetterDecoder {
                         .setFailedAt(Instant.parse(required(json, "failedAt").textValue()))
                         .setPart(json.path("part").asInt(0))
                         .setParts(json.path("parts").asInt(1))
+                        .setValueOmitted(json.path("valueOmitted").asBoolean(false))
                         .build();
             } catch (IOException | DateTimeException e) {
                 throw new MalformedRecordException("the value is no dead letter in JSON", e);

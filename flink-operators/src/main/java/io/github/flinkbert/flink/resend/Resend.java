@@ -117,6 +117,14 @@ public final class Resend {
                 throw new MalformedRecordException("the record has no value");
             }
             deadLetter = decoder.decode(record.value());
+            if (deadLetter.getValueOmitted()) {
+                throw new MalformedRecordException(
+                        "the dead letter has no value to send back (dead-letter-content=without-value): the record is at offset %d of partition %d of %s"
+                                .formatted(
+                                        deadLetter.getOffset(),
+                                        deadLetter.getPartition(),
+                                        deadLetter.getTopic()));
+            }
         } catch (MalformedRecordException e) {
             unreadable++;
             listener.unreadable(record.partition(), record.offset(), FailureMessage.of(e));

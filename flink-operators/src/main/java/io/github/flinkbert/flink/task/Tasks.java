@@ -13,6 +13,7 @@ import io.github.flinkbert.flink.task.entities.EntitiesBinding;
 import io.github.flinkbert.flink.task.labels.LabelsBinding;
 import io.github.flinkbert.flink.task.masks.MasksBinding;
 import io.github.flinkbert.flink.task.pairs.PairsBinding;
+import io.github.flinkbert.flink.task.redaction.RedactionBinding;
 import io.github.flinkbert.flink.task.vocabulary.VocabularyBinding;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,8 @@ public final class Tasks {
                     new ChunksBinding(),
                     UNKNOWN,
                     new QuantizedBinding(),
-                    new DuplicatesBinding());
+                    new DuplicatesBinding(),
+                    new RedactionBinding());
 
     /**
      * Whose results enriched values of layouts 1 and 2 hold, in their order, whether they were

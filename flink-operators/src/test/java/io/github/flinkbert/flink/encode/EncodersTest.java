@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.flinkbert.checkpoint.AggregationStrategy;
+import io.github.flinkbert.flink.config.OutputOptions.DeadLetterContent;
 import io.github.flinkbert.flink.config.OutputOptions.OutputConfig;
 import io.github.flinkbert.flink.config.OutputOptions.OutputFormat;
 import io.github.flinkbert.flink.record.Enriched;
@@ -16,6 +17,7 @@ import io.github.flinkbert.flink.task.answers.AnswersTask;
 import io.github.flinkbert.flink.task.labels.LabelsTask;
 import io.github.flinkbert.flink.task.pairs.PairResult;
 import io.github.flinkbert.flink.task.pairs.PairsTask;
+import io.github.flinkbert.flink.task.redaction.RedactedOutput;
 import io.github.flinkbert.schemas.Answer;
 import io.github.flinkbert.schemas.EnrichedText;
 import io.github.flinkbert.schemas.Entity;
@@ -186,6 +188,8 @@ class EncodersTest {
                                 null,
                                 null,
                                 null,
+                                null,
+                                null,
                                 null));
     }
 
@@ -276,6 +280,6 @@ class EncodersTest {
     }
 
     private static OutputConfig config(OutputFormat format) {
-        return new OutputConfig("t", format, "d", format, null, 1, Duration.ZERO);
+        return new OutputConfig("t", format, "d", format, null, 1, Duration.ZERO, RedactedOutput.BESIDE, DeadLetterContent.WHOLE);
     }
 }

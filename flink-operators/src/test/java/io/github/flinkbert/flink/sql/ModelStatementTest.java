@@ -104,7 +104,8 @@ class ModelStatementTest {
                         SqlOptions.ALL.size()
                                 - 5
                                 - LabelStatementTest.options().size()
-                                - ChunkStatementTest.options().size());
+                                - ChunkStatementTest.options().size()
+                                - RedactionStatementTest.options().size());
     }
 
     @ParameterizedTest
@@ -191,7 +192,8 @@ class ModelStatementTest {
                                         Stream.of(wrong.value()).map(line -> line.split(" ", 2)[0]),
                                         Stream.of("prompt"), // every text is one
                                         LabelStatementTest.options().stream(),
-                                        ChunkStatementTest.options().stream())
+                                        ChunkStatementTest.options().stream(),
+                                        RedactionStatementTest.options().stream())
                                 .flatMap(keys -> keys))
                 .containsExactlyInAnyOrderElementsOf(
                         SqlOptions.ALL.stream().map(Option::key).toList());

@@ -26,6 +26,7 @@ import io.github.flinkbert.flink.record.RejectionStage;
 import io.github.flinkbert.flink.record.TextQuery;
 import io.github.flinkbert.flink.task.answers.AnswersTask;
 import io.github.flinkbert.flink.task.chunks.ChunksTask;
+import io.github.flinkbert.flink.task.redaction.RedactionTask;
 import io.github.flinkbert.flink.task.embedding.EmbeddingTask;
 import io.github.flinkbert.flink.task.entities.EntitiesTask;
 import io.github.flinkbert.flink.task.labels.LabelsTask;
@@ -35,6 +36,8 @@ import io.github.flinkbert.flink.task.vocabulary.VocabularyTask;
 import io.github.flinkbert.task.answers.Answer;
 import io.github.flinkbert.task.answers.Answers;
 import io.github.flinkbert.task.chunks.TextChunk;
+import io.github.flinkbert.task.redaction.RedactedSpan;
+import io.github.flinkbert.task.redaction.Redaction;
 import io.github.flinkbert.task.embedding.Embedding;
 import io.github.flinkbert.task.entities.Entity;
 import io.github.flinkbert.task.labels.LabelScore;
@@ -131,6 +134,19 @@ class WireTypesTest {
                                             new TextChunk("한", 3, 4, Embedding.of())))
                             .build(),
                     new ModelStamp("m", "d", "float32", Map.of()));
+    private static final Enriched<TextQuery> REDACTED =
+            new Enriched<>(
+                    BARE_QUERY,
+                    EnrichmentResult.builder()
+                            .put(
+                                    RedactionTask.KEY,
+                                    new Redaction(
+                                            "[한] to",
+                                            List.of(
+                                                    new RedactedSpan("한", 0, 1, 0, 3),
+                                                    new RedactedSpan("PER", 5, 9, 7, 7))))
+                            .build(),
+                    new ModelStamp("m", "d", "float32", Map.of()));
     private static final RejectedRecord REJECTED =
             new RejectedRecord(FULL, RejectionStage.MODEL, "a reason", 17);
 
@@ -174,6 +190,7 @@ class WireTypesTest {
                 new Case<>(WireTypes.enriched(WireTypes.TEXT_QUERY), FULL_ENRICHED),
                 new Case<>(WireTypes.enriched(WireTypes.TEXT_QUERY), LABELLED),
                 new Case<>(WireTypes.enriched(WireTypes.TEXT_QUERY), CHUNKED),
+                new Case<>(WireTypes.enriched(WireTypes.TEXT_QUERY), REDACTED),
                 new Case<>(WireTypes.REJECTED_RECORD, REJECTED),
                 new Case<>(WireTypes.rejected(WireTypes.TEXT_QUERY), REJECTED_VALUE),
                 new Case<>(WireTypes.outcome(WireTypes.TEXT_QUERY), FULL_ENRICHED),
@@ -480,7 +497,7 @@ class WireTypesTest {
             value = {
                 "later | 1 | 0 | a result of the task later found in the state, this version of the"
                         + " job has embedding, entities, answers, masks, labels, pairs, chunks,"
-                        + " unknown-pieces, quantized-embedding, near-duplicates",
+                        + " unknown-pieces, quantized-embedding, near-duplicates, redaction",
                 "unknown-pieces | 9 | 4 | a result of the task unknown-pieces of layout 9 found in"
                         + " the state, this version of the job reads up to 1",
                 "unknown-pieces | 1 | 5 | a result of the task unknown-pieces has 1 bytes more than"
