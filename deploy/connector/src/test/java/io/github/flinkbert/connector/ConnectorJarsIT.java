@@ -49,6 +49,7 @@ class ConnectorJarsIT {
                             "io/github/flinkbert/shaded/lucene/util/hnsw/HnswGraphBuilder.class",
                             "META-INF/services/org.apache.flink.table.factories.Factory",
                             "META-INF/LICENSE",
+                            "io/github/flinkbert/shaded/phonenumbers/data/PhoneNumberMetadataProto_KR",
                             "META-INF/NOTICE",
                             "META-INF/licenses/LICENSE.icu4j",
                             "META-INF/licenses/LICENSE.protobuf",
