@@ -2,6 +2,7 @@ package io.github.flinkbert;
 
 import io.github.flinkbert.checkpoint.Checkpoints;
 import io.github.flinkbert.checkpoint.SentenceEmbedding;
+import io.github.flinkbert.encoder.NearWord;
 import io.github.flinkbert.engine.BatchReport;
 import io.github.flinkbert.engine.Device;
 import io.github.flinkbert.engine.Engine;
@@ -259,6 +260,22 @@ public final class Bert implements AutoCloseable {
 
     public Tokenizer tokenizer() {
         return lease.model().tokenizer();
+    }
+
+    /** The family of models that the checkpoint belongs to, such as {@code BERT}. */
+    public String family() {
+        return lease.checkpoint().family();
+    }
+
+    /**
+     * The words of the model's own whose vectors lie nearest to a word's, by cosine, the nearest
+     * first. None where words have no vectors of their own, because these depend on what stands
+     * around them, or where the word has none.
+     *
+     * @param most how many
+     */
+    public List<NearWord> nearestWords(String word, int most) {
+        return engine().encoder().nearestWords(word, most);
     }
 
     /**

@@ -6,6 +6,7 @@ import io.github.flinkbert.checkpoint.Pooling;
 import io.github.flinkbert.cli.answers.AnswerCommand;
 import io.github.flinkbert.cli.benchmark.BenchmarkCommand;
 import io.github.flinkbert.cli.chunks.ChunkCommand;
+import io.github.flinkbert.cli.compare.CompareCommand;
 import io.github.flinkbert.cli.embedding.EmbedCommand;
 import io.github.flinkbert.cli.entities.EntitiesCommand;
 import io.github.flinkbert.cli.evaluate.EvaluateCommand;
@@ -64,6 +65,7 @@ import picocli.CommandLine.Spec;
             PairCommand.class,
             MaskCommand.class,
             RedactCommand.class,
+            CompareCommand.class,
             TokenizeCommand.class,
             InspectCommand.class,
             EvaluateCommand.class,

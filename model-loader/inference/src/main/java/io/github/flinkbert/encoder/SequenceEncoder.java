@@ -56,6 +56,16 @@ public interface SequenceEncoder extends AutoCloseable {
     }
 
     /**
+     * The words whose vectors lie nearest to a word's, the nearest first.
+     *
+     * @param most how many
+     * @return none where words have no vectors of their own
+     */
+    default List<NearWord> nearestWords(String word, int most) {
+        return List.of();
+    }
+
+    /**
      * Adds a branch and loads its weights.
      *
      * @throws IllegalArgumentException if no branch leaves this model

@@ -1,0 +1,2 @@
+/** The command compare: one word in several sentences, under several encoders. */
+package io.github.flinkbert.cli.compare;
