@@ -48,8 +48,7 @@ final class Devices {
      *
      * @throws CheckpointException if another than the processor is wanted
      */
-    static Placement withoutGraph(
-            Checkpoint checkpoint, Device wanted, Acceleration acceleration) {
+    static Placement withoutGraph(Checkpoint checkpoint, Device wanted, Acceleration acceleration) {
         if ((wanted != Device.AUTO && wanted != Device.CPU) || acceleration.xla()) {
             throw new CheckpointException(
                     "%s (%s) is computed on the processor: expected device cpu or auto and no xla, found %s%s"

@@ -74,11 +74,7 @@ final class BinaryReader {
             throw new CheckpointException(
                     "%s: its first line says %,d words of %d numbers, which end at byte %,d, but the file has %,d bytes"
                             .formatted(
-                                    name,
-                                    header.words(),
-                                    header.dimension(),
-                                    last,
-                                    file.size()));
+                                    name, header.words(), header.dimension(), last, file.size()));
         }
         long[] used = Arrays.copyOf(places, words.size());
         MappedRows rows = new MappedRows(file, header.dimension(), row -> used[row]);

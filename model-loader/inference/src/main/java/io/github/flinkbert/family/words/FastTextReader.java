@@ -59,7 +59,8 @@ final class FastTextReader {
         skip(Double.BYTES, "t");
         if (model == CLASSIFIER) {
             throw refused(
-                    "it is a classifier, whose vectors were trained for its labels; expected a model of words (skipgram or cbow)");
+                    "it is a classifier, whose vectors were trained for its labels; expected a"
+                            + " model of words (skipgram or cbow)");
         }
         if (dimension < 1 || dimension > Header.MOST_NUMBERS) {
             throw refused(
@@ -68,7 +69,8 @@ final class FastTextReader {
         }
         boolean parts = most > 0 && buckets > 0;
         if (parts && (fewest < 1 || fewest > most)) {
-            throw refused("expected n-grams from minn to maxn, found %d to %d".formatted(fewest, most));
+            throw refused(
+                    "expected n-grams from minn to maxn, found %d to %d".formatted(fewest, most));
         }
         return withWords(dimension, parts ? buckets : 0, fewest, most);
     }

@@ -22,9 +22,7 @@ record Header(int words, int dimension) {
     private static final int LONGEST = 64;
     private static final Pattern FORM = Pattern.compile("\\s*(\\d+)\\s+(\\d+)\\s*");
 
-    /**
-     * The header that a line is, or null where it is none: two whole numbers and nothing else.
-     */
+    /** The header that a line is, or null where it is none: two whole numbers and nothing else. */
     static @Nullable Header of(byte[] bytes, int from, int to) {
         if (to - from > LONGEST) {
             return null;

@@ -53,8 +53,7 @@ final class HeapRows implements VectorRows {
             if (inBlock == 0) {
                 blocks.add(new float[rowsOfBlock * dimension]);
             }
-            System.arraycopy(
-                    row, 0, blocks.get(blocks.size() - 1), inBlock * dimension, dimension);
+            System.arraycopy(row, 0, blocks.get(blocks.size() - 1), inBlock * dimension, dimension);
             rows++;
         }
 

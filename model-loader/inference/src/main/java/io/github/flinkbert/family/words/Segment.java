@@ -60,7 +60,9 @@ enum Segment {
     private static int emojiEnd(String text, int from, int afterFirst, int to) {
         if (isFlagLetter(text.codePointAt(from))) {
             boolean two = afterFirst < to && isFlagLetter(text.codePointAt(afterFirst));
-            return two ? afterFirst + Character.charCount(text.codePointAt(afterFirst)) : afterFirst;
+            return two
+                    ? afterFirst + Character.charCount(text.codePointAt(afterFirst))
+                    : afterFirst;
         }
         int at = withDrawing(text, afterFirst, to);
         while (at + 1 < to && text.charAt(at) == JOINER && isPictograph(text.codePointAt(at + 1))) {

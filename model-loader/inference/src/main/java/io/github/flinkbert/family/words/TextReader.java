@@ -62,8 +62,9 @@ final class TextReader {
         while (lines.next()) {
             line++;
             if (empty) {
-                throw refused("expected a word and %d numbers, found an empty line"
-                                .formatted(dimension), line - 1);
+                throw refused(
+                        "expected a word and %d numbers, found an empty line".formatted(dimension),
+                        line - 1);
             }
             empty = end() == lines.from();
             if (!empty) {

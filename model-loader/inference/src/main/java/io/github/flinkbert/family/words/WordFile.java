@@ -62,10 +62,7 @@ record WordFile(Path path, Kind kind, boolean packed) {
 
     private static Optional<Kind> kind(byte[] head) {
         if (head.length >= 4
-                && (head[0] & 0xFF
-                                | (head[1] & 0xFF) << 8
-                                | (head[2] & 0xFF) << 16
-                                | head[3] << 24)
+                && (head[0] & 0xFF | (head[1] & 0xFF) << 8 | (head[2] & 0xFF) << 16 | head[3] << 24)
                         == FastTextReader.MAGIC) {
             return Optional.of(Kind.FASTTEXT);
         }
@@ -155,9 +152,7 @@ record WordFile(Path path, Kind kind, boolean packed) {
                     yield TextReader.read(
                             name,
                             in,
-                            packed
-                                    ? OptionalLong.empty()
-                                    : OptionalLong.of(Files.size(path)));
+                            packed ? OptionalLong.empty() : OptionalLong.of(Files.size(path)));
                 }
             }
             case WINK -> {
@@ -170,9 +165,7 @@ record WordFile(Path path, Kind kind, boolean packed) {
 
     private InputStream open() throws IOException {
         InputStream in = Files.newInputStream(path);
-        return packed
-                ? new GZIPInputStream(in, BUFFER)
-                : new BufferedInputStream(in, BUFFER);
+        return packed ? new GZIPInputStream(in, BUFFER) : new BufferedInputStream(in, BUFFER);
     }
 
     private Path mappable(CacheFolder cache, String digest) {

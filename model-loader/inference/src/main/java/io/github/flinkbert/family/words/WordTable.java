@@ -42,8 +42,7 @@ final class WordTable {
         int mask = slots.length - 1;
         for (int at = hash(bytes, length) & mask; slots[at] >= 0; at = (at + 1) & mask) {
             int found = slots[at];
-            if (Arrays.equals(
-                    letters, starts[found], starts[found + 1], bytes, 0, length)) {
+            if (Arrays.equals(letters, starts[found], starts[found + 1], bytes, 0, length)) {
                 return found;
             }
         }

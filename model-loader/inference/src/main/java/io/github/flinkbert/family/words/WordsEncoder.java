@@ -116,9 +116,7 @@ final class WordsEncoder implements SequenceEncoder {
 
     /** A word that is none of the table is as seldom as a word can be. */
     private float weight(int id) {
-        return id < vectors.size()
-                ? (float) (SMOOTH / (SMOOTH + vectors.probability(id)))
-                : 1;
+        return id < vectors.size() ? (float) (SMOOTH / (SMOOTH + vectors.probability(id))) : 1;
     }
 
     /** Adds a vector of length 1; one of zeros has no direction and adds nothing. */

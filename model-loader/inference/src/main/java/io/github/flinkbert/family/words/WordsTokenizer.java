@@ -161,8 +161,7 @@ final class WordsTokenizer implements Tokenizer {
                     return segment + 3;
                 }
                 boolean tried = segment == 0 && next == segments;
-                int number =
-                        tried ? -1 : letters.number(text, bounds[segment], bounds[next]);
+                int number = tried ? -1 : letters.number(text, bounds[segment], bounds[next]);
                 if (number >= 0) {
                     add(number, bounds[segment], bounds[next]);
                     return next;

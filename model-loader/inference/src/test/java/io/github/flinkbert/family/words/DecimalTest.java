@@ -42,7 +42,9 @@ class DecimalTest {
             }
         }
         for (String number :
-                new String[] {"1e-45", "1.17549435e-38", "0.00000000000000001", "-0", "+1.", ".5"}) {
+                new String[] {
+                    "1e-45", "1.17549435e-38", "0.00000000000000001", "-0", "+1.", ".5"
+                }) {
             assertThat(parsed(number)).as(number).isEqualTo(Float.parseFloat(number));
         }
     }

@@ -128,7 +128,8 @@ class FastTextTest {
     /** What {@code fasttext print-word-vectors} says of gensim's model, to its five digits. */
     @Test
     void vectorsAreFastTextsOwn() {
-        Optional<Path> folder = SharedData.published().map(data -> data.resolve("oracles/word2vec"));
+        Optional<Path> folder =
+                SharedData.published().map(data -> data.resolve("oracles/word2vec"));
         if (folder.filter(Files::isDirectory).isEmpty()) {
             return; // the other tests hold the same without it
         }
@@ -148,7 +149,8 @@ class FastTextTest {
 
     @Test
     void filesOfOtherProgramsAreRead() {
-        Optional<Path> folder = SharedData.published().map(data -> data.resolve("oracles/word2vec"));
+        Optional<Path> folder =
+                SharedData.published().map(data -> data.resolve("oracles/word2vec"));
         if (folder.filter(Files::isDirectory).isEmpty()) {
             return; // the other tests hold the same without it
         }

@@ -29,7 +29,8 @@ class NeighboursTest {
 
         List<Neighbours.Neighbour> found = neighbours.of("Bank", 3);
 
-        assertThat(found).extracting(Neighbours.Neighbour::word)
+        assertThat(found)
+                .extracting(Neighbours.Neighbour::word)
                 .containsExactly("credit", "money", "shore");
         assertThat(found.get(0).cosine()).isCloseTo(1, within(1e-7));
         assertThat(found.get(2).cosine()).isCloseTo(Math.sqrt(0.5), within(1e-7));

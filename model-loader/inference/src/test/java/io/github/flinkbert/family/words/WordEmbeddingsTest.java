@@ -61,7 +61,9 @@ class WordEmbeddingsTest {
             assertThat(pooled(bert, Pooling.MAX, "money bank river")).containsExactly(3, 4);
             assertThat(pooled(bert, Pooling.MAX, "money")).containsExactly(0, -2);
             assertThat(pooled(bert, Pooling.MEAN_SQRT_LEN, "river bank"))
-                    .containsExactly(new float[] {(float) (4 / Math.sqrt(2)), (float) (4 / Math.sqrt(2))}, within(1e-6f));
+                    .containsExactly(
+                            new float[] {(float) (4 / Math.sqrt(2)), (float) (4 / Math.sqrt(2))},
+                            within(1e-6f));
             assertThat(bert.model().hiddenSize()).isEqualTo(2);
             assertThat(bert.model().precision()).isEqualTo(Precision.FLOAT32);
         }
@@ -95,8 +97,7 @@ class WordEmbeddingsTest {
         Path model = Files.write(temp.resolve("m.bin"), counted.bytes());
         try (Bert bert = Bert.open(BertOptions.of(model.toString()))) {
             assertThat(pooled(bert, Pooling.SIF, "river bank"))
-                    .containsExactly(
-                            new float[] {(float) (1e-3 / 1 / 2), 0.25f}, within(1e-7f));
+                    .containsExactly(new float[] {(float) (1e-3 / 1 / 2), 0.25f}, within(1e-7f));
         }
     }
 
@@ -106,9 +107,7 @@ class WordEmbeddingsTest {
             for (Pooling pooling : Pooling.OF_WORDS) {
                 for (String text : List.of("", "  \n", "?!", "unheard of", "nothing")) {
                     assertThat(pooled(bert, pooling, text)).containsExactly(0, 0);
-                    assertThat(
-                                    bert.ask(text, Embed.asReleased().with(pooling).with(true))
-                                            .vector())
+                    assertThat(bert.ask(text, Embed.asReleased().with(pooling).with(true)).vector())
                             .containsExactly(0, 0);
                 }
             }
@@ -151,11 +150,7 @@ class WordEmbeddingsTest {
         try (Bert bert = Bert.open(BertOptions.of(bin.toString()))) {
             for (String word : List.of("river", "banks", "은행에서")) {
                 assertThat(bert.embed(word)).isEqualTo(vectors.vector(word).orElseThrow());
-                assertThat(
-                                bert.ask(
-                                                "x",
-                                                Embed.asReleased().with(Prompt.of(word + " ")))
-                                        .vector())
+                assertThat(bert.ask("x", Embed.asReleased().with(Prompt.of(word + " "))).vector())
                         .isNotEqualTo(new float[5]);
             }
         }
@@ -184,7 +179,11 @@ class WordEmbeddingsTest {
     void whatWordVectorsCannotGiveIsRefused() {
         try (Bert bert = open()) {
             for (Pooling pooling :
-                    List.of(Pooling.CLS, Pooling.CLS_POOLER, Pooling.LAST_TOKEN, Pooling.WEIGHTED_MEAN)) {
+                    List.of(
+                            Pooling.CLS,
+                            Pooling.CLS_POOLER,
+                            Pooling.LAST_TOKEN,
+                            Pooling.WEIGHTED_MEAN)) {
                 assertThatThrownBy(() -> pooled(bert, pooling, "river"))
                         .isInstanceOf(IllegalArgumentException.class)
                         .hasMessage(

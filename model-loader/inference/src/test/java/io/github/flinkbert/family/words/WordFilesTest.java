@@ -34,8 +34,7 @@ class WordFilesTest {
     private Map<String, byte[]> forms() throws IOException {
         Map<String, byte[]> forms = new LinkedHashMap<>();
         forms.put("GloVe text", text(WORDS, VECTORS, false, "\n").getBytes(UTF_8));
-        forms.put(
-                "word2vec or fastText text", text(WORDS, VECTORS, true, "\n").getBytes(UTF_8));
+        forms.put("word2vec or fastText text", text(WORDS, VECTORS, true, "\n").getBytes(UTF_8));
         forms.put("word2vec binary", binary(WORDS, VECTORS, true));
         forms.put("winkNLP JSON", wink(WORDS, VECTORS).getBytes(UTF_8));
         return forms;

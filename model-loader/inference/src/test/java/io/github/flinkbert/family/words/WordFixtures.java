@@ -35,7 +35,9 @@ final class WordFixtures {
         float[][] numbers = new float[rows][dimension];
         for (float[] row : numbers) {
             for (int i = 0; i < dimension; i++) {
-                row[i] = Float.parseFloat("%.5f".formatted(2 * random.nextDouble() - 1)) + 0f; // no -0
+                row[i] =
+                        Float.parseFloat("%.5f".formatted(2 * random.nextDouble() - 1))
+                                + 0f; // no -0
             }
         }
         return numbers;
@@ -84,7 +86,9 @@ final class WordFixtures {
     static String wink(String[] words, float[][] vectors) {
         int dimension = vectors[0].length;
         StringBuilder json = new StringBuilder();
-        json.append("{\"precision\":8,\"l2NormIndex\":%d,\"wordIndex\":%d,".formatted(dimension, dimension + 1));
+        json.append(
+                "{\"precision\":8,\"l2NormIndex\":%d,\"wordIndex\":%d,"
+                        .formatted(dimension, dimension + 1));
         json.append("\"size\":%d,\"dimensions\":%d,\"words\":[".formatted(words.length, dimension));
         json.append("\"").append(String.join("\",\"", words)).append("\"],\"vectors\":{");
         for (int i = 0; i < words.length; i++) {

@@ -41,20 +41,26 @@ class WordRefusalsTest {
 
     @Test
     void linesOfAnotherLength() throws IOException {
-        requireRefused("a 1 2\nb 3\n", "v.txt, line 2: expected a word and 2 numbers, found 2 fields");
-        requireRefused("a 1 2\nb\n", "v.txt, line 2: expected a word and 2 numbers, found 1 fields");
+        requireRefused(
+                "a 1 2\nb 3\n", "v.txt, line 2: expected a word and 2 numbers, found 2 fields");
+        requireRefused(
+                "a 1 2\nb\n", "v.txt, line 2: expected a word and 2 numbers, found 1 fields");
         requireRefused(
                 "a 1 2\nb 3 4 5\n", "v.txt, line 2: expected a word and 2 numbers, found 4 fields");
         requireRefused(
-                "2 3\na 1 2\nb 3 4\n", "v.txt, line 2: expected a word and 3 numbers, found 3 fields");
+                "2 3\na 1 2\nb 3 4\n",
+                "v.txt, line 2: expected a word and 3 numbers, found 3 fields");
         requireRefused(
-                "a 1 2\n\nb 3 4\n", "v.txt, line 2: expected a word and 2 numbers, found an empty line");
-        requireRefused("a 1 2\n 3 4\n", "v.txt, line 2: expected a word before the numbers, found none");
+                "a 1 2\n\nb 3 4\n",
+                "v.txt, line 2: expected a word and 2 numbers, found an empty line");
+        requireRefused(
+                "a 1 2\n 3 4\n", "v.txt, line 2: expected a word before the numbers, found none");
     }
 
     @Test
     void whatIsNoFiniteNumber() throws IOException {
-        String sentence = "v.txt, line 2: number 1 of 2 is \"%s\"; expected a finite decimal number";
+        String sentence =
+                "v.txt, line 2: number 1 of 2 is \"%s\"; expected a finite decimal number";
         for (String number : new String[] {"nan", "x", "1e40", "0x1p3", "1f", "1,5", "--1", "."}) {
             requireRefused("a 1 2\nb " + number + " 1\n", sentence.formatted(number));
         }
@@ -77,7 +83,8 @@ class WordRefusalsTest {
                         + " 99,999,999");
         requireRefused(
                 "0 2\n",
-                "v.txt, line 1: expected at least one word of 1 to 65,536 numbers, found 0 words of 2");
+                "v.txt, line 1: expected at least one word of 1 to 65,536 numbers, found 0 words of"
+                        + " 2");
     }
 
     @Test
@@ -141,8 +148,7 @@ class WordRefusalsTest {
         requireJsonRefused(
                 "{\"vectors\":{\"a\":[1,2],\"b\":[1]}}", "vectors.b has 1 numbers; expected 2");
         requireJsonRefused(
-                "{\"vectors\":{\"a\":[1,\"2\"]}}",
-                "vectors.a[1] must be a finite number, found 2");
+                "{\"vectors\":{\"a\":[1,\"2\"]}}", "vectors.a[1] must be a finite number, found 2");
         requireJsonRefused("{\"vectors\":{\"a\":3}}", "vectors.a must be an array of numbers");
         requireJsonRefused(
                 "{\"size\":3,\"vectors\":{\"a\":[1,2]}}", "size is 3, but vectors has 1 words");
@@ -182,8 +188,7 @@ class WordRefusalsTest {
         return new WordFixtures.FastText(WORDS, new long[] {5, 3, 1}, numbers(8, 4, 3));
     }
 
-    private void requireFastTextRefused(
-            Consumer<WordFixtures.FastText> change, String sentence)
+    private void requireFastTextRefused(Consumer<WordFixtures.FastText> change, String sentence)
             throws IOException {
         WordFixtures.FastText model = fastText();
         change.accept(model);
@@ -205,7 +210,8 @@ class WordRefusalsTest {
 
     @Test
     void textsAndListsAreNoVectors() throws IOException {
-        for (String text : new String[] {"a text of words\n", "the 120\nof 80\n", "", "{}", "5 x\n"}) {
+        for (String text :
+                new String[] {"a text of words\n", "the 120\nof 80\n", "", "{}", "5 x\n"}) {
             Path file = file(temp, "v.txt", text);
             assertThatThrownBy(() -> WordFixtures.open(file))
                     .isInstanceOf(CheckpointException.class)

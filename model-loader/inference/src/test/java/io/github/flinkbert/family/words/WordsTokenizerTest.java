@@ -62,7 +62,8 @@ class WordsTokenizerTest {
         Path file = WordFixtures.file(temp, "v.txt", "bank 1 2\nThe 1 2\n");
         try (Checkpoint checkpoint = Checkpoints.open(file.toString())) {
             assertThat(checkpoint.casing()).contains(Casing.CASED);
-            assertThat(cut(checkpoint.tokenizer(Casing.UNCASED), "Bank")).containsExactly("bank=Bank");
+            assertThat(cut(checkpoint.tokenizer(Casing.UNCASED), "Bank"))
+                    .containsExactly("bank=Bank");
             assertThat(cut(checkpoint.tokenizer(Casing.CASED), "Bank")).containsExactly("?=Bank");
         }
     }
@@ -73,7 +74,13 @@ class WordsTokenizerTest {
 
         assertThat(cut(tokenizer, "\"Well-known, U.S. (3.14) :-) well-made state.\""))
                 .containsExactly(
-                        "well-known=Well-known", ",", "u.s.=U.S.", "3.14", ":-)", "well", "?=made",
+                        "well-known=Well-known",
+                        ",",
+                        "u.s.=U.S.",
+                        "3.14",
+                        ":-)",
+                        "well",
+                        "?=made",
                         "state");
     }
 
@@ -81,11 +88,11 @@ class WordsTokenizerTest {
     void contractionsAreThoseOfThePennTreebank() throws IOException {
         Tokenizer tokenizer = of("do", "don", "bank", "'s", "not", "o'clock", "i", "'m", "'");
 
-        assertThat(cut(tokenizer, "Don't"))
-                .containsExactly("do=Do", "not=n't");
+        assertThat(cut(tokenizer, "Don't")).containsExactly("do=Do", "not=n't");
         assertThat(cut(tokenizer, "the bank\u2019s,"))
                 .containsExactly("?=the", "bank", "'s=\u2019s");
-        assertThat(cut(tokenizer, "I'm o\u2019clock")).containsExactly("i=I", "'m", "o'clock=o\u2019clock");
+        assertThat(cut(tokenizer, "I'm o\u2019clock"))
+                .containsExactly("i=I", "'m", "o'clock=o\u2019clock");
         assertThat(cut(of("do", "n't", "not"), "don't")).containsExactly("do", "n't");
         assertThat(cut(of("don't", "do", "n't"), "don't!")).containsExactly("don't");
     }
@@ -95,8 +102,7 @@ class WordsTokenizerTest {
         Tokenizer tokenizer = of("은행", "은행나무", "배", "에서", "먹었다");
 
         assertThat(cut(tokenizer, "은행에 은행나무가 은행에서 배를, 은행에서는 먹었다"))
-                .containsExactly(
-                        "은행", "은행나무", "은행", "에서", "배", "은행", "먹었다");
+                .containsExactly("은행", "은행나무", "은행", "에서", "배", "은행", "먹었다");
         assertThat(cut(tokenizer, "은행원 배추")).containsExactly("?=은행원", "?=배추");
     }
 
