@@ -62,7 +62,7 @@ public final class WordsCheckpoint implements Checkpoint {
 
     @Override
     public ModelShape shape() {
-        return new WordsShape(vocabulary.size(), vectors.dimension());
+        return new WordsShape(vectors.size(), vectors.dimension());
     }
 
     @Override

@@ -5,7 +5,7 @@ import io.github.flinkbert.checkpoint.ModelShape;
 /**
  * A table of word vectors.
  *
- * @param vocabularySize its words, and the ids for words without a row
+ * @param vocabularySize its words
  * @param hiddenSize numbers of a vector
  */
 record WordsShape(int vocabularySize, int hiddenSize) implements ModelShape {
