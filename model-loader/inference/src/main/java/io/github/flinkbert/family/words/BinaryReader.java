@@ -51,7 +51,7 @@ final class BinaryReader {
         }
         header.requireRoom(name, OptionalLong.of(file.size()), 2, Float.BYTES);
         long[] places = new long[header.words()];
-        long at = lineEnd + 1;
+        long at = lineEnd + 1L;
         int rowBytes = Float.BYTES * header.dimension();
         for (int each = 0; each < header.words(); each++) {
             at = file.size() > at && file.get(at) == '\n' ? at + 1 : at;

@@ -3,7 +3,6 @@ package io.github.flinkbert.family.words;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.text.Normalizer;
-import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -40,7 +39,8 @@ final class Letters {
         int found = vectors.words().number(bytes, length);
         if (found < 0 && upper && lowerCased) {
             for (int i = 0; i < length; i++) {
-                bytes[i] += bytes[i] >= 'A' && bytes[i] <= 'Z' ? 'a' - 'A' : 0;
+                boolean capital = bytes[i] >= 'A' && bytes[i] <= 'Z';
+                bytes[i] = (byte) (capital ? bytes[i] + 'a' - 'A' : bytes[i]);
             }
             found = vectors.words().number(bytes, length);
         }
@@ -80,6 +80,6 @@ final class Letters {
             }
             units[size++] = unit == '\u2019' || unit == '\u2018' ? '\'' : unit;
         }
-        return new String(Arrays.copyOf(units, size));
+        return new String(units, 0, size);
     }
 }

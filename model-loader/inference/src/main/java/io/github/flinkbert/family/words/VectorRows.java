@@ -8,9 +8,4 @@ interface VectorRows {
 
     /** Adds a row, times a weight, to a vector that begins at a place of an array. */
     void add(int row, float weight, float[] into, int at);
-
-    /** Adds a row itself, likewise. */
-    default void add(int row, float[] into, int at) {
-        add(row, 1, into, at);
-    }
 }

@@ -6,6 +6,8 @@ import io.github.flinkbert.location.CacheFolder;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -61,9 +63,8 @@ record WordFile(Path path, Kind kind, boolean packed) {
     }
 
     private static Optional<Kind> kind(byte[] head) {
-        if (head.length >= 4
-                && (head[0] & 0xFF | (head[1] & 0xFF) << 8 | (head[2] & 0xFF) << 16 | head[3] << 24)
-                        == FastTextReader.MAGIC) {
+        ByteBuffer numbers = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN);
+        if (head.length >= Integer.BYTES && numbers.getInt() == FastTextReader.MAGIC) {
             return Optional.of(Kind.FASTTEXT);
         }
         int lineEnd = lineEnd(head, 0);

@@ -67,7 +67,7 @@ final class WordTable {
             hash = 31 * hash + bytes[i];
         }
         hash *= 0x9E3779B9;
-        return hash ^ hash >>> 15;
+        return hash ^ (hash >>> 15);
     }
 
     /** Takes words one after the other. For one thread. */

@@ -54,7 +54,7 @@ class FastTextTest {
         long hash = 2_166_136_261L;
         for (byte each : gram.getBytes(UTF_8)) {
             hash ^= each & 0xFFFFFFFFL;
-            hash = hash * 16_777_619L & 0xFFFFFFFFL;
+            hash = (hash * 16_777_619L) & 0xFFFFFFFFL;
         }
         return hash;
     }

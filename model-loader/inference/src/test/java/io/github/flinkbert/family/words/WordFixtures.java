@@ -15,36 +15,34 @@ import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 
 /** Files of word vectors as others write them, with numbers of the test's own. */
-final class WordFixtures {
+public final class WordFixtures {
 
     private WordFixtures() {}
 
-    static Path file(Path folder, String name, String text) throws IOException {
+    public static Path file(Path folder, String name, String text) throws IOException {
         return Files.writeString(folder.resolve(name), text);
     }
 
-    static WordVectors open(Path location) {
+    public static WordVectors open(Path location) {
         try (Checkpoint checkpoint = Checkpoints.open(location.toString())) {
             return ((WordsCheckpoint) checkpoint).vectors();
         }
     }
 
     /** Numbers that a decimal of five digits says. */
-    static float[][] numbers(int rows, int dimension, long seed) {
+    public static float[][] numbers(int rows, int dimension, long seed) {
         Random random = new Random(seed);
         float[][] numbers = new float[rows][dimension];
         for (float[] row : numbers) {
             for (int i = 0; i < dimension; i++) {
-                row[i] =
-                        Float.parseFloat("%.5f".formatted(2 * random.nextDouble() - 1))
-                                + 0f; // no -0
+                row[i] = Math.round(1e5 * (2 * random.nextDouble() - 1)) / 1e5f + 0f; // no -0
             }
         }
         return numbers;
     }
 
     /** A word and its numbers a line; without a header GloVe's form. */
-    static String text(String[] words, float[][] vectors, boolean header, String lineEnd) {
+    public static String text(String[] words, float[][] vectors, boolean header, String lineEnd) {
         StringBuilder text = new StringBuilder();
         if (header) {
             text.append(words.length).append(' ').append(vectors[0].length).append(lineEnd);
@@ -60,7 +58,7 @@ final class WordFixtures {
     }
 
     /** word2vec's own program ends each vector with a line feed, gensim does not. */
-    static byte[] binary(String[] words, float[][] vectors, boolean lineFeeds) throws IOException {
+    public static byte[] binary(String[] words, float[][] vectors, boolean lineFeeds) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write("%d %d\n".formatted(words.length, vectors[0].length).getBytes(UTF_8));
         for (int i = 0; i < words.length; i++) {
@@ -73,7 +71,7 @@ final class WordFixtures {
         return out.toByteArray();
     }
 
-    static byte[] floats(float... numbers) {
+    public static byte[] floats(float... numbers) {
         ByteBuffer bytes =
                 ByteBuffer.allocate(Float.BYTES * numbers.length).order(ByteOrder.LITTLE_ENDIAN);
         for (float number : numbers) {
@@ -83,7 +81,7 @@ final class WordFixtures {
     }
 
     /** As winkNLP packs them: length and place behind the numbers, and a vector for the others. */
-    static String wink(String[] words, float[][] vectors) {
+    public static String wink(String[] words, float[][] vectors) {
         int dimension = vectors[0].length;
         StringBuilder json = new StringBuilder();
         json.append(
@@ -101,7 +99,7 @@ final class WordFixtures {
         return json.append("},\"unkVector\":[0,0,-1]}").toString();
     }
 
-    static byte[] packed(byte[] bytes) throws IOException {
+    public static byte[] packed(byte[] bytes) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (OutputStream gzip = new GZIPOutputStream(out)) {
             gzip.write(bytes);
@@ -110,15 +108,15 @@ final class WordFixtures {
     }
 
     /** fastText's .bin; what a test wants otherwise, it changes before it is written. */
-    static final class FastText {
+    public static final class FastText {
 
-        int version = 12;
-        int model = 2;
-        int fewest = 3;
-        int most = 6;
-        int buckets;
-        long pruned = -1;
-        boolean quantized;
+        public int version = 12;
+        public int model = 2;
+        public int fewest = 3;
+        public int most = 6;
+        public int buckets;
+        public long pruned = -1;
+        public boolean quantized;
         final String[] words;
         final long[] counts;
         final float[][] matrix;
@@ -126,14 +124,14 @@ final class WordFixtures {
         /**
          * @param matrix the words' rows, then those of n-grams
          */
-        FastText(String[] words, long[] counts, float[][] matrix) {
+        public FastText(String[] words, long[] counts, float[][] matrix) {
             this.words = words;
             this.counts = counts;
             this.matrix = matrix;
             buckets = matrix.length - words.length;
         }
 
-        byte[] bytes() throws IOException {
+        public byte[] bytes() throws IOException {
             ByteBuffer bytes = ByteBuffer.allocate(1 << 20).order(ByteOrder.LITTLE_ENDIAN);
             int dimension = matrix[0].length;
             bytes.putInt(793_712_314).putInt(version);

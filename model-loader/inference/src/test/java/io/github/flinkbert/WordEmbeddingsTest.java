@@ -1,16 +1,16 @@
-package io.github.flinkbert.family.words;
+package io.github.flinkbert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.flinkbert.Bert;
-import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.checkpoint.CacheInTempFolder;
 import io.github.flinkbert.checkpoint.Pooling;
 import io.github.flinkbert.engine.Device;
 import io.github.flinkbert.engine.Precision;
 import io.github.flinkbert.failure.CheckpointException;
+import io.github.flinkbert.family.words.WordFixtures;
+import io.github.flinkbert.family.words.WordVectors;
 import io.github.flinkbert.task.embedding.Embed;
 import io.github.flinkbert.task.embedding.EmbedTokens;
 import io.github.flinkbert.task.embedding.Layers;
