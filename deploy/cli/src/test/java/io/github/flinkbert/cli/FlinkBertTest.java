@@ -202,7 +202,7 @@ final class FlinkBertTest {
         assertThat(line.said())
                 .contains(
                         "expected one of cls, mean, max, cls-pooler, mean-sqrt-len, weighted-mean,"
-                                + " last-token, found 'median'");
+                                + " last-token, normalized-mean, sif, found 'median'");
     }
 
     @Test

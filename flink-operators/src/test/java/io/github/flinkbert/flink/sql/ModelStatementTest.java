@@ -134,7 +134,7 @@ class ModelStatementTest {
                         + " \"0\"",
                 "label-head # words # label-head must be one of tokens, texts, found \"words\"",
                 "pooling # sum # pooling must be one of cls, mean, max, cls-pooler, mean-sqrt-len,"
-                        + " weighted-mean, last-token, found \"sum\"",
+                        + " weighted-mean, last-token, normalized-mean, sif, found \"sum\"",
                 "layer # last # layer must be a layer's number (-1 for the last) or last-four,"
                         + " found \"last\"",
                 "normalize # yes # normalize must be true or false, found \"yes\"",

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.flinkbert.checkpoint.BertConfig;
 import io.github.flinkbert.checkpoint.Checkpoint;
+import io.github.flinkbert.checkpoint.ModelShape;
 import io.github.flinkbert.cli.terminal.Words;
 import io.github.flinkbert.tensor.Weights;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  *
  * @param family of models, such as {@code BERT}
  * @param casing {@code cased}, {@code uncased}, or {@code not said}
+ * @param shape how large it is; of BERT and those built alike a {@link BertConfig}
  * @param trainedPositions rows of the position table that were trained
  * @param heads what its trained heads are for
  * @param vectors how the release makes a text's vector, where it says so
@@ -33,7 +35,7 @@ record Inspection(
         String family,
         String digest,
         String casing,
-        BertConfig config,
+        ModelShape shape,
         int trainedPositions,
         List<String> heads,
         Optional<VectorsInspection> vectors,
@@ -54,7 +56,7 @@ record Inspection(
                 checkpoint.family(),
                 checkpoint.digest(),
                 checkpoint.casing().map(Words::word).orElse("not said"),
-                checkpoint.config(),
+                checkpoint.shape(),
                 checkpoint.trainedPositions(),
                 heads(checkpoint),
                 checkpoint.sentenceEmbedding().map(VectorsInspection::new),
@@ -85,6 +87,35 @@ record Inspection(
         line(text, "format", format);
         line(text, "family", family);
         line(text, "casing", casing);
+        if (shape instanceof BertConfig config) {
+            encoder(text, config);
+        } else {
+            line(
+                    text,
+                    "vocabulary",
+                    String.format(Locale.ROOT, "%,d words", shape.vocabularySize()));
+            line(text, "vectors", shape.hiddenSize() + " numbers");
+        }
+        line(text, "heads trained", heads.isEmpty() ? "none" : String.join("; ", heads));
+        vectors.ifPresent(own -> own.lines().forEach((what, value) -> line(text, what, value)));
+        if (shape instanceof BertConfig config) {
+            sizes(text, config);
+        }
+        line(text, "digest", "sha256:" + digest);
+        if (listVariables) {
+            variables.forEach(
+                    (variable, shape) ->
+                            text.append(
+                                    String.format(
+                                            Locale.ROOT,
+                                            "  %s %s%n",
+                                            variable,
+                                            Arrays.toString(shape))));
+        }
+        return text.toString();
+    }
+
+    private void encoder(StringBuilder text, BertConfig config) {
         line(text, "vocabulary", String.format(Locale.ROOT, "%,d pieces", config.vocabularySize()));
         line(
                 text,
@@ -105,8 +136,9 @@ record Inspection(
                         .formatted(trainedPositions, config.maxPositions()));
         line(text, "segments", String.valueOf(config.segmentTypes()));
         line(text, "layer norm", "epsilon " + config.layerNormEpsilon());
-        line(text, "heads trained", heads.isEmpty() ? "none" : String.join("; ", heads));
-        vectors.ifPresent(own -> own.lines().forEach((what, value) -> line(text, what, value)));
+    }
+
+    private void sizes(StringBuilder text, BertConfig config) {
         line(text, "variables", String.format(Locale.ROOT, "%,d", variables.size()));
         line(
                 text,
@@ -124,29 +156,29 @@ record Inspection(
                         .formatted(
                                 OffHeap.mebibytes(config, parameters() * BFLOAT16_BYTES),
                                 OffHeap.mebibytes(config, parameters() * FLOAT_BYTES)));
-        line(text, "digest", "sha256:" + digest);
-        if (listVariables) {
-            variables.forEach(
-                    (variable, shape) ->
-                            text.append(
-                                    String.format(
-                                            Locale.ROOT,
-                                            "  %s %s%n",
-                                            variable,
-                                            Arrays.toString(shape))));
-        }
-        return text.toString();
     }
 
     String json(boolean listVariables) throws JsonProcessingException {
         ObjectNode json = JSON.createObjectNode();
         json.put("name", name).put("format", format).put("family", family).put("casing", casing);
         json.put("digest", digest);
+        json.set("heads", JSON.valueToTree(heads));
+        vectors.ifPresent(own -> own.put(json));
+        if (shape instanceof BertConfig config) {
+            put(json, config);
+        } else {
+            json.put("vocabulary", shape.vocabularySize()).put("dimension", shape.hiddenSize());
+        }
+        if (listVariables) {
+            json.set("shapes", JSON.valueToTree(variables));
+        }
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
+    }
+
+    private void put(ObjectNode json, BertConfig config) {
         json.set("config", JSON.valueToTree(config));
         json.put("positions", config.maxPositions());
         json.put("trained_positions", trainedPositions);
-        json.set("heads", JSON.valueToTree(heads));
-        vectors.ifPresent(own -> own.put(json));
         json.put("variables", variables.size());
         json.put("parameters", parameters());
         json.put("bytes_float32", parameters() * FLOAT_BYTES);
@@ -154,10 +186,6 @@ record Inspection(
         json.put(
                 "off_heap_mebibytes_float32",
                 OffHeap.mebibytes(config, parameters() * FLOAT_BYTES));
-        if (listVariables) {
-            json.set("shapes", JSON.valueToTree(variables));
-        }
-        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
     }
 
     private static void line(StringBuilder text, String what, String value) {
