@@ -153,7 +153,7 @@ final class HeadRegistry implements TaskHeads, AutoCloseable {
 
     private void requireFit(String adapter, SentenceEmbedding embedding) {
         try {
-            var unused = embedding.width(checkpoint.config().hiddenSize());
+            var unused = embedding.width(checkpoint.shape().hiddenSize());
         } catch (IllegalArgumentException e) {
             throw new CheckpointException(
                     "the adapter %s does not fit %s: %s"

@@ -38,6 +38,9 @@ final class HeadGraphs<T extends TNumber> {
             case LAST_TOKEN -> rows(hidden, lastTokens());
             case MAX -> tf.math.unsortedSegmentMax(hidden, owners(), inputs.sequences());
             case CLS_POOLER -> throw new IllegalArgumentException("the pooler has weights");
+            case NORMALIZED_MEAN, SIF ->
+                    throw new IllegalArgumentException(
+                            "pooling by %s is of word vectors only".formatted(pooling.word()));
         };
     }
 

@@ -1,9 +1,11 @@
 package io.github.flinkbert.encoder;
 
+import io.github.flinkbert.checkpoint.Pooling;
 import io.github.flinkbert.tensor.Matrix;
 import io.github.flinkbert.text.Sequence;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.flink.annotation.Internal;
 
 /**
@@ -30,6 +32,11 @@ public interface SequenceEncoder extends AutoCloseable {
      * @throws io.github.flinkbert.failure.CheckpointException if the model cannot give one of them
      */
     void prepare(List<Output> outputs);
+
+    /** The ways in which it can make one vector of a text's tokens. */
+    default Set<Pooling> poolings() {
+        return Pooling.OF_ENCODERS;
+    }
 
     /** Id of the token for a masked word; -1, which no token has, where there is none. */
     default int maskId() {

@@ -1,11 +1,13 @@
 package io.github.flinkbert.engine;
 
+import io.github.flinkbert.checkpoint.Checkpoint;
 import io.github.flinkbert.encoder.AutomaticFormat;
 import io.github.flinkbert.encoder.Encoder;
 import io.github.flinkbert.encoder.EncoderSettings;
 import io.github.flinkbert.encoder.EncoderSettings.KernelChoice;
 import io.github.flinkbert.encoder.EncoderSettings.NumberFormat;
 import io.github.flinkbert.encoder.Placement;
+import io.github.flinkbert.failure.CheckpointException;
 import java.util.Locale;
 
 /** What a wish for a device comes to in this process. */
@@ -39,6 +41,42 @@ final class Devices {
             case FLOAT16 -> Precision.FLOAT16;
             case INT8 -> throw new IllegalStateException("8 bits are chosen by people only");
         };
+    }
+
+    /**
+     * The place of a family that is computed in Java.
+     *
+     * @throws CheckpointException if another than the processor is wanted
+     */
+    static Placement withoutGraph(
+            Checkpoint checkpoint, Device wanted, Acceleration acceleration) {
+        if ((wanted != Device.AUTO && wanted != Device.CPU) || acceleration.xla()) {
+            throw new CheckpointException(
+                    "%s (%s) is computed on the processor: expected device cpu or auto and no xla, found %s%s"
+                            .formatted(
+                                    checkpoint.name(),
+                                    checkpoint.family(),
+                                    wanted.name().toLowerCase(Locale.ROOT),
+                                    acceleration.xla() ? " with xla" : ""));
+        }
+        return Placement.CPU;
+    }
+
+    /**
+     * The number format of a family that is computed in Java.
+     *
+     * @throws CheckpointException if another than float32 is wanted
+     */
+    static Precision withoutGraph(Checkpoint checkpoint, Precision wanted) {
+        if (wanted != Precision.AUTO && wanted != Precision.FLOAT32) {
+            throw new CheckpointException(
+                    "%s (%s) is computed in float32: expected precision float32 or auto, found %s"
+                            .formatted(
+                                    checkpoint.name(),
+                                    checkpoint.family(),
+                                    wanted.name().toLowerCase(Locale.ROOT)));
+        }
+        return Precision.FLOAT32;
     }
 
     private static Placement cpu(Acceleration acceleration) {

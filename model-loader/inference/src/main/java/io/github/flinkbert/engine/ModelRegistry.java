@@ -3,6 +3,7 @@ package io.github.flinkbert.engine;
 import io.github.flinkbert.checkpoint.CasingChoice;
 import io.github.flinkbert.checkpoint.Checkpoint;
 import io.github.flinkbert.encoder.Placement;
+import io.github.flinkbert.family.ModelFamilies;
 import io.github.flinkbert.text.Casing;
 import java.time.Duration;
 import java.util.HashMap;
@@ -179,8 +180,15 @@ public final class ModelRegistry {
             int positions = checkpoint.positions(maxPositions);
             // After all that may be refused, for the first claim binds the process.
             int planned = ThreadPlan.ofProcess().claim(threads);
-            Placement placement = Devices.placement(device, acceleration, planned);
-            Precision used = usable(precision, placement, planned);
+            boolean graph = ModelFamilies.of(checkpoint).usesTensorFlow();
+            Placement placement =
+                    graph
+                            ? Devices.placement(device, acceleration, planned)
+                            : Devices.withoutGraph(checkpoint, device, acceleration);
+            Precision used =
+                    graph
+                            ? usable(precision, placement, planned)
+                            : Devices.withoutGraph(checkpoint, precision);
             Key key = new Key(digest, usedCasing, used, placement, positions);
             lease = acquire(key, checkpoint, planned);
             return lease;

@@ -75,9 +75,14 @@ public record RowLadder(List<Integer> lengths, double attentionShare, List<Integ
 
     private static RowLadder of(
             ModelShape shape, int maxPositions, int[] lengths, List<Integer> rowCounts) {
+        int longest = lengths[lengths.length - 1];
+        // Beyond what models of the usual length have, each rung is twice the one before.
         List<Integer> rungs =
                 IntStream.concat(
-                                IntStream.of(lengths).filter(rung -> rung < maxPositions),
+                                IntStream.concat(
+                                        IntStream.of(lengths).filter(rung -> rung < maxPositions),
+                                        IntStream.iterate(
+                                                2 * longest, rung -> rung < maxPositions, rung -> 2 * rung)),
                                 IntStream.of(maxPositions))
                         .boxed()
                         .toList();

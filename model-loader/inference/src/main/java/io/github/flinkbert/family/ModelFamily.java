@@ -19,6 +19,15 @@ import org.apache.flink.annotation.Internal;
 public interface ModelFamily extends FamilyReleases {
 
     /**
+     * Whether TensorFlow computes its vectors, on any device and in any number format that it
+     * knows; else they are computed in Java, on the processor and in float32, and everything else
+     * is refused.
+     */
+    default boolean usesTensorFlow() {
+        return true;
+    }
+
+    /**
      * Loads what computes a checkpoint's vectors.
      *
      * @param checkpoint of this family; stays open as long as what is loaded

@@ -1,5 +1,6 @@
 package io.github.flinkbert.task;
 
+import io.github.flinkbert.checkpoint.Pooling;
 import io.github.flinkbert.checkpoint.SentenceEmbedding;
 import io.github.flinkbert.text.Tokenizer;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.apache.flink.annotation.Experimental;
  * @param heads trained heads that asks can name
  * @param variables names of the release's own variables, as Google names them
  * @param hiddenSize width of a token's vector of one layer
+ * @param poolings how one vector can be made of a text's tokens
  */
 @Experimental
 public record ModelContext(
@@ -24,4 +26,5 @@ public record ModelContext(
         Optional<SentenceEmbedding> sentenceEmbedding,
         TaskHeads heads,
         Set<String> variables,
-        int hiddenSize) {}
+        int hiddenSize,
+        Set<Pooling> poolings) {}

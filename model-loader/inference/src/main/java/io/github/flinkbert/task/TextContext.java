@@ -102,6 +102,9 @@ public final class TextContext {
     }
 
     private EncodedInput read(Pieces cut, int stride) {
+        if (room == model.maxPositions() && cut.size() == 0) {
+            return EncodedInput.of(List.of(), List.of(), 0); // no special tokens: nothing to read
+        }
         return EncodedInput.single(
                 model.tokenizer().vocabulary(), cut, windows(cut.size(), room, stride));
     }

@@ -104,6 +104,24 @@ public final class Pieces {
         System.arraycopy(ids, from, into, at, to - from);
     }
 
+    /**
+     * The first so many pieces, and behind them those {@code from} to {@code to}: a stretch of a
+     * text behind what is read before it. Their places in the text are left out.
+     */
+    public Pieces behindFirst(int first, int from, int to) {
+        int size = first + to - from;
+        int[] chosen = new int[size];
+        copyIds(0, first, chosen, 0);
+        copyIds(from, to, chosen, first);
+        int[][] theirs = parts(0, first);
+        if (parts.length > 0) {
+            theirs = Arrays.copyOf(theirs, size);
+            System.arraycopy(parts, from, theirs, first, to - from);
+        }
+        int[] none = new int[size];
+        return new Pieces(chosen, none, none, none, theirs);
+    }
+
     /** The parts of pieces {@code from} to {@code to}, not copied; empty where there are none. */
     int[][] parts(int from, int to) {
         return parts.length == 0 ? parts : Arrays.copyOfRange(parts, from, to);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.apache.flink.annotation.Internal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pieces of a release and their ids: WordPieces in the order of its {@code vocab.txt}, or those
@@ -32,9 +33,22 @@ public final class Vocabulary {
     private final SequenceLayout layout;
     private final int unknownId;
 
+    /** Where the pieces are, if not in the array and the maps. */
+    private final @Nullable WordList elsewhere;
+
     /** Takes the array and the set over. */
     private Vocabulary(
             String[] pieces, BitSet others, SpecialTokens special, boolean ofWordPieces) {
+        this(pieces, others, special, ofWordPieces, null);
+    }
+
+    private Vocabulary(
+            String[] pieces,
+            BitSet others,
+            SpecialTokens special,
+            boolean ofWordPieces,
+            @Nullable WordList elsewhere) {
+        this.elsewhere = elsewhere;
         this.pieces = pieces;
         this.others = others;
         for (int id = 0; id < pieces.length; id++) {
@@ -90,6 +104,16 @@ public final class Vocabulary {
             others.set(id, piece == null);
         }
         return new Vocabulary(names, others, special, false);
+    }
+
+    /**
+     * Pieces that are kept elsewhere. None can be added.
+     *
+     * @param special the tokens that text never makes
+     * @throws IllegalArgumentException where one of those that sequences have is missing
+     */
+    public static Vocabulary of(WordList pieces, SpecialTokens special) {
+        return new Vocabulary(new String[0], new BitSet(), special, false, pieces);
     }
 
     /**
@@ -172,7 +196,7 @@ public final class Vocabulary {
 
     /** How many ids there are, those of repeated pieces and of no WordPiece included. */
     public int size() {
-        return pieces.length;
+        return elsewhere == null ? pieces.length : elsewhere.size();
     }
 
     /**
@@ -180,18 +204,18 @@ public final class Vocabulary {
      * the name of a row of padding.
      */
     public String piece(int id) {
-        return pieces[id];
+        return elsewhere == null ? pieces[id] : elsewhere.word(id);
     }
 
     /** The id of a piece, or -1 where the vocabulary has none. */
     public int id(String piece) {
-        return ids.getOrDefault(piece, -1);
+        return elsewhere == null ? ids.getOrDefault(piece, -1) : elsewhere.id(piece);
     }
 
     /** The lines of a {@code vocab.txt} that has these WordPieces and nothing else of this. */
     public List<String> lines() {
-        return IntStream.range(0, pieces.length)
-                .mapToObj(id -> others.get(id) ? padding(id) : pieces[id])
+        return IntStream.range(0, size())
+                .mapToObj(id -> others.get(id) ? padding(id) : piece(id))
                 .toList();
     }
 
@@ -272,7 +296,7 @@ public final class Vocabulary {
         if (id < 0) {
             throw new IllegalArgumentException(
                     "the vocabulary has no %s: found %,d pieces, expected one of them to be %s"
-                            .formatted(piece, pieces.length, piece));
+                            .formatted(piece, size(), piece));
         }
         return id;
     }

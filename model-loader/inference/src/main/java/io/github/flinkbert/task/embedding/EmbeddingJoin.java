@@ -70,7 +70,7 @@ public final class EmbeddingJoin {
     static double divisor(Pooling pooling, int from, int to) {
         double count = to - from;
         return switch (pooling) {
-            case MEAN -> count;
+            case MEAN, NORMALIZED_MEAN, SIF -> count;
             case MEAN_SQRT_LEN -> Math.sqrt(count);
             case WEIGHTED_MEAN -> count * (from + 1 + to) / 2;
             default -> 1;

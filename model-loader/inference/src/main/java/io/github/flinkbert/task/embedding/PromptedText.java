@@ -5,6 +5,7 @@ import io.github.flinkbert.task.EncodedInput;
 import io.github.flinkbert.task.TextContext;
 import io.github.flinkbert.text.Pieces;
 import io.github.flinkbert.text.Sequence;
+import io.github.flinkbert.text.SequenceLayout;
 import io.github.flinkbert.text.Vocabulary;
 import io.github.flinkbert.text.Window;
 import java.util.List;
@@ -44,7 +45,7 @@ public final class PromptedText {
             own = together;
             ofPrompt = 0;
             leftOut = 0;
-            room = context.model().maxPositions() - Sequence.length(0);
+            room = context.model().maxPositions() - layout().length(0);
             return;
         }
         together = context.model().tokenizer().tokenize(prompt + context.text());
@@ -54,8 +55,8 @@ public final class PromptedText {
             first++;
         }
         ofPrompt = first;
-        leftOut = 1 + alone;
-        room = context.model().maxPositions() - Sequence.length(Math.max(ofPrompt, alone));
+        leftOut = layout().firstAt() + alone;
+        room = context.model().maxPositions() - layout().length(Math.max(ofPrompt, alone));
         if (room < 1) {
             throw new IllegalArgumentException(
                     ("a prompt of %d pieces leaves no room for a text: the model reads %d tokens at"
@@ -78,6 +79,10 @@ public final class PromptedText {
             words[i] = all.word(first + i) - all.word(first);
         }
         return new Pieces(ids, starts, ends, words);
+    }
+
+    private SequenceLayout layout() {
+        return context.model().tokenizer().vocabulary().layout();
     }
 
     /** The text's own pieces, with their places in it. */
@@ -134,16 +139,15 @@ public final class PromptedText {
                         ? TextContext.overlapping(own.size(), room)
                         : TextContext.sideBySide(own.size(), room);
         return EncodedInput.of(
-                windows, windows.stream().map(this::sequence).toList(), 1 + ofPrompt);
+                windows,
+                windows.stream().map(this::sequence).toList(),
+                layout().firstAt() + ofPrompt);
     }
 
     private Sequence sequence(Window window) {
         Vocabulary vocabulary = context.model().tokenizer().vocabulary();
-        int size = ofPrompt + window.length();
-        int[] ids = new int[size];
-        together.copyIds(0, ofPrompt, ids, 0);
-        together.copyIds(ofPrompt + window.from(), ofPrompt + window.to(), ids, ofPrompt);
-        int[] none = new int[size];
-        return Sequence.single(vocabulary, new Pieces(ids, none, none, none), 0, size);
+        Pieces read =
+                together.behindFirst(ofPrompt, ofPrompt + window.from(), ofPrompt + window.to());
+        return Sequence.single(vocabulary, read, 0, read.size());
     }
 }

@@ -24,6 +24,9 @@ final class TokenPooling {
             case LAST_TOKEN -> tokens.row(tokens.rows() - 1);
             case MAX -> max(tokens, from);
             case MEAN, MEAN_SQRT_LEN, WEIGHTED_MEAN -> mean(pooling, tokens, from);
+            case NORMALIZED_MEAN, SIF ->
+                    throw new IllegalArgumentException(
+                            "pooling by %s needs the words' own vectors".formatted(pooling.word()));
             case CLS_POOLER ->
                     throw new IllegalArgumentException("BERT's own pooler is no pooling of tokens");
         };

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.flink.annotation.Internal;
 
 /**
@@ -25,6 +26,7 @@ import org.apache.flink.annotation.Internal;
  * @param layers that are pooled, one after the other
  * @param poolings whose vectors are laid one after the other
  * @param leftOut leading tokens that take no part
+ * @param pooledWidth numbers of the pooled vectors together
  * @param modules those whose outcome is cut, a last scaling to length 1 left away
  * @param kept how many numbers of it are kept
  * @param normalised whether it then has length 1
@@ -35,6 +37,7 @@ public record VectorRecipe(
         List<Integer> layers,
         List<Pooling> poolings,
         int leftOut,
+        int pooledWidth,
         List<SentenceModule> modules,
         int kept,
         boolean normalised) {
@@ -68,7 +71,9 @@ public record VectorRecipe(
                             + " a pooling, which leaves them out");
         }
         List<Pooling> poolings = ask.poolings(own);
-        int width = poolings.size() * layers.size() * model.hiddenSize();
+        poolings.forEach(pooling -> requireOne(model.poolings(), pooling));
+        int pooled = poolings.size() * layers.size() * model.hiddenSize();
+        int width = pooled;
         for (SentenceModule module : modules) {
             width = module.width(width);
         }
@@ -77,6 +82,7 @@ public record VectorRecipe(
                 layers,
                 poolings,
                 leavesOut(own, poolings) ? promptTokens : 0,
+                pooled,
                 modules,
                 kept(ask, whole, width),
                 normalised);
@@ -86,6 +92,18 @@ public record VectorRecipe(
     private static boolean leavesOut(Optional<SentenceEmbedding> own, List<Pooling> poolings) {
         return !own.map(SentenceEmbedding::promptPooled).orElse(true)
                 && poolings.stream().anyMatch(OF_ALL_TOKENS::contains);
+    }
+
+    private static void requireOne(Set<Pooling> known, Pooling pooling) {
+        if (!known.contains(pooling)) {
+            throw new IllegalArgumentException(
+                    "this model's vectors are pooled by %s; found %s"
+                            .formatted(
+                                    known.stream()
+                                            .map(Pooling::word)
+                                            .collect(Collectors.joining(", ")),
+                                    pooling.word()));
+        }
     }
 
     private static int kept(Embed ask, Optional<SentenceEmbedding> whole, int width) {
@@ -118,9 +136,10 @@ public record VectorRecipe(
     }
 
     Embedding make(EncodedInput input, Scores scores) {
-        int part = layers.size() * width(input, scores);
-        float[] pooled = new float[poolings.size() * part];
-        for (int i = 0; i < poolings.size(); i++) {
+        int part = pooledWidth / poolings.size();
+        float[] pooled = new float[pooledWidth];
+        // A text of which nothing is read has no direction: its vector is zero.
+        for (int i = 0; i < poolings.size() && !input.sequences().isEmpty(); i++) {
             List<EmbeddingJoin.Window> windows = new ArrayList<>();
             for (int window = 0; window < input.sequences().size(); window++) {
                 int tokens = input.sequences().get(window).length();
@@ -146,10 +165,6 @@ public record VectorRecipe(
             vector = Arrays.copyOf(vector, kept);
         }
         return normalised ? NORMALIZE.apply(vector) : vector;
-    }
-
-    private int width(EncodedInput input, Scores scores) {
-        return input.sequences().isEmpty() ? 0 : scores.of(0, outputs().get(0)).columns();
     }
 
     /** The last token takes part in any case. */
