@@ -48,8 +48,7 @@ final class Devices {
      *
      * @throws CheckpointException if another than the processor is wanted
      */
-    static Placement withoutGraph(
-            Checkpoint checkpoint, Device wanted, Acceleration acceleration) {
+    static Placement withoutGraph(Checkpoint checkpoint, Device wanted, Acceleration acceleration) {
         if ((wanted != Device.AUTO && wanted != Device.CPU) || acceleration.xla()) {
             throw new CheckpointException(
                     "%s (%s) is computed on the processor: expected device cpu or auto and no xla, found %s%s"
@@ -63,11 +62,11 @@ final class Devices {
     }
 
     /**
-     * The number format of a family that is computed in Java.
+     * The number format of a family that is computed in float32 alone.
      *
      * @throws CheckpointException if another than float32 is wanted
      */
-    static Precision withoutGraph(Checkpoint checkpoint, Precision wanted) {
+    static Precision float32(Checkpoint checkpoint, Precision wanted) {
         if (wanted != Precision.AUTO && wanted != Precision.FLOAT32) {
             throw new CheckpointException(
                     "%s (%s) is computed in float32: expected precision float32 or auto, found %s"

@@ -82,7 +82,9 @@ public record RowLadder(List<Integer> lengths, double attentionShare, List<Integ
                                 IntStream.concat(
                                         IntStream.of(lengths).filter(rung -> rung < maxPositions),
                                         IntStream.iterate(
-                                                2 * longest, rung -> rung < maxPositions, rung -> 2 * rung)),
+                                                2 * longest,
+                                                rung -> rung < maxPositions,
+                                                rung -> 2 * rung)),
                                 IntStream.of(maxPositions))
                         .boxed()
                         .toList();

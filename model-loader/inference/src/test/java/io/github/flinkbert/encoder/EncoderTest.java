@@ -94,7 +94,7 @@ class EncoderTest {
         try (Encoder encoder =
                 Miniatures.load(config, weights, NumberFormat.FLOAT32, KernelChoice.BEST)) {
             List<Pooling> plain =
-                    Arrays.stream(Pooling.values()).filter(p -> p != Pooling.CLS_POOLER).toList();
+                    Pooling.OF_ENCODERS.stream().filter(p -> p != Pooling.CLS_POOLER).toList();
             for (Pooling pooling : plain) {
                 for (int layer = 0; layer <= LAYERS; layer++) {
                     int at = layer;
@@ -219,6 +219,8 @@ class EncoderTest {
                         case WEIGHTED_MEAN -> weighted / (count * (count + 1) / 2.0);
                         case LAST_TOKEN -> column[count - 1];
                         case CLS_POOLER -> throw new IllegalArgumentException("it has weights");
+                        case NORMALIZED_MEAN, SIF ->
+                                throw new IllegalArgumentException("they are of words");
                     };
         }
         return pooled;
