@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +16,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
 
 /** What lies in the jars for {@code lib/}. */
 class ConnectorJarsIT {
@@ -52,6 +54,7 @@ class ConnectorJarsIT {
                             "io/github/flinkbert/shaded/phonenumbers/data/PhoneNumberMetadataProto_KR",
                             "META-INF/NOTICE",
                             "META-INF/licenses/LICENSE.icu4j",
+                            "META-INF/licenses/LICENSE.jhdf",
                             "META-INF/licenses/LICENSE.protobuf",
                             "io/github/flinkbert/adapters/names.txt",
                             "io/github/flinkbert/adapters/entities-en/adapter_model.safetensors",
@@ -85,6 +88,33 @@ class ConnectorJarsIT {
                                                                 line.strip().replace('.', '/')
                                                                         + ".class"))
                                                 .isNotNull());
+            }
+        }
+    }
+
+    /** With nothing beside the jar but what logs: neither Flink nor other decoders. */
+    @Test
+    void hdf5IsReadByTheJarAlone() throws Exception {
+        URL jar = ConnectorJars.withoutTensorFlow().toUri().toURL();
+        URL logging = Logger.class.getProtectionDomain().getCodeSource().getLocation();
+        Path file = Files.createTempDirectory("hdf5").resolve("weights.hdf5");
+        try (URLClassLoader loader =
+                new URLClassLoader(
+                        new URL[] {jar, logging}, ClassLoader.getPlatformClassLoader())) {
+            Class<?> hdf = loader.loadClass(SHADED + "jhdf.HdfFile");
+            try (AutoCloseable written =
+                    (AutoCloseable) hdf.getMethod("write", Path.class).invoke(null, file)) {
+                written.getClass()
+                        .getMethod("putDataset", String.class, Object.class)
+                        .invoke(written, "numbers", new float[] {1, 2});
+            }
+            try (AutoCloseable read =
+                    (AutoCloseable) hdf.getConstructor(Path.class).newInstance(file)) {
+                Object numbers =
+                        hdf.getMethod("getDatasetByPath", String.class).invoke(read, "numbers");
+                Class<?> dataset = loader.loadClass(SHADED + "jhdf.api.Dataset");
+                assertThat(dataset.getMethod("getDataFlat").invoke(numbers))
+                        .isEqualTo(new float[] {1, 2});
             }
         }
     }

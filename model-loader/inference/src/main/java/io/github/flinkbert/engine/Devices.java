@@ -62,11 +62,11 @@ final class Devices {
     }
 
     /**
-     * The number format of a family that is computed in Java.
+     * The number format of a family that is computed in float32 alone.
      *
      * @throws CheckpointException if another than float32 is wanted
      */
-    static Precision withoutGraph(Checkpoint checkpoint, Precision wanted) {
+    static Precision float32(Checkpoint checkpoint, Precision wanted) {
         if (wanted != Precision.AUTO && wanted != Precision.FLOAT32) {
             throw new CheckpointException(
                     "%s (%s) is computed in float32: expected precision float32 or auto, found %s"

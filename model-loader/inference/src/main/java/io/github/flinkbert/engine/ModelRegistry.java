@@ -4,6 +4,7 @@ import io.github.flinkbert.checkpoint.CasingChoice;
 import io.github.flinkbert.checkpoint.Checkpoint;
 import io.github.flinkbert.encoder.Placement;
 import io.github.flinkbert.family.ModelFamilies;
+import io.github.flinkbert.family.ModelFamily;
 import io.github.flinkbert.text.Casing;
 import java.time.Duration;
 import java.util.HashMap;
@@ -180,15 +181,16 @@ public final class ModelRegistry {
             int positions = checkpoint.positions(maxPositions);
             // After all that may be refused, for the first claim binds the process.
             int planned = ThreadPlan.ofProcess().claim(threads);
-            boolean graph = ModelFamilies.of(checkpoint).usesTensorFlow();
+            ModelFamily family = ModelFamilies.of(checkpoint);
+            boolean graph = family.usesTensorFlow();
             Placement placement =
                     graph
                             ? Devices.placement(device, acceleration, planned)
                             : Devices.withoutGraph(checkpoint, device, acceleration);
             Precision used =
-                    graph
+                    graph && !family.float32Only()
                             ? usable(precision, placement, planned)
-                            : Devices.withoutGraph(checkpoint, precision);
+                            : Devices.float32(checkpoint, precision);
             Key key = new Key(digest, usedCasing, used, placement, positions);
             lease = acquire(key, checkpoint, planned);
             return lease;

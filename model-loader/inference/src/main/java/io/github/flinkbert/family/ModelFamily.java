@@ -27,6 +27,11 @@ public interface ModelFamily extends FamilyReleases {
         return true;
     }
 
+    /** Whether TensorFlow computes its vectors in float32 alone; every other format is refused. */
+    default boolean float32Only() {
+        return false;
+    }
+
     /**
      * Loads what computes a checkpoint's vectors.
      *

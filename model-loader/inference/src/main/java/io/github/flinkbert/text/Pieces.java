@@ -122,6 +122,30 @@ public final class Pieces {
         return new Pieces(chosen, none, none, none, theirs);
     }
 
+    /** The pieces from one on, of a text whose first so many code units are no part of it. */
+    public Pieces behind(int first, int codeUnits) {
+        int count = ids.length - first;
+        int[] newStarts = new int[count];
+        int[] newEnds = new int[count];
+        int[] newWords = new int[count];
+        for (int i = 0; i < count; i++) {
+            newStarts[i] = starts[first + i] - codeUnits;
+            newEnds[i] = ends[first + i] - codeUnits;
+            newWords[i] = words[first + i] - words[first];
+        }
+        return new Pieces(
+                Arrays.copyOfRange(ids, first, ids.length),
+                newStarts,
+                newEnds,
+                newWords,
+                parts(first, ids.length));
+    }
+
+    /** Whether a piece is known by its parts, and has its id in common with others. */
+    public boolean hasParts(int piece) {
+        return parts.length > 0 && parts[piece].length > 0;
+    }
+
     /** The parts of pieces {@code from} to {@code to}, not copied; empty where there are none. */
     int[][] parts(int from, int to) {
         return parts.length == 0 ? parts : Arrays.copyOfRange(parts, from, to);

@@ -20,9 +20,11 @@ public final class Sequence {
     private final int secondSegmentAt;
     private final boolean segments;
     private final int[][] parts;
+    private final int pooled;
 
     /** Takes the arrays over; parts are those of the tokens, or none at all. */
-    Sequence(int[] ids, int secondSegmentAt, boolean segments, int[][] parts) {
+    Sequence(int[] ids, int secondSegmentAt, boolean segments, int[][] parts, int pooled) {
+        this.pooled = pooled;
         this.ids = ids;
         this.secondSegmentAt = secondSegmentAt;
         this.segments = segments;
@@ -69,7 +71,7 @@ public final class Sequence {
             throw new IllegalArgumentException(
                     "expected %d ids, found %d".formatted(ids.length, otherIds.length));
         }
-        return new Sequence(otherIds.clone(), secondSegmentAt, segments, parts);
+        return new Sequence(otherIds.clone(), secondSegmentAt, segments, parts, pooled);
     }
 
     /** How many tokens there are, special tokens included. */
@@ -94,6 +96,14 @@ public final class Sequence {
         return parts.length == 0 ? NO_PARTS : parts[token];
     }
 
+    /**
+     * How many tokens take part where the sequence becomes one vector: all, or those of the text
+     * alone, as the family has it.
+     */
+    public int pooled() {
+        return pooled;
+    }
+
     /** The first token of the second text, or {@link #length()} where there is only one text. */
     public int secondSegmentAt() {
         return secondSegmentAt;
@@ -109,6 +119,7 @@ public final class Sequence {
         return other instanceof Sequence that
                 && secondSegmentAt == that.secondSegmentAt
                 && segments == that.segments
+                && pooled == that.pooled
                 && Arrays.equals(ids, that.ids)
                 && Arrays.deepEquals(parts, that.parts);
     }

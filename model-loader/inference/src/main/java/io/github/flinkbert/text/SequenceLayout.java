@@ -16,6 +16,7 @@ public final class SequenceLayout {
     private final int[] between;
     private final int[] after;
     private final boolean segments;
+    private final boolean pooled;
 
     /**
      * Takes the arrays over.
@@ -24,12 +25,14 @@ public final class SequenceLayout {
      * @param between ids of the tokens between two texts
      * @param after ids of the tokens after the last text
      * @param segments whether the second text, and what is after it, is of token type 1
+     * @param pooled whether these tokens take part where a text's tokens become one vector
      */
-    SequenceLayout(int[] before, int[] between, int[] after, boolean segments) {
+    SequenceLayout(int[] before, int[] between, int[] after, boolean segments, boolean pooled) {
         this.before = before;
         this.between = between;
         this.after = after;
         this.segments = segments;
+        this.pooled = pooled;
     }
 
     /** Where the first text begins: as many special tokens are before it. */
@@ -58,7 +61,7 @@ public final class SequenceLayout {
         pieces.copyIds(from, to, ids, before.length);
         end(ids);
         int[][] parts = with(NONE, ids.length, before.length, pieces.parts(from, to));
-        return new Sequence(ids, ids.length, segments, parts);
+        return new Sequence(ids, ids.length, segments, parts, pooled(ids.length, to - from));
     }
 
     Sequence pair(
@@ -72,7 +75,13 @@ public final class SequenceLayout {
         end(ids);
         int[][] parts = with(NONE, ids.length, before.length, first.parts(firstFrom, firstTo));
         parts = with(parts, ids.length, secondAt, second.parts(secondFrom, secondTo));
-        return new Sequence(ids, secondAt, segments, parts);
+        int own = firstTo - firstFrom + secondTo - secondFrom;
+        return new Sequence(ids, secondAt, segments, parts, pooled(ids.length, own));
+    }
+
+    /** Where there is nothing but special tokens, they take part in any family. */
+    private int pooled(int tokens, int own) {
+        return pooled || own == 0 ? tokens : own;
     }
 
     /** Lays parts into those of a sequence, which are none at all as long as no piece has any. */

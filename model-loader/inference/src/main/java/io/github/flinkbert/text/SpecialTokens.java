@@ -14,6 +14,7 @@ import org.apache.flink.annotation.Internal;
  * @param between tokens between two texts
  * @param after tokens after a text, or after the second of two
  * @param segments whether the second of two texts, and what is after it, is of token type 1
+ * @param pooled whether they take part where a text's tokens become one vector
  */
 @Internal
 public record SpecialTokens(
@@ -23,7 +24,8 @@ public record SpecialTokens(
         List<String> before,
         List<String> between,
         List<String> after,
-        boolean segments) {
+        boolean segments,
+        boolean pooled) {
 
     /** BERT's: {@code [CLS] a [SEP]}, or {@code [CLS] a [SEP] b [SEP]}. */
     public static final SpecialTokens BERT =
@@ -58,9 +60,26 @@ public record SpecialTokens(
                     List.of(),
                     false);
 
+    /** Those that take part where a text's tokens become one vector. */
+    public SpecialTokens(
+            Optional<String> unknown,
+            Optional<String> padding,
+            Optional<String> mask,
+            List<String> before,
+            List<String> between,
+            List<String> after,
+            boolean segments) {
+        this(unknown, padding, mask, before, between, after, segments, true);
+    }
+
     /** The same of a family whose sequences have no token types. */
     public SpecialTokens withoutSegments() {
-        return new SpecialTokens(unknown, padding, mask, before, between, after, false);
+        return new SpecialTokens(unknown, padding, mask, before, between, after, false, pooled);
+    }
+
+    /** The same of a family in whose vectors of texts only the texts' own tokens take part. */
+    public SpecialTokens withoutPart() {
+        return new SpecialTokens(unknown, padding, mask, before, between, after, segments, false);
     }
 
     public SpecialTokens {

@@ -67,7 +67,8 @@ public final class Vocabulary {
                         required(special.before()),
                         required(special.between()),
                         required(special.after()),
-                        special.segments());
+                        special.segments(),
+                        special.pooled());
     }
 
     /**

@@ -41,6 +41,7 @@ public record EmbedTokens(Layers layers, Prompt prompt) implements Ask<TokenEmbe
                 List.of(output),
                 scores ->
                         EmbeddingJoin.joinTokens(
+                                text.text(),
                                 read.pieces(),
                                 text.model().tokenizer().vocabulary(),
                                 scores.ofTokens(output)));

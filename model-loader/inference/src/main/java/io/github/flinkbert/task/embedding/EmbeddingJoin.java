@@ -32,7 +32,7 @@ public final class EmbeddingJoin {
      * A window's pooled vector.
      *
      * @param vector what the graph pooled
-     * @param tokens tokens of the window's sequence, special tokens included
+     * @param tokens tokens of the window's sequence, special tokens included where they take part
      * @param leftOut leading tokens of these that took no part
      */
     @SuppressWarnings("ArrayRecordComponent") // a value handed over once, not compared
@@ -77,9 +77,14 @@ public final class EmbeddingJoin {
         };
     }
 
-    /** The vector of each piece, from the window in which it has most context. */
+    /**
+     * The vector of each piece, from the window in which it has most context.
+     *
+     * @param text that the pieces are of: one that has no id of its own is called as the text has
+     *     it
+     */
     public static TokenEmbeddings joinTokens(
-            Pieces pieces, Vocabulary vocabulary, List<ScoredWindow> windows) {
+            String text, Pieces pieces, Vocabulary vocabulary, List<ScoredWindow> windows) {
         int[] mostContext = MostContext.ofPieces(pieces.size(), windows);
         int columns = windows.isEmpty() ? 0 : windows.get(0).scores().columns();
         float[] vectors = new float[pieces.size() * columns];
@@ -88,7 +93,11 @@ public final class EmbeddingJoin {
             ScoredWindow window = windows.get(mostContext[piece]);
             window.scores().copyRow(window.row(piece), vectors, piece * columns);
             int id = pieces.id(piece);
-            tokens.add(new Token(vocabulary.piece(id), id, pieces.start(piece), pieces.end(piece)));
+            int start = pieces.start(piece);
+            int end = pieces.end(piece);
+            String name =
+                    pieces.hasParts(piece) ? text.substring(start, end) : vocabulary.piece(id);
+            tokens.add(new Token(name, id, start, end));
         }
         return new TokenEmbeddings(tokens, new Matrix(pieces.size(), columns, vectors));
     }

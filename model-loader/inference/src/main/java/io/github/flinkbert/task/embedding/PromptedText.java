@@ -63,22 +63,11 @@ public final class PromptedText {
                                     + " once, special tokens included")
                             .formatted(alone, context.model().maxPositions()));
         }
-        own = behind(together, ofPrompt, prompt.length());
+        own = together.behind(ofPrompt, prompt.length());
     }
 
-    private static Pieces behind(Pieces all, int first, int codeUnits) {
-        int count = all.size() - first;
-        int[] ids = new int[count];
-        int[] starts = new int[count];
-        int[] ends = new int[count];
-        int[] words = new int[count];
-        for (int i = 0; i < count; i++) {
-            ids[i] = all.id(first + i);
-            starts[i] = all.start(first + i) - codeUnits;
-            ends[i] = all.end(first + i) - codeUnits;
-            words[i] = all.word(first + i) - all.word(first);
-        }
-        return new Pieces(ids, starts, ends, words);
+    private SequenceLayout layout() {
+        return context.model().tokenizer().vocabulary().layout();
     }
 
     private SequenceLayout layout() {

@@ -142,7 +142,7 @@ public record VectorRecipe(
         for (int i = 0; i < poolings.size() && !input.sequences().isEmpty(); i++) {
             List<EmbeddingJoin.Window> windows = new ArrayList<>();
             for (int window = 0; window < input.sequences().size(); window++) {
-                int tokens = input.sequences().get(window).length();
+                int tokens = input.sequences().get(window).pooled();
                 windows.add(
                         new EmbeddingJoin.Window(
                                 pooled(poolings.get(i), scores, window, part),

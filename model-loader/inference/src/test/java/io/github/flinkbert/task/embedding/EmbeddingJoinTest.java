@@ -92,7 +92,7 @@ class EmbeddingJoinTest {
                         new ScoredWindow(0, 3, 1, column(0, 10, 11, 12, 0)),
                         new ScoredWindow(1, 4, 1, column(0, 21, 22, 23, 0)));
 
-        TokenEmbeddings tokens = EmbeddingJoin.joinTokens(pieces, vocabulary, windows);
+        TokenEmbeddings tokens = EmbeddingJoin.joinTokens("", pieces, vocabulary, windows);
 
         // "paris" has context on both sides in the first window, "de" in the second.
         assertThat(tokens.width()).isEqualTo(1);
