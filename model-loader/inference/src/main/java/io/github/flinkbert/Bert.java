@@ -58,7 +58,7 @@ public final class Bert implements AutoCloseable {
                         lease.checkpoint().sentenceEmbedding(),
                         heads,
                         lease.checkpoint().weights().names(),
-                        model.checkpoint().config().hiddenSize());
+                        model.checkpoint().shape().hiddenSize());
         client = model.engine().connect();
         submissions =
                 new Submissions(

@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.apache.flink.annotation.Internal;
 
 /** A release's small JSON files, with errors that name the file. */
-final class Json {
+@Internal
+public final class Json {
 
     private static final long LARGEST = 64L << 20;
     private static final JsonMapper MAPPER =
@@ -20,7 +22,7 @@ final class Json {
     private Json() {}
 
     /** A file that holds one JSON object. */
-    static JsonNode read(Path file) {
+    public static JsonNode read(Path file) {
         JsonNode json = any(file);
         if (!json.isObject()) {
             throw new CheckpointException("%s holds no JSON object".formatted(file));
@@ -29,7 +31,7 @@ final class Json {
     }
 
     /** A file that holds a JSON list. */
-    static JsonNode readList(Path file) {
+    public static JsonNode readList(Path file) {
         JsonNode json = any(file);
         if (!json.isArray()) {
             throw new CheckpointException("%s holds no JSON list".formatted(file));
@@ -56,7 +58,7 @@ final class Json {
         }
     }
 
-    static int positive(JsonNode json, String field, Path file) {
+    public static int positive(JsonNode json, String field, Path file) {
         JsonNode value = json.path(field);
         if (!value.isIntegralNumber() || !value.canConvertToInt() || value.asInt() <= 0) {
             throw new CheckpointException(
