@@ -58,7 +58,8 @@ public final class Bert implements AutoCloseable {
                         lease.checkpoint().sentenceEmbedding(),
                         heads,
                         lease.checkpoint().weights().names(),
-                        model.checkpoint().shape().hiddenSize());
+                        model.checkpoint().shape().hiddenSize(),
+                        model.checkpoint().causal());
         client = model.engine().connect();
         submissions =
                 new Submissions(

@@ -15,6 +15,7 @@ import org.apache.flink.annotation.Experimental;
  * @param heads trained heads that asks can name
  * @param variables names of the release's own variables, as Google names them
  * @param hiddenSize width of a token's vector of one layer
+ * @param causal whether a token is read behind those before it alone
  */
 @Experimental
 public record ModelContext(
@@ -24,4 +25,5 @@ public record ModelContext(
         Optional<SentenceEmbedding> sentenceEmbedding,
         TaskHeads heads,
         Set<String> variables,
-        int hiddenSize) {}
+        int hiddenSize,
+        boolean causal) {}

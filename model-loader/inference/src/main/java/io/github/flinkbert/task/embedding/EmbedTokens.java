@@ -3,7 +3,10 @@ package io.github.flinkbert.task.embedding;
 import io.github.flinkbert.encoder.Output;
 import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.InferencePlan;
+import io.github.flinkbert.task.ScoredWindow;
 import io.github.flinkbert.task.TextContext;
+import io.github.flinkbert.text.Pieces;
+import io.github.flinkbert.text.Vocabulary;
 import java.util.List;
 import org.apache.flink.annotation.PublicEvolving;
 
@@ -39,11 +42,15 @@ public record EmbedTokens(Layers layers, Prompt prompt) implements Ask<TokenEmbe
         return new InferencePlan<>(
                 read.overlapping(),
                 List.of(output),
-                scores ->
-                        EmbeddingJoin.joinTokens(
-                                read.pieces(),
-                                text.model().tokenizer().vocabulary(),
-                                scores.ofTokens(output)));
+                scores -> joined(text, read.pieces(), scores.ofTokens(output)));
+    }
+
+    private static TokenEmbeddings joined(
+            TextContext text, Pieces pieces, List<ScoredWindow> windows) {
+        Vocabulary vocabulary = text.model().tokenizer().vocabulary();
+        return text.model().causal()
+                ? EmbeddingJoin.joinCausalTokens(pieces, vocabulary, windows)
+                : EmbeddingJoin.joinTokens(pieces, vocabulary, windows);
     }
 
     @Override

@@ -80,7 +80,22 @@ public final class EmbeddingJoin {
     /** The vector of each piece, from the window in which it has most context. */
     public static TokenEmbeddings joinTokens(
             Pieces pieces, Vocabulary vocabulary, List<ScoredWindow> windows) {
-        int[] mostContext = MostContext.ofPieces(pieces.size(), windows);
+        return joinTokens(
+                pieces, vocabulary, windows, MostContext.ofPieces(pieces.size(), windows));
+    }
+
+    /** The same of a causal model, whose tokens have no context behind them. */
+    static TokenEmbeddings joinCausalTokens(
+            Pieces pieces, Vocabulary vocabulary, List<ScoredWindow> windows) {
+        return joinTokens(
+                pieces, vocabulary, windows, MostContext.ofCausalPieces(pieces.size(), windows));
+    }
+
+    private static TokenEmbeddings joinTokens(
+            Pieces pieces,
+            Vocabulary vocabulary,
+            List<ScoredWindow> windows,
+            int[] mostContext) {
         int columns = windows.isEmpty() ? 0 : windows.get(0).scores().columns();
         float[] vectors = new float[pieces.size() * columns];
         List<Token> tokens = new ArrayList<>(pieces.size());
