@@ -20,7 +20,11 @@ final class LowerCasedCharacters {
     /** The end of a word. */
     static final int SPACE = ' ';
 
+    /** What {@link #of} gives for a code point that may change places with those behind it. */
+    static final int[] ORDERED = {};
+
     private static final int PAGE = 256;
+    private static final int HIGHEST = 0x345;
     private static final int[] NOTHING = {};
     private static final int[] END = {SPACE};
 
@@ -46,15 +50,18 @@ final class LowerCasedCharacters {
 
     private static int[] made(int codePoint) {
         CharacterClass kind = CharacterClass.of(codePoint);
-        if (kind == CharacterClass.REMOVED
-                || Character.getType(codePoint) == Character.PRIVATE_USE) {
+        if (isRemoved(codePoint)) {
             return NOTHING;
         }
         if (kind == CharacterClass.SPACE) {
             return END;
         }
+        String decomposed = Normalization.decompose(Character.toString(codePoint));
+        if (Normalization.strip(decomposed).anyMatch(LowerCasedCharacters::isMark)) {
+            return ORDERED;
+        }
         int[] parts =
-                Normalization.strip(Normalization.decompose(Character.toString(codePoint)))
+                Normalization.strip(decomposed)
                         .flatMap(part -> Normalization.lower(part).codePoints())
                         .map(LowerCasedCharacters::word)
                         .toArray();
@@ -65,6 +72,18 @@ final class LowerCasedCharacters {
         Arrays.fill(apart, SPACE);
         System.arraycopy(parts, 0, apart, 1, parts.length);
         return apart;
+    }
+
+    /** Whether a code point is taken out of a text before anything else. */
+    static boolean isRemoved(int codePoint) {
+        return CharacterClass.of(codePoint) == CharacterClass.REMOVED
+                || Character.getType(codePoint) == Character.PRIVATE_USE;
+    }
+
+    /** Whether a code point's canonical combining class is not 0. */
+    static boolean isMark(int codePoint) {
+        // Of the highest class the other way of finding out says nothing.
+        return codePoint == HIGHEST || Normalization.isOrdered(codePoint);
     }
 
     private static int word(int codePoint) {

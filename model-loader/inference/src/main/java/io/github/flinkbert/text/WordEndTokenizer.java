@@ -123,7 +123,11 @@ public final class WordEndTokenizer implements Tokenizer {
             for (int at = from; at < to; ) {
                 int codePoint = text.codePointAt(at);
                 int next = Math.min(to, at + Character.charCount(codePoint));
-                for (int part : characters.of(codePoint)) {
+                int[] parts = characters.of(codePoint);
+                if (parts == LowerCasedCharacters.ORDERED) {
+                    next = new MarkOrder(text, from, at, to).readInto(this::add);
+                }
+                for (int part : parts) {
                     if (part == LowerCasedCharacters.SPACE) {
                         cut();
                     } else if (part < 0) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.flinkbert.checkpoint.BertConfig;
 import io.github.flinkbert.checkpoint.Checkpoint;
+import io.github.flinkbert.checkpoint.ModelShape;
 import io.github.flinkbert.cli.terminal.Words;
 import io.github.flinkbert.tensor.Weights;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ record Inspection(
         String family,
         String digest,
         String casing,
-        BertConfig config,
+        ModelShape config,
         int trainedPositions,
         List<String> heads,
         Optional<VectorsInspection> vectors,
@@ -54,7 +55,7 @@ record Inspection(
                 checkpoint.family(),
                 checkpoint.digest(),
                 checkpoint.casing().map(Words::word).orElse("not said"),
-                checkpoint.config(),
+                checkpoint.shape(),
                 checkpoint.trainedPositions(),
                 heads(checkpoint),
                 checkpoint.sentenceEmbedding().map(VectorsInspection::new),
@@ -63,6 +64,9 @@ record Inspection(
 
     private static List<String> heads(Checkpoint checkpoint) {
         List<String> heads = new ArrayList<>();
+        if (checkpoint.causal()) {
+            heads.add("next words");
+        }
         if (checkpoint.weights().names().contains("cls/predictions/output_bias")) {
             heads.add("masked words");
         }
@@ -86,25 +90,7 @@ record Inspection(
         line(text, "family", family);
         line(text, "casing", casing);
         line(text, "vocabulary", String.format(Locale.ROOT, "%,d pieces", config.vocabularySize()));
-        line(
-                text,
-                "encoder",
-                String.format(
-                        Locale.ROOT,
-                        "%d layers of %d, %d heads of %d, feed-forward %d",
-                        config.layers(),
-                        config.hiddenSize(),
-                        config.heads(),
-                        config.headSize(),
-                        config.intermediateSize()));
-        line(text, "activation", Words.word(config.activation()));
-        line(
-                text,
-                "longest input",
-                "%d tokens: positions trained, of %d"
-                        .formatted(trainedPositions, config.maxPositions()));
-        line(text, "segments", String.valueOf(config.segmentTypes()));
-        line(text, "layer norm", "epsilon " + config.layerNormEpsilon());
+        addShape(text);
         line(text, "heads trained", heads.isEmpty() ? "none" : String.join("; ", heads));
         vectors.ifPresent(own -> own.lines().forEach((what, value) -> line(text, what, value)));
         line(text, "variables", String.format(Locale.ROOT, "%,d", variables.size()));
@@ -136,6 +122,37 @@ record Inspection(
                                             Arrays.toString(shape))));
         }
         return text.toString();
+    }
+
+    private void addShape(StringBuilder text) {
+        String longest =
+                "%d tokens: positions trained, of %d"
+                        .formatted(trainedPositions, config.maxPositions());
+        if (!(config instanceof BertConfig bert)) {
+            line(
+                    text,
+                    "layers",
+                    "%d of %d, %d heads"
+                            .formatted(config.layers(), config.hiddenSize(), config.heads()));
+            config.details().forEach((what, value) -> line(text, what, value));
+            line(text, "longest input", longest);
+            return;
+        }
+        line(
+                text,
+                "encoder",
+                String.format(
+                        Locale.ROOT,
+                        "%d layers of %d, %d heads of %d, feed-forward %d",
+                        bert.layers(),
+                        bert.hiddenSize(),
+                        bert.heads(),
+                        bert.headSize(),
+                        bert.intermediateSize()));
+        line(text, "activation", Words.word(bert.activation()));
+        line(text, "longest input", longest);
+        line(text, "segments", String.valueOf(bert.segmentTypes()));
+        line(text, "layer norm", "epsilon " + bert.layerNormEpsilon());
     }
 
     String json(boolean listVariables) throws JsonProcessingException {

@@ -3,6 +3,8 @@ package io.github.flinkbert.family.gpt;
 import io.github.flinkbert.checkpoint.Activation;
 import io.github.flinkbert.checkpoint.ModelShape;
 import io.github.flinkbert.failure.CheckpointException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * The shape of a GPT.
@@ -85,6 +87,22 @@ record GptConfig(
                 EPSILON,
                 Attention.RELEASED,
                 true);
+    }
+
+    @Override
+    public Map<String, String> details() {
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put("feed-forward", "%d, %s".formatted(intermediateSize, activation));
+        details.put(
+                "layer norm",
+                "epsilon %s, %s"
+                        .formatted(
+                                layerNormEpsilon,
+                                normalization == Normalization.BEFORE
+                                        ? "before each part and behind the last layer"
+                                        : "behind each part"));
+        details.put("attention", "to what is before, and to itself");
+        return details;
     }
 
     /** Width of one attention head. */
