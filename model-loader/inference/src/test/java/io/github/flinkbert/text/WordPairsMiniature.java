@@ -62,6 +62,19 @@ public record WordPairsMiniature(Map<String, Integer> pieces, List<String[]> mer
         return new WordPairsMiniature(pieces, pairs);
     }
 
+    /** The same without what is not spelt in ASCII. */
+    public WordPairsMiniature latin() {
+        Map<String, Integer> left = new LinkedHashMap<>();
+        pieces.keySet().stream()
+                .filter(piece -> piece.chars().allMatch(c -> c < 0x7F))
+                .forEach(piece -> left.put(piece, left.size()));
+        List<String[]> pairs =
+                merges.stream()
+                        .filter(pair -> left.containsKey(pair[0]) && left.containsKey(pair[1]))
+                        .toList();
+        return new WordPairsMiniature(left, pairs);
+    }
+
     public Vocabulary vocabulary() {
         return Vocabulary.of(List.copyOf(pieces.keySet()), TOKENS);
     }

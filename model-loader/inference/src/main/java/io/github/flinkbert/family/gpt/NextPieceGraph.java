@@ -53,7 +53,7 @@ final class NextPieceGraph<T extends TNumber> {
         for (int from = 0; from < config.vocabularySize(); from += SLICE) {
             slices.add(scores(tf, states, from));
         }
-        Operand<TFloat32> probabilities = tf.nn.softmax(tf.concat(slices, tf.constant(1)));
+        Operand<TFloat32> probabilities = tf.nn.softmax(besideEachOther(slices));
         TopK<TFloat32, TInt32> best =
                 tf.nn.topK(probabilities, tf.constant(top), TInt32.class);
         Operand<TFloat32> ids = tf.dtypes.cast(best.indices(), TFloat32.class);
@@ -128,6 +128,10 @@ final class NextPieceGraph<T extends TNumber> {
                 states,
                 Casts.wide(ops, slice),
                 MatMul.transposeB(true));
+    }
+
+    private Operand<TFloat32> besideEachOther(List<Operand<TFloat32>> slices) {
+        return slices.size() == 1 ? slices.get(0) : tf.concat(slices, tf.constant(1));
     }
 
     private Operand<TInt32> flat(Operand<TInt32> matrix) {
