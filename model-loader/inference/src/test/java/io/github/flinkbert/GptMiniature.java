@@ -186,13 +186,13 @@ record GptMiniature(
         String all =
                 shape.before()
                         ? """
-                          {"model_type": "gpt2", "n_embd": %d, "n_layer": %d, "n_head": %d,
-                           "n_positions": %d, "vocab_size": %d%s}
-                          """
+                        {"model_type": "gpt2", "n_embd": %d, "n_layer": %d, "n_head": %d,
+                         "n_positions": %d, "vocab_size": %d%s}
+                        """
                         : """
-                          {"model_type": "openai-gpt", "afn": "gelu", "n_embd": %d, "n_layer": %d,
-                           "n_head": %d, "n_positions": %d, "vocab_size": %d%s}
-                          """;
+                        {"model_type": "openai-gpt", "afn": "gelu", "n_embd": %d, "n_layer": %d,
+                         "n_head": %d, "n_positions": %d, "vocab_size": %d%s}
+                        """;
         return all.formatted(
                 shape.width(),
                 shape.layers(),
@@ -304,8 +304,7 @@ record GptMiniature(
                     folder.resolve("params_%d.npy".formatted(i)),
                     Arrays.copyOfRange(all, size * i / files, size * (i + 1) / files));
         }
-        writePieces(
-                folder.resolve("encoder_bpe_40000.json"), folder.resolve("vocab_40000.bpe"));
+        writePieces(folder.resolve("encoder_bpe_40000.json"), folder.resolve("vocab_40000.bpe"));
         return folder;
     }
 
@@ -313,8 +312,9 @@ record GptMiniature(
         String header =
                 "{'descr': '<f4', 'fortran_order': False, 'shape': (%d,), }"
                         .formatted(values.length);
-        byte[] text = (header + " ".repeat(117 - header.length()) + "\n")
-                .getBytes(StandardCharsets.US_ASCII);
+        byte[] text =
+                (header + " ".repeat(117 - header.length()) + "\n")
+                        .getBytes(StandardCharsets.US_ASCII);
         ByteBuffer bytes = ByteBuffer.allocate(10 + text.length + 4 * values.length);
         bytes.order(ByteOrder.LITTLE_ENDIAN);
         bytes.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.US_ASCII));

@@ -139,8 +139,7 @@ class GptTest {
     @Test
     void aHubFolderOfGpt2IsReadWithThePrefixAndWithoutIt() throws IOException {
         assertSame(second().writeHub(temp.resolve("bare"), "", ""), second(), "GPT-2");
-        assertSame(
-                second().writeHub(temp.resolve("head"), "", "transformer."), second(), "GPT-2");
+        assertSame(second().writeHub(temp.resolve("head"), "", "transformer."), second(), "GPT-2");
     }
 
     @Test
@@ -302,7 +301,9 @@ class GptTest {
     void attentionGoesToWhatIsBeforeAlone() throws IOException {
         try (Bert bert = open(second().writeHub(temp.resolve("a"), "", ""), Precision.FLOAT32)) {
             Attention attention = bert.attention("bad cab bed");
-            assertThat(attention.words()).extracting(word -> word.text().strip()).containsExactly("bad", "cab", "bed");
+            assertThat(attention.words())
+                    .extracting(word -> word.text().strip())
+                    .containsExactly("bad", "cab", "bed");
             Matrix head = attention.layers().get(1).get(3);
             for (int from = 0; from < head.rows(); from++) {
                 double sum = 0;
@@ -367,8 +368,7 @@ class GptTest {
         new ObjectMapper().writeValue(folder.resolve("tokenizer.json").toFile(), json);
     }
 
-    private static void refused(Path folder, ObjectNode json, String sentence)
-            throws IOException {
+    private static void refused(Path folder, ObjectNode json, String sentence) throws IOException {
         write(folder, json);
         assertThatThrownBy(() -> Checkpoints.open(folder.toString()))
                 .hasMessageContaining(sentence);
@@ -459,8 +459,7 @@ class GptTest {
                                         .close())
                 .hasMessageContaining("its tokenizer knows no lower-casing; expected cased");
         try (Bert bert = open(folder, Precision.FLOAT32)) {
-            assertThatThrownBy(
-                            () -> bert.ask("a", new io.github.flinkbert.task.masks.FillMasks(1)))
+            assertThatThrownBy(() -> bert.ask("a", new io.github.flinkbert.task.masks.FillMasks(1)))
                     .hasMessageContaining("no token for a masked word");
             assertThatThrownBy(() -> bert.embed(""))
                     .hasMessageContaining("texts of at least one piece, found none");
@@ -471,9 +470,7 @@ class GptTest {
         }
         assertThatThrownBy(
                         () ->
-                                Bert.open(
-                                                BertOptions.of(folder.toString())
-                                                        .withMaxPositions(49))
+                                Bert.open(BertOptions.of(folder.toString()).withMaxPositions(49))
                                         .close())
                 .hasMessageContaining("max-positions must be from 1 to 48");
     }
@@ -501,8 +498,7 @@ class GptTest {
         assertThatThrownBy(() -> Checkpoints.open(folder.toString()))
                 .hasMessageContaining("<x> is 460; expected no token but special ones");
         Path first = GptMiniature.first().writeHub(temp.resolve("f"), "\"afn\": \"silu\"", "");
-        assertThatThrownBy(() -> Checkpoints.open(first.toString()))
-                .hasMessageContaining("afn");
+        assertThatThrownBy(() -> Checkpoints.open(first.toString())).hasMessageContaining("afn");
     }
 
     private void refusedConfig(String field, String sentence) throws IOException {
@@ -539,8 +535,7 @@ class GptTest {
 
     @Test
     void anUntiedModelWithoutItsHeadHasVectorsAndNoNextWords() throws IOException {
-        Path folder =
-                second().writeHub(temp.resolve("u"), "\"tie_word_embeddings\": false", "");
+        Path folder = second().writeHub(temp.resolve("u"), "\"tie_word_embeddings\": false", "");
         try (Bert bert = open(folder, Precision.FLOAT32)) {
             assertThat(bert.embed(TEXT)).hasSize(24);
             assertThatThrownBy(() -> bert.ask(TEXT, new PredictNext(3)))

@@ -48,16 +48,14 @@ record ReferenceGpt(Shape shape, ArrayWeights weights) {
         double[][] x = new double[ids.length][shape.width()];
         for (int t = 0; t < ids.length; t++) {
             for (int i = 0; i < shape.width(); i++) {
-                x[t][i] =
-                        words[ids[t] * shape.width() + i] + positions[t * shape.width() + i];
+                x[t][i] = words[ids[t] * shape.width() + i] + positions[t * shape.width() + i];
             }
         }
         states[0] = x;
         for (int layer = 0; layer < shape.layers(); layer++) {
             String at = "model/h" + layer + "/";
             if (shape.before()) {
-                double[][] a =
-                        plus(x, attention(at + "attn/", layer, norm(x, at + "ln_1/")));
+                double[][] a = plus(x, attention(at + "attn/", layer, norm(x, at + "ln_1/")));
                 x = plus(a, network(at + "mlp/", norm(a, at + "ln_2/")));
             } else {
                 double[][] n = norm(plus(x, attention(at + "attn/", layer, x)), at + "ln_1/");

@@ -67,8 +67,7 @@ public final class ByteLevelFiles {
             spaceBefore =
                     Said.agreed(
                             spaceBefore, Said.flag(before, "pre_tokenizer.", SPACE_BEFORE, file));
-            vocabulary =
-                    vocabulary(json.path("model").path("vocab"), added(json, file), file);
+            vocabulary = vocabulary(json.path("model").path("vocab"), added(json, file), file);
             merges = BytePairFiles.merges(json.path("model").path("merges"), file);
         } else {
             Path file = folder.resolve("vocab.json");

@@ -21,7 +21,8 @@ public record Said<T>(T value, Path file, String key) {
      * @return empty where it is not there, or null
      * @throws CheckpointException if it is anything else
      */
-    public static Optional<Said<Boolean>> flag(JsonNode object, String at, String field, Path file) {
+    public static Optional<Said<Boolean>> flag(
+            JsonNode object, String at, String field, Path file) {
         JsonNode value = object.path(field);
         if (value.isMissingNode() || value.isNull()) {
             return Optional.empty();
@@ -51,7 +52,8 @@ public record Said<T>(T value, Path file, String key) {
     }
 
     /** One sentence for a setting that is not obeyed. */
-    public static CheckpointException refusal(Path file, String key, Object value, String expected) {
+    public static CheckpointException refusal(
+            Path file, String key, Object value, String expected) {
         return new CheckpointException(
                 "%s: %s is %s; expected %s".formatted(file, key, value, expected));
     }

@@ -22,8 +22,7 @@ public final class AttentionHeads {
     public static <T extends TNumber> List<Operand<T>> split(
             Ops tf, Operand<T> qkv, Operand<TInt32> shape) {
         Operand<T> stacked =
-                tf.linalg.transpose(
-                        tf.reshape(qkv, shape), tf.constant(new int[] {2, 0, 3, 1, 4}));
+                tf.linalg.transpose(tf.reshape(qkv, shape), tf.constant(new int[] {2, 0, 3, 1, 4}));
         // Along the first axis, where the parts share the whole's memory.
         return tf.unstack(stacked, 3L).output().stream().map(part -> (Operand<T>) part).toList();
     }

@@ -14,7 +14,8 @@ public final class Casts {
 
     /** In a product's number format. */
     @SuppressWarnings("unchecked") // the types have been compared
-    public static <T extends TNumber> Operand<T> narrow(Ops tf, Operand<TFloat32> x, Class<T> type) {
+    public static <T extends TNumber> Operand<T> narrow(
+            Ops tf, Operand<TFloat32> x, Class<T> type) {
         return type == (Class<?>) TFloat32.class
                 ? (Operand<T>) (Operand<?>) x
                 : tf.dtypes.cast(x, type);

@@ -33,9 +33,7 @@ public final class InputLayer {
     /** The shape [rows, length, 3, heads, head size]. */
     public Operand<TInt32> split(int heads, int headSize) {
         return tf.concat(
-                List.of(
-                        tf.shape(inputs.ids()),
-                        tf.constant(new int[] {3, heads, headSize})),
+                List.of(tf.shape(inputs.ids()), tf.constant(new int[] {3, heads, headSize})),
                 tf.constant(0));
     }
 

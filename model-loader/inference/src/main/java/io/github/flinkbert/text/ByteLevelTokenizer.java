@@ -10,8 +10,8 @@ import org.apache.flink.annotation.Internal;
  *
  * <p>Where offsets are trimmed, they leave out the spaces that a piece begins or ends with, and one
  * of spaces alone stands for nothing, at their end. A piece that is a part of a character's bytes
- * stands for the whole character. A lone surrogate is read as U+FFFD. Immutable, and safe for use by many threads at
- * once.
+ * stands for the whole character. A lone surrogate is read as U+FFFD. Immutable, and safe for use
+ * by many threads at once.
  *
  * <p>Source: {@code bytes_to_unicode} and the pattern of OpenAI's {@code encoder.py}; {@code
  * ByteLevel} of Hugging Face's tokenizers, with {@code trim_offsets}.
@@ -155,7 +155,8 @@ public final class ByteLevelTokenizer implements Tokenizer {
                 int end = ByteLevelWords.end(text, at, to, open);
                 size = 0;
                 if (open) {
-                    // Untrimmed, the space that is put before a text stands for its first character.
+                    // Untrimmed, the space that is put before a text stands for its first
+                    // character.
                     int first = trimsOffsets ? 0 : Character.charCount(text.codePointAt(at));
                     add((byte) ' ', at, at + first);
                 }

@@ -32,8 +32,7 @@ final class MarkOrder {
      * @param to where the text ends
      */
     MarkOrder(String text, int from, int at, int to) {
-        int next =
-                LowerCasedCharacters.isMark(text.codePointAt(at)) ? begin(text, from, at) : at;
+        int next = LowerCasedCharacters.isMark(text.codePointAt(at)) ? begin(text, from, at) : at;
         while (next < to) {
             int codePoint = text.codePointAt(next);
             int after = next + Character.charCount(codePoint);

@@ -87,7 +87,9 @@ public final class WordEndTokenizer implements Tokenizer {
     @Override
     public String spelling(int id) {
         String piece = vocabulary.piece(id);
-        return piece.endsWith(END) ? piece.substring(0, piece.length() - END.length()) + " " : piece;
+        return piece.endsWith(END)
+                ? piece.substring(0, piece.length() - END.length()) + " "
+                : piece;
     }
 
     private int id(int codePoint, boolean ends) {

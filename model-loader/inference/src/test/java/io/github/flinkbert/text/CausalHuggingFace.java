@@ -22,9 +22,34 @@ final class CausalHuggingFace implements AutoCloseable {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private static final String[] SAYINGS = {
-        "it's", "don't", "'re", "We've", "I'm", "she'll", "he'd", "''s", "'S", "  two", "\n\n end",
-        " \t ", "3rd", "x\u00A0y", "\uD83D\uDE00\uD83D\uDE00", "한국 은행", "naïve", "Ǆ İstanbul",
-        "ﬁn", "e\u0301te\u0301", "\u212B", "Ω", "ΟΔΟΣ", "\u037E", "漢字", "\uF04A", "\uFFFD", "\u0085"
+        "it's",
+        "don't",
+        "'re",
+        "We've",
+        "I'm",
+        "she'll",
+        "he'd",
+        "''s",
+        "'S",
+        "  two",
+        "\n\n end",
+        " \t ",
+        "3rd",
+        "x\u00A0y",
+        "\uD83D\uDE00\uD83D\uDE00",
+        "한국 은행",
+        "naïve",
+        "Ǆ İstanbul",
+        "ﬁn",
+        "e\u0301te\u0301",
+        "\u212B",
+        "Ω",
+        "ΟΔΟΣ",
+        "\u037E",
+        "漢字",
+        "\uF04A",
+        "\uFFFD",
+        "\u0085"
     };
 
     private final HuggingFaceTokenizer tokenizer;

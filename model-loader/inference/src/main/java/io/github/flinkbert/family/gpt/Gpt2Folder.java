@@ -45,9 +45,7 @@ final class Gpt2Folder implements HuggingFaceModelType {
                 width,
                 settings.size("n_layer", "num_hidden_layers"),
                 settings.size("n_head", "num_attention_heads"),
-                inner
-                        ? Json.positive(settings.json(), "n_inner", settings.file())
-                        : 4 * width,
+                inner ? Json.positive(settings.json(), "n_inner", settings.file()) : 4 * width,
                 positions(settings),
                 GptConfig.Normalization.BEFORE,
                 settings.json().hasNonNull("activation_function")

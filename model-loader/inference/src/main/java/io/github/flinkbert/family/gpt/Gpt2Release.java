@@ -31,7 +31,7 @@ final class Gpt2Release implements ReleaseForm {
     private static final Pattern VARIABLE =
             Pattern.compile(
                     "model/(wte|wpe|ln_f/[gb]"
-                            + "|h\\d+/(ln_[12]/[gb]|(attn/c_attn|attn/c_proj|mlp/c_fc|mlp/c_proj)/[wb]))");
+                        + "|h\\d+/(ln_[12]/[gb]|(attn/c_attn|attn/c_proj|mlp/c_fc|mlp/c_proj)/[wb]))");
 
     @Override
     public String description() {

@@ -126,8 +126,7 @@ final class Gpt2Tokenizers {
                     "null, or one of type \"ByteLevel\": no token goes around a text");
         }
         String at = "post_processor.";
-        boolean trims =
-                Said.flag(after, at, "trim_offsets", file).map(Said::value).orElse(true);
+        boolean trims = Said.flag(after, at, "trim_offsets", file).map(Said::value).orElse(true);
         Optional<Said<Boolean>> before = Said.flag(after, at, SPACE_BEFORE, file);
         if (trims && before.isPresent() && before.get().value() != spaceBefore) {
             throw Said.refusal(
@@ -140,8 +139,7 @@ final class Gpt2Tokenizers {
             List<String> pieces, List<String[]> merges, boolean spaceBefore, boolean trims) {
         Vocabulary vocabulary = Vocabulary.of(pieces, SpecialTokens.NONE);
         String settings =
-                "byte-level %s %s %s"
-                        .formatted(spaceBefore, trims, BytePairFiles.digest(merges));
+                "byte-level %s %s %s".formatted(spaceBefore, trims, BytePairFiles.digest(merges));
         return ReleasedTokenizer.of(
                 vocabulary,
                 new ByteLevel(new BytePairs(vocabulary, merges), spaceBefore, trims, settings));

@@ -108,8 +108,7 @@ final class GptGraph<T extends TNumber> implements OutputGraph {
                     "next words need lm_head.weight, which this checkpoint does not have though"
                             + " its tie_word_embeddings is false");
         }
-        return new NextPieceGraph<>(
-                tf, inputs, config, variables.get(GptVariables.PREDICTIONS));
+        return new NextPieceGraph<>(tf, inputs, config, variables.get(GptVariables.PREDICTIONS));
     }
 
     @Override

@@ -21,8 +21,7 @@ import org.tensorflow.types.family.TNumber;
  * A token attends to itself and to those before it in its sequence. Products are in the variables'
  * format; what goes from layer to layer is float32, and so is normalisation.
  *
- * <p>Source: {@code model.py} of openai/gpt-2, {@code train.py} of
- * openai/finetune-transformer-lm.
+ * <p>Source: {@code model.py} of openai/gpt-2, {@code train.py} of openai/finetune-transformer-lm.
  *
  * @param <T> number format of weights and products
  */
@@ -54,13 +53,10 @@ final class GptLayers<T extends TNumber> {
         InputLayer input = new InputLayer(tf, parts.inputs());
         split = input.split(config.heads(), config.headSize());
         flat = tf.constant(new int[] {-1, config.hiddenSize()});
-        mask =
-                input.causalMask(
-                        type, type == (Class<?>) TFloat16.class ? MASKED_IN_HALF : MASKED);
+        mask = input.causalMask(type, type == (Class<?>) TFloat16.class ? MASKED_IN_HALF : MASKED);
         wideMask = input.causalMask(TFloat32.class, MASKED);
         words = variables.get(GptVariables.WORDS);
-        hidden.add(
-                tf.reshape(input.sum(words, variables.get(GptVariables.POSITIONS)), flat));
+        hidden.add(tf.reshape(input.sum(words, variables.get(GptVariables.POSITIONS)), flat));
         Operand<TFloat32> state = hidden.get(0);
         for (int layer = 0; layer < config.layers(); layer++) {
             state = layer(tf.withSubScope("layer_" + layer), layer, state);
@@ -126,10 +122,7 @@ final class GptLayers<T extends TNumber> {
             Operand<TFloat32> wide =
                     tf.nn.softmax(
                             kernels.attentionScores(
-                                    tf,
-                                    Casts.wide(tf, queries),
-                                    Casts.wide(tf, keys),
-                                    wideMask));
+                                    tf, Casts.wide(tf, queries), Casts.wide(tf, keys), wideMask));
             attention.add(wide);
             return Casts.narrow(tf, wide, type);
         }

@@ -48,7 +48,8 @@ record HubNames(String words, String positions) {
             case "ln_f.weight" -> Optional.of(GptVariables.LAST_NORM + "g");
             case "ln_f.bias" -> Optional.of(GptVariables.LAST_NORM + "b");
             case "lm_head.weight" ->
-                    // of a tied model it is the word embedding, whatever the file has under its name
+                    // of a tied model it is the word embedding, whatever the file has under its
+                    // name
                     tied ? Optional.empty() : Optional.of(GptVariables.PREDICTIONS);
             default -> Optional.empty();
         };

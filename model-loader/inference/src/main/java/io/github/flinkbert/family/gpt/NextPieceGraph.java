@@ -54,8 +54,7 @@ final class NextPieceGraph<T extends TNumber> {
             slices.add(scores(tf, states, from));
         }
         Operand<TFloat32> probabilities = tf.nn.softmax(besideEachOther(slices));
-        TopK<TFloat32, TInt32> best =
-                tf.nn.topK(probabilities, tf.constant(top), TInt32.class);
+        TopK<TFloat32, TInt32> best = tf.nn.topK(probabilities, tf.constant(top), TInt32.class);
         Operand<TFloat32> ids = tf.dtypes.cast(best.indices(), TFloat32.class);
         return tf.concat(List.of(ids, best.values()), tf.constant(1));
     }
@@ -69,12 +68,10 @@ final class NextPieceGraph<T extends TNumber> {
     Operand<TFloat32> logProbabilities(Operand<TFloat32> states) {
         Operand<TInt32> at = inputs.allTokens();
         // A sequence's tokens lie one behind the other; of a first token the outcome is not used.
-        Operand<TInt32> before =
-                tf.math.maximum(tf.math.sub(at, tf.constant(1)), tf.constant(0));
+        Operand<TInt32> before = tf.math.maximum(tf.math.sub(at, tf.constant(1)), tf.constant(0));
         Operand<TFloat32> seen = tf.gather(states, before, tf.constant(0));
         Operand<TInt32> ids = tf.gather(flat(inputs.ids()), at, tf.constant(0));
-        Operand<TFloat32> targets =
-                Casts.wide(tf, tf.gather(kernel, ids, tf.constant(0)));
+        Operand<TFloat32> targets = Casts.wide(tf, tf.gather(kernel, ids, tf.constant(0)));
         Operand<TFloat32> found =
                 tf.sum(tf.math.mul(seen, targets), tf.constant(1), Sum.keepDims(true));
         Operand<TInt32> positions =
@@ -111,9 +108,7 @@ final class NextPieceGraph<T extends TNumber> {
 
     private Operand<TFloat32> sum(Operand<TFloat32> scores, Operand<TFloat32> greatest) {
         return tf.sum(
-                tf.math.exp(tf.math.sub(scores, greatest)),
-                tf.constant(1),
-                Sum.keepDims(true));
+                tf.math.exp(tf.math.sub(scores, greatest)), tf.constant(1), Sum.keepDims(true));
     }
 
     /** Scores of a slice of the pieces: [states, pieces of the slice]. */
@@ -124,10 +119,7 @@ final class NextPieceGraph<T extends TNumber> {
                         kernel,
                         ops.constant(new int[] {from, 0}),
                         ops.constant(new int[] {pieces, config.hiddenSize()}));
-        return ops.linalg.matMul(
-                states,
-                Casts.wide(ops, slice),
-                MatMul.transposeB(true));
+        return ops.linalg.matMul(states, Casts.wide(ops, slice), MatMul.transposeB(true));
     }
 
     private Operand<TFloat32> besideEachOther(List<Operand<TFloat32>> slices) {

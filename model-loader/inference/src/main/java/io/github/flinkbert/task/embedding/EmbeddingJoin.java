@@ -92,10 +92,7 @@ public final class EmbeddingJoin {
     }
 
     private static TokenEmbeddings joinTokens(
-            Pieces pieces,
-            Vocabulary vocabulary,
-            List<ScoredWindow> windows,
-            int[] mostContext) {
+            Pieces pieces, Vocabulary vocabulary, List<ScoredWindow> windows, int[] mostContext) {
         int columns = windows.isEmpty() ? 0 : windows.get(0).scores().columns();
         float[] vectors = new float[pieces.size() * columns];
         List<Token> tokens = new ArrayList<>(pieces.size());
