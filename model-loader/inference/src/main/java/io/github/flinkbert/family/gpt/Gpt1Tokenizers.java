@@ -45,7 +45,7 @@ final class Gpt1Tokenizers {
     /** Of OpenAI's two files. */
     static ReleasedTokenizer ofOpenAi(Path pieces, Path merges) {
         return HubTokens.of(
-                pieces.toAbsolutePath().getParent(),
+                pieces,
                 () ->
                         tokenizer(
                                 BytePairFiles.pieces(Json.read(pieces), Map.of(), pieces),
