@@ -26,6 +26,15 @@ final class AttentionReader {
                             .formatted(room, pieces.size()));
         }
         Sequence sequence = Sequence.single(tokenizer.vocabulary(), pieces, 0, pieces.size());
-        return WordAttention.of(text, pieces, model.engine().encoder().attention(sequence));
+        if (sequence.length() == 0) {
+            throw new TextRejectedException(
+                    "attention is shown for a text of at least one piece, found none");
+        }
+        return WordAttention.of(
+                text,
+                pieces,
+                model.engine().encoder().attention(sequence),
+                tokenizer.vocabulary().before(),
+                tokenizer.vocabulary().after());
     }
 }

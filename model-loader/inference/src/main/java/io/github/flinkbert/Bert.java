@@ -60,7 +60,8 @@ public final class Bert implements AutoCloseable {
                         heads,
                         lease.checkpoint().weights().names(),
                         model.checkpoint().shape().hiddenSize(),
-                        model.engine().encoder().poolings());
+                        model.engine().encoder().poolings(),
+                        model.checkpoint().causal());
         client = model.engine().connect();
         submissions =
                 new Submissions(

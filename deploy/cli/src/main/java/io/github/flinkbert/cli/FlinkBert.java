@@ -16,8 +16,10 @@ import io.github.flinkbert.cli.inspect.InspectCommand;
 import io.github.flinkbert.cli.labels.LabelCommand;
 import io.github.flinkbert.cli.lines.LineFormat;
 import io.github.flinkbert.cli.masks.MaskCommand;
+import io.github.flinkbert.cli.nextwords.NextCommand;
 import io.github.flinkbert.cli.option.JobOptionTexts;
 import io.github.flinkbert.cli.pairs.PairCommand;
+import io.github.flinkbert.cli.perplexity.PerplexityCommand;
 import io.github.flinkbert.cli.quantize.QuantizeCommand;
 import io.github.flinkbert.cli.redaction.RedactCommand;
 import io.github.flinkbert.cli.resend.ResendCommand;
@@ -66,6 +68,8 @@ import picocli.CommandLine.Spec;
             MaskCommand.class,
             RedactCommand.class,
             CompareCommand.class,
+            NextCommand.class,
+            PerplexityCommand.class,
             TokenizeCommand.class,
             InspectCommand.class,
             EvaluateCommand.class,

@@ -2,6 +2,7 @@ package io.github.flinkbert.checkpoint;
 
 import io.github.flinkbert.failure.CheckpointException;
 import io.github.flinkbert.tensor.NumberFormat;
+import io.github.flinkbert.tensor.StoredTensor;
 import io.github.flinkbert.tensor.TensorBundle;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,6 +44,23 @@ public final class BundleFolder {
     }
 
     /**
+     * The tensors of the one checkpoint of a folder that has a variable.
+     *
+     * @param family its name
+     * @throws CheckpointException if there is none, or another one
+     */
+    public static Map<String, StoredTensor> tensors(Path folder, String family, String variable)
+            throws IOException {
+        List<Path> indexes = indexes(folder, variable);
+        if (indexes.size() != 1) {
+            throw new CheckpointException(
+                    "%s holds %d checkpoints of %s; one is expected"
+                            .formatted(folder, indexes.size(), family));
+        }
+        return TensorBundle.open(indexes.get(0)).tensors();
+    }
+
+    /**
      * The configuration is read off the shapes, as of all of Google's releases.
      *
      * @param family its name
@@ -58,15 +76,8 @@ public final class BundleFolder {
             String variable,
             Function<String, Optional<String>> asBert)
             throws IOException {
-        List<Path> indexes = indexes(release.folder(), variable);
-        if (indexes.size() != 1) {
-            throw new CheckpointException(
-                    "%s holds %d checkpoints of %s; one is expected"
-                            .formatted(release.folder(), indexes.size(), family));
-        }
         Map<String, MappedWeights.Source> sources = new TreeMap<>();
-        TensorBundle.open(indexes.get(0))
-                .tensors()
+        tensors(release.folder(), family, variable)
                 .forEach(
                         (name, tensor) -> {
                             Optional<String> bert =

@@ -2,23 +2,15 @@ package io.github.flinkbert.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.flinkbert.failure.CheckpointException;
-import io.github.flinkbert.location.FileDigests;
 import io.github.flinkbert.text.ByteLevelTokenizer;
 import io.github.flinkbert.text.BytePairs;
 import io.github.flinkbert.text.SpecialTokens;
 import io.github.flinkbert.text.Tokenizer;
 import io.github.flinkbert.text.Vocabulary;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.apache.flink.annotation.Internal;
 
 /**
@@ -32,7 +24,6 @@ import org.apache.flink.annotation.Internal;
 @Internal
 public final class ByteLevelFiles {
 
-    private static final int MOST_PIECES = 10_000_000;
     private static final String SPACE_BEFORE = "add_prefix_space";
 
     private final Path folder;
@@ -77,11 +68,11 @@ public final class ByteLevelFiles {
                     Said.agreed(
                             spaceBefore, Said.flag(before, "pre_tokenizer.", SPACE_BEFORE, file));
             vocabulary = vocabulary(json.path("model").path("vocab"), added(json, file), file);
-            merges = merges(json.path("model").path("merges"), file);
+            merges = BytePairFiles.merges(json.path("model").path("merges"), file);
         } else {
             Path file = folder.resolve("vocab.json");
             vocabulary = vocabulary(Json.read(file), Map.of(), file);
-            merges = merges(folder.resolve("merges.txt"));
+            merges = BytePairFiles.merges(folder.resolve("merges.txt"));
         }
         requireNoOthers(config, vocabulary, configFile);
         boolean prefixed = spaceBefore.map(Said::value).orElse(false);
@@ -99,8 +90,7 @@ public final class ByteLevelFiles {
     }
 
     private static String settings(List<String[]> merges, boolean spaceBefore) {
-        String all = merges.stream().map(m -> m[0] + " " + m[1]).collect(Collectors.joining("\n"));
-        return "byte-level %s %s".formatted(spaceBefore, FileDigests.ofText(all));
+        return "byte-level %s %s".formatted(spaceBefore, BytePairFiles.digest(merges));
     }
 
     private void requireTokens(JsonNode config, Path file) {
@@ -159,66 +149,25 @@ public final class ByteLevelFiles {
     }
 
     private Vocabulary vocabulary(JsonNode pieces, Map<String, Integer> added, Path file) {
-        int size = pieces.size();
-        for (int id : added.values()) {
-            size = Math.max(size, id + 1);
-        }
-        String[] byId = new String[Math.min(size, MOST_PIECES)];
-        for (Map.Entry<String, JsonNode> each : pieces.properties()) {
-            put(byId, each.getKey(), each.getValue().asInt(-1), file);
-        }
-        added.forEach((token, id) -> put(byId, token, id, file));
-        return Vocabulary.of(Arrays.asList(byId), special);
-    }
-
-    private static void put(String[] byId, String piece, int id, Path file) {
-        if (id < 0 || id >= byId.length || (byId[id] != null && !byId[id].equals(piece))) {
-            throw new CheckpointException(
-                    "%s gives the piece \"%s\" the id %d; expected one of its own below %d"
-                            .formatted(file, piece, id, byId.length));
-        }
-        byId[id] = piece;
-    }
-
-    private static List<String[]> merges(JsonNode json, Path file) {
-        List<String[]> merges = new ArrayList<>();
-        for (JsonNode each : json) {
-            String[] pair =
-                    each.isArray()
-                            ? new String[] {each.path(0).asText(), each.path(1).asText()}
-                            : each.asText().split(" ", -1);
-            merges.add(pair(pair, each.toString(), file));
-        }
-        return merges;
-    }
-
-    private static List<String[]> merges(Path file) {
-        List<String[]> merges = new ArrayList<>();
-        try {
-            for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
-                if (!line.isBlank() && !line.startsWith("#version")) {
-                    merges.add(pair(line.split(" ", -1), line, file));
-                }
-            }
-        } catch (CharacterCodingException e) {
-            throw new CheckpointException("%s is not written in UTF-8".formatted(file), e);
-        } catch (IOException e) {
-            throw new CheckpointException(
-                    "%s cannot be read: %s".formatted(file, e.getMessage()), e);
-        }
-        return merges;
-    }
-
-    private static String[] pair(String[] pair, String line, Path file) {
-        if (pair.length != 2 || pair[0].isEmpty() || pair[1].isEmpty()) {
-            throw new CheckpointException(
-                    "%s: \"%s\" is no merge; expected two pieces and a space between them"
-                            .formatted(file, line));
-        }
-        return pair;
+        return Vocabulary.of(BytePairFiles.pieces(pieces, added, file), special);
     }
 
     private void requireByteLevel(JsonNode json, Path file) {
+        requirePairs(json, file);
+        JsonNode after = json.path("post_processor");
+        requireType(after, "RobertaProcessing", "post_processor", file);
+        requireTrimmed(after, "post_processor.", file);
+        requirePair(after, "cls", special.before().get(0), file);
+        requirePair(after, "sep", special.after().get(0), file);
+    }
+
+    /**
+     * Refuses a {@code tokenizer.json} whose words are not cut at OpenAI's pattern, or whose pieces
+     * are not merged of bytes.
+     *
+     * @throws CheckpointException if it says what is not obeyed
+     */
+    public static void requirePairs(JsonNode json, Path file) {
         JsonNode model = json.path("model");
         requireType(model, "BPE", "model", file);
         for (String field :
@@ -243,14 +192,9 @@ public final class ByteLevelFiles {
         if (regex.isPresent() && !regex.get().value()) {
             throw Said.refusal(file, regex.get().key(), false, "true");
         }
-        JsonNode after = json.path("post_processor");
-        requireType(after, "RobertaProcessing", "post_processor", file);
-        requireTrimmed(after, "post_processor.", file);
-        requirePair(after, "cls", special.before().get(0), file);
-        requirePair(after, "sep", special.after().get(0), file);
     }
 
-    private static void requireType(JsonNode part, String type, String field, Path file) {
+    static void requireType(JsonNode part, String type, String field, Path file) {
         if (!part.path("type").asText(type).equals(type) || !part.isObject()) {
             throw Said.refusal(
                     file,

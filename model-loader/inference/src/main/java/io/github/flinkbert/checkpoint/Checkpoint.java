@@ -77,6 +77,14 @@ public interface Checkpoint extends AutoCloseable {
      */
     Weights weights();
 
+    /**
+     * Whether a token is read behind those before it alone, so that the model can go on with a
+     * text.
+     */
+    default boolean causal() {
+        return false;
+    }
+
     /** Whether adapters can be trained for this model, and added to it. */
     default boolean takesAdapters() {
         return family().equals(HuggingFaceBert.FAMILY);

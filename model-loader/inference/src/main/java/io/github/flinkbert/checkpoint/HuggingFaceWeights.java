@@ -12,11 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.apache.flink.annotation.Internal;
 
 /**
  * The tensors of a Hugging Face folder, from one safetensors file or from several and their index.
  */
-final class HuggingFaceWeights {
+@Internal
+public final class HuggingFaceWeights {
 
     static final String WHOLE = "model.safetensors";
     static final String INDEX = "model.safetensors.index.json";
@@ -59,7 +61,12 @@ final class HuggingFaceWeights {
         return new MappedWeights.Source(tensor, named.layout());
     }
 
-    private static Map<String, StoredTensor> tensors(Path folder) {
+    /**
+     * The tensors under the names that the files give them.
+     *
+     * @throws CheckpointException if there are none, or a shard is missing
+     */
+    public static Map<String, StoredTensor> tensors(Path folder) {
         Path whole = folder.resolve(WHOLE);
         if (Files.isRegularFile(whole)) {
             return SafetensorsFile.open(whole);

@@ -1,5 +1,6 @@
 package io.github.flinkbert.checkpoint;
 
+import java.util.Map;
 import org.apache.flink.annotation.Internal;
 
 /** How large a model is, whatever its family: what batches, windows and users need to know. */
@@ -20,4 +21,9 @@ public interface ModelShape {
 
     /** The most tokens of a sequence, special tokens included. */
     int maxPositions();
+
+    /** What else there is to know of the model, for people: a name and what it is. */
+    default Map<String, String> details() {
+        return Map.of();
+    }
 }

@@ -117,7 +117,7 @@ public record ReleasedTokenizer(
      *
      * @throws CheckpointException if the two do not fit
      */
-    ReleasedTokenizer fitted(int rows, String checkpoint) {
+    public ReleasedTokenizer fitted(int rows, String checkpoint) {
         int pieces = vocabulary.size();
         boolean padded =
                 IntStream.iterate(8, step -> step <= 1024, step -> 2 * step)

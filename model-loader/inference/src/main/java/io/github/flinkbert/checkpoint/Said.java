@@ -4,13 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.flinkbert.failure.CheckpointException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.apache.flink.annotation.Internal;
 
 /**
  * A setting as a file says it.
  *
  * @param key its name there, with a path of names where it lies deeper
  */
-record Said<T>(T value, Path file, String key) {
+@Internal
+public record Said<T>(T value, Path file, String key) {
 
     /**
      * A field that is true or false.
@@ -19,7 +21,8 @@ record Said<T>(T value, Path file, String key) {
      * @return empty where it is not there, or null
      * @throws CheckpointException if it is anything else
      */
-    static Optional<Said<Boolean>> flag(JsonNode object, String at, String field, Path file) {
+    public static Optional<Said<Boolean>> flag(
+            JsonNode object, String at, String field, Path file) {
         JsonNode value = object.path(field);
         if (value.isMissingNode() || value.isNull()) {
             return Optional.empty();
@@ -31,7 +34,7 @@ record Said<T>(T value, Path file, String key) {
     }
 
     /** What two files say, or the one that says anything. */
-    static <T> Optional<Said<T>> agreed(Optional<Said<T>> one, Optional<Said<T>> other) {
+    public static <T> Optional<Said<T>> agreed(Optional<Said<T>> one, Optional<Said<T>> other) {
         if (one.isPresent()
                 && other.isPresent()
                 && !one.get().value().equals(other.get().value())) {
@@ -49,7 +52,8 @@ record Said<T>(T value, Path file, String key) {
     }
 
     /** One sentence for a setting that is not obeyed. */
-    static CheckpointException refusal(Path file, String key, Object value, String expected) {
+    public static CheckpointException refusal(
+            Path file, String key, Object value, String expected) {
         return new CheckpointException(
                 "%s: %s is %s; expected %s".formatted(file, key, value, expected));
     }

@@ -3,6 +3,7 @@ package io.github.flinkbert.checkpoint;
 import io.github.flinkbert.failure.CheckpointException;
 import io.github.flinkbert.tensor.Weights;
 import java.util.Arrays;
+import org.apache.flink.annotation.Internal;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 
 /**
@@ -47,7 +48,8 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
  * {@code [CLS]}'s (0.04 to 0.29), and those at the end of a length that was trained on (0.4 at row
  * 126 of MiniLM and BGE). Hence means, and the least length of a break.
  */
-final class TrainedPositions {
+@Internal
+public final class TrainedPositions {
 
     /** The table's name among {@link Weights}. */
     static final String TABLE = "bert/embeddings/position_embeddings";
@@ -64,9 +66,19 @@ final class TrainedPositions {
      * @throws CheckpointException if the table cannot be read
      */
     static int of(Weights weights) {
-        int rows = Math.toIntExact(weights.shape(TABLE).get(0));
-        float[] table = new float[Math.toIntExact(weights.shape(TABLE).size())];
-        weights.read(TABLE, DataBuffers.of(table, false, false));
+        return of(weights, TABLE);
+    }
+
+    /**
+     * The same of a table of another name.
+     *
+     * @return from 1 to the table's rows
+     * @throws CheckpointException if the table cannot be read
+     */
+    public static int of(Weights weights, String name) {
+        int rows = Math.toIntExact(weights.shape(name).get(0));
+        float[] table = new float[Math.toIntExact(weights.shape(name).size())];
+        weights.read(name, DataBuffers.of(table, false, false));
         return of(table, rows);
     }
 

@@ -93,14 +93,10 @@ final class EightBitLayer<A extends TNumber> {
         Ops tf = source.tf();
         String at = "bert/encoder/layer_" + number + "/";
         Operand<A> qkv = dense(source, below, layer.queriesKeysValues());
-        List<Operand<A>> parts =
-                TransformerLayer.unstack(
-                        tf,
-                        tf.linalg.transpose(
-                                tf.reshape(qkv, split), tf.constant(new int[] {2, 0, 3, 1, 4})));
+        List<Operand<A>> parts = AttentionHeads.split(tf, qkv, split);
         Operand<A> weights =
                 tf.nn.softmax(kernels.attentionScores(tf, parts.get(0), parts.get(1), mask));
-        Operand<A> context = TransformerLayer.context(tf, weights, parts.get(2), flat);
+        Operand<A> context = AttentionHeads.join(tf, weights, parts.get(2), flat);
         State attended =
                 normalized(
                         source,

@@ -70,6 +70,17 @@ public final class Encoder implements SequenceEncoder {
         return EncoderLoader.load(config, weights, maskId, settings, quantization);
     }
 
+    /**
+     * Builds the graph of a family that has one of its own, and fills its variables.
+     *
+     * @param maskId id of the token for a masked word; -1, which no token has, where there is none
+     * @throws CheckpointException if a variable is missing or cannot be read
+     * @throws IllegalArgumentException for {@link EncoderSettings.NumberFormat#INT8}
+     */
+    public static Encoder load(EncoderSettings settings, int maskId, GraphMaker maker) {
+        return EncoderLoader.load(settings, maskId, maker);
+    }
+
     /** Whether the device of these settings is there; the processor always is. */
     public static boolean finds(EncoderSettings settings) {
         return DeviceProbe.works(settings.placement(), EncoderLoader.session(settings));

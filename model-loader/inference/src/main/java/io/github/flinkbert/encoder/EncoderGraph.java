@@ -26,7 +26,7 @@ import org.tensorflow.types.family.TNumber;
  * that were asked for. Output nodes are made when first asked for, for TensorFlow computes only
  * what a run fetches. Not thread-safe.
  */
-final class EncoderGraph<T extends TNumber> {
+final class EncoderGraph<T extends TNumber> implements OutputGraph {
 
     private record Grown<T extends TNumber>(
             IntFunction<Operand<TFloat32>> states,
@@ -128,18 +128,21 @@ final class EncoderGraph<T extends TNumber> {
                         trunk::hidden, base.variables(), headVariables(weights, "release/"), head));
     }
 
-    Inputs inputs() {
+    @Override
+    public Inputs inputs() {
         return inputs;
     }
 
     /** Fills the variables that were declared since the last call. */
-    void load(Session session) {
+    @Override
+    public void load(Session session) {
         trunk.load(session);
         branches.values().forEach(branch -> branch.load(session));
     }
 
     /** Makes a branch's nodes; its variables are to be loaded then. */
-    void add(Branch branch) {
+    @Override
+    public void add(Branch branch) {
         if (branches.containsKey(branch.name())) {
             throw new IllegalArgumentException("a branch " + branch.name() + " is there already");
         }
@@ -166,17 +169,20 @@ final class EncoderGraph<T extends TNumber> {
     }
 
     /** Forgets a branch; running what comes back frees its variables. */
-    List<Op> remove(String name) {
+    @Override
+    public List<Op> remove(String name) {
         Grown<T> branch = branches.remove(name);
         outputs.keySet().removeIf(output -> output.branch().equals(name));
         return branch == null ? List.of() : branch.destroyers();
     }
 
-    boolean has(Output output) {
+    @Override
+    public boolean has(Output output) {
         return outputs.containsKey(output);
     }
 
-    Operand<TFloat32> node(Output output) {
+    @Override
+    public Operand<TFloat32> node(Output output) {
         return requireNonNull(outputs.get(output), output::toString);
     }
 
@@ -185,7 +191,8 @@ final class EncoderGraph<T extends TNumber> {
      *
      * @throws CheckpointException if the checkpoint lacks the weights for one of them
      */
-    void build(List<Output> wanted, Session session) {
+    @Override
+    public void build(List<Output> wanted, Session session) {
         for (Output output : wanted) {
             if (!has(output)) {
                 build(output);
@@ -208,19 +215,22 @@ final class EncoderGraph<T extends TNumber> {
         outputs.put(output, node(output, branch));
     }
 
-    boolean showsAttention() {
+    @Override
+    public boolean showsAttention() {
         return !attention.isEmpty();
     }
 
     /** Makes the nodes of {@link #attention}. */
-    void showAttention() {
+    @Override
+    public void showAttention() {
         for (Operand<? extends TNumber> weights : trunk.attention()) {
             attention.add(tf.dtypes.cast(weights, TFloat32.class));
         }
     }
 
     /** The trunk's attention, in float32: a layer each, [rows, heads, length, length]. */
-    List<Operand<TFloat32>> attention() {
+    @Override
+    public List<Operand<TFloat32>> attention() {
         return attention;
     }
 
@@ -249,7 +259,12 @@ final class EncoderGraph<T extends TNumber> {
                     scores.head(),
                     branch);
         }
-        return maskedPieces(branch.variables(), top);
+        if (output instanceof Output.MaskedPieces) {
+            return maskedPieces(branch.variables(), top);
+        }
+        throw new IllegalArgumentException(
+                "this model reads a text from both sides, and does not go on with it; expected a"
+                        + " causal one, such as GPT-2");
     }
 
     private Operand<TFloat32> scores(Operand<TFloat32> vectors, Branch.Head head, Grown<T> branch) {

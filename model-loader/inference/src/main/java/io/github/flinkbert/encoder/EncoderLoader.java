@@ -5,6 +5,7 @@ import io.github.flinkbert.encoder.Encoder.KernelForm;
 import io.github.flinkbert.failure.CheckpointException;
 import io.github.flinkbert.quantization.Quantization;
 import io.github.flinkbert.tensor.Weights;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
@@ -42,7 +43,7 @@ final class EncoderLoader {
         }
         ConfigProto sessionConfig = session(settings);
         KernelForm form = form(settings, sessionConfig);
-        Kernels kernels = form == KernelForm.ONE_DNN ? new OneDnnKernels() : new PortableKernels();
+        Kernels kernels = kernels(form);
         EncoderSession session =
                 switch (settings.format()) {
                     case FLOAT32 ->
@@ -72,6 +73,38 @@ final class EncoderLoader {
         return new Encoder(session, form, maskId);
     }
 
+    /** Of a family that has a graph of its own, which has no 8-bit form. */
+    static Encoder load(EncoderSettings settings, int maskId, GraphMaker maker) {
+        ConfigProto sessionConfig = session(settings);
+        KernelForm form = form(settings, sessionConfig);
+        Kernels kernels = kernels(form);
+        EncoderSession session =
+                switch (settings.format()) {
+                    case FLOAT32 -> made(maker, maskId, kernels, TFloat32.class, settings);
+                    case BFLOAT16 -> made(maker, maskId, kernels, TBfloat16.class, settings);
+                    case FLOAT16 -> made(maker, maskId, kernels, TFloat16.class, settings);
+                    case INT8 ->
+                            throw new IllegalArgumentException(
+                                    "this model has no 8-bit form; expected precision float32 or"
+                                            + " bfloat16, found int8");
+                };
+        return new Encoder(session, form, maskId);
+    }
+
+    private static <T extends TNumber> EncoderSession made(
+            GraphMaker maker,
+            int maskId,
+            Kernels kernels,
+            Class<T> type,
+            EncoderSettings settings) {
+        return single(
+                settings,
+                maskId,
+                graph ->
+                        maker.make(
+                                GraphMaker.Parts.of(graph, settings.placement(), kernels, type)));
+    }
+
     private static <T extends TNumber> EncoderSession whole(
             BertConfig config,
             Weights weights,
@@ -79,12 +112,21 @@ final class EncoderLoader {
             Kernels kernels,
             Class<T> type,
             EncoderSettings settings) {
+        return single(
+                settings,
+                maskId,
+                graph ->
+                        new EncoderGraph<>(
+                                graph, config, weights, kernels, type, settings.placement()));
+    }
+
+    private static EncoderSession single(
+            EncoderSettings settings, int maskId, Function<Graph, OutputGraph> make) {
         Graph graph = new Graph();
         Session session = null;
         try {
             session = new Session(graph, session(settings));
-            EncoderGraph<T> nodes =
-                    new EncoderGraph<>(graph, config, weights, kernels, type, settings.placement());
+            OutputGraph nodes = make.apply(graph);
             nodes.load(session);
             return new SingleSession(graph, session, nodes, maskId);
         } catch (RuntimeException e) {
@@ -94,6 +136,10 @@ final class EncoderLoader {
             graph.close();
             throw e;
         }
+    }
+
+    private static Kernels kernels(KernelForm form) {
+        return form == KernelForm.ONE_DNN ? new OneDnnKernels() : new PortableKernels();
     }
 
     private static <A extends TNumber> EncoderSession eightBits(

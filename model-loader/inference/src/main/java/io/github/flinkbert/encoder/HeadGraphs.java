@@ -3,6 +3,7 @@ package io.github.flinkbert.encoder;
 import io.github.flinkbert.checkpoint.PoolerActivation;
 import io.github.flinkbert.checkpoint.Pooling;
 import java.util.List;
+import org.apache.flink.annotation.Internal;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.nn.TopK;
@@ -14,13 +15,14 @@ import org.tensorflow.types.family.TNumber;
  * From hidden states to what leaves the graph: pooled vectors, token vectors, scores, pieces.
  * Everything here gives float32.
  */
-final class HeadGraphs<T extends TNumber> {
+@Internal
+public final class HeadGraphs<T extends TNumber> {
 
     private final Ops tf;
     private final Kernels kernels;
     private final Inputs inputs;
 
-    HeadGraphs(Ops tf, Kernels kernels, Inputs inputs) {
+    public HeadGraphs(Ops tf, Kernels kernels, Inputs inputs) {
         this.tf = tf;
         this.kernels = kernels;
         this.inputs = inputs;
@@ -29,7 +31,7 @@ final class HeadGraphs<T extends TNumber> {
     /**
      * [sequences, hidden size]. The pooler is not of these: it has weights, see {@link #pooler}.
      */
-    Operand<TFloat32> pooled(Operand<TFloat32> hidden, Pooling pooling) {
+    public Operand<TFloat32> pooled(Operand<TFloat32> hidden, Pooling pooling) {
         return switch (pooling) {
             case CLS -> rows(hidden, inputs.firstTokens());
             case MEAN -> mean(hidden);
@@ -68,7 +70,7 @@ final class HeadGraphs<T extends TNumber> {
     }
 
     /** [tokens, hidden size], padding left out. */
-    Operand<TFloat32> tokens(Operand<TFloat32> hidden) {
+    public Operand<TFloat32> tokens(Operand<TFloat32> hidden) {
         return rows(hidden, inputs.allTokens());
     }
 

@@ -2,6 +2,7 @@ package io.github.flinkbert.encoder;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.annotation.Internal;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
@@ -11,7 +12,8 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TInt32;
 
 /** The graph's inputs, and what a packed batch feeds to them. */
-record Inputs(
+@Internal
+public record Inputs(
         Placeholder<TInt32> ids,
         Placeholder<TInt32> positions,
         Placeholder<TInt32> segments,

@@ -1,6 +1,7 @@
 package io.github.flinkbert.encoder;
 
 import io.github.flinkbert.checkpoint.Activation;
+import org.apache.flink.annotation.Internal;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -10,7 +11,8 @@ import org.tensorflow.types.family.TNumber;
  * The forms in which the encoder's heavy parts are written down as TensorFlow ops. All forms mean
  * the same numbers; they differ in which kernels TensorFlow finds for them.
  */
-interface Kernels {
+@Internal
+public interface Kernels {
 
     /** {@code x · kernel + bias}, of shape [n, out]. */
     <T extends TNumber> Operand<T> dense(Ops tf, Operand<T> x, Operand<T> kernel, Operand<T> bias);

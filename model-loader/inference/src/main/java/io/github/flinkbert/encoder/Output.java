@@ -105,6 +105,38 @@ public sealed interface Output {
     }
 
     /**
+     * The likeliest pieces behind the last token: [1, 2 × top]; first {@code top} vocabulary ids,
+     * then their probabilities. Of causal models.
+     */
+    record NextPieces(int top) implements Output {
+        @Override
+        public String branch() {
+            return RELEASE;
+        }
+
+        @Override
+        public int rows(Sequence sequence, int maskId) {
+            return 1;
+        }
+    }
+
+    /**
+     * The natural logarithm of each token's probability behind those before it: [tokens, 1]; 0 for
+     * the first token, before which there is nothing. Of causal models.
+     */
+    record LogProbabilities() implements Output {
+        @Override
+        public String branch() {
+            return RELEASE;
+        }
+
+        @Override
+        public int rows(Sequence sequence, int maskId) {
+            return sequence.length();
+        }
+    }
+
+    /**
      * The likeliest pieces for each {@code [MASK]}: [masked tokens, 2 × top]; first {@code top}
      * vocabulary ids, then their probabilities.
      */

@@ -22,11 +22,11 @@ final class SingleSession implements EncoderSession {
 
     private final Graph graph;
     private final Session session;
-    private final EncoderGraph<?> nodes;
+    private final OutputGraph nodes;
     private final int maskId;
     private final ReadWriteLock lock = new ReentrantReadWriteLock(true);
 
-    SingleSession(Graph graph, Session session, EncoderGraph<?> nodes, int maskId) {
+    SingleSession(Graph graph, Session session, OutputGraph nodes, int maskId) {
         this.graph = graph;
         this.session = session;
         this.nodes = nodes;

@@ -51,7 +51,7 @@ final class TransformerLayer {
                 queriesKeysValues(tf, variables, at, Casts.narrow(tf, x, type), shape);
         Operand<T> scores = kernels.attentionScores(tf, parts.get(0), parts.get(1), mask);
         Operand<T> weights = tf.nn.softmax(scores);
-        Operand<T> context = context(tf, weights, parts.get(2), flat);
+        Operand<T> context = AttentionHeads.join(tf, weights, parts.get(2), flat);
         Operand<TFloat32> attended =
                 normalized(
                         tf,
@@ -109,21 +109,7 @@ final class TransformerLayer {
                                         self + "key/bias",
                                         self + "value/bias"),
                                 scale));
-        return unstack(
-                tf,
-                tf.linalg.transpose(
-                        tf.reshape(qkv, shape), tf.constant(new int[] {2, 0, 3, 1, 4})));
-    }
-
-    static <T extends TNumber> Operand<T> context(
-            Ops tf, Operand<T> weights, Operand<T> values, Operand<TInt32> flat) {
-        Operand<T> context = RawOps.batchMatMul(tf, weights, values, false);
-        return tf.reshape(tf.linalg.transpose(context, tf.constant(new int[] {0, 2, 1, 3})), flat);
-    }
-
-    /** Along the first axis, where the parts share the whole's memory. */
-    static <T extends TNumber> List<Operand<T>> unstack(Ops tf, Operand<T> stacked) {
-        return tf.unstack(stacked, 3L).output().stream().map(part -> (Operand<T>) part).toList();
+        return AttentionHeads.split(tf, qkv, shape);
     }
 
     private Operand<TFloat32> normalized(

@@ -60,6 +60,22 @@ public final class Variables<T extends TNumber> {
         return whole(name, TFloat32.class);
     }
 
+    /**
+     * A kernel or a bias of which each column is multiplied by a factor, once.
+     *
+     * @param factors one for each place of the last axis
+     */
+    public Operand<T> scaled(String name, float[] factors) {
+        Placeholder<TFloat32> feed = feed(name);
+        return variable(
+                name,
+                type,
+                weights.shape(name),
+                List.of(name),
+                List.of(feed),
+                tf.math.mul(feed, tf.constant(factors)));
+    }
+
     private <U extends TNumber> Operand<U> whole(String name, Class<U> format) {
         Placeholder<TFloat32> feed = feed(name);
         return variable(name, format, weights.shape(name), List.of(name), List.of(feed), feed);

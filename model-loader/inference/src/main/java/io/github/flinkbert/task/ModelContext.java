@@ -17,6 +17,7 @@ import org.apache.flink.annotation.Experimental;
  * @param variables names of the release's own variables, as Google names them
  * @param hiddenSize width of a token's vector of one layer
  * @param poolings how one vector can be made of a text's tokens
+ * @param causal whether a token is read behind those before it alone
  */
 @Experimental
 public record ModelContext(
@@ -27,4 +28,5 @@ public record ModelContext(
         TaskHeads heads,
         Set<String> variables,
         int hiddenSize,
-        Set<Pooling> poolings) {}
+        Set<Pooling> poolings,
+        boolean causal) {}

@@ -25,13 +25,38 @@ public final class MostContext {
             }
             covered = Math.max(covered, window.to());
         }
+        requireAll(pieces, covered);
+        return Windows.ofMostContext(
+                pieces, windows.stream().map(w -> new Window(w.from(), w.to())).toList());
+    }
+
+    /**
+     * The same of a causal model, whose tokens see nothing behind them: the first window of each
+     * piece.
+     *
+     * @throws IllegalArgumentException if a piece is in no window
+     */
+    public static int[] ofCausalPieces(int pieces, List<ScoredWindow> windows) {
+        int[] first = new int[pieces];
+        int covered = 0;
+        for (int i = 0; i < windows.size(); i++) {
+            if (windows.get(i).from() > covered) {
+                break;
+            }
+            while (covered < windows.get(i).to()) {
+                first[covered++] = i;
+            }
+        }
+        requireAll(pieces, covered);
+        return first;
+    }
+
+    private static void requireAll(int pieces, int covered) {
         if (covered != pieces) {
             throw new IllegalArgumentException(
                     "windows must hold each of %d pieces, found that they end or part at %d"
                             .formatted(pieces, covered));
         }
-        return Windows.ofMostContext(
-                pieces, windows.stream().map(w -> new Window(w.from(), w.to())).toList());
     }
 
     /**

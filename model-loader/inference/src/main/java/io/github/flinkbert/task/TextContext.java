@@ -2,6 +2,7 @@ package io.github.flinkbert.task;
 
 import io.github.flinkbert.failure.TextRejectedException;
 import io.github.flinkbert.text.Pieces;
+import io.github.flinkbert.text.Vocabulary;
 import io.github.flinkbert.text.Window;
 import io.github.flinkbert.text.Windows;
 import java.util.HashMap;
@@ -70,6 +71,30 @@ public final class TextContext {
         return single(overlap(room));
     }
 
+    /**
+     * The text by itself, a long one in windows that overlap by a half, so that no token but those
+     * of the first window is read behind fewer than half as many as the model can read.
+     *
+     * @throws TextRejectedException if it takes too many windows
+     */
+    public EncodedInput halfOverlapping() {
+        return single(Math.max(1, room - room / 2));
+    }
+
+    /**
+     * The text's last pieces, as many as are read at once.
+     *
+     * @throws TextRejectedException if there is nothing to read
+     */
+    public EncodedInput ending() {
+        if (pieces.size() <= room) {
+            return sideBySide();
+        }
+        Vocabulary vocabulary = model.tokenizer().vocabulary();
+        Window last = new Window(pieces.size() - room, pieces.size());
+        return EncodedInput.single(vocabulary, pieces, List.of(last));
+    }
+
     /** Like {@link #overlapping()}, of pieces that an ask made of the text in another way. */
     public EncodedInput overlapping(Pieces cut) {
         return read(cut, overlap(room));
@@ -102,8 +127,14 @@ public final class TextContext {
     }
 
     private EncodedInput read(Pieces cut, int stride) {
-        if (room == model.maxPositions() && cut.size() == 0) {
-            return EncodedInput.of(List.of(), List.of(), 0); // no special tokens: nothing to read
+        boolean nothing = room == model.maxPositions() && cut.size() == 0; // no special tokens, too
+        if (nothing && model.causal()) {
+            throw new TextRejectedException(
+                    "this model reads texts of at least one piece, found none: no token of its own"
+                            + " goes around a text");
+        }
+        if (nothing) {
+            return EncodedInput.of(List.of(), List.of(), 0);
         }
         return EncodedInput.single(
                 model.tokenizer().vocabulary(), cut, windows(cut.size(), room, stride));

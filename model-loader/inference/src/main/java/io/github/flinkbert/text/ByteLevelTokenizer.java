@@ -8,10 +8,10 @@ import org.apache.flink.annotation.Internal;
  * Byte-level byte-pair encoding, as GPT-2 and RoBERTa have it: a text is cut into words with the
  * space before them, a word into its UTF-8 bytes, and bytes are merged. Every text can be spelt.
  *
- * <p>Offsets leave out the spaces that a piece begins or ends with. A piece that is a part of a
- * character's bytes stands for the whole character; one of spaces alone stands for nothing, at
- * their end. A lone surrogate is read as U+FFFD. Immutable, and safe for use by many threads at
- * once.
+ * <p>Where offsets are trimmed, they leave out the spaces that a piece begins or ends with, and one
+ * of spaces alone stands for nothing, at their end. A piece that is a part of a character's bytes
+ * stands for the whole character. A lone surrogate is read as U+FFFD. Immutable, and safe for use
+ * by many threads at once.
  *
  * <p>Source: {@code bytes_to_unicode} and the pattern of OpenAI's {@code encoder.py}; {@code
  * ByteLevel} of Hugging Face's tokenizers, with {@code trim_offsets}.
@@ -21,10 +21,14 @@ public final class ByteLevelTokenizer implements Tokenizer {
 
     private static final int BYTES = 256;
 
+    /** The characters that stand for bytes in pieces, by byte. */
+    private static final String SHOWN = shown();
+
     private final Vocabulary vocabulary;
     private final BytePairs pairs;
     private final boolean spaceBefore;
     private final boolean markTakesSpace;
+    private final boolean trimsOffsets;
     private final int[] idsOfBytes = new int[BYTES];
 
     /**
@@ -36,16 +40,59 @@ public final class ByteLevelTokenizer implements Tokenizer {
      */
     public ByteLevelTokenizer(
             Vocabulary vocabulary, BytePairs pairs, boolean spaceBefore, boolean markTakesSpace) {
+        this(vocabulary, pairs, spaceBefore, markTakesSpace, true);
+    }
+
+    /**
+     * As the other, with offsets that may be those of the whole piece.
+     *
+     * @param trimsOffsets whether offsets leave out the spaces that a piece begins or ends with
+     *     ({@code trim_offsets})
+     */
+    public ByteLevelTokenizer(
+            Vocabulary vocabulary,
+            BytePairs pairs,
+            boolean spaceBefore,
+            boolean markTakesSpace,
+            boolean trimsOffsets) {
+        this.trimsOffsets = trimsOffsets;
         this.vocabulary = vocabulary;
         this.pairs = pairs;
         this.spaceBefore = spaceBefore;
         this.markTakesSpace = markTakesSpace;
+        for (int b = 0; b < BYTES; b++) {
+            idsOfBytes[b] = vocabulary.id(SHOWN.substring(b, b + 1));
+        }
+    }
+
+    private static String shown() {
+        char[] shown = new char[BYTES];
         int others = 0;
         for (int b = 0; b < BYTES; b++) {
             boolean itself = (b >= '!' && b <= '~') || (b >= 0xA1 && b <= 0xAC) || b >= 0xAE;
-            char shown = (char) (itself ? b : BYTES + others++);
-            idsOfBytes[b] = vocabulary.id(String.valueOf(shown));
+            shown[b] = (char) (itself ? b : BYTES + others++);
         }
+        return new String(shown);
+    }
+
+    /** Whether a vocabulary has a piece for every byte, and so one for every text. */
+    public static boolean spellsAll(Vocabulary vocabulary) {
+        return SHOWN.chars().allMatch(c -> vocabulary.id(Character.toString(c)) >= 0);
+    }
+
+    /** Of bytes that are no whole character, U+FFFD. */
+    @Override
+    public String spelling(int id) {
+        String piece = vocabulary.piece(id);
+        byte[] bytes = new byte[piece.length()];
+        for (int i = 0; i < bytes.length; i++) {
+            int b = SHOWN.indexOf(piece.charAt(i));
+            if (b < 0) {
+                return piece; // no bytes: a special token
+            }
+            bytes[i] = (byte) b;
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     @Override
@@ -108,7 +155,10 @@ public final class ByteLevelTokenizer implements Tokenizer {
                 int end = ByteLevelWords.end(text, at, to, open);
                 size = 0;
                 if (open) {
-                    add((byte) ' ', at, at);
+                    // Untrimmed, the space that is put before a text stands for its first
+                    // character.
+                    int first = trimsOffsets ? 0 : Character.charCount(text.codePointAt(at));
+                    add((byte) ' ', at, at + first);
                 }
                 addBytes(at, end);
                 cut();
@@ -165,6 +215,10 @@ public final class ByteLevelTokenizer implements Tokenizer {
         }
 
         private void add(int id, int start, int stop) {
+            if (!trimsOffsets) {
+                pieces.add(id, start, stop, words);
+                return;
+            }
             int from = start;
             int to = stop;
             // Where a space is put before a text, the first of its own is not left out.

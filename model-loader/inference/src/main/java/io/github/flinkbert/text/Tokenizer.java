@@ -22,4 +22,9 @@ public interface Tokenizer {
      * @param id of the piece that stands for it
      */
     Pieces tokenize(String text, String mark, int id);
+
+    /** What a piece adds to a text, spaces included, where the family says it; else the piece. */
+    default String spelling(int id) {
+        return vocabulary().piece(id);
+    }
 }

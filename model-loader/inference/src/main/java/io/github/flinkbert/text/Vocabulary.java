@@ -235,6 +235,16 @@ public final class Vocabulary {
         return new Vocabulary(pieces, others, special.withoutSegments(), ofWordPieces);
     }
 
+    /** The special tokens before a text, in their order. */
+    public List<String> before() {
+        return special.before();
+    }
+
+    /** The special tokens after a text, in their order. */
+    public List<String> after() {
+        return special.after();
+    }
+
     /** How sequences are put together of these pieces. */
     public SequenceLayout layout() {
         return layout;

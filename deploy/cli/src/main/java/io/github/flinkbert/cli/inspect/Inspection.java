@@ -65,6 +65,9 @@ record Inspection(
 
     private static List<String> heads(Checkpoint checkpoint) {
         List<String> heads = new ArrayList<>();
+        if (checkpoint.causal()) {
+            heads.add("next words");
+        }
         if (checkpoint.weights().names().contains("cls/predictions/output_bias")) {
             heads.add("masked words");
         }
@@ -89,6 +92,8 @@ record Inspection(
         line(text, "casing", casing);
         if (shape instanceof BertConfig config) {
             encoder(text, config);
+        } else if (hasAttention()) {
+            layers(text);
         } else {
             line(
                     text,
@@ -98,8 +103,8 @@ record Inspection(
         }
         line(text, "heads trained", heads.isEmpty() ? "none" : String.join("; ", heads));
         vectors.ifPresent(own -> own.lines().forEach((what, value) -> line(text, what, value)));
-        if (shape instanceof BertConfig config) {
-            sizes(text, config);
+        if (hasAttention()) {
+            sizes(text);
         }
         line(text, "digest", "sha256:" + digest);
         if (listVariables) {
@@ -113,6 +118,25 @@ record Inspection(
                                             Arrays.toString(shape))));
         }
         return text.toString();
+    }
+
+    /** Whether it is built of layers of attention, whose weights are listed. */
+    private boolean hasAttention() {
+        return shape.heads() > 0;
+    }
+
+    private void layers(StringBuilder text) {
+        line(text, "vocabulary", String.format(Locale.ROOT, "%,d pieces", shape.vocabularySize()));
+        line(
+                text,
+                "layers",
+                "%d of %d, %d heads".formatted(shape.layers(), shape.hiddenSize(), shape.heads()));
+        shape.details().forEach((what, value) -> line(text, what, value));
+        line(
+                text,
+                "longest input",
+                "%d tokens: positions trained, of %d"
+                        .formatted(trainedPositions, shape.maxPositions()));
     }
 
     private void encoder(StringBuilder text, BertConfig config) {
@@ -138,7 +162,7 @@ record Inspection(
         line(text, "layer norm", "epsilon " + config.layerNormEpsilon());
     }
 
-    private void sizes(StringBuilder text, BertConfig config) {
+    private void sizes(StringBuilder text) {
         line(text, "variables", String.format(Locale.ROOT, "%,d", variables.size()));
         line(
                 text,
@@ -154,8 +178,8 @@ record Inspection(
                 "off heap",
                 "taskmanager.memory.task.off-heap.size: %dm as bfloat16, %dm as float32"
                         .formatted(
-                                OffHeap.mebibytes(config, parameters() * BFLOAT16_BYTES),
-                                OffHeap.mebibytes(config, parameters() * FLOAT_BYTES)));
+                                OffHeap.mebibytes(shape, parameters() * BFLOAT16_BYTES),
+                                OffHeap.mebibytes(shape, parameters() * FLOAT_BYTES)));
     }
 
     String json(boolean listVariables) throws JsonProcessingException {
@@ -164,8 +188,8 @@ record Inspection(
         json.put("digest", digest);
         json.set("heads", JSON.valueToTree(heads));
         vectors.ifPresent(own -> own.put(json));
-        if (shape instanceof BertConfig config) {
-            put(json, config);
+        if (hasAttention()) {
+            put(json);
         } else {
             json.put("vocabulary", shape.vocabularySize()).put("dimension", shape.hiddenSize());
         }
@@ -175,17 +199,17 @@ record Inspection(
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
     }
 
-    private void put(ObjectNode json, BertConfig config) {
-        json.set("config", JSON.valueToTree(config));
-        json.put("positions", config.maxPositions());
+    private void put(ObjectNode json) {
+        json.set("config", JSON.valueToTree(shape));
+        json.put("positions", shape.maxPositions());
         json.put("trained_positions", trainedPositions);
         json.put("variables", variables.size());
         json.put("parameters", parameters());
         json.put("bytes_float32", parameters() * FLOAT_BYTES);
-        json.put("off_heap_mebibytes", OffHeap.mebibytes(config, parameters() * BFLOAT16_BYTES));
+        json.put("off_heap_mebibytes", OffHeap.mebibytes(shape, parameters() * BFLOAT16_BYTES));
         json.put(
                 "off_heap_mebibytes_float32",
-                OffHeap.mebibytes(config, parameters() * FLOAT_BYTES));
+                OffHeap.mebibytes(shape, parameters() * FLOAT_BYTES));
     }
 
     private static void line(StringBuilder text, String what, String value) {

@@ -1,6 +1,7 @@
 package io.github.flinkbert.cli.inspect;
 
 import io.github.flinkbert.checkpoint.BertConfig;
+import io.github.flinkbert.checkpoint.ModelShape;
 import io.github.flinkbert.engine.EngineSettings;
 
 /**
@@ -15,6 +16,9 @@ final class OffHeap {
     /** Of the widest results, those that are alive at the same time. */
     private static final int ALIVE = 4;
 
+    /** Of a feed-forward layer, where the shape does not say it. */
+    private static final long USUAL_WIDTH = 4;
+
     /** TensorFlow's library, its threads, and kernels that it keeps for each shape. */
     private static final long FIXED = 300L << 20;
 
@@ -26,10 +30,14 @@ final class OffHeap {
      * @param weightBytes of all variables, in the number format that they are used in
      * @return MiB, a round number
      */
-    static long mebibytes(BertConfig config, long weightBytes) {
+    static long mebibytes(ModelShape shape, long weightBytes) {
         long tokens = EngineSettings.DEFAULT_TOKEN_BUDGET;
-        long dense = tokens * (4L * config.hiddenSize() + config.intermediateSize());
-        long attention = tokens * config.maxPositions() * config.heads();
+        long wide =
+                shape instanceof BertConfig bert
+                        ? bert.intermediateSize()
+                        : USUAL_WIDTH * shape.hiddenSize();
+        long dense = tokens * (4L * shape.hiddenSize() + wide);
+        long attention = tokens * shape.maxPositions() * shape.heads();
         long bytes = FIXED + weightBytes + ALIVE * BYTES * (dense + attention);
         return ((bytes + STEP - 1) / STEP * STEP) >> 20;
     }

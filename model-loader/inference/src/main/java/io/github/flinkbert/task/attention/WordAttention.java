@@ -18,20 +18,40 @@ public final class WordAttention {
      * @param tokens for each layer [heads × tokens, tokens], as the encoder gives it
      */
     public static Attention of(String text, Pieces pieces, List<Matrix> tokens) {
-        int[] wordOf = new int[pieces.size() + 2];
+        return of(text, pieces, tokens, List.of("[CLS]"), List.of("[SEP]"));
+    }
+
+    /**
+     * The same of a family that has other tokens around a text, or none.
+     *
+     * @param before the tokens before the text
+     * @param after the tokens after the text
+     */
+    public static Attention of(
+            String text,
+            Pieces pieces,
+            List<Matrix> tokens,
+            List<String> before,
+            List<String> after) {
+        int[] wordOf = new int[before.size() + pieces.size() + after.size()];
         List<Attention.Word> words = new ArrayList<>();
-        words.add(new Attention.Word("[CLS]", 0, 0));
+        for (String token : before) {
+            wordOf[words.size()] = words.size();
+            words.add(new Attention.Word(token, 0, 0));
+        }
         for (int piece = 0; piece < pieces.size(); piece++) {
             int start = pieces.start(piece);
             if (piece > 0 && pieces.word(piece) == pieces.word(piece - 1)) {
                 start = words.remove(words.size() - 1).start();
             }
             int end = pieces.end(piece);
-            wordOf[piece + 1] = words.size();
+            wordOf[before.size() + piece] = words.size();
             words.add(new Attention.Word(text.substring(start, end), start, end));
         }
-        wordOf[wordOf.length - 1] = words.size();
-        words.add(new Attention.Word("[SEP]", text.length(), text.length()));
+        for (int i = 0; i < after.size(); i++) {
+            wordOf[before.size() + pieces.size() + i] = words.size();
+            words.add(new Attention.Word(after.get(i), text.length(), text.length()));
+        }
         List<List<Matrix>> layers = new ArrayList<>();
         for (Matrix layer : tokens) {
             List<Matrix> heads = new ArrayList<>();

@@ -3,7 +3,10 @@ package io.github.flinkbert.task.embedding;
 import io.github.flinkbert.encoder.Output;
 import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.InferencePlan;
+import io.github.flinkbert.task.ScoredWindow;
 import io.github.flinkbert.task.TextContext;
+import io.github.flinkbert.text.Pieces;
+import io.github.flinkbert.text.Vocabulary;
 import java.util.List;
 import org.apache.flink.annotation.PublicEvolving;
 
@@ -39,12 +42,15 @@ public record EmbedTokens(Layers layers, Prompt prompt) implements Ask<TokenEmbe
         return new InferencePlan<>(
                 read.overlapping(),
                 List.of(output),
-                scores ->
-                        EmbeddingJoin.joinTokens(
-                                text.text(),
-                                read.pieces(),
-                                text.model().tokenizer().vocabulary(),
-                                scores.ofTokens(output)));
+                scores -> joined(text, read.pieces(), scores.ofTokens(output)));
+    }
+
+    private static TokenEmbeddings joined(
+            TextContext text, Pieces pieces, List<ScoredWindow> windows) {
+        Vocabulary vocabulary = text.model().tokenizer().vocabulary();
+        return text.model().causal()
+                ? EmbeddingJoin.joinCausalTokens(text.text(), pieces, vocabulary, windows)
+                : EmbeddingJoin.joinTokens(text.text(), pieces, vocabulary, windows);
     }
 
     @Override

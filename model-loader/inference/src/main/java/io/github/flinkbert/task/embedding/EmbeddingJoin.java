@@ -85,7 +85,23 @@ public final class EmbeddingJoin {
      */
     public static TokenEmbeddings joinTokens(
             String text, Pieces pieces, Vocabulary vocabulary, List<ScoredWindow> windows) {
-        int[] mostContext = MostContext.ofPieces(pieces.size(), windows);
+        return joinTokens(
+                text, pieces, vocabulary, windows, MostContext.ofPieces(pieces.size(), windows));
+    }
+
+    /** The same of a causal model, whose tokens have no context behind them. */
+    static TokenEmbeddings joinCausalTokens(
+            String text, Pieces pieces, Vocabulary vocabulary, List<ScoredWindow> windows) {
+        return joinTokens(
+                text, pieces, vocabulary, windows, MostContext.ofCausalPieces(pieces.size(), windows));
+    }
+
+    private static TokenEmbeddings joinTokens(
+            String text,
+            Pieces pieces,
+            Vocabulary vocabulary,
+            List<ScoredWindow> windows,
+            int[] mostContext) {
         int columns = windows.isEmpty() ? 0 : windows.get(0).scores().columns();
         float[] vectors = new float[pieces.size() * columns];
         List<Token> tokens = new ArrayList<>(pieces.size());
