@@ -39,8 +39,7 @@ final class OptionsFile {
                     "n_negative_samples_batch",
                     "sample_softmax",
                     "share_embedding_softmax",
-                    "learning_rate",
-                    "embedding_dropout");
+                    "learning_rate");
 
     private static final Set<String> CNN =
             Set.of(
