@@ -1,6 +1,7 @@
 package io.github.flinkbert.family.words;
 
 import io.github.flinkbert.checkpoint.Pooling;
+import io.github.flinkbert.encoder.NearWord;
 import io.github.flinkbert.encoder.Output;
 import io.github.flinkbert.encoder.PackedBatch;
 import io.github.flinkbert.encoder.SequenceEncoder;
@@ -9,6 +10,7 @@ import io.github.flinkbert.text.Sequence;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sums of word vectors. Words without a vector take no part, and a text that has no others has a
@@ -20,6 +22,9 @@ final class WordsEncoder implements SequenceEncoder {
     static final double SMOOTH = 1e-3;
 
     private final WordVectors vectors;
+
+    /** Made when it is first asked for: it looks at all words. */
+    private @Nullable Neighbours neighbours;
 
     WordsEncoder(WordVectors vectors) {
         this.vectors = vectors;
@@ -48,6 +53,16 @@ final class WordsEncoder implements SequenceEncoder {
                         "word vectors give vectors of texts and of words; found " + output);
             }
         }
+    }
+
+    @Override
+    public synchronized List<NearWord> nearestWords(String word, int most) {
+        if (neighbours == null) {
+            neighbours = new Neighbours(vectors);
+        }
+        return neighbours.of(word, most).stream()
+                .map(near -> new NearWord(near.word(), near.cosine()))
+                .toList();
     }
 
     private Matrix run(List<PackedBatch.Placed> placed, Output output) {

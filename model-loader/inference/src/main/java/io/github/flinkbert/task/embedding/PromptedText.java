@@ -70,10 +70,6 @@ public final class PromptedText {
         return context.model().tokenizer().vocabulary().layout();
     }
 
-    private SequenceLayout layout() {
-        return context.model().tokenizer().vocabulary().layout();
-    }
-
     /** The text's own pieces, with their places in it. */
     public Pieces pieces() {
         return own;
