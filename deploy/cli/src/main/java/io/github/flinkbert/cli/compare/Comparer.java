@@ -179,7 +179,7 @@ final class Comparer {
                     word.end() > word.start()
                             && word.text().codePoints().anyMatch(Character::isLetterOrDigit);
             if (isWord && !isPart(word, use) && own > 0) {
-                others.add(new Scored(word.text(), share[to] / own / matrices));
+                others.add(new Scored(word.text().strip(), share[to] / own / matrices));
             }
         }
         return others.stream()

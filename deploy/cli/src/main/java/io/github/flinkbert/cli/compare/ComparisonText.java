@@ -40,7 +40,7 @@ final class ComparisonText {
     private static void line(PrintWriter out, String what, List<Scored> words) {
         if (!words.isEmpty()) {
             out.printf(
-                    "     %-13s%s%n",
+                    "     %-14s%s%n",
                     what + ':',
                     words.stream()
                             .map(
