@@ -31,8 +31,8 @@ final class EmbeddingSettings implements TaskSettings {
                     "How a text's token vectors become its embedding; by default as a"
                         + " sentence-transformers release says, with its Dense modules, which a"
                         + " pooling that is said leaves out, else mean. cls-pooler is BERT's own"
-                        + " pooler, a dense layer and tanh over [CLS]. normalized-mean and sif (smooth"
-                        + " inverse frequency) are of word vectors alone.");
+                        + " pooler, a dense layer and tanh over [CLS]. normalized-mean and sif"
+                        + " (smooth inverse frequency) are of word vectors alone.");
 
     private static final Option<Layers> LAYER =
             withDefault(

@@ -58,7 +58,8 @@ public final class WordFixtures {
     }
 
     /** word2vec's own program ends each vector with a line feed, gensim does not. */
-    public static byte[] binary(String[] words, float[][] vectors, boolean lineFeeds) throws IOException {
+    public static byte[] binary(String[] words, float[][] vectors, boolean lineFeeds)
+            throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write("%d %d\n".formatted(words.length, vectors[0].length).getBytes(UTF_8));
         for (int i = 0; i < words.length; i++) {
