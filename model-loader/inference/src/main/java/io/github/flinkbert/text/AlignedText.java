@@ -19,7 +19,7 @@ final class AlignedText {
     private int[] starts;
     private int[] ends;
     private int size;
-    private final int origin;
+    private int origin;
 
     private AlignedText(int capacity, int origin) {
         codePoints = new int[capacity];
@@ -61,14 +61,17 @@ final class AlignedText {
         return ends[at];
     }
 
-    /** Where it begins in the original text. */
+    /**
+     * Where it begins in the original text, what was left out at its beginning not counting, unless
+     * compiled rules left it out.
+     */
     int origin() {
         return origin;
     }
 
     /** A part of it, not empty. */
     AlignedText slice(int from, int to) {
-        AlignedText part = new AlignedText(to - from, starts[from]);
+        AlignedText part = new AlignedText(to - from, from == 0 ? origin : starts[from]);
         System.arraycopy(codePoints, from, part.codePoints, 0, to - from);
         System.arraycopy(starts, from, part.starts, 0, to - from);
         System.arraycopy(ends, from, part.ends, 0, to - from);
@@ -128,6 +131,11 @@ final class AlignedText {
             }
         }
         size = left;
+        beginAtFirst();
+    }
+
+    private void beginAtFirst() {
+        origin = size == 0 ? origin : starts[0];
     }
 
     /** Leaves white space at its beginning, its end or both out. */
@@ -144,6 +152,7 @@ final class AlignedText {
             move(i, i - from);
         }
         size = to - from;
+        beginAtFirst();
     }
 
     private void move(int from, int to) {
@@ -176,6 +185,7 @@ final class AlignedText {
             }
         }
         become(replaced);
+        beginAtFirst();
     }
 
     /** Replaces each run of so many spaces or more as a whole. */
@@ -195,6 +205,7 @@ final class AlignedText {
             }
         }
         become(replaced);
+        beginAtFirst();
     }
 
     private void put(int[] content, int start, int end) {

@@ -13,6 +13,9 @@ import java.util.List;
  */
 final class UnicodeForms {
 
+    /** The one code point of the highest combining class. */
+    private static final int HIGHEST = 0x345;
+
     private UnicodeForms() {}
 
     static void apply(AlignedText text, Normalizer.Form form) {
@@ -108,7 +111,7 @@ final class UnicodeForms {
         }
 
         private void take(int codePoint, int change) {
-            boolean ordered = Normalization.isOrdered(codePoint);
+            boolean ordered = codePoint == HIGHEST || Normalization.isOrdered(codePoint);
             if (starter < 0) {
                 if (ordered) {
                     out.add(codePoint, change);
