@@ -238,8 +238,7 @@ class RelativesTest {
         }
     }
 
-    static void assertLabels(
-            List<LabelScore> found, ReferenceBert reference, Sequence sequence) {
+    static void assertLabels(List<LabelScore> found, ReferenceBert reference, Sequence sequence) {
         double[] pooled = reference.pooled(last(reference, sequence));
         double[] scores =
                 reference

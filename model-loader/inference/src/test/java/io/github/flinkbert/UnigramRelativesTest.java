@@ -69,7 +69,8 @@ class UnigramRelativesTest {
 
     private static final UnigramMiniature XLM =
             UnigramMiniature.of(UnigramLayout.XLM_ROBERTA, 60, 21);
-    private static final UnigramMiniature ALBERT = UnigramMiniature.of(UnigramLayout.ALBERT, 60, 22);
+    private static final UnigramMiniature ALBERT =
+            UnigramMiniature.of(UnigramLayout.ALBERT, 60, 22);
 
     /** Rows of Multilingual MiniLM's word embedding that no piece has. */
     private static final int SPARE_ROWS = 35;
@@ -81,8 +82,7 @@ class UnigramRelativesTest {
     @TempDir Path temp;
 
     private static Bert open(Path folder) {
-        return Bert.open(
-                BertOptions.of(folder.toString()).withPrecision(Precision.FLOAT32));
+        return Bert.open(BertOptions.of(folder.toString()).withPrecision(Precision.FLOAT32));
     }
 
     private static Sequence pair(Bert bert) {
@@ -127,7 +127,8 @@ class UnigramRelativesTest {
                                 """
                                         .formatted(architecture, XLM.all().size()),
                                 bert -> xlmName(bert, architecture, texts));
-        return tokenized(folder, XLM, json, "null", "{\"tokenizer_class\": \"XLMRobertaTokenizer\"}");
+        return tokenized(
+                folder, XLM, json, "null", "{\"tokenizer_class\": \"XLMRobertaTokenizer\"}");
     }
 
     private static String xlmName(String bert, String architecture, boolean texts) {
@@ -163,8 +164,7 @@ class UnigramRelativesTest {
         Files.writeString(folder.resolve("tokenizer_config.json"), config);
         if (json) {
             Files.writeString(
-                    folder.resolve("tokenizer.json"),
-                    pieces.json(normalizer, MARKS, false, true));
+                    folder.resolve("tokenizer.json"), pieces.json(normalizer, MARKS, false, true));
         } else {
             String file =
                     pieces.layout() == UnigramLayout.ALBERT
@@ -303,8 +303,7 @@ class UnigramRelativesTest {
                                 """
                                         .formatted(architecture, ALBERT.all().size()),
                                 bert -> albertName(bert, architecture));
-        return tokenized(
-                folder, ALBERT, json, LOWER, "{\"tokenizer_class\": \"AlbertTokenizer\"}");
+        return tokenized(folder, ALBERT, json, LOWER, "{\"tokenizer_class\": \"AlbertTokenizer\"}");
     }
 
     private static String albertName(String bert, String architecture) {
@@ -419,8 +418,7 @@ class UnigramRelativesTest {
                                     if (!bert.startsWith("bert/encoder/layer_")) {
                                         return bert;
                                     }
-                                    int layer =
-                                            bert.charAt("bert/encoder/layer_".length()) - '0';
+                                    int layer = bert.charAt("bert/encoder/layer_".length()) - '0';
                                     String part = bert.substring("bert/encoder/layer_0/".length());
                                     return FIRST_OF_GROUP[layer] != layer
                                             ? null
@@ -446,8 +444,7 @@ class UnigramRelativesTest {
                                 });
         Files.delete(folder.resolve("vocab.txt"));
         ALBERT.write(
-                folder.resolve("30k-clean.model"),
-                UnigramMiniature.Settings.usual(new byte[0]));
+                folder.resolve("30k-clean.model"), UnigramMiniature.Settings.usual(new byte[0]));
         Files.writeString(
                 folder.resolve("albert_config.json"),
                 """
@@ -475,8 +472,7 @@ class UnigramRelativesTest {
     }
 
     private Path writeMultilingual(int rows) throws IOException {
-        BertConfig config =
-                new BertConfig(rows, 32, 2, 2, 64, 64, 2, Activation.GELU_ERF, 1e-12);
+        BertConfig config = new BertConfig(rows, 32, 2, 2, 64, 64, 2, Activation.GELU_ERF, 1e-12);
         Path folder =
                 RelativeMiniature.of(config, 61)
                         .write(
@@ -519,8 +515,7 @@ class UnigramRelativesTest {
     void aSentenceTransformerOfBertWithXlmRobertasPiecesIsRead() throws IOException {
         int rows = XLM.all().size() + SPARE_ROWS;
         Path folder = writeMultilingual(rows);
-        BertConfig config =
-                new BertConfig(rows, 32, 2, 2, 64, 64, 2, Activation.GELU_ERF, 1e-12);
+        BertConfig config = new BertConfig(rows, 32, 2, 2, 64, 64, 2, Activation.GELU_ERF, 1e-12);
         assertFamily(folder, "BERT");
         try (Bert bert = open(folder)) {
             assertThat(bert.tokenizer().vocabulary().size()).isEqualTo(rows);
@@ -583,8 +578,7 @@ class UnigramRelativesTest {
                 folder.resolve("spiece.model"),
                 new UnigramMiniature.Settings(2, new byte[0], true, true));
         assertRefused(folder, "is a SentencePiece model of BPE; a unigram model is expected");
-        ALBERT.write(
-                folder.resolve("spiece.model"), UnigramMiniature.Settings.usual(new byte[0]));
+        ALBERT.write(folder.resolve("spiece.model"), UnigramMiniature.Settings.usual(new byte[0]));
         Files.writeString(tokenizerConfig, "{\"tokenizer_class\": \"CamembertTokenizer\"}");
         assertRefused(folder, "expected \"AlbertTokenizer\", or a tokenizer.json");
     }

@@ -90,15 +90,11 @@ public final class BundleFolder {
         HeadReader.Source heads =
                 new HeadReader.Source(
                         weights, config.hiddenSize(), release.folder(), release.name());
-        return opened(
-                release, family, format, weights, config, tokenizer, HeadReader.of(heads));
+        return opened(release, family, format, weights, config, tokenizer, HeadReader.of(heads));
     }
 
     private static MappedWeights weights(
-            Release release,
-            String family,
-            String variable,
-            Function<String, List<String>> asBert)
+            Release release, String family, String variable, Function<String, List<String>> asBert)
             throws IOException {
         List<Path> indexes = indexes(release.folder(), variable);
         if (indexes.size() != 1) {

@@ -24,8 +24,8 @@ final class HuggingFaceWeights {
     private HuggingFaceWeights() {}
 
     /**
-     * @param asBert the names that BERT has for a tensor; none for what is no part of the encoder or
-     *     of a head that BERT has, too
+     * @param asBert the names that BERT has for a tensor; none for what is no part of the encoder
+     *     or of a head that BERT has, too
      */
     static MappedWeights read(Path folder, Function<String, List<String>> asBert) {
         Map<String, MappedWeights.Source> sources = new TreeMap<>();
@@ -50,8 +50,7 @@ final class HuggingFaceWeights {
         }
         if (sources.put(named.name(), source(named, tensor)) != null) {
             throw new CheckpointException(
-                    "%s holds %s twice, with and without a prefix"
-                            .formatted(folder, named.name()));
+                    "%s holds %s twice, with and without a prefix".formatted(folder, named.name()));
         }
     }
 

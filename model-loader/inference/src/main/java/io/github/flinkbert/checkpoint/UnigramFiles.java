@@ -66,8 +66,7 @@ public final class UnigramFiles {
      *
      * @throws CheckpointException if a file is missing, or says what is not obeyed
      */
-    public static ReleasedTokenizer read(
-            HuggingFaceModelType.Source source, UnigramLayout layout) {
+    public static ReleasedTokenizer read(HuggingFaceModelType.Source source, UnigramLayout layout) {
         if (source.lowerCased()) {
             throw new CheckpointException(
                     ("%s lower-cases texts (do_lower_case of sentence_bert_config.json), which its"
@@ -131,17 +130,16 @@ public final class UnigramFiles {
     }
 
     private void requirePlain() {
-        for (Path file :
-                List.of(configFile, folder.resolve(TokenizerConfig.SPECIAL_TOKENS))) {
+        for (Path file : List.of(configFile, folder.resolve(TokenizerConfig.SPECIAL_TOKENS))) {
             JsonNode json = TokenizerConfig.read(file);
             layout.tokens().forEach((key, expected) -> requireToken(json, file, key, expected));
             for (String field : List.of("additional_special_tokens", "extra_special_tokens")) {
-                json.path(field)
-                        .forEach(each -> requireSpecial(text(each), each, field, file));
+                json.path(field).forEach(each -> requireSpecial(text(each), each, field, file));
             }
         }
         for (Map.Entry<String, JsonNode> each : config.path("added_tokens_decoder").properties()) {
-            requireSpecial(text(each.getValue()), each.getValue(), "added_tokens_decoder", configFile);
+            requireSpecial(
+                    text(each.getValue()), each.getValue(), "added_tokens_decoder", configFile);
         }
         Path added = folder.resolve("added_tokens.json");
         for (Map.Entry<String, JsonNode> each : TokenizerConfig.read(added).properties()) {
@@ -284,8 +282,6 @@ public final class UnigramFiles {
     private static List<WordStep> words(SentencePieceModel model) {
         SpaceBefore before = model.spaceBefore() ? SpaceBefore.ALWAYS : SpaceBefore.NEVER;
         WordStep marks = WordStep.metaspace(SPACE_MARK, before, true);
-        return model.extraSpaceRemoved()
-                ? List.of(WordStep.atWhiteSpace(), marks)
-                : List.of(marks);
+        return model.extraSpaceRemoved() ? List.of(WordStep.atWhiteSpace(), marks) : List.of(marks);
     }
 }

@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A {@code tokenizer.json} whose model is a unigram one. What would make other pieces is obeyed. */
+/**
+ * A {@code tokenizer.json} whose model is a unigram one. What would make other pieces is obeyed.
+ */
 final class UnigramJson {
 
     private static final int MOST_PIECES = 10_000_000;
@@ -58,7 +60,8 @@ final class UnigramJson {
         }
         for (Map.Entry<String, JsonNode> each : model.properties()) {
             if (!MODEL_FIELDS.contains(each.getKey()) && !each.getValue().isNull()) {
-                throw Said.refusal(file, "model." + each.getKey(), each.getValue(), "no such field");
+                throw Said.refusal(
+                        file, "model." + each.getKey(), each.getValue(), "no such field");
             }
         }
         JsonNode vocab = model.path("vocab");

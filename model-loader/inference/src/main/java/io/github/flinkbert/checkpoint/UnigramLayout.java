@@ -14,9 +14,11 @@ import org.apache.flink.annotation.Internal;
 @Internal
 public enum UnigramLayout {
     /** As fairseq numbers: four tokens of its own, then the file's from the fourth on, the mask. */
-    XLM_ROBERTA(
-            SpecialTokens.ROBERTA,
-            "sentencepiece.bpe.model",
+    XLM_ROBERTA("sentencepiece.bpe.model"),
+    /** As the file numbers them. */
+    ALBERT("spiece.model");
+
+    private static final Map<String, String> XLM_ROBERTAS_TOKENS =
             Map.of(
                     "bos_token", "<s>",
                     "eos_token", "</s>",
@@ -24,11 +26,9 @@ public enum UnigramLayout {
                     "sep_token", "</s>",
                     "unk_token", "<unk>",
                     "pad_token", "<pad>",
-                    "mask_token", "<mask>")),
-    /** As the file numbers them. */
-    ALBERT(
-            SpecialTokens.ALBERT,
-            "spiece.model",
+                    "mask_token", "<mask>");
+
+    private static final Map<String, String> ALBERTS_TOKENS =
             Map.of(
                     "bos_token", "[CLS]",
                     "eos_token", "[SEP]",
@@ -36,20 +36,16 @@ public enum UnigramLayout {
                     "sep_token", "[SEP]",
                     "unk_token", "<unk>",
                     "pad_token", "<pad>",
-                    "mask_token", "[MASK]"));
+                    "mask_token", "[MASK]");
 
-    private final SpecialTokens special;
     private final String file;
-    private final Map<String, String> tokens;
 
-    UnigramLayout(SpecialTokens special, String file, Map<String, String> tokens) {
-        this.special = special;
+    UnigramLayout(String file) {
         this.file = file;
-        this.tokens = tokens;
     }
 
     SpecialTokens special() {
-        return special;
+        return this == ALBERT ? SpecialTokens.ALBERT : SpecialTokens.ROBERTA;
     }
 
     /** SentencePiece's file in a Hugging Face folder. */
@@ -59,11 +55,11 @@ public enum UnigramLayout {
 
     /** What {@code tokenizer_config.json} calls the special tokens. */
     Map<String, String> tokens() {
-        return tokens;
+        return this == ALBERT ? ALBERTS_TOKENS : XLM_ROBERTAS_TOKENS;
     }
 
     boolean isSpecial(String piece) {
-        return tokens.containsValue(piece);
+        return tokens().containsValue(piece);
     }
 
     /** A sequence of one text, as {@link UnigramJson} spells a template. */

@@ -60,9 +60,7 @@ record UnigramSteps(Path file) {
     private List<NormalizationStep> precompiled(JsonNode charsMap, String at) {
         try {
             byte[] bytes = Base64.getDecoder().decode(charsMap.asText());
-            return bytes.length == 0
-                    ? List.of()
-                    : List.of(NormalizationStep.precompiled(bytes));
+            return bytes.length == 0 ? List.of() : List.of(NormalizationStep.precompiled(bytes));
         } catch (IllegalArgumentException e) {
             throw new CheckpointException(
                     "%s: %s.precompiled_charsmap: %s".formatted(file, at, e.getMessage()), e);
@@ -153,8 +151,7 @@ record UnigramSteps(Path file) {
                     always,
                     "what prepend_scheme says, %s".formatted(scheme));
         }
-        boolean split =
-                Said.flag(json, at + ".", "split", file).map(Said::value).orElse(true);
+        boolean split = Said.flag(json, at + ".", "split", file).map(Said::value).orElse(true);
         return WordStep.metaspace(mark.codePointAt(0), before, split);
     }
 }

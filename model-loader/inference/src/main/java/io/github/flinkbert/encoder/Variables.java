@@ -74,21 +74,17 @@ public final class Variables<T extends TNumber> {
                 () -> {
                     Placeholder<TFloat32> feed = feed(name);
                     return variable(
-                            name,
-                            format,
-                            weights.shape(name),
-                            List.of(name),
-                            List.of(feed),
-                            feed);
+                            name, format, weights.shape(name), List.of(name), List.of(feed), feed);
                 });
     }
 
-    /** What was made before of the same numbers, for layers that share them, or what is made now. */
+    /**
+     * What was made before of the same numbers, for layers that share them, or what is made now.
+     */
     @SuppressWarnings("unchecked") // the key has the format
     private <U extends TNumber> Operand<U> shared(
             List<String> parts, Class<U> format, float scale, Supplier<Operand<U>> made) {
-        List<Object> key =
-                List.of(parts.stream().map(weights::sharedWith).toList(), format, scale);
+        List<Object> key = List.of(parts.stream().map(weights::sharedWith).toList(), format, scale);
         Operand<?> known = operands.get(key);
         if (known != null) {
             return (Operand<U>) known;

@@ -40,8 +40,8 @@ public interface Weights {
     Set<String> names();
 
     /**
-     * The variable whose numbers another's are: of variables that share one stored tensor always the
-     * same, and itself of one that shares with none.
+     * The variable whose numbers another's are: of variables that share one stored tensor always
+     * the same, and itself of one that shares with none.
      */
     default String sharedWith(String name) {
         return name;

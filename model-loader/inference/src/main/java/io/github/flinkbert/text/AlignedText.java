@@ -168,14 +168,15 @@ final class AlignedText {
         }
     }
 
-    /** Replaces a stretch wherever it is; what is put there has the range of its last code point. */
+    /**
+     * Replaces a stretch wherever it is; what is put there has the range of its last code point.
+     */
     void replace(int[] stretch, int[] content) {
         AlignedText replaced = new AlignedText(size + 8, origin);
         for (int i = 0; i < size; ) {
             int end = i + stretch.length;
             boolean found =
-                    end <= size
-                            && Arrays.equals(codePoints, i, end, stretch, 0, stretch.length);
+                    end <= size && Arrays.equals(codePoints, i, end, stretch, 0, stretch.length);
             if (found) {
                 replaced.put(content, starts[end - 1], ends[end - 1]);
                 i = end;

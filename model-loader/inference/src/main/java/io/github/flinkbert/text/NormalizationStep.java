@@ -77,8 +77,7 @@ public final class NormalizationStep {
     /** Something is put before a text that is not empty. */
     public static NormalizationStep prepend(String content) {
         int[] put = content.codePoints().toArray();
-        return new NormalizationStep(
-                "prepend <%s>".formatted(content), text -> text.prepend(put));
+        return new NormalizationStep("prepend <%s>".formatted(content), text -> text.prepend(put));
     }
 
     /** Control characters go, and some others become spaces. */

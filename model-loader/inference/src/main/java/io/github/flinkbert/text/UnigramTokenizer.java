@@ -124,8 +124,7 @@ public final class UnigramTokenizer implements Tokenizer {
             if (known.length == 0) {
                 return false;
             }
-            byte[] bytes =
-                    each.slice(first, last + 1).toString().getBytes(StandardCharsets.UTF_8);
+            byte[] bytes = each.slice(first, last + 1).toString().getBytes(StandardCharsets.UTF_8);
             for (byte b : bytes) {
                 if (known[b & 0xFF] < 0) {
                     return false;

@@ -37,13 +37,16 @@ final class UnigramAgreement {
                     .formatted(MARKS);
     static final String ALBERTS =
             sequence(
-                    "{\"type\": \"Replace\", \"pattern\": {\"String\": \"``\"}, \"content\": \"\\\"\"}",
-                    "{\"type\": \"Replace\", \"pattern\": {\"String\": \"''\"}, \"content\": \"\\\"\"}",
+                    "{\"type\": \"Replace\", \"pattern\": {\"String\": \"``\"}, \"content\":"
+                            + " \"\\\"\"}",
+                    "{\"type\": \"Replace\", \"pattern\": {\"String\": \"''\"}, \"content\":"
+                            + " \"\\\"\"}",
                     "{\"type\": \"NFKD\"}",
                     "{\"type\": \"StripAccents\"}",
                     "{\"type\": \"Lowercase\"}",
                     PRECOMPILED,
-                    "{\"type\": \"Replace\", \"pattern\": {\"Regex\": \" {2,}\"}, \"content\": \" \"}");
+                    "{\"type\": \"Replace\", \"pattern\": {\"Regex\": \" {2,}\"}, \"content\": \""
+                            + " \"}");
 
     private static final int BATCH = 5_000;
 
@@ -71,7 +74,8 @@ final class UnigramAgreement {
     private UnigramAgreement() {}
 
     static String sequence(String... parts) {
-        return "{\"type\": \"Sequence\", \"normalizers\": [%s]}".formatted(String.join(", ", parts));
+        return "{\"type\": \"Sequence\", \"normalizers\": [%s]}"
+                .formatted(String.join(", ", parts));
     }
 
     static HuggingFaceTokenizer huggingFace(String json) throws IOException {
@@ -122,8 +126,7 @@ final class UnigramAgreement {
             Encoding[] theirs = huggingFace.batchEncode(batch, false, false);
             for (int i = 0; i < theirs.length; i++) {
                 String text = batch.get(i);
-                assertSame(
-                        tokenizer.tokenize(text), HuggingFace.pieces(text, theirs[i]), text);
+                assertSame(tokenizer.tokenize(text), HuggingFace.pieces(text, theirs[i]), text);
             }
         }
     }

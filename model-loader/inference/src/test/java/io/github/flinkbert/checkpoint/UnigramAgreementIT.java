@@ -41,10 +41,7 @@ class UnigramAgreementIT {
         Tokenizer tokenizer = UnigramAgreement.read(json, layout, temp);
         try (HuggingFaceTokenizer huggingFace = UnigramAgreement.huggingFace(json)) {
             UnigramAgreement.assertAgreesOnRandomTexts(
-                    tokenizer,
-                    huggingFace,
-                    RANDOM_TEXTS,
-                    RandomSeed.next(2023 + layout.ordinal()));
+                    tokenizer, huggingFace, RANDOM_TEXTS, RandomSeed.next(2023 + layout.ordinal()));
         }
     }
 
@@ -84,8 +81,7 @@ class UnigramAgreementIT {
                         float score = -2 * length - 6 * random.nextFloat();
                         pieces.putIfAbsent(
                                 UnigramMiniature.MARK + whole(word.substring(0, length)), score);
-                        pieces.putIfAbsent(
-                                whole(word.substring(word.length() - length)), score);
+                        pieces.putIfAbsent(whole(word.substring(word.length() - length)), score);
                     }
                 }
             }

@@ -49,15 +49,18 @@ class UnigramFilesTest {
                 Arguments.of(
                         UnigramAgreement.sequence(
                                 UnigramAgreement.PRECOMPILED,
-                                "{\"type\": \"Strip\", \"strip_left\": false, \"strip_right\": true}",
-                                "{\"type\": \"Replace\", \"pattern\": {\"Regex\": \" {2,}\"}, \"content\": \"\u2581\"}"),
+                                "{\"type\": \"Strip\", \"strip_left\": false, \"strip_right\":"
+                                        + " true}",
+                                "{\"type\": \"Replace\", \"pattern\": {\"Regex\": \" {2,}\"},"
+                                        + " \"content\": \"\u2581\"}"),
                         marks.formatted("always", true),
                         false),
                 Arguments.of(
                         UnigramAgreement.sequence(
                                 "{\"type\": \"NFKC\"}",
                                 "{\"type\": \"Lowercase\"}",
-                                "{\"type\": \"Strip\", \"strip_left\": true, \"strip_right\": true}"),
+                                "{\"type\": \"Strip\", \"strip_left\": true, \"strip_right\":"
+                                        + " true}"),
                         marks.formatted("first", false),
                         true),
                 Arguments.of(
@@ -117,7 +120,8 @@ class UnigramFilesTest {
                                         ? UnigramAgreement.ALBERTS
                                         : UnigramAgreement.sequence(
                                                 UnigramAgreement.PRECOMPILED,
-                                                "{\"type\": \"Replace\", \"pattern\": {\"Regex\": \" {2,}\"}, \"content\": \" \"}"),
+                                                "{\"type\": \"Replace\", \"pattern\": {\"Regex\":"
+                                                        + " \" {2,}\"}, \"content\": \" \"}"),
                                 UnigramAgreement.AT_SPACES,
                                 false,
                                 false);
@@ -207,7 +211,9 @@ class UnigramFilesTest {
                         "post_processor.pair is",
                         new String[] {"\"content\":\"<pad>\"", "\"content\":\"<more>\""},
                         "added_tokens is \"<more>\"",
-                        new String[] {"\"precompiled_charsmap\":\"", "\"precompiled_charsmap\":\"AAAA"},
+                        new String[] {
+                            "\"precompiled_charsmap\":\"", "\"precompiled_charsmap\":\"AAAA"
+                        },
                         "the precompiled charsmap has");
         for (Map.Entry<String[], String> each : refused.entrySet()) {
             assertThat(json).contains(each.getKey()[0]);

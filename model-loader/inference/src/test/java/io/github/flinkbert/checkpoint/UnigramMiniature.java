@@ -127,14 +127,15 @@ public record UnigramMiniature(UnigramLayout layout, Map<String, Float> pieces) 
                 {"SpecialToken": {"id": "%s", "type_id": 0}}
                 """
                         .formatted(cls, sep);
-        String between = second == 1 ? "" : "{\"SpecialToken\": {\"id\": \"</s>\", \"type_id\": 0}},";
+        String between =
+                second == 1 ? "" : "{\"SpecialToken\": {\"id\": \"</s>\", \"type_id\": 0}},";
         return """
-               {"type": "TemplateProcessing", "single": [%s], "pair": [%s, %s
-                 {"Sequence": {"id": "B", "type_id": %d}},
-                 {"SpecialToken": {"id": "%s", "type_id": %d}}],
-                "special_tokens": {"%s": {"id": "%s", "ids": [%d], "tokens": ["%s"]},
-                                   "%s": {"id": "%s", "ids": [%d], "tokens": ["%s"]}}}
-               """
+        {"type": "TemplateProcessing", "single": [%s], "pair": [%s, %s
+          {"Sequence": {"id": "B", "type_id": %d}},
+          {"SpecialToken": {"id": "%s", "type_id": %d}}],
+         "special_tokens": {"%s": {"id": "%s", "ids": [%d], "tokens": ["%s"]},
+                            "%s": {"id": "%s", "ids": [%d], "tokens": ["%s"]}}}
+        """
                 .formatted(
                         single,
                         single,

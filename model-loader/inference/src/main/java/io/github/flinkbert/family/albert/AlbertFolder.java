@@ -54,8 +54,7 @@ final class AlbertFolder implements HuggingFaceModelType, Relative {
                             "encoder.embedding_hidden_mapping_in.bias", "embeddings_project.bias"),
                     Map.entry("pooler.weight", "pooler.dense.weight"),
                     Map.entry("pooler.bias", "pooler.dense.bias"),
-                    Map.entry(
-                            "predictions.dense.weight", "cls.predictions.transform.dense.weight"),
+                    Map.entry("predictions.dense.weight", "cls.predictions.transform.dense.weight"),
                     Map.entry("predictions.dense.bias", "cls.predictions.transform.dense.bias"),
                     Map.entry(
                             "predictions.LayerNorm.weight",

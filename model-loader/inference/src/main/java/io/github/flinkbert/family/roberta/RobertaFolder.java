@@ -19,8 +19,7 @@ import java.util.Optional;
 /**
  * RoBERTa's configuration, names and tokenizer.
  *
- * <p>A folder that has a {@code vocab.txt} and no {@code
- * vocab.json} is cut into WordPieces.
+ * <p>A folder that has a {@code vocab.txt} and no {@code vocab.json} is cut into WordPieces.
  */
 final class RobertaFolder implements HuggingFaceModelType, Relative {
 
