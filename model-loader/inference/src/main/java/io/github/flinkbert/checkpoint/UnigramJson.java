@@ -26,7 +26,7 @@ final class UnigramJson {
 
     UnigramJson(TokenizerJson tokenizer, UnigramLayout layout) {
         this.file = tokenizer.file();
-        this.json = tokenizer.json();
+        this.json = Json.readDecimals(file);
         this.layout = layout;
     }
 
@@ -75,7 +75,7 @@ final class UnigramJson {
                         each,
                         "a piece and its score");
             }
-            scores[pieces.size()] = each.path(1).asDouble();
+            scores[pieces.size()] = DecimalNumber.read(each.path(1).decimalValue());
             pieces.add(each.path(0).asText());
         }
         requireUnknown(model, pieces);

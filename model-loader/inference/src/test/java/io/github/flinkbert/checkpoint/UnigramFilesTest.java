@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,6 +133,25 @@ class UnigramFilesTest {
         assertThat(released.vocabulary().size()).isEqualTo(miniature.all().size());
         for (int id = 0; id < miniature.all().size(); id++) {
             assertThat(released.vocabulary().piece(id)).isEqualTo(miniature.all().get(id));
+        }
+    }
+
+    @Test
+    void spellingsWhoseSumsDifferInTheLastBitAreThoseOfHuggingFace() throws IOException {
+        Random random = RandomSeed.random(44);
+        for (int i = 0; i < 300; i++) {
+            Map<String, Float> pieces = new LinkedHashMap<>();
+            for (String piece : List.of("8", "88", "9", "99", UnigramMiniature.MARK)) {
+                pieces.put(piece, -9 * random.nextFloat() - (piece.length() > 1 ? 0 : 9));
+            }
+            String json =
+                    new UnigramMiniature(UnigramLayout.ALBERT, pieces)
+                            .json("null", UnigramAgreement.AT_SPACES, false, false);
+            Tokenizer tokenizer = UnigramAgreement.read(json, UnigramLayout.ALBERT, temp);
+            try (HuggingFaceTokenizer huggingFace = UnigramAgreement.huggingFace(json)) {
+                UnigramAgreement.assertAgrees(
+                        tokenizer, huggingFace, List.of("888", "8 999", "88888", "99988"));
+            }
         }
     }
 
