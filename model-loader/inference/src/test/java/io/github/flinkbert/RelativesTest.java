@@ -56,13 +56,13 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
 class RelativesTest {
 
     /** As of BERT itself: float32 sums in another order. */
-    private static final double TOLERANCE = 2e-5;
+    static final double TOLERANCE = 2e-5;
 
     /** bfloat16 has 8 bits of mantissa. */
     private static final double BFLOAT16_COSINE = 0.999;
 
-    private static final String TEXT = "the words of 42 and the end was in ]!";
-    private static final String OTHER = "is it on?";
+    static final String TEXT = "the words of 42 and the end was in ]!";
+    static final String OTHER = "is it on?";
 
     private static final BertConfig PLAIN = Miniatures.config(2, Activation.GELU_ERF);
     private static final int HIDDEN = PLAIN.hiddenSize();
@@ -139,11 +139,11 @@ class RelativesTest {
         };
     }
 
-    private static String labels(String bert) {
+    static String labels(String bert) {
         return bert.equals("output_bias") ? "classifier.bias" : "classifier.weight";
     }
 
-    private static String answers(String bert) {
+    static String answers(String bert) {
         return bert.endsWith("bias") ? "qa_outputs.bias" : "qa_outputs.weight";
     }
 
@@ -199,12 +199,12 @@ class RelativesTest {
                         .withCasing(CasingChoice.CASED));
     }
 
-    private static Sequence sequence(Bert bert, String text) {
+    static Sequence sequence(Bert bert, String text) {
         Pieces pieces = bert.tokenizer().tokenize(text);
         return Sequence.single(bert.tokenizer().vocabulary(), pieces, 0, pieces.size());
     }
 
-    private static void assertVectors(Bert bert, ReferenceBert reference) {
+    static void assertVectors(Bert bert, ReferenceBert reference) {
         double[][] last = last(reference, sequence(bert, TEXT));
         assertClose(bert.ask(TEXT, Embed.mean()).vector(), mean(last));
         TokenEmbeddings tokens = bert.ask(TEXT, new EmbedTokens(Layers.LAST));
@@ -216,12 +216,12 @@ class RelativesTest {
         }
     }
 
-    private static double[][] last(ReferenceBert reference, Sequence sequence) {
+    static double[][] last(ReferenceBert reference, Sequence sequence) {
         double[][][] states = reference.hidden(sequence);
         return states[states.length - 1];
     }
 
-    private static double[] mean(double[][] rows) {
+    static double[] mean(double[][] rows) {
         double[] mean = new double[rows[0].length];
         for (double[] row : rows) {
             for (int i = 0; i < mean.length; i++) {
@@ -231,15 +231,14 @@ class RelativesTest {
         return mean;
     }
 
-    private static void assertClose(float[] found, double[] expected) {
+    static void assertClose(float[] found, double[] expected) {
         assertThat(found).hasSize(expected.length);
         for (int i = 0; i < expected.length; i++) {
             assertThat((double) found[i]).isCloseTo(expected[i], within(TOLERANCE));
         }
     }
 
-    private static void assertLabels(
-            List<LabelScore> found, ReferenceBert reference, Sequence sequence) {
+    static void assertLabels(List<LabelScore> found, ReferenceBert reference, Sequence sequence) {
         double[] pooled = reference.pooled(last(reference, sequence));
         double[] scores =
                 reference
@@ -257,7 +256,7 @@ class RelativesTest {
         }
     }
 
-    private static void assertMasks(Bert bert, ReferenceBert reference) {
+    static void assertMasks(Bert bert, ReferenceBert reference) {
         String text = "the [MASK] of and";
         List<Candidate> found = bert.ask(text, new FillMasks(5)).masks().get(0);
         MaskedText masked = MaskedText.of(bert.tokenizer(), text);
@@ -276,7 +275,7 @@ class RelativesTest {
         }
     }
 
-    private static void assertFamily(Path folder, String family) {
+    static void assertFamily(Path folder, String family) {
         try (Checkpoint checkpoint = Checkpoints.open(folder.toString())) {
             assertThat(checkpoint.family()).isEqualTo(family);
         }

@@ -76,33 +76,79 @@ public final class BundleFolder {
             String variable,
             Function<String, Optional<String>> asBert)
             throws IOException {
+        MappedWeights weights =
+                weights(release, family, variable, name -> asBert.apply(name).stream().toList());
+        return opened(
+                release,
+                family,
+                format,
+                weights,
+                ConfigFromShapes.read(weights, release.name()),
+                ReleasedTokenizer.read(
+                        release.folder(), release.folder().resolve("vocab.txt"), release.name()),
+                HeadReader.Found.NONE);
+    }
+
+    /**
+     * With a configuration and a tokenizer of its own; heads of Google's fine-tuning are found.
+     *
+     * @param asBert BERT's names for a variable, several where layers share it
+     * @throws CheckpointException if it cannot be used
+     */
+    public static Checkpoint open(
+            Release release,
+            String family,
+            String format,
+            String variable,
+            BertConfig config,
+            ReleasedTokenizer tokenizer,
+            Function<String, List<String>> asBert)
+            throws IOException {
+        MappedWeights weights = weights(release, family, variable, asBert);
+        HeadReader.Source heads =
+                new HeadReader.Source(
+                        weights, config.hiddenSize(), release.folder(), release.name());
+        return opened(release, family, format, weights, config, tokenizer, HeadReader.of(heads));
+    }
+
+    private static MappedWeights weights(
+            Release release, String family, String variable, Function<String, List<String>> asBert)
+            throws IOException {
         Map<String, MappedWeights.Source> sources = new TreeMap<>();
         tensors(release.folder(), family, variable)
                 .forEach(
                         (name, tensor) -> {
-                            Optional<String> bert =
-                                    GoogleNames.isOptimizers(name)
-                                            ? Optional.empty()
-                                            : asBert.apply(name);
-                            if (bert.isPresent() && tensor.format() != NumberFormat.OTHER) {
+                            if (GoogleNames.isOptimizers(name)
+                                    || tensor.format() == NumberFormat.OTHER) {
+                                return;
+                            }
+                            for (String each : asBert.apply(name)) {
                                 sources.put(
-                                        bert.get(),
+                                        each,
                                         new MappedWeights.Source(
                                                 tensor, MappedWeights.Layout.AS_STORED));
                             }
                         });
-        MappedWeights weights = new MappedWeights(sources);
-        BertConfig config = ConfigFromShapes.read(weights, release.name());
+        return new MappedWeights(sources);
+    }
+
+    private static Checkpoint opened(
+            Release release,
+            String family,
+            String format,
+            MappedWeights weights,
+            BertConfig config,
+            ReleasedTokenizer tokenizer,
+            HeadReader.Found heads) {
         return new LoadedCheckpoint(
                 family,
                 release.name(),
                 format,
                 config,
-                ReleasedTokenizer.read(
-                        release.folder(), release.folder().resolve("vocab.txt"), release.name()),
+                tokenizer,
                 weights,
                 weights,
-                HeadReader.Found.NONE,
+                heads,
                 Optional.empty(),
                 release.digests());
     }

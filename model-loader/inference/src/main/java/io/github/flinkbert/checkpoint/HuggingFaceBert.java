@@ -1,6 +1,7 @@
 package io.github.flinkbert.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.flink.annotation.Internal;
@@ -38,6 +39,18 @@ public final class HuggingFaceBert implements HuggingFaceModelType, Relative {
     @Override
     public Optional<String> asBert(String tensor, JsonNode json) {
         return Optional.of(tensor);
+    }
+
+    /** Multilingual models such as MiniLM and E5 are BERTs with XLM-RoBERTa's unigram model. */
+    @Override
+    public ReleasedTokenizer tokenizer(Source source) {
+        Path folder = source.folder();
+        if (Files.isRegularFile(folder.resolve("vocab.txt"))) {
+            return Relative.super.tokenizer(source);
+        }
+        return UnigramFiles.layout(folder)
+                .map(layout -> UnigramFiles.read(source, layout))
+                .orElseGet(() -> Relative.super.tokenizer(source));
     }
 
     @Override

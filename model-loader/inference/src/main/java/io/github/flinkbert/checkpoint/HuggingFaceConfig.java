@@ -73,6 +73,15 @@ public final class HuggingFaceConfig {
     }
 
     /**
+     * A configuration's file.
+     *
+     * @throws CheckpointException if it is missing or no JSON object
+     */
+    public static JsonNode json(Path file) {
+        return Json.read(file);
+    }
+
+    /**
      * @throws CheckpointException if the field is not a positive whole number
      */
     public static int positive(JsonNode json, String field, Path file) {

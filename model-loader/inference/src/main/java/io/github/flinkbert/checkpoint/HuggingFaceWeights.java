@@ -8,8 +8,8 @@ import io.github.flinkbert.tensor.StoredTensor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.flink.annotation.Internal;
@@ -26,26 +26,34 @@ public final class HuggingFaceWeights {
     private HuggingFaceWeights() {}
 
     /**
-     * @param asBert the name that BERT has for a tensor; empty for what is no part of the encoder
+     * @param asBert the names that BERT has for a tensor; none for what is no part of the encoder
      *     or of a head that BERT has, too
      */
-    static MappedWeights read(Path folder, Function<String, Optional<String>> asBert) {
+    static MappedWeights read(Path folder, Function<String, List<String>> asBert) {
         Map<String, MappedWeights.Source> sources = new TreeMap<>();
         tensors(folder)
                 .forEach(
                         (name, tensor) -> {
-                            var named = asBert.apply(name).flatMap(HuggingFaceNames::google);
-                            if (named.isEmpty() || tensor.format() == NumberFormat.OTHER) {
-                                return;
-                            }
-                            MappedWeights.Source source = source(named.get(), tensor);
-                            if (sources.put(named.get().name(), source) != null) {
-                                throw new CheckpointException(
-                                        "%s holds %s twice, with and without a prefix"
-                                                .formatted(folder, named.get().name()));
+                            for (String each : asBert.apply(name)) {
+                                HuggingFaceNames.google(each)
+                                        .ifPresent(named -> put(named, tensor, sources, folder));
                             }
                         });
         return new MappedWeights(sources);
+    }
+
+    private static void put(
+            HuggingFaceNames.Named named,
+            StoredTensor tensor,
+            Map<String, MappedWeights.Source> sources,
+            Path folder) {
+        if (tensor.format() == NumberFormat.OTHER) {
+            return;
+        }
+        if (sources.put(named.name(), source(named, tensor)) != null) {
+            throw new CheckpointException(
+                    "%s holds %s twice, with and without a prefix".formatted(folder, named.name()));
+        }
     }
 
     static MappedWeights.Source source(HuggingFaceNames.Named named, StoredTensor tensor) {

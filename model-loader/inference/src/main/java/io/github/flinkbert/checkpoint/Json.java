@@ -2,6 +2,7 @@ package io.github.flinkbert.checkpoint;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.flinkbert.failure.CheckpointException;
@@ -19,11 +20,26 @@ public final class Json {
     private static final JsonMapper MAPPER =
             JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
+    private static final JsonMapper DECIMALS =
+            JsonMapper.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                    .build();
+
     private Json() {}
 
     /** A file that holds one JSON object. */
     public static JsonNode read(Path file) {
         JsonNode json = any(file);
+        if (!json.isObject()) {
+            throw new CheckpointException("%s holds no JSON object".formatted(file));
+        }
+        return json;
+    }
+
+    /** The same with all digits of numbers that are not whole. */
+    static JsonNode readDecimals(Path file) {
+        JsonNode json = any(file, DECIMALS);
         if (!json.isObject()) {
             throw new CheckpointException("%s holds no JSON object".formatted(file));
         }
@@ -40,13 +56,17 @@ public final class Json {
     }
 
     private static JsonNode any(Path file) {
+        return any(file, MAPPER);
+    }
+
+    private static JsonNode any(Path file, JsonMapper mapper) {
         try {
             if (Files.size(file) > LARGEST) {
                 throw new CheckpointException(
                         "%s has %d bytes; a JSON file of at most %d is expected"
                                 .formatted(file, Files.size(file), LARGEST));
             }
-            return MAPPER.readTree(Files.readAllBytes(file));
+            return mapper.readTree(Files.readAllBytes(file));
         } catch (NoSuchFileException e) {
             throw new CheckpointException("%s is missing".formatted(file), e);
         } catch (JacksonException e) {

@@ -138,10 +138,13 @@ final class LoadedCheckpoint implements Checkpoint {
         if (tokenizer.other().isEmpty()) {
             return Checkpoint.super.tokenizer(casing);
         }
-        if (casing != Casing.CASED) {
+        if (!tokenizer.casing().equals(Optional.of(casing))) {
             throw new CheckpointException(
-                    "%s takes texts as they are: its tokenizer knows no lower-casing; expected cased"
-                            .formatted(name));
+                    casing == Casing.CASED
+                            ? "%s lower-cases texts, as its tokenizer's files say; expected uncased"
+                                    .formatted(name)
+                            : "%s takes texts as they are: its tokenizer knows no lower-casing; expected cased"
+                                    .formatted(name));
         }
         return tokenizer.other().get().of(tokenizer.vocabulary());
     }

@@ -5,6 +5,7 @@ import io.github.flinkbert.tensor.StoredTensor;
 import io.github.flinkbert.tensor.TensorStream;
 import io.github.flinkbert.tensor.Weights;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -40,8 +41,17 @@ final class MappedWeights implements Weights {
 
     private final Map<String, Source> sources;
 
+    /** The first variable that is read from a source. */
+    private final Map<Source, String> first = new HashMap<>();
+
     MappedWeights(Map<String, Source> sources) {
         this.sources = Collections.unmodifiableMap(new TreeMap<>(sources));
+        this.sources.forEach((name, source) -> first.putIfAbsent(source, name));
+    }
+
+    @Override
+    public String sharedWith(String name) {
+        return first.getOrDefault(source(name), name);
     }
 
     /** What each variable is read from, by canonical name, in the names' order. */

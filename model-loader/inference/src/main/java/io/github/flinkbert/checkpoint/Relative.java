@@ -2,6 +2,7 @@ package io.github.flinkbert.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.apache.flink.annotation.Internal;
 
@@ -28,6 +29,11 @@ public interface Relative {
      * a head that BERT has, too.
      */
     Optional<String> asBert(String tensor, JsonNode json);
+
+    /** All names that BertModel has for a tensor: several where layers share it. */
+    default List<String> allAsBert(String tensor, JsonNode json) {
+        return asBert(tensor, json).stream().toList();
+    }
 
     /** The class whose classifier stands on {@link BertConfig#pooler}, of the first token. */
     String textClass();

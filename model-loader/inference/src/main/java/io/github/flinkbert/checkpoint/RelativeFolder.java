@@ -21,7 +21,7 @@ public final class RelativeFolder {
         BertConfig config = relative.config(json, source.configFile());
         ReleasedTokenizer tokenizer = relative.tokenizer(source);
         MappedWeights stored =
-                HuggingFaceWeights.read(source.folder(), name -> relative.asBert(name, json));
+                HuggingFaceWeights.read(source.folder(), name -> relative.allAsBert(name, json));
         if (!json.path("tie_word_embeddings").asBoolean(true)) {
             // the masked-word head would need a matrix of its own, which Google's has not
             stored = stored.without("cls/predictions/");

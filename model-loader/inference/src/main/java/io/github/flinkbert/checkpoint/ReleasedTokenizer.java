@@ -36,6 +36,11 @@ public record ReleasedTokenizer(
 
         /** All that its pieces depend on, beside the vocabulary. */
         String settings();
+
+        /** How many rows a word embedding may have for no piece, beside those of its rounding. */
+        default int mostSpareRows() {
+            return 0;
+        }
     }
 
     /** Of WordPieces. */
@@ -45,8 +50,13 @@ public record ReleasedTokenizer(
 
     /** Of another kind; text is taken as it is. */
     public static ReleasedTokenizer of(Vocabulary vocabulary, OtherTokenizer other) {
+        return of(vocabulary, other, Casing.CASED);
+    }
+
+    /** Of another kind, which lower-cases texts or does not. */
+    static ReleasedTokenizer of(Vocabulary vocabulary, OtherTokenizer other, Casing casing) {
         return new ReleasedTokenizer(
-                vocabulary, Optional.of(Casing.CASED), TokenizerRules.GOOGLE, Optional.of(other));
+                vocabulary, Optional.of(casing), TokenizerRules.GOOGLE, Optional.of(other));
     }
 
     /**
@@ -122,7 +132,8 @@ public record ReleasedTokenizer(
         boolean padded =
                 IntStream.iterate(8, step -> step <= 1024, step -> 2 * step)
                         .anyMatch(step -> rows == (pieces + step - 1) / step * step);
-        if (rows > pieces && !padded) {
+        int spare = other.map(OtherTokenizer::mostSpareRows).orElse(0);
+        if (rows > pieces + spare && !padded) {
             throw new CheckpointException(
                     "%s: its vocabulary has %d pieces, but its word embedding has %d rows"
                             .formatted(checkpoint, pieces, rows));

@@ -21,6 +21,11 @@ record RowsFrom(Weights weights, String name, int first) implements Weights {
     }
 
     @Override
+    public String sharedWith(String variable) {
+        return weights.sharedWith(variable);
+    }
+
+    @Override
     public Shape shape(String variable) {
         Shape whole = weights.shape(variable);
         return variable.equals(name) && whole.numDimensions() == 2

@@ -22,6 +22,11 @@ record ZerosAdded(Weights weights, String name, Shape zeros) implements Weights 
     }
 
     @Override
+    public String sharedWith(String variable) {
+        return variable.equals(name) ? name : weights.sharedWith(variable);
+    }
+
+    @Override
     public Shape shape(String variable) {
         return variable.equals(name) ? zeros : weights.shape(variable);
     }

@@ -2,7 +2,10 @@ package io.github.flinkbert.encoder;
 
 import io.github.flinkbert.tensor.Weights;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.flink.annotation.Internal;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
@@ -34,6 +37,9 @@ public final class Variables<T extends TNumber> {
     private final String owner;
     private final List<Loading> loadings = new ArrayList<>();
     private final List<VarHandleOp> handles = new ArrayList<>();
+
+    /** By what they are made of: the stored variables, the format and the factor. */
+    private final Map<List<Object>, Operand<?>> operands = new HashMap<>();
 
     /**
      * @param owner prefix of the variables' shared names: one for each copy of a variable
@@ -77,8 +83,31 @@ public final class Variables<T extends TNumber> {
     }
 
     private <U extends TNumber> Operand<U> whole(String name, Class<U> format) {
-        Placeholder<TFloat32> feed = feed(name);
-        return variable(name, format, weights.shape(name), List.of(name), List.of(feed), feed);
+        return shared(
+                List.of(name),
+                format,
+                1,
+                () -> {
+                    Placeholder<TFloat32> feed = feed(name);
+                    return variable(
+                            name, format, weights.shape(name), List.of(name), List.of(feed), feed);
+                });
+    }
+
+    /**
+     * What was made before of the same numbers, for layers that share them, or what is made now.
+     */
+    @SuppressWarnings("unchecked") // the key has the format
+    private <U extends TNumber> Operand<U> shared(
+            List<String> parts, Class<U> format, float scale, Supplier<Operand<U>> made) {
+        List<Object> key = List.of(parts.stream().map(weights::sharedWith).toList(), format, scale);
+        Operand<?> known = operands.get(key);
+        if (known != null) {
+            return (Operand<U>) known;
+        }
+        Operand<U> operand = made.get();
+        operands.put(key, operand);
+        return operand;
     }
 
     /**
@@ -86,6 +115,10 @@ public final class Variables<T extends TNumber> {
      * factor.
      */
     public Operand<T> concatenated(String name, List<String> parts, float firstScale) {
+        return shared(parts, type, firstScale, () -> joined(name, parts, firstScale));
+    }
+
+    private Operand<T> joined(String name, List<String> parts, float firstScale) {
         List<Placeholder<TFloat32>> feeds = new ArrayList<>();
         List<Operand<TFloat32>> values = new ArrayList<>();
         for (String part : parts) {

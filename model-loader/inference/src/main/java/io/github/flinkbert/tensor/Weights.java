@@ -40,6 +40,14 @@ public interface Weights {
     Set<String> names();
 
     /**
+     * The variable whose numbers another's are: of variables that share one stored tensor always
+     * the same, and itself of one that shares with none.
+     */
+    default String sharedWith(String name) {
+        return name;
+    }
+
+    /**
      * @throws CheckpointException if there is no such variable
      */
     Shape shape(String name);

@@ -49,6 +49,17 @@ public record SpecialTokens(
                     List.of("</s>"),
                     false);
 
+    /** ALBERT's: {@code [CLS] a [SEP]}, or {@code [CLS] a [SEP] b [SEP]}. */
+    public static final SpecialTokens ALBERT =
+            new SpecialTokens(
+                    Optional.of("<unk>"),
+                    Optional.of("<pad>"),
+                    Optional.of("[MASK]"),
+                    List.of("[CLS]"),
+                    List.of("[SEP]"),
+                    List.of("[SEP]"),
+                    true);
+
     /** None at all: a sequence is its text's pieces. */
     public static final SpecialTokens NONE =
             new SpecialTokens(

@@ -53,7 +53,7 @@ public final class HuggingFace implements AutoCloseable {
     }
 
     /** The pieces with offsets in UTF-16 code units; Hugging Face counts code points. */
-    static Pieces pieces(String text, Encoding encoding) {
+    public static Pieces pieces(String text, Encoding encoding) {
         int[] units = new int[text.codePointCount(0, text.length()) + 1];
         for (int i = 1; i < units.length; i++) {
             units[i] = text.offsetByCodePoints(units[i - 1], 1);

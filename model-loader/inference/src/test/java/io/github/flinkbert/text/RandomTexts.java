@@ -13,7 +13,7 @@ import java.util.Random;
  * <p>Only code points that Unicode 8 had: Hugging Face's character categories are of that version,
  * Java 17's of version 13.
  */
-final class RandomTexts {
+public final class RandomTexts {
 
     private static final int[][] RANGES = {
         {' ', '~'},
@@ -45,13 +45,13 @@ final class RandomTexts {
     private final Random random;
     private final BitSet allowed;
 
-    RandomTexts(long seed) {
+    public RandomTexts(long seed) {
         random = new Random(seed);
         allowed = (BitSet) UNICODE_8.clone();
     }
 
     /** Where the tables differ although Unicode 8 had the character, for {@link #next}. */
-    void without(int from, int to) {
+    public void without(int from, int to) {
         allowed.clear(from, to + 1);
     }
 
@@ -60,7 +60,7 @@ final class RandomTexts {
     }
 
     /** A string of 1 to 24 code points out of two of the ranges. */
-    String next() {
+    public String next() {
         int[] first = RANGES[random.nextInt(RANGES.length)];
         int[] second = RANGES[random.nextInt(RANGES.length)];
         StringBuilder text = new StringBuilder();
@@ -75,7 +75,7 @@ final class RandomTexts {
     }
 
     /** Whether Unicode 8 had all of the text's characters. */
-    static boolean isOfUnicode8(String text) {
+    public static boolean isOfUnicode8(String text) {
         return text.codePoints().allMatch(UNICODE_8::get);
     }
 

@@ -11,12 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Every text of the project's fixture, and of the shared data where this machine has it. */
-final class SharedTexts {
+public final class SharedTexts {
 
     private SharedTexts() {}
 
     /** Contexts and questions of the question-answering sets, utterances, and sentences. */
-    static List<String> english() {
+    public static List<String> english() {
         List<String> texts = new ArrayList<>();
         for (Path file : SharedData.files("qa-en")) {
             collect(json(file), texts);
@@ -31,7 +31,7 @@ final class SharedTexts {
     }
 
     /** Film reviews, sentence pairs and annotated sentences, each line or sentence a text. */
-    static List<String> korean() {
+    public static List<String> korean() {
         List<String> texts = new ArrayList<>();
         for (Path file : SharedData.files("texts-ko")) {
             texts.addAll(lines(file));
