@@ -13,6 +13,7 @@ import io.github.flinkbert.cli.finetune.FinetuneCommand;
 import io.github.flinkbert.cli.finetune.TuningOptions;
 import io.github.flinkbert.cli.inspect.InspectCommand;
 import io.github.flinkbert.cli.labels.LabelCommand;
+import io.github.flinkbert.cli.language.LanguageCommand;
 import io.github.flinkbert.cli.lines.LineFormat;
 import io.github.flinkbert.cli.masks.MaskCommand;
 import io.github.flinkbert.cli.option.JobOptionTexts;
@@ -62,6 +63,7 @@ import picocli.CommandLine.Spec;
             LabelCommand.class,
             PairCommand.class,
             MaskCommand.class,
+            LanguageCommand.class,
             TokenizeCommand.class,
             InspectCommand.class,
             EvaluateCommand.class,

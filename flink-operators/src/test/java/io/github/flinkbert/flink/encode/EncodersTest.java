@@ -186,6 +186,8 @@ class EncodersTest {
                                 null,
                                 null,
                                 null,
+                                null,
+                                null,
                                 null));
     }
 

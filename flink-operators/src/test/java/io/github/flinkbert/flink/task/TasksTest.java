@@ -80,7 +80,7 @@ class TasksTest {
     @Test
     void theJobAsksWhatItsRecordsHaveAFieldFor() {
         assertThat(Tasks.names(Tasks.OF_JOB.stream()))
-                .isEqualTo("embedding, entities, answers, labels, pairs, chunks");
+                .isEqualTo("embedding, entities, answers, labels, pairs, chunks, language");
     }
 
     @Test

@@ -38,7 +38,7 @@ export function unknown(share) {
 export function row(record) {
   const text = record.length === 0
     ? el('p', { class: 'quiet' }, 'No text.')
-    : marked(record, language(record.attributes));
+    : marked(record, language(record));
   const more = record.text.length > LONG || record.length > record.text.length ? expander(text, record) : null;
   return el('article', { class: 'row', 'data-place': record.place },
     el('div', { class: 'meta' },
