@@ -80,7 +80,13 @@ public final class KafkaEnrichmentJob {
      */
     public static void addTo(
             StreamExecutionEnvironment environment, KafkaJobConfig config, ModelDefinition model) {
-        addTo(environment, config, BertEnricher.loader(config.asks()), model);
+        addTo(environment, config, loader(config), model);
+    }
+
+    private static Enricher.Loader loader(KafkaJobConfig config) {
+        return config.routes()
+                .map(routes -> RoutedEnricher.loader(routes, config.asks()))
+                .orElseGet(() -> BertEnricher.loader(config.asks()));
     }
 
     static void addTo(

@@ -43,8 +43,8 @@ class LanguagePredictIT {
                                         .formatted(folder))
                         .texts("sample", null, "주문한 물건이 아직 안 왔어요.", "?")
                         .rows(
-                                "SELECT id, `language`, language_score FROM ML_PREDICT(TABLE sample,"
-                                        + " MODEL m, DESCRIPTOR(body))");
+                                "SELECT id, `language`, language_score FROM ML_PREDICT(TABLE"
+                                        + " sample, MODEL m, DESCRIPTOR(body))");
 
         assertThat(rows)
                 .containsExactlyInAnyOrder(

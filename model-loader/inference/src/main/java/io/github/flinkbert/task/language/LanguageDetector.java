@@ -1,7 +1,11 @@
 package io.github.flinkbert.task.language;
 
+import io.github.flinkbert.task.language.LanguageTable.WrittenLanguage;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import opennlp.tools.langdetect.Language;
 import opennlp.tools.langdetect.LanguageDetectorME;
 import org.apache.flink.annotation.PublicEvolving;
@@ -76,6 +80,14 @@ public final class LanguageDetector {
                 .map(likeliest -> new TextLanguage(likeliest.getKey(), share(likeliest, weights)))
                 .filter(language -> language.score() >= LEAST_PROBABILITY)
                 .orElse(TextLanguage.UNKNOWN);
+    }
+
+    /** All that {@link #detect} may tell, {@link TextLanguage#UNDETERMINED} among them. */
+    public Set<String> codes() {
+        return Stream.concat(
+                        languages.byCode().values().stream().map(WrittenLanguage::code),
+                        Stream.of(TextLanguage.UNDETERMINED))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static float share(Map.Entry<String, Double> likeliest, Map<String, Double> weights) {
