@@ -32,7 +32,7 @@ final class RouteOptions {
                     Typed.text(
                             "key=model[+adapter…],…",
                             text -> lists(text, "key=model[+adapter…], separated by commas")),
-                    "Several models in one job, each for texts of a kind: ko=MODEL+entities-ko,"
+                    "Several models in one job, each for texts of a kind: ko=MODEL+ADAPTER,"
                             + " en=MODEL, and other=MODEL for all other texts. An adapter that"
                             + " ships goes by its name, also in the place of its model; another is"
                             + " NAME=FOLDER. May be given several times.");
@@ -52,7 +52,7 @@ final class RouteOptions {
                             "key=task[+task…],…",
                             text -> lists(text, "key=task[+task…], separated by commas")),
                     "Which of the tasks are asked of a route's texts, such as"
-                            + " ko=embedding+entities; by default all. May be given several"
+                            + " ko=language+labels; by default all. May be given several"
                             + " times.");
 
     /** In the order in which help shows them. */

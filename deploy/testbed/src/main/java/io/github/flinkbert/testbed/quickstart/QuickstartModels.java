@@ -6,6 +6,7 @@ import io.github.flinkbert.cli.option.ModelArguments;
 import io.github.flinkbert.cli.terminal.UserException;
 import io.github.flinkbert.flink.route.Route;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,10 +18,6 @@ final class QuickstartModels {
 
     static final String ENGLISH = "en";
     static final String KOREAN = "ko";
-
-    /** For texts in Korean, those of them that ship. */
-    private static final List<String> FOR_KOREAN =
-            List.of(ShippedAdapters.ENTITIES_KO, "answers-ko");
 
     private static final String LANGUAGE_TASK = "language";
 
@@ -67,12 +64,12 @@ final class QuickstartModels {
      * @throws UserException if nothing for Korean is in this build
      */
     static BertOptions korean(ModelArguments model) {
-        if (ShippedAdapters.find(ShippedAdapters.ENTITIES_KO).isEmpty()) {
+        if (Collections.disjoint(ShippedAdapters.names(), ShippedAdapters.KOREAN)) {
             throw new UserException(
-                    "the adapter %s is not in this build; expected its folder in adapters beside the launcher's"
-                            .formatted(ShippedAdapters.ENTITIES_KO));
+                    "no adapter for Korean is in this build, expected one of %s in adapters beside the launcher's"
+                            .formatted(String.join(", ", ShippedAdapters.KOREAN)));
         }
-        return model.options(FOR_KOREAN);
+        return model.options(ShippedAdapters.KOREAN);
     }
 
     /**
