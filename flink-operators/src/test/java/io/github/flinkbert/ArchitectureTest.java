@@ -60,6 +60,7 @@ class ArchitectureTest {
                     "io.github.flinkbert.flink.record..",
                     "io.github.flinkbert.flink.task",
                     "io.github.flinkbert.flink.task.*",
+                    "io.github.flinkbert.flink.route..",
                     "io.github.flinkbert.flink.binding..",
                     "io.github.flinkbert.flink.option..",
                     "io.github.flinkbert.flink.layout..",

@@ -72,7 +72,8 @@ final class BertEnricher implements Enricher {
         } catch (TextRejectedException e) {
             return CompletableFuture.failedFuture(e);
         }
-        wanted.add(VocabularyTask.ASK); // costs nothing: the pieces are there
+        wanted.add(
+                VocabularyTask.ask(asks.unknownThreshold())); // costs nothing: the pieces are there
         return results(text.text(), wanted).thenApply(EnrichmentResult::of);
     }
 

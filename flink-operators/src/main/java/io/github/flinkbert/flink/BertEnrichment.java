@@ -17,11 +17,14 @@ import io.github.flinkbert.flink.record.Enriched;
 import io.github.flinkbert.flink.record.KafkaRecord;
 import io.github.flinkbert.flink.record.Rejected;
 import io.github.flinkbert.flink.record.RejectedRecord;
+import io.github.flinkbert.flink.route.Route;
+import io.github.flinkbert.flink.route.RouteBy;
 import io.github.flinkbert.flink.task.answers.AnswersTask;
 import io.github.flinkbert.flink.task.embedding.EmbeddingTask;
 import io.github.flinkbert.flink.task.entities.EntitiesTask;
 import io.github.flinkbert.task.embedding.Embed;
 import io.github.flinkbert.task.embedding.VectorQuantization;
+import io.github.flinkbert.task.vocabulary.UnknownPieces;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,10 +74,12 @@ public final class BertEnrichment<T> {
     private final EnrichmentFaults given = new EnrichmentFaults();
     private TextAccess<T> reader = TextAccess.of(null);
     private final NamedModel model = new NamedModel();
+    private final RoutedModels routes = new RoutedModels();
     private Order order = Order.ORDERED;
     private Duration timeout = NEVER;
     private Duration deadline = NEVER;
     private int capacity = DEFAULT_CAPACITY;
+    private double unknownThreshold = UnknownPieces.MANY;
     private EnrichmentPlan.Spread<T> spread = EnrichmentPlan.Spread.asTheStream();
     private PlacementConfig placement = PlacementConfig.ANYWHERE;
     private @Nullable Consumer<DataStream<Rejected<T>>> deadLetters;
@@ -157,6 +162,28 @@ public final class BertEnrichment<T> {
         return this;
     }
 
+    /**
+     * Several models in place of one: what says which of the {@link #route}s a value takes, by
+     * default its text's language.
+     */
+    public BertEnrichment<T> routedBy(RouteBy by) {
+        given.once("routedBy(…)");
+        routes.by(by);
+        return this;
+    }
+
+    /**
+     * A model for texts of a kind.
+     *
+     * @param key the language's code or the attribute's value; {@link Route#OTHER}, which must be
+     *     there, for texts that take no other route
+     * @param own what is asked of these texts; none for all that the enrichment asks for
+     */
+    public BertEnrichment<T> route(String key, BertOptions routed, TaskRequest... own) {
+        routes.add(new Route(key, routed, List.of(own)));
+        return this;
+    }
+
     /** Asks for a vector of each text, as the release itself makes it. */
     public BertEnrichment<T> embeddings() {
         return ask(EmbeddingTask.asReleased());
@@ -225,9 +252,21 @@ public final class BertEnrichment<T> {
         return this;
     }
 
+    /**
+     * From which share of pieces that are {@code [UNK]} a text is marked as one that the model
+     * hardly reads; by default {@link UnknownPieces#MANY}.
+     *
+     * @param share above 0 and up to 1
+     */
+    public BertEnrichment<T> unknownThreshold(double share) {
+        unknownThreshold = share;
+        return this;
+    }
+
     /** Everything that is asked, in all its detail, in place of what was said before. */
     BertEnrichment<T> asking(AskConfig everything) {
         requests.clear();
+        unknownThreshold = everything.unknownThreshold();
         everything.requests().forEach(this::ask);
         return this;
     }
@@ -349,12 +388,13 @@ public final class BertEnrichment<T> {
      * @throws io.github.flinkbert.failure.CheckpointException if the model cannot be used
      */
     public SingleOutputStreamOperator<Enriched<T>> enrich() {
-        AskConfig asked = new AskConfig(List.copyOf(requests.values()));
+        AskConfig asked = new AskConfig(List.copyOf(requests.values()), unknownThreshold);
         EnrichmentFaults faults = new EnrichmentFaults(given);
         faults.require(reader.text() != null, "text(…) is missing");
-        model.check(faults, definition == null);
+        model.check(faults, definition == null && routes.isEmpty());
+        routes.check(faults, model, modelUpdates != null, given.isGiven(ATTRIBUTES));
         faults.require(
-                !requests.isEmpty(),
+                !requests.isEmpty() || routes.askThemselves(),
                 "nothing is asked: embeddings(), entities(), answers() or ask(…) is missing");
         faults.require(
                 deadLetters != null,
@@ -364,13 +404,17 @@ public final class BertEnrichment<T> {
         faults.require(
                 capacity > 0, "capacity(…) must be at least 1, found %d".formatted(capacity));
         faults.require(
+                unknownThreshold > 0 && unknownThreshold <= 1,
+                "unknownThreshold(…) must be above 0 and up to 1, found " + unknownThreshold);
+        faults.require(
                 !timeout.isNegative(),
                 "timeout(…) must be at least 0, for never, found %s".formatted(timeout));
         faults.require(
                 !deadline.isNegative(),
                 "deadline(…) must be at least 0, for none, found %s".formatted(deadline));
         spread.check(faults, order);
-        InputRules.check(faults, asked, reader.inputs().keySet(), given.isGiven(ATTRIBUTES));
+        InputRules.check(
+                faults, routes.every(asked), reader.inputs().keySet(), given.isGiven(ATTRIBUTES));
         faults.throwAll();
         return new EnrichmentPlan<>(
                         stream,
@@ -379,8 +423,10 @@ public final class BertEnrichment<T> {
                                 order, capacity, timeout, spread.parallelism(), deadline),
                         spread,
                         placement,
-                        loader == null ? BertEnricher.loader(asked, deadline) : loader,
-                        definition == null ? ModelDefinition.resolve(model.options()) : definition,
+                        loader == null ? routes.loader(asked, deadline) : loader,
+                        definition == null
+                                ? ModelDefinition.resolve(routes.other().orElseGet(model::options))
+                                : definition,
                         Optional.ofNullable(modelUpdates),
                         uid)
                 .addTo(requireNonNull(deadLetters, "deadLetters"));

@@ -21,7 +21,7 @@ final class EnrichMetrics implements AutoCloseable {
     /** Values that became dead letters here; Flink's own name for it. */
     static final String ERRORS = "numRecordsInErrors";
 
-    /** Texts of which a third or more of the pieces is {@code [UNK]}: another model would do. */
+    /** Texts of whose pieces the threshold or more is {@code [UNK]}: another model would do. */
     static final String UNKNOWN_TEXTS = "unknownTexts";
 
     /** Digest of the model that values are for; empty until it is loaded. */

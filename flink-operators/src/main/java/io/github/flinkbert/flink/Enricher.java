@@ -21,6 +21,11 @@ interface Enricher extends AutoCloseable {
      */
     CompletableFuture<EnrichmentResult> enrich(TextInput text);
 
+    /** Who is asked about this text, where texts are asked of several models. */
+    default Enricher chosenFor(TextInput text) {
+        return this;
+    }
+
     /** Which model is asked. */
     ModelStamp model();
 

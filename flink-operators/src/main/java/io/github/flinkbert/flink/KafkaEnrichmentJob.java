@@ -80,7 +80,14 @@ public final class KafkaEnrichmentJob {
      */
     public static void addTo(
             StreamExecutionEnvironment environment, KafkaJobConfig config, ModelDefinition model) {
-        addTo(environment, config, BertEnricher.loader(config.asks(), config.async().deadline()), model);
+        addTo(environment, config, loader(config), model);
+    }
+
+    private static Enricher.Loader loader(KafkaJobConfig config) {
+        return config.routes()
+                .map(routes -> RoutedEnricher.loader(
+                                        routes, config.asks(), config.async().deadline()))
+                .orElseGet(() -> BertEnricher.loader(config.asks(), config.async().deadline()));
     }
 
     static void addTo(

@@ -31,6 +31,10 @@ final class NamedModel {
         }
     }
 
+    boolean isNamed() {
+        return model != null || !adapters.isEmpty();
+    }
+
     /**
      * @param needed whether there must be one
      */

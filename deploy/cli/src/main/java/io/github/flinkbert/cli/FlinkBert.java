@@ -14,6 +14,7 @@ import io.github.flinkbert.cli.finetune.FinetuneCommand;
 import io.github.flinkbert.cli.finetune.TuningOptions;
 import io.github.flinkbert.cli.inspect.InspectCommand;
 import io.github.flinkbert.cli.labels.LabelCommand;
+import io.github.flinkbert.cli.language.LanguageCommand;
 import io.github.flinkbert.cli.lines.LineFormat;
 import io.github.flinkbert.cli.masks.MaskCommand;
 import io.github.flinkbert.cli.nextwords.NextCommand;
@@ -70,6 +71,7 @@ import picocli.CommandLine.Spec;
             CompareCommand.class,
             NextCommand.class,
             PerplexityCommand.class,
+            LanguageCommand.class,
             TokenizeCommand.class,
             InspectCommand.class,
             EvaluateCommand.class,

@@ -53,6 +53,8 @@ class ConnectorJarsIT {
                             "META-INF/LICENSE",
                             "io/github/flinkbert/shaded/phonenumbers/data/PhoneNumberMetadataProto_KR",
                             "META-INF/NOTICE",
+                            "langdetect-183.bin",
+                            "io/github/flinkbert/shaded/opennlp/tools/langdetect/LanguageDetectorME.class",
                             "META-INF/licenses/LICENSE.icu4j",
                             "META-INF/licenses/LICENSE.jhdf",
                             "META-INF/licenses/LICENSE.protobuf",
@@ -63,6 +65,7 @@ class ConnectorJarsIT {
                     .noneMatch(name -> name.matches("META-INF/.*\\.(SF|RSA|DSA)"))
                     .noneMatch(name -> name.startsWith("com/fasterxml/"))
                     .noneMatch(name -> name.startsWith("com/github/"))
+                    .noneMatch(name -> name.startsWith("opennlp/"))
                     .noneMatch(name -> name.startsWith("org/apache/"));
         }
     }
@@ -127,6 +130,37 @@ class ConnectorJarsIT {
                 new URLClassLoader(new URL[] {jar}, ClassLoader.getPlatformClassLoader())) {
             assertThat(first(loader, "getSentenceInstance", "One. 今天很好。")).isEqualTo(5);
             assertThat(first(loader, "getLineInstance", "อากาศดีมาก")).isEqualTo(5);
+        }
+    }
+
+    /** Its model is read without the names of classes that it has in it. */
+    @Test
+    void theLanguageOfATextIsToldByTheModelInTheJar() throws Exception {
+        URL jar = ConnectorJars.withoutTensorFlow().toUri().toURL();
+        try (URLClassLoader loader = new URLClassLoader(new URL[] {jar}, new OnlyLogging())) {
+            Class<?> type = loader.loadClass("io.github.flinkbert.task.language.LanguageDetector");
+            Object detector = type.getMethod("standard").invoke(null);
+            assertThat(
+                            type.getMethod("detect", String.class)
+                                    .invoke(detector, "오늘은 날씨가 좋다.")
+                                    .toString())
+                    .contains("code=ko");
+        }
+    }
+
+    /** What Flink brings: of this test's own classes only those of SLF4J. */
+    private static final class OnlyLogging extends ClassLoader {
+
+        private OnlyLogging() {
+            super(ClassLoader.getPlatformClassLoader());
+        }
+
+        @Override
+        protected Class<?> findClass(String name) throws ClassNotFoundException {
+            if (!name.startsWith("org.slf4j.")) {
+                throw new ClassNotFoundException(name);
+            }
+            return ConnectorJarsIT.class.getClassLoader().loadClass(name);
         }
     }
 

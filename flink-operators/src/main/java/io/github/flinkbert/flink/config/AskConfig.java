@@ -8,15 +8,27 @@ import io.github.flinkbert.flink.binding.TextInput;
 import io.github.flinkbert.flink.option.Settings;
 import io.github.flinkbert.flink.task.Tasks;
 import io.github.flinkbert.task.Ask;
+import io.github.flinkbert.task.vocabulary.UnknownPieces;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.annotation.PublicEvolving;
 
-/** What is asked of each text, one request a task. Travels with the job. */
+/**
+ * What is asked of each text, one request a task. Travels with the job.
+ *
+ * @param unknownThreshold the share of a text's pieces that are {@code [UNK]} from which on it is
+ *     marked as one that the model hardly reads, above 0 and up to 1
+ */
 @PublicEvolving
-public record AskConfig(List<TaskRequest> requests) implements Serializable {
+public record AskConfig(List<TaskRequest> requests, double unknownThreshold)
+        implements Serializable {
+
+    /** With {@link UnknownPieces#MANY}. */
+    public AskConfig(List<TaskRequest> requests) {
+        this(requests, UnknownPieces.MANY);
+    }
 
     public AskConfig {
         requests = List.copyOf(requests);
@@ -52,7 +64,8 @@ public record AskConfig(List<TaskRequest> requests) implements Serializable {
         return new AskConfig(
                 tasks.flatMap(task -> task.settings().stream())
                         .map(task -> task.request(settings))
-                        .toList());
+                        .toList(),
+                settings.get(TaskOptions.UNKNOWN_THRESHOLD));
     }
 
     /** Which tasks are asked. */

@@ -45,8 +45,11 @@ public final class JobArguments {
                 fromFiles = over(fromFiles, read(Path.of(args[i]), problems));
             } else {
                 i++;
-                String before = fromArguments.put(name.substring(2), args[i]);
-                if (before != null && !before.equals(args[i])) {
+                String key = name.substring(2);
+                String before = fromArguments.get(key);
+                boolean repeated = before != null && isRepeated(key);
+                fromArguments.put(key, repeated ? before + "," + args[i] : args[i]);
+                if (before != null && !repeated && !before.equals(args[i])) {
                     // The values stay unsaid: they may be secrets.
                     problems.add("%s is given twice, with different values".formatted(name));
                 }
@@ -74,6 +77,10 @@ public final class JobArguments {
                 .forEach(all.keySet()::removeAll);
         all.putAll(stronger);
         return all;
+    }
+
+    private static boolean isRepeated(String key) {
+        return JobOptions.REPEATED.stream().anyMatch(option -> option.keys().contains(key));
     }
 
     private static List<String> keys(List<Option<?>> options) {

@@ -23,6 +23,7 @@ public final class JobOptions {
                             TaskOptions.ALL,
                             DuplicateOptions.ALL,
                             ModelOptions.ALL,
+                            RouteOptions.ALL,
                             ExecutionOptions.PLACEMENT,
                             UpdateOptions.ALL)
                     .<Option<?>>flatMap(List::stream)
@@ -34,6 +35,9 @@ public final class JobOptions {
                     List.of(SourceOptions.INPUT_TOPICS, SourceOptions.INPUT_TOPIC_PATTERN),
                     List.of(ModelOptions.ADAPTER, ModelOptions.ADAPTERS),
                     List.of(ModelOptions.CACHE_SIZE, ModelOptions.CACHED_TEXTS));
+
+    /** Options that may be given several times: what they say is put together, with commas. */
+    public static final List<Option<?>> REPEATED = RouteOptions.REPEATED;
 
     private JobOptions() {}
 }

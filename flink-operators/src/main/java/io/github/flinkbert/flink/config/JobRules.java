@@ -19,6 +19,7 @@ final class JobRules {
         UpdateOptions.check(settings);
         ModelOptions.check(settings);
         ModelOptions.requireModel(settings);
+        RouteOptions.check(settings);
         TaskOptions.check(settings);
         DuplicateOptions.check(settings);
     }

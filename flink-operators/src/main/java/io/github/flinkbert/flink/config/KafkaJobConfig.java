@@ -11,6 +11,7 @@ import io.github.flinkbert.flink.config.SourceOptions.SourceConfig;
 import io.github.flinkbert.flink.config.UpdateOptions.UpdatesConfig;
 import io.github.flinkbert.flink.option.JobConfigException;
 import io.github.flinkbert.flink.option.Settings;
+import io.github.flinkbert.flink.route.Routes;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -27,7 +28,8 @@ import org.apache.flink.annotation.PublicEvolving;
  * @param async how records wait for the model
  * @param asks what is asked of each text
  * @param duplicates how near duplicates are looked for; empty where they are not
- * @param model which model is asked, and how it runs
+ * @param model which model is asked, and how it runs; with routes, of all other texts
+ * @param routes of several models; empty where all texts are asked of one
  * @param placement where it is asked
  * @param updates where updates of the model come from; empty where it stays
  * @param kafkaProperties passed through to Kafka's clients
@@ -44,6 +46,7 @@ public record KafkaJobConfig(
         AskConfig asks,
         Optional<DuplicatesConfig> duplicates,
         BertOptions model,
+        Optional<Routes> routes,
         PlacementConfig placement,
         Optional<UpdatesConfig> updates,
         KafkaProperties kafkaProperties,
@@ -64,6 +67,7 @@ public record KafkaJobConfig(
         AskConfig asks = AskConfig.from(settings);
         DuplicateOptions.checkAsked(settings, asks);
         settings.throwProblems();
+        Optional<Routes> routes = RouteOptions.from(settings, asks);
 
         return new KafkaJobConfig(
                 settings.get(SourceOptions.BOOTSTRAP_SERVERS),
@@ -74,7 +78,12 @@ public record KafkaJobConfig(
                 AsyncConfig.from(settings),
                 asks,
                 DuplicatesConfig.from(settings),
-                ModelOptions.options(settings, ModelOptions.adapters(settings)),
+                routes.map(several -> several.other().model())
+                        .orElseGet(
+                                () ->
+                                        ModelOptions.options(
+                                                settings, ModelOptions.adapters(settings))),
+                routes,
                 PlacementConfig.from(settings),
                 UpdatesConfig.from(settings),
                 kafkaProperties,

@@ -175,7 +175,7 @@ final class ModelOptions {
     /** The Kafka job, unlike SQL, has no default. */
     static void requireModel(Settings settings) {
         settings.require(
-                namesAModel(settings),
+                namesAModel(settings) || settings.isGiven(RouteOptions.ROUTE),
                 "model is required where no adapters are given: " + MODEL.description());
     }
 
@@ -191,16 +191,29 @@ final class ModelOptions {
                         .map(ModelOptions::only)
                         .or(() -> settings.find(ADAPTERS))
                         .orElse(Map.of());
+        requireThere(adapters);
+        return adapters;
+    }
+
+    /**
+     * @throws JobConfigException if one has a name that neither a folder here nor one that ships
+     *     has
+     */
+    static void requireThere(Map<String, String> adapters) {
         List<String> problems = new ArrayList<>();
         adapters.values().forEach(place -> requireThere(place, problems));
         if (!problems.isEmpty()) {
             throw new JobConfigException(problems);
         }
-        return adapters;
     }
 
     private static Map<String, String> only(String adapter) {
-        return Map.of(ShippedAdapters.isName(adapter) ? adapter : ONLY_ADAPTER, adapter);
+        return Map.of(nameOf(adapter), adapter);
+    }
+
+    /** The name of an adapter that is given without one. */
+    static String nameOf(String adapter) {
+        return ShippedAdapters.isName(adapter) ? adapter : ONLY_ADAPTER;
     }
 
     private static void requireThere(String place, List<String> problems) {
@@ -217,7 +230,13 @@ final class ModelOptions {
      * @throws JobConfigException if they do not say
      */
     static BertOptions options(Settings settings, Map<String, String> adapters) {
-        return cached(settings, checkpointAndAdapters(settings, adapters))
+        return options(settings, settings.find(MODEL), adapters);
+    }
+
+    /** Likewise, of this checkpoint. */
+    static BertOptions options(
+            Settings settings, Optional<String> checkpoint, Map<String, String> adapters) {
+        return cached(settings, checkpointAndAdapters(checkpoint, adapters))
                 .withCasing(settings.get(CASING))
                 .withPrecision(settings.get(PRECISION))
                 .withDevice(settings.get(DEVICE))
@@ -236,8 +255,7 @@ final class ModelOptions {
     }
 
     private static BertOptions checkpointAndAdapters(
-            Settings settings, Map<String, String> adapters) {
-        Optional<String> checkpoint = settings.find(MODEL);
+            Optional<String> checkpoint, Map<String, String> adapters) {
         if (checkpoint.isPresent()) {
             return BertOptions.of(checkpoint.get()).withAdapters(adapters);
         }

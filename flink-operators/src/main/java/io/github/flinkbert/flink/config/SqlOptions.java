@@ -32,7 +32,7 @@ public final class SqlOptions {
                             Tasks.ALL.stream()
                                     .flatMap(task -> task.settings().stream())
                                     .flatMap(task -> task.ofStatement().stream()),
-                            Stream.of(ERROR_HANDLING))
+                            Stream.of(TaskOptions.UNKNOWN_THRESHOLD, ERROR_HANDLING))
                     .<Option<?>>flatMap(Function.identity())
                     .toList();
 

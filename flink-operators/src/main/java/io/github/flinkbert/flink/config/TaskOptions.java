@@ -1,15 +1,20 @@
 package io.github.flinkbert.flink.config;
 
 import static io.github.flinkbert.flink.option.Option.withDefault;
+import static io.github.flinkbert.flink.option.OptionTypes.NUMBER;
 import static io.github.flinkbert.flink.option.OptionTypes.names;
 
 import io.github.flinkbert.flink.binding.TaskBinding;
 import io.github.flinkbert.flink.binding.TaskSettings;
 import io.github.flinkbert.flink.option.Option;
+import io.github.flinkbert.flink.option.Option.Typed;
 import io.github.flinkbert.flink.option.Settings;
 import io.github.flinkbert.flink.task.Tasks;
+import io.github.flinkbert.task.vocabulary.UnknownPieces;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.apache.flink.configuration.ConfigOptions.OptionBuilder;
 
 /** What the Kafka job asks of each text: which tasks, and their own options. */
 final class TaskOptions {
@@ -21,13 +26,40 @@ final class TaskOptions {
                     Tasks.OF_JOB.get(0).key().name(),
                     "What to ask of each text.");
 
+    /** In SQL, too. */
+    static final Option<Double> UNKNOWN_THRESHOLD =
+            withDefault(
+                    "unknown-threshold",
+                    Typed.of("number", TaskOptions::threshold, OptionBuilder::doubleType),
+                    String.valueOf(UnknownPieces.MANY),
+                    "From which share of pieces that the model's vocabulary does not know a text"
+                            + " is marked and counted as one that the model hardly reads, above 0"
+                            + " and up to 1.");
+
     /** In the order in which help shows them. */
     static final List<Option<?>> ALL =
-            Stream.<Option<?>>concat(
-                            Stream.of(TASKS), Tasks.OF_JOB.stream().flatMap(TaskOptions::of))
+            Stream.of(
+                            Stream.<Option<?>>of(TASKS),
+                            Tasks.OF_JOB.stream().flatMap(TaskOptions::of),
+                            Stream.<Option<?>>of(UNKNOWN_THRESHOLD))
+                    .<Option<?>>flatMap(Function.identity())
                     .toList();
 
     private TaskOptions() {}
+
+    private static Double threshold(String text) {
+        String expected = "a number above 0 and up to 1";
+        double value;
+        try {
+            value = NUMBER.parser().parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(expected, e);
+        }
+        if (value <= 0 || value > 1) {
+            throw new IllegalArgumentException(expected);
+        }
+        return value;
+    }
 
     private static Stream<Option<?>> of(TaskBinding<?> task) {
         return task.settings().stream().flatMap(settings -> settings.ofJob().stream());

@@ -40,7 +40,7 @@ final class TextPredictor implements AutoCloseable {
 
     static final String REFUSED_TEXTS = "refusedTexts";
 
-    /** Texts of which a third or more of the pieces is {@code [UNK]}. */
+    /** Texts of whose pieces the threshold or more is {@code [UNK]}. */
     static final String UNKNOWN_TEXTS = "unknownTexts";
 
     private final Bert bert;
@@ -114,7 +114,7 @@ final class TextPredictor implements AutoCloseable {
             // The text does not bring what its tasks need.
             return CompletableFuture.completedFuture(rows.ofNothing());
         }
-        asks.add(VocabularyTask.ASK);
+        asks.add(VocabularyTask.ask(statement.config().asks().unknownThreshold()));
         return bert.submit(input.get().text(), asks)
                 .thenApply(EnrichmentResult::of)
                 .handle(this::settle);

@@ -11,6 +11,7 @@ import io.github.flinkbert.flink.task.embedding.EmbeddingBinding;
 import io.github.flinkbert.flink.task.embedding.QuantizedBinding;
 import io.github.flinkbert.flink.task.entities.EntitiesBinding;
 import io.github.flinkbert.flink.task.labels.LabelsBinding;
+import io.github.flinkbert.flink.task.language.LanguageBinding;
 import io.github.flinkbert.flink.task.masks.MasksBinding;
 import io.github.flinkbert.flink.task.pairs.PairsBinding;
 import io.github.flinkbert.flink.task.redaction.RedactionBinding;
@@ -42,6 +43,7 @@ public final class Tasks {
                     new LabelsBinding(),
                     new PairsBinding(),
                     new ChunksBinding(),
+                    new LanguageBinding(),
                     UNKNOWN,
                     new QuantizedBinding(),
                     new DuplicatesBinding(),

@@ -2,6 +2,7 @@ package io.github.flinkbert.flink.encode;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.flinkbert.checkpoint.AggregationStrategy;
@@ -258,6 +259,22 @@ class EncodersTest {
         assertThat(json.readTree(asJson.encode(less)).has("unknownPieces")).isFalse();
         assertThat(avro(asAvro.encode(third)).getUnknownPieces()).isEqualTo(1 / 3f);
         assertThat(avro(asAvro.encode(less)).getUnknownPieces()).isNull();
+    }
+
+    @Test
+    void fromWhichShareOnATextIsHardlyKnownIsSaid() {
+        Results.Builder results = new Results.Builder();
+        results.put(new CountUnknown(0.2), new UnknownPieces(1, 5));
+
+        assertThat(EnrichmentResult.of(results.build()).unknownPieces()).contains(0.2f);
+        assertThat(
+                        EnrichmentResult.of(
+                                        new Results.Builder()
+                                                .put(new CountUnknown(0.5), new UnknownPieces(2, 5))
+                                                .build())
+                                .unknownPieces())
+                .isEmpty();
+        assertThatThrownBy(() -> new CountUnknown(0)).hasMessageContaining("above 0 and up to 1");
     }
 
     private static Enriched<TextQuery> withUnknown(UnknownPieces pieces) {

@@ -91,6 +91,7 @@ class ModelStatementTest {
                         Map.entry("max-answer-pieces", "20"),
                         Map.entry("null-threshold", "-0.5"),
                         Map.entry("top", "3"),
+                        Map.entry("unknown-threshold", "0.5"),
                         Map.entry("error-handling-strategy", "failover"));
         Statement statement = everything();
         right.forEach(statement::with);
@@ -153,6 +154,8 @@ class ModelStatementTest {
                 "max-answer-pieces # 0 # max-answer-pieces must be a whole number of at least 1",
                 "null-threshold # none # null-threshold must be a finite number, found \"none\"",
                 "top # 0 # top must be a whole number of at least 1, found \"0\"",
+                "unknown-threshold # 0 # unknown-threshold must be a number above 0 and up to 1,"
+                        + " found \"0\"",
                 "error-handling-strategy # retry # error-handling-strategy must be one of ignore,"
                         + " failover, found \"retry\"",
             })

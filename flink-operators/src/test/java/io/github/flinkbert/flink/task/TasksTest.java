@@ -80,7 +80,7 @@ class TasksTest {
     @Test
     void theJobAsksWhatItsRecordsHaveAFieldFor() {
         assertThat(Tasks.names(Tasks.OF_JOB.stream()))
-                .isEqualTo("embedding, entities, answers, labels, pairs, chunks, redaction");
+                .isEqualTo("embedding, entities, answers, labels, pairs, chunks, language, redaction");
     }
 
     @Test

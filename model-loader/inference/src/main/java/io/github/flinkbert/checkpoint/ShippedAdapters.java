@@ -36,12 +36,13 @@ public final class ShippedAdapters {
     public static final String ENTITIES_EN = "entities-en";
     public static final String ANSWERS_EN = "answers-en";
     public static final String ENTITIES_KO = "entities-ko";
+    public static final String ANSWERS_KO = "answers-ko";
 
     /** One for each task, for texts in English: all over one model. */
     public static final List<String> ENGLISH = List.of(ENTITIES_EN, ANSWERS_EN);
 
-    /** For texts in Korean. */
-    public static final List<String> KOREAN = List.of(ENTITIES_KO);
+    /** Likewise for texts in Korean, over another model; a build may lack some of them. */
+    public static final List<String> KOREAN = List.of(ENTITIES_KO, ANSWERS_KO);
 
     /** System property that names a folder of adapters, in the place of those on the class path. */
     public static final String PROPERTY = "flinkbert.adapters";

@@ -90,6 +90,11 @@ public final class ModelArguments {
         }
     }
 
+    /** Whether the user names a model or an adapter. */
+    public boolean isNamed() {
+        return !adapters.isEmpty() || location.given().isPresent();
+    }
+
     public BertOptions options() {
         return options(List.of());
     }

@@ -4,7 +4,9 @@ import io.github.flinkbert.cli.option.JobOptionTexts;
 import io.github.flinkbert.flink.config.JobOptions;
 import io.github.flinkbert.flink.option.Option;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -30,9 +32,13 @@ final class JobOptionSpecs implements IModelTransformer {
         Map<String, String> given = new LinkedHashMap<>();
         for (Option<?> option : JobOptions.ALL) {
             for (String key : option.keys()) {
-                String value = command.findOption(DASHES + key).getValue();
-                if (value != null) {
-                    given.put(key, value);
+                Object value = command.findOption(DASHES + key).getValue();
+                if (value instanceof List<?> several) {
+                    given.put(
+                            key,
+                            several.stream().map(String::valueOf).collect(Collectors.joining(",")));
+                } else if (value != null) {
+                    given.put(key, value.toString());
                 }
             }
         }
@@ -40,9 +46,11 @@ final class JobOptionSpecs implements IModelTransformer {
     }
 
     private static OptionSpec.Builder spec(String key, Option<?> option) {
-        return OptionSpec.builder(DASHES + key)
-                .paramLabel("<" + option.type() + ">")
-                .type(String.class)
+        OptionSpec.Builder spec =
+                OptionSpec.builder(DASHES + key).paramLabel("<" + option.type() + ">");
+        return (JobOptions.REPEATED.contains(option)
+                        ? spec.type(List.class).auxiliaryTypes(String.class)
+                        : spec.type(String.class))
                 .description(JobOptionTexts.description(option));
     }
 }

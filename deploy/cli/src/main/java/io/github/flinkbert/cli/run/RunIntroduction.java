@@ -6,6 +6,8 @@ import io.github.flinkbert.flink.config.ExecutionOptions.DeliveryConfig;
 import io.github.flinkbert.flink.config.KafkaJobConfig;
 import io.github.flinkbert.flink.config.SourceOptions.SourceConfig;
 import io.github.flinkbert.flink.model.ModelDefinition;
+import io.github.flinkbert.flink.route.Route;
+import io.github.flinkbert.flink.route.RouteBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -61,6 +63,11 @@ final class RunIntroduction {
                                 config.asks().tasks().stream()
                                         .map(TaskKey::name)
                                         .collect(Collectors.joining(", "))));
+        config.routes()
+                .ifPresent(
+                        routes ->
+                                routes.all()
+                                        .forEach(route -> lines.add(route(routes.by(), route))));
         config.updates()
                 .ifPresent(
                         updates ->
@@ -71,6 +78,20 @@ final class RunIntroduction {
             lines.add(exactlyOnce(config.delivery()));
         }
         return lines;
+    }
+
+    private static String route(RouteBy by, Route route) {
+        return "route    by %s, %s: %s%s"
+                .formatted(
+                        by,
+                        route.key(),
+                        route.model().checkpoint(),
+                        route.model().adapters().isEmpty()
+                                ? ""
+                                : " with "
+                                        + String.join(
+                                                ", ",
+                                                new TreeSet<>(route.model().adapters().keySet())));
     }
 
     private static String start(SourceConfig source) {

@@ -13,7 +13,7 @@ import org.apache.flink.annotation.Internal;
  *
  * @param found what the tasks' fields hold, in the order of the tasks
  * @param unknownPieces the share of the text's pieces that the model's vocabulary does not know,
- *     from 0 to 1; the job says so only where it is a third or more, else it is 0
+ *     from 0 to 1; the job says so only where it is its threshold or more, else it is 0
  */
 @Internal
 public record SeenText(

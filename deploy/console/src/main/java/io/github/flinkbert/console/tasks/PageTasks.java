@@ -8,6 +8,7 @@ import io.github.flinkbert.console.task.embedding.EmbeddingPageTask;
 import io.github.flinkbert.console.task.embedding.QuantizedPageTask;
 import io.github.flinkbert.console.task.entities.EntitiesPageTask;
 import io.github.flinkbert.console.task.labels.LabelsPageTask;
+import io.github.flinkbert.console.task.language.LanguagePageTask;
 import io.github.flinkbert.console.task.masks.MasksPageTask;
 import io.github.flinkbert.console.task.pairs.PairsPageTask;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class PageTasks {
                 new LabelsPageTask(),
                 new PairsPageTask(),
                 new ChunksPageTask(),
+                new LanguagePageTask(),
                 new QuantizedPageTask(),
                 new DuplicatesPageTask());
     }

@@ -29,8 +29,8 @@ export function hue(label) {
   return sum % HUES;
 }
 
-/** The language that a text says it is in, if that can be one. */
-export function language(attributes) {
-  const said = attributes.lang ?? attributes.language ?? '';
+/** The language that a text says it is in, or was found to be in, if that can be one. */
+export function language({ attributes, language: found }) {
+  const said = attributes.lang ?? attributes.language ?? (found && found !== 'und' ? found : '');
   return /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(said) ? said : null;
 }

@@ -105,7 +105,7 @@ export function map() {
     const point = points[index];
     picked.replaceChildren(
       el('p', { class: 'quiet' }, point.id),
-      el('p', { class: 'text', dir: 'auto', lang: language(point.attributes) }, point.text),
+      el('p', { class: 'text', dir: 'auto', lang: language(point) }, point.text),
       el('p', { class: 'quiet' }, kindOf(point)));
   }
 

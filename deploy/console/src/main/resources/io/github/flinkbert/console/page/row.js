@@ -6,7 +6,7 @@ import { pieces } from './spans.js';
 import { said } from './tasks.js';
 
 const LONG = 900;
-const MUCH_UNKNOWN = 1 / 3;
+const MUCH_UNKNOWN = 0.3;
 
 /** A text with what the tasks mark and underline in it. */
 export function marked(record, lang) {
@@ -29,16 +29,16 @@ export function marked(record, lang) {
   return place;
 }
 
-/** Where a third or more of a text is no piece of the vocabulary, whatever was found in it is worth little. */
-export function unknown(share) {
-  return share >= MUCH_UNKNOWN
+/** Where much of a text is no piece of the vocabulary, whatever was found in it is worth little. */
+export function unknown(share, least = MUCH_UNKNOWN) {
+  return share > 0 && share >= least
     && el('p', { class: 'unknown' }, `${percent(share)} of this text is unknown to the model’s vocabulary.`);
 }
 
 export function row(record) {
   const text = record.length === 0
     ? el('p', { class: 'quiet' }, 'No text.')
-    : marked(record, language(record.attributes));
+    : marked(record, language(record));
   const more = record.text.length > LONG || record.length > record.text.length ? expander(text, record) : null;
   return el('article', { class: 'row', 'data-place': record.place },
     el('div', { class: 'meta' },
@@ -46,7 +46,7 @@ export function row(record) {
       el('span', { class: 'time' }, time(record.arrived)), ' ',
       Object.entries(record.attributes).slice(0, 3).map(([name, value]) =>
         el('span', { class: 'attribute' }, name, ' ', value.slice(0, 40)))),
-    el('div', { class: 'body' }, text, more, unknown(record.unknownPieces), said('below', record)));
+    el('div', { class: 'body' }, text, more, unknown(record.unknownPieces, 0), said('below', record)));
 }
 
 function expander(text, record) {

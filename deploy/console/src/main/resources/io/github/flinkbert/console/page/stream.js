@@ -62,7 +62,7 @@ export function stream({ pausing }) {
 
   function fits(record) {
     if (filters.some(({ select, values }) => select.value && !values(record).includes(select.value))) return false;
-    if (lang.value && language(record.attributes) !== lang.value) return false;
+    if (lang.value && language(record) !== lang.value) return false;
     const words = search.value.trim().toLowerCase();
     return !words || [record.text, record.id, ...said('words', record)]
       .some((text) => text.toLowerCase().includes(words));
@@ -135,7 +135,7 @@ export function stream({ pausing }) {
         for (const value of values(record)) offer(select, value, spelt(value));
       }
       meanings.add(said('labels', record));
-      const its = language(record.attributes);
+      const its = language(record);
       if (its) offer(lang, its);
     }
   }

@@ -19,10 +19,11 @@ import { duplicates } from './task-duplicates.js';
 import { embedding } from './task-embedding.js';
 import { entities } from './task-entities.js';
 import { labels } from './task-labels.js';
+import { languages } from './task-language.js';
 import { masks } from './task-masks.js';
 import { pairs } from './task-pairs.js';
 
-export const tasks = [labels, pairs, answers, entities, masks, chunks, embedding, duplicates];
+export const tasks = [labels, pairs, answers, entities, masks, chunks, embedding, duplicates, languages];
 
 /** What the tasks have to say in a part of theirs, one after another. */
 export const said = (part, record) => tasks.flatMap((task) => task[part]?.(record) ?? []);

@@ -123,6 +123,7 @@ final class TryItTest {
                         "likeliestPairs",
                         "pairModels",
                         "chunks",
+                        "language",
                         "embedding",
                         "nearest",
                         "notes",

@@ -38,6 +38,7 @@ final class RowTest {
                         "labels",
                         "pairs",
                         "chunks",
+                        "language",
                         "quantized",
                         "duplicateOf",
                         "unknownPieces",

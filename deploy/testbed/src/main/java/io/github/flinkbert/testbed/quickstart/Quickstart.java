@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.annotation.Internal;
 
@@ -18,6 +19,7 @@ import org.apache.flink.annotation.Internal;
  * Texts into a real topic, through the job, and out of another, while one looks on.
  *
  * @param records how many texts
+ * @param languages which of the sentences are sent: {@code en}, {@code ko} or both
  * @param parallelism of the job
  * @param keep whether the broker stays until the process is told to end
  * @param modelOptions the job's options that say which model, and how it runs
@@ -27,6 +29,7 @@ import org.apache.flink.annotation.Internal;
 @Internal
 public record Quickstart(
         int records,
+        Set<String> languages,
         int parallelism,
         boolean keep,
         Map<String, String> modelOptions,
@@ -59,9 +62,9 @@ public record Quickstart(
     /** More lines than this nobody reads: of longer streams, every so-many-th record is shown. */
     private static final int LINES_SHOWN = 500;
 
-    /** How many sentences there are before they repeat. */
-    public static int sentences() throws IOException {
-        return SampleTexts.load().size();
+    /** How many sentences of these languages there are before they repeat. */
+    public static int sentences(Set<String> languages) throws IOException {
+        return SampleTexts.load().in(languages).size();
     }
 
     /**
@@ -71,7 +74,7 @@ public record Quickstart(
      * @param err gets what happens in between
      */
     RunSummary run(PrintWriter out, PrintWriter err) throws Exception {
-        SampleTexts texts = SampleTexts.load();
+        SampleTexts texts = SampleTexts.load().in(languages);
         try (Workplace place = Workplace.open()) {
             err.println("Starting a Kafka broker …");
             // The broker clears the whole workplace, should this process be killed.

@@ -4,7 +4,6 @@ import io.github.flinkbert.Bert;
 import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.checkpoint.Checkpoint;
 import io.github.flinkbert.checkpoint.Checkpoints;
-import io.github.flinkbert.checkpoint.ShippedAdapters;
 import io.github.flinkbert.cli.option.ModelArguments;
 import io.github.flinkbert.cli.run.JobSettings;
 import io.github.flinkbert.cli.terminal.CommandRoot;
@@ -19,8 +18,10 @@ import io.github.flinkbert.console.stream.LocalEngine;
 import io.github.flinkbert.console.stream.WatchedTopics;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.flink.annotation.Internal;
 import picocli.CommandLine.Command;
@@ -34,8 +35,10 @@ import picocli.CommandLine.ParentCommand;
         description =
                 "Start a Kafka broker and Flink, send real sentences through the job, and show what"
                     + " comes out: an embedding of each, and what the adapters that ship find in"
-                    + " it, or those that the model or --adapter brings. An adapter whose name ends"
-                    + " with a language, such as -ko, is for texts in that language only.")
+                    + " it, or those that the model or --adapter brings. With --languages en,ko the"
+                    + " job detects the language of each text and asks the model that is for it. An"
+                    + " adapter whose name ends with a language, such as -ko, is for texts in that"
+                    + " language only.")
 @Internal
 public final class QuickstartCommand implements Callable<Integer> {
 
@@ -62,11 +65,17 @@ public final class QuickstartCommand implements Callable<Integer> {
     private boolean keep;
 
     @Option(
-            names = "--korean",
+            names = "--languages",
+            paramLabel = "en,ko",
+            split = ",",
             description =
-                    "Use the adapter that ships for Korean, on the Korean sentences, instead of"
-                            + " those for the English ones. It stands on Google's multilingual"
-                            + " BERT-Base, cased: another 660 MB to fetch the first time.")
+                    "Of which languages sentences are sent: en (the default), ko or both. Korean"
+                            + " ones are asked of the adapters that ship for Korean, which stand on"
+                            + " Google's multilingual BERT-Base, cased: another 660 MB to fetch the"
+                            + " first time. With --model or --adapter all are asked of that model.")
+    private List<String> languages = List.of();
+
+    @Option(names = "--korean", description = "The same as --languages ko.")
     private boolean korean;
 
     @Mixin private PageOptions page;
@@ -74,14 +83,19 @@ public final class QuickstartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        int count = records.orElse(Quickstart.sentences());
+        Set<String> spoken = QuickstartModels.languages(languages, korean);
+        int count = records.orElse(Quickstart.sentences(spoken));
         requireAtLeastOne("--records", count);
         requireAtLeastOne("--parallelism", parallelism);
-        BertOptions options = options();
+        BertOptions options = QuickstartModels.shown(spoken, model);
         Map<String, String> settings = settings(options);
+        if (QuickstartModels.areRouted(spoken, model)) {
+            settings = QuickstartModels.routed(settings, settings(QuickstartModels.korean(model)));
+        }
         Quickstart quickstart =
                 new Quickstart(
                         count,
+                        spoken,
                         parallelism,
                         keep,
                         settings,
@@ -91,12 +105,6 @@ public final class QuickstartCommand implements Callable<Integer> {
         return quickstart.run(streams.text(), streams.err()).complete()
                 ? 0
                 : ExitStatus.SOME_UNANSWERED;
-    }
-
-    private BertOptions options() {
-        return korean
-                ? model.shipped(ShippedAdapters.KOREAN.get(0))
-                : model.options(ShippedAdapters.ENGLISH);
     }
 
     /**

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -29,6 +30,17 @@ final class SampleTexts {
             }
             return new SampleTexts(sentences);
         }
+    }
+
+    /** Only those in these languages. */
+    SampleTexts in(Set<String> languages) {
+        return new SampleTexts(
+                sentences.stream()
+                        .filter(
+                                sentence ->
+                                        languages.contains(
+                                                sentence.path(Quickstart.LANGUAGE).textValue()))
+                        .toList());
     }
 
     int size() {

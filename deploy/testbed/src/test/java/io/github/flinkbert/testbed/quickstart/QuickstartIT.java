@@ -88,6 +88,8 @@ final class QuickstartIT {
                         "quickstart",
                         "--records",
                         String.valueOf(records),
+                        "--languages",
+                        "en,ko",
                         "--checkpoint",
                         BertBaseCased.location()));
         ProcessBuilder builder = new ProcessBuilder(command);

@@ -8,7 +8,6 @@ import io.github.flinkbert.schemas.EnrichedText;
 import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.Results;
 import io.github.flinkbert.task.vocabulary.CountUnknown;
-import io.github.flinkbert.task.vocabulary.UnknownPieces;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.apache.flink.annotation.Internal;
@@ -29,9 +28,11 @@ public final class VocabularyBinding implements TaskBinding<Float> {
 
     @Override
     public Optional<Float> gather(Results results) {
-        return TaskBinding.resultsOf(CountUnknown.class, results)
-                .filter(UnknownPieces::many)
-                .map(UnknownPieces::share)
+        return results.asks().stream()
+                .filter(CountUnknown.class::isInstance)
+                .map(CountUnknown.class::cast)
+                .filter(ask -> results.get(ask).many(ask.threshold()))
+                .map(ask -> results.get(ask).share())
                 .findFirst();
     }
 

@@ -9,8 +9,8 @@ import org.apache.flink.annotation.PublicEvolving;
 public final class VocabularyTask {
 
     /**
-     * The share of the text's pieces that are {@code [UNK]}, only where it is a third or more: what
-     * the model says of such a text says little.
+     * The share of the text's pieces that are {@code [UNK]}, only where it is the threshold or
+     * more: what the model says of such a text says little.
      */
     public static final TaskKey<Float> KEY = TaskKey.named("unknown-pieces");
 
@@ -18,4 +18,13 @@ public final class VocabularyTask {
     public static final CountUnknown ASK = new CountUnknown();
 
     private VocabularyTask() {}
+
+    /**
+     * What is asked, with a threshold of one's own.
+     *
+     * @param threshold as in {@link CountUnknown}
+     */
+    public static CountUnknown ask(double threshold) {
+        return new CountUnknown(threshold);
+    }
 }

@@ -12,7 +12,7 @@ import org.apache.flink.annotation.PublicEvolving;
 public record UnknownPieces(int unknown, int pieces) {
 
     /** From this share on, results for the text say little: the model hardly reads it. */
-    private static final int MANY_ONE_IN = 3;
+    public static final double MANY = 0.3;
 
     public UnknownPieces {
         if (unknown < 0 || unknown > pieces) {
@@ -26,8 +26,13 @@ public record UnknownPieces(int unknown, int pieces) {
         return pieces == 0 ? 0 : (float) unknown / pieces;
     }
 
-    /** Whether a third or more is unknown. */
+    /** Whether {@link #MANY} of it is unknown. */
     public boolean many() {
-        return unknown > 0 && (long) MANY_ONE_IN * unknown >= pieces;
+        return many(MANY);
+    }
+
+    /** Whether so much of it is unknown, or more. */
+    public boolean many(double threshold) {
+        return unknown > 0 && (double) unknown / pieces >= threshold;
     }
 }

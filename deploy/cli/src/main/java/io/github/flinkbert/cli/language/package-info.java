@@ -1,0 +1,2 @@
+/** The command language: texts in, the language of each out. */
+package io.github.flinkbert.cli.language;

@@ -1,0 +1,2 @@
+/** Languages of texts on the page. */
+package io.github.flinkbert.console.task.language;
