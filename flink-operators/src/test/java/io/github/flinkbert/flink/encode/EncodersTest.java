@@ -191,6 +191,8 @@ class EncodersTest {
                                 null,
                                 null,
                                 null,
+                                null,
+                                null,
                                 null));
     }
 

@@ -3,6 +3,7 @@ package io.github.flinkbert.flink.encode;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.flinkbert.flink.config.OutputOptions.DeadLetterContent;
 import io.github.flinkbert.flink.config.OutputOptions.OutputConfig;
 import io.github.flinkbert.flink.config.OutputOptions.OutputFormat;
 import io.github.flinkbert.flink.record.Enriched;
@@ -11,6 +12,7 @@ import io.github.flinkbert.flink.record.KafkaRecord;
 import io.github.flinkbert.flink.record.ModelStamp;
 import io.github.flinkbert.flink.record.TextQuery;
 import io.github.flinkbert.flink.task.language.LanguageTask;
+import io.github.flinkbert.flink.task.redaction.RedactedOutput;
 import io.github.flinkbert.schemas.EnrichedText;
 import io.github.flinkbert.task.language.TextLanguage;
 import java.nio.file.Path;
@@ -43,7 +45,7 @@ class LanguageEncodedTest {
 
     private static byte[] encoded(OutputFormat format) {
         return EnrichedTextEncoder.of(
-                        new OutputConfig("t", format, "d", format, null, 1, Duration.ZERO))
+                        new OutputConfig("t", format, "d", format, null, 1, Duration.ZERO, RedactedOutput.BESIDE, DeadLetterContent.WHOLE))
                 .encode(KOREAN);
     }
 

@@ -499,7 +499,6 @@ class WireTypesTest {
                         + " job has embedding, entities, answers, masks, labels, pairs, chunks,"
                         + " language, unknown-pieces, quantized-embedding, near-duplicates,"
                         + " redaction",
-                        + " redaction",
                 "unknown-pieces | 9 | 4 | a result of the task unknown-pieces of layout 9 found in"
                         + " the state, this version of the job reads up to 1",
                 "unknown-pieces | 1 | 5 | a result of the task unknown-pieces has 1 bytes more than"
