@@ -158,9 +158,7 @@ public final class KafkaEnrichmentJob {
                 .<ProcessFunction<KafkaRecord, TextQuery>>map(
                         records -> new ReadInPlaceFunction(records, REJECTED))
                 .orElseGet(
-                        () ->
-                                new DecodeFunction(
-                                        config.input(), config.asks().inputs(), REJECTED));
+                        () -> new DecodeFunction(config.input(), config.asks().inputs(), REJECTED));
     }
 
     private static ProcessFunction<Enriched<TextQuery>, OutboundRecord> encoding(

@@ -150,7 +150,8 @@ public final class InPlaceOptions {
         if (!isInPlace(settings)) {
             ALL.stream()
                     .filter(option -> !option.equals(OUTPUT_MODE))
-                    .forEach(option -> refuse(settings, option, "is for output-mode=in-place only"));
+                    .forEach(
+                            option -> refuse(settings, option, "is for output-mode=in-place only"));
             return;
         }
         for (Option<?> option :
@@ -171,7 +172,8 @@ public final class InPlaceOptions {
                 !settings.isGiven(DuplicateOptions.NEAR_DUPLICATES)
                         || settings.find(SEVERAL_TEXTS).stream()
                                 .allMatch(SeveralTexts.JOINED::equals),
-                "near-duplicates compares records by one vector each: several-texts must be joined");
+                "near-duplicates compares records by one vector each: several-texts must be"
+                        + " joined");
     }
 
     private static void checkFormat(Settings settings, InputFormat format) {

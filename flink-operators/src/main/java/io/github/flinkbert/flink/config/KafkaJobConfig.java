@@ -24,8 +24,8 @@ import org.apache.flink.annotation.PublicEvolving;
  * @param source what to read, and from where to where
  * @param input how values become texts
  * @param output where results go, and how
- * @param inPlace how records are written as they are with one more field; empty where enriched texts
- *     are written
+ * @param inPlace how records are written as they are with one more field; empty where enriched
+ *     texts are written
  * @param delivery what a failure may do to the output
  * @param async how records wait for the model
  * @param asks what is asked of each text

@@ -25,7 +25,8 @@ public final class StrictUtf8 {
      * A whole value, as an editor or a database may have written it: the byte order mark that it
      * may begin with is no part of it.
      */
-    public static String decodeWithoutMark(byte[] bytes, String what) throws MalformedRecordException {
+    public static String decodeWithoutMark(byte[] bytes, String what)
+            throws MalformedRecordException {
         if (beginsWith(bytes, BIG_ENDIAN_MARK) || beginsWith(bytes, LITTLE_ENDIAN_MARK)) {
             throw new MalformedRecordException(
                     "%s begins with the byte order mark of UTF-16, expected UTF-8".formatted(what));
@@ -57,7 +58,8 @@ public final class StrictUtf8 {
     }
 
     /** Half a character, which JSON can spell but UTF-8 cannot. */
-    public static void requireWholeCharacters(String text, String what) throws MalformedRecordException {
+    public static void requireWholeCharacters(String text, String what)
+            throws MalformedRecordException {
         for (int i = 0; i < text.length(); i++) {
             char unit = text.charAt(i);
             if (Character.isHighSurrogate(unit)

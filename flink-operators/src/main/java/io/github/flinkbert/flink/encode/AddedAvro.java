@@ -23,8 +23,8 @@ import org.apache.flink.annotation.Internal;
  * the fields of an enriched text without those that the text came with, or an array of these, each
  * with the path of its text.
  *
- * <p>Its types are in a namespace that ends with the field's name, so that a record may take several
- * such fields, one after the other: Avro has each name once in a schema.
+ * <p>Its types are in a namespace that ends with the field's name, so that a record may take
+ * several such fields, one after the other: Avro has each name once in a schema.
  */
 @Internal
 public final class AddedAvro implements AddedValue {

@@ -46,8 +46,7 @@ public final class AddedJson implements AddedValue {
                 });
     }
 
-    private static void write(Enriched<TextQuery> enriched, JsonGenerator json)
-            throws IOException {
+    private static void write(Enriched<TextQuery> enriched, JsonGenerator json) throws IOException {
         RecordJson.writeFields(
                 EnrichedRecords.of(enriched),
                 RecordJson.own(enriched.result()),

@@ -2,7 +2,6 @@ package io.github.flinkbert.flink.encode;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.flinkbert.flink.binding.TaskBinding;
-import io.github.flinkbert.flink.record.Enriched;
 import io.github.flinkbert.flink.record.EnrichmentResult;
 import io.github.flinkbert.flink.task.Tasks;
 import java.io.IOException;

@@ -37,12 +37,7 @@ final class ResultFields {
         TextQuery query = enriched.value();
         return new Enriched<>(
                 new TextQuery(
-                        query.record(),
-                        query.id(),
-                        "",
-                        Map.of(),
-                        query.eventTime(),
-                        Map.of()),
+                        query.record(), query.id(), "", Map.of(), query.eventTime(), Map.of()),
                 result,
                 enriched.model());
     }

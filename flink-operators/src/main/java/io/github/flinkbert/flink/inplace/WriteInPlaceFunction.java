@@ -59,10 +59,7 @@ public final class WriteInPlaceFunction
         Optional<String> fault;
         try {
             // A tombstone has nothing that a field could be added to.
-            value =
-                    record.value() == null
-                            ? null
-                            : form.write(record.value(), added.of(enriched));
+            value = record.value() == null ? null : form.write(record.value(), added.of(enriched));
             fault = new OutboundLimits(records.output()).fault(record, value);
         } catch (MalformedRecordException e) {
             value = null;

@@ -42,8 +42,7 @@ public record PathMatch(List<PathTree> at, List<Integer> fromArray) {
         return isNowhere() ? NOWHERE : step(Integer.toString(index), TextPath.EVERY, ends());
     }
 
-    private PathMatch step(
-            String name, @Nullable String other, List<Integer> inherited) {
+    private PathMatch step(String name, @Nullable String other, List<Integer> inherited) {
         if (at.isEmpty() && inherited.isEmpty()) {
             return NOWHERE;
         }

@@ -31,8 +31,7 @@ public final class EnrichmentResult {
 
     private final Map<String, EnrichmentResult> byPath;
 
-    private EnrichmentResult(
-            Map<TaskKey<?>, Object> byTask, Map<String, EnrichmentResult> byPath) {
+    private EnrichmentResult(Map<TaskKey<?>, Object> byTask, Map<String, EnrichmentResult> byPath) {
         this.byTask = byTask;
         this.byPath = byPath;
     }

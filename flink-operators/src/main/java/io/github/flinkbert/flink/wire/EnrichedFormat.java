@@ -20,8 +20,8 @@ import org.apache.flink.core.memory.DataOutputView;
  * task.
  *
  * <p>Layouts 1 and 2 hold the results of {@link Tasks#OF_EARLY_LAYOUTS} between value and model,
- * and layout 2 another one behind, each without a name, and as none where it was not asked. Layout 4
- * has the results of several texts behind all that, by path, and is written only where there are
+ * and layout 2 another one behind, each without a name, and as none where it was not asked. Layout
+ * 4 has the results of several texts behind all that, by path, and is written only where there are
  * any.
  */
 @Internal

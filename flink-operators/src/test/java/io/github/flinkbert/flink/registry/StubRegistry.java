@@ -127,7 +127,7 @@ public final class StubRegistry implements AutoCloseable, AfterEachCallback {
         authorization = header;
     }
 
-    void refuseSchemas() {
+    public void refuseSchemas() {
         refusesSchemas = true;
     }
 

@@ -88,7 +88,8 @@ final class AvroCursor {
 
     /** Passes over bytes, or a string, behind their length. */
     void skipBytes() throws MalformedRecordException {
-        at += readLength();
+        int length = readLength();
+        at += length;
     }
 
     void skip(int count) throws MalformedRecordException {
@@ -113,7 +114,6 @@ final class AvroCursor {
     }
 
     static MalformedRecordException malformed(String reason) {
-        return new MalformedRecordException(
-                "the value does not follow its Avro schema: " + reason);
+        return new MalformedRecordException("the value does not follow its Avro schema: " + reason);
     }
 }

@@ -43,8 +43,7 @@ public final class AvroForm implements RecordForm {
         ByteArrayOutputStream out = new ByteArrayOutputStream(value.length + field.length + 64);
         out.writeBytes(header);
         if (schema.holdsItself()) {
-            walk(schema, value, new Findings(wanted), NOWHERE)
-                    .write(value, framing.length(), out);
+            walk(schema, value, new Findings(wanted), NOWHERE).write(value, framing.length(), out);
         } else {
             out.write(value, framing.length(), value.length - framing.length());
         }
@@ -52,8 +51,7 @@ public final class AvroForm implements RecordForm {
         return out.toByteArray();
     }
 
-    private DatumEdits walk(
-            GrowingSchema schema, byte[] value, Findings findings, PathMatch match)
+    private DatumEdits walk(GrowingSchema schema, byte[] value, Findings findings, PathMatch match)
             throws MalformedRecordException {
         DatumEdits edits = new DatumEdits();
         new AvroWalk(new AvroCursor(value, framing.length()), schema.schema(), findings, edits)

@@ -128,10 +128,7 @@ final class AvroWalk {
     private void element(Schema array, int index, PathMatch match, String pointer)
             throws MalformedRecordException {
         PathMatch element = match.element(index);
-        value(
-                array.getElementType(),
-                element,
-                element.isNowhere() ? "" : pointer + "/" + index);
+        value(array.getElementType(), element, element.isNowhere() ? "" : pointer + "/" + index);
     }
 
     private void entry(Schema map, PathMatch match, String pointer)

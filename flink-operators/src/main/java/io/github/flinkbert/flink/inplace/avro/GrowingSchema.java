@@ -18,8 +18,7 @@ import org.apache.flink.annotation.Internal;
  * @param references of that schema, as a registry has them; missing where there are none
  */
 @Internal
-public record GrowingSchema(
-        Schema schema, boolean holdsItself, String text, JsonNode references) {
+public record GrowingSchema(Schema schema, boolean holdsItself, String text, JsonNode references) {
 
     /** Of a schema of a registry. */
     static GrowingSchema of(RegisteredSchema registered, AddedField field)
@@ -72,8 +71,7 @@ public record GrowingSchema(
                             && schema.getFields().stream()
                                     .map(Schema.Field::schema)
                                     .anyMatch(
-                                            field ->
-                                                    field == sought || holds(field, sought, seen));
+                                            field -> field == sought || holds(field, sought, seen));
             case UNION ->
                     schema.getTypes().stream()
                             .anyMatch(branch -> branch == sought || holds(branch, sought, seen));

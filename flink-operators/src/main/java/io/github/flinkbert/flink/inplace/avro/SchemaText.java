@@ -50,7 +50,9 @@ final class SchemaText {
      */
     private record FieldsEnd(int at, boolean empty) {}
 
-    /** Of the object that the parser is in; a type may be wrapped in an object that says its type. */
+    /**
+     * Of the object that the parser is in; a type may be wrapped in an object that says its type.
+     */
     private static @Nullable FieldsEnd fieldsEnd(JsonParser parser) throws IOException {
         FieldsEnd own = null;
         FieldsEnd wrapped = null;

@@ -89,8 +89,7 @@ public final class Findings {
      */
     public void forget(PathMatch match, String pointer) {
         String below = pointer + "/";
-        texts.removeIf(
-                text -> text.pointer().equals(pointer) || text.pointer().startsWith(below));
+        texts.removeIf(text -> text.pointer().equals(pointer) || text.pointer().startsWith(below));
         for (int path : match.ends()) {
             if (wanted.isInput(path)) {
                 inputs.remove(wanted.input(path));

@@ -8,8 +8,8 @@ import org.apache.flink.annotation.Internal;
 /**
  * What was found in a record. What is null there, or not there at all, is not here.
  *
- * @param texts where each lies, as a JSON pointer, and the text; in the order of the paths that lead
- *     to them, those of one path in the record's order
+ * @param texts where each lies, as a JSON pointer, and the text; in the order of the paths that
+ *     lead to them, those of one path in the record's order
  * @param inputs what tasks take beside a text
  * @param id the record's own identity
  * @param attributes those that choose a model

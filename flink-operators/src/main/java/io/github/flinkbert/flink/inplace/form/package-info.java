@@ -1,4 +1,6 @@
-/** What records of any form have in common: texts that are found by path, and a field that is added. */
+/**
+ * What records of any form have in common: texts that are found by path, and a field that is added.
+ */
 @NullMarked
 package io.github.flinkbert.flink.inplace.form;
 

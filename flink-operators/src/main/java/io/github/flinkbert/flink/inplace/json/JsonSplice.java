@@ -29,16 +29,12 @@ final class JsonSplice {
         }
         boolean first = object[lastBefore(object, brace)] == '{';
         ByteBuffer spliced =
-                ByteBuffer.allocate(
-                        object.length + (first ? 0 : 1) + name.length + value.length);
+                ByteBuffer.allocate(object.length + (first ? 0 : 1) + name.length + value.length);
         spliced.put(object, 0, brace);
         if (!first) {
             spliced.put((byte) ',');
         }
-        return spliced.put(name)
-                .put(value)
-                .put(object, brace, object.length - brace)
-                .array();
+        return spliced.put(name).put(value).put(object, brace, object.length - brace).array();
     }
 
     /** Where the last byte before this one is that is no white space; -1 where there is none. */
