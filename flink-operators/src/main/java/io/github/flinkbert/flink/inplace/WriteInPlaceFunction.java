@@ -19,6 +19,8 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes records as they were read, with one more field. What cannot be written leaves by the side
@@ -32,6 +34,8 @@ public final class WriteInPlaceFunction
 
     /** Records that become dead letters here; Flink's own name for it. */
     private static final String ERRORS = "numRecordsInErrors";
+
+    private static final Logger LOG = LoggerFactory.getLogger(WriteInPlaceFunction.class);
 
     private final InPlaceRecords records;
     private final OutputTag<RejectedRecord> rejected;
@@ -49,6 +53,14 @@ public final class WriteInPlaceFunction
         form = records.form();
         added = records.added();
         errors = getRuntimeContext().getMetricGroup().counter(ERRORS);
+        if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
+            records.writtenSchema()
+                    .ifPresent(
+                            schema ->
+                                    LOG.info(
+                                            "The records that are written have the schema {}",
+                                            schema));
+        }
     }
 
     @Override
