@@ -125,7 +125,7 @@ final class EnrichFunction<T> extends RichAsyncFunction<EnrichmentInput<T>, Outc
         T value = element.value();
         TextsToAsk texts;
         try {
-            texts = reader.read(value);
+            texts = reader.texts(value);
         } catch (TextAccess.UnreadableException e) {
             metrics.rejected();
             result.complete(

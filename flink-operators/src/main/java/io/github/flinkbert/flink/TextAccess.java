@@ -65,14 +65,14 @@ record TextAccess<T>(
     /**
      * @throws UnreadableException with one sentence, which does not quote the value
      */
-    TextsToAsk read(T value) throws UnreadableException {
+    TextsToAsk texts(T value) throws UnreadableException {
         if (byPath == null) {
-            return new TextsToAsk.One(readOne(value));
+            return new TextsToAsk.One(read(value));
         }
         Map<String, String> texts = got("the texts", byPath, value);
         String only = got("the text", requireNonNull(text, "text"), value);
         if (texts.isEmpty() && only != null && !only.isBlank()) {
-            return new TextsToAsk.One(readOne(value));
+            return new TextsToAsk.One(read(value));
         }
         Map<String, TextInput> several = new LinkedHashMap<>();
         for (Map.Entry<String, String> each : texts.entrySet()) {
@@ -81,7 +81,7 @@ record TextAccess<T>(
         return new TextsToAsk.Several(several);
     }
 
-    private TextInput readOne(T value) throws UnreadableException {
+    TextInput read(T value) throws UnreadableException {
         String found = got("the text", requireNonNull(text, "text"), value);
         if (found == null || found.isBlank()) {
             throw new UnreadableException(

@@ -181,6 +181,13 @@ public final class InPlaceOptions {
                 format != InputFormat.TEXT,
                 "input-format=text has no fields: output-mode=in-place takes json, avro or"
                         + " avro-confluent");
+        settings.require(
+                format != InputFormat.JSON_CONFLUENT,
+                "output-mode=in-place adds no field to a JSON Schema: input-format must be json,"
+                        + " avro or avro-confluent, found json-confluent");
+        if (format == InputFormat.TEXT || format == InputFormat.JSON_CONFLUENT) {
+            return;
+        }
         settings.find(OutputOptions.OUTPUT_FORMAT)
                 .filter(written -> settings.isGiven(OutputOptions.OUTPUT_FORMAT))
                 .ifPresent(

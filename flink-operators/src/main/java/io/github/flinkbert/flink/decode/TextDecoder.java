@@ -26,6 +26,9 @@ public interface TextDecoder {
             case AVRO_CONFLUENT ->
                     new RegistryTextDecoder(requireNonNull(config.registry(), "registry"));
             case TEXT -> new PlainTextDecoder();
+            case JSON_CONFLUENT ->
+                    new RegistryJsonDecoder(
+                            new JsonTextDecoder(config.jsonFields(), config.times()));
         };
     }
 }

@@ -96,7 +96,9 @@ public record InPlaceRecords(
                                     Objects.requireNonNull(input.registry(), "registry"),
                                     output.topic(),
                                     field()));
-            case TEXT -> throw new IllegalStateException("plain texts have no fields");
+            case TEXT, JSON_CONFLUENT ->
+                    throw new IllegalStateException(
+                            "the options refuse %s in place".formatted(input.format()));
         };
     }
 

@@ -85,6 +85,8 @@ class InPlaceOptionsTest {
             delimiter = '|',
             value = {
                 "input-format | text | input-format=text has no fields",
+                "input-format | json-confluent | output-mode=in-place adds no field to a JSON"
+                        + " Schema",
                 "output-format | avro | output-mode=in-place writes the form that it reads:"
                         + " output-format must be json, found avro",
                 "json-text-field | a | json-text-field is not for output-mode=in-place",
