@@ -4,8 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.flinkbert.flink.decode.MalformedRecordException;
 import io.github.flinkbert.flink.registry.RegisteredSchema;
+import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.Map;
+import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.flink.annotation.Internal;
 
@@ -60,27 +61,22 @@ public record GrowingSchema(Schema schema, boolean holdsItself, String text, Jso
                                         new MalformedRecordException(
                                                 "%s does not define its record itself, so that no field can be added"
                                                         .formatted(what)));
-        return new GrowingSchema(
-                schema, holds(schema, schema, new IdentityHashMap<>()), grown, references);
+        // By identity: a parser makes one object of each named type.
+        Set<Schema> within = Collections.newSetFromMap(new IdentityHashMap<>());
+        schema.getFields().forEach(each -> collect(each.schema(), within));
+        return new GrowingSchema(schema, within.contains(schema), grown, references);
     }
 
-    private static boolean holds(Schema schema, Schema sought, Map<Schema, Boolean> seen) {
-        return switch (schema.getType()) {
-            case RECORD ->
-                    seen.put(schema, true) == null
-                            && schema.getFields().stream()
-                                    .map(Schema.Field::schema)
-                                    .anyMatch(
-                                            field -> field == sought || holds(field, sought, seen));
-            case UNION ->
-                    schema.getTypes().stream()
-                            .anyMatch(branch -> branch == sought || holds(branch, sought, seen));
-            case ARRAY ->
-                    schema.getElementType() == sought
-                            || holds(schema.getElementType(), sought, seen);
-            case MAP ->
-                    schema.getValueType() == sought || holds(schema.getValueType(), sought, seen);
-            default -> false;
-        };
+    private static void collect(Schema schema, Set<Schema> into) {
+        if (!into.add(schema)) {
+            return;
+        }
+        switch (schema.getType()) {
+            case RECORD -> schema.getFields().forEach(field -> collect(field.schema(), into));
+            case UNION -> schema.getTypes().forEach(branch -> collect(branch, into));
+            case ARRAY -> collect(schema.getElementType(), into);
+            case MAP -> collect(schema.getValueType(), into);
+            default -> {} // holds nothing
+        }
     }
 }
