@@ -65,6 +65,7 @@ class ArchitectureTest {
                     "io.github.flinkbert.flink.option..",
                     "io.github.flinkbert.flink.path..",
                     "io.github.flinkbert.flink.layout..",
+                    "io.github.flinkbert.flink.protobuf..",
                     "io.github.flinkbert.flink.registry..",
                     "io.github.flinkbert.flink.model..");
 

@@ -181,11 +181,14 @@ public final class InPlaceOptions {
                 format != InputFormat.TEXT,
                 "input-format=text has no fields: output-mode=in-place takes json, avro or"
                         + " avro-confluent");
+        boolean ofAnotherSchema =
+                format == InputFormat.JSON_CONFLUENT || format == InputFormat.PROTOBUF_CONFLUENT;
         settings.require(
-                format != InputFormat.JSON_CONFLUENT,
-                "output-mode=in-place adds no field to a JSON Schema: input-format must be json,"
-                        + " avro or avro-confluent, found json-confluent");
-        if (format == InputFormat.TEXT || format == InputFormat.JSON_CONFLUENT) {
+                !ofAnotherSchema,
+                "output-mode=in-place adds no field to schemas of JSON or Protobuf: input-format"
+                        + " must be json, avro or avro-confluent, found "
+                        + OptionTypes.kebab(format));
+        if (format == InputFormat.TEXT || ofAnotherSchema) {
             return;
         }
         settings.find(OutputOptions.OUTPUT_FORMAT)

@@ -35,7 +35,7 @@ public final class InputOptions {
                     "json",
                     "Form of the values read: JSON objects, Avro TextEvents in plain binary or"
                             + " as a schema registry has them, the text itself in UTF-8, or JSON"
-                            + " objects as a schema registry has them.");
+                            + " objects or Protobuf messages as a schema registry has them.");
 
     static final Option<String> JSON_TEXT_FIELD =
             withDefault("json-text-field", TEXT, "text", "JSON field with the text.");
@@ -126,11 +126,18 @@ public final class InputOptions {
         /** The value is the text, in UTF-8. */
         TEXT,
         /** A JSON object in the wire format of Confluent's schema registry. */
-        JSON_CONFLUENT;
+        JSON_CONFLUENT,
+        /** A Protobuf message in that format, which is read as the JSON object of its fields. */
+        PROTOBUF_CONFLUENT;
 
-        /** Whether values are JSON objects, with whatever before them. */
+        /** Whether values are read as JSON objects, with whatever before them. */
         boolean isJson() {
-            return this == JSON || this == JSON_CONFLUENT;
+            return this == JSON || this == JSON_CONFLUENT || this == PROTOBUF_CONFLUENT;
+        }
+
+        /** Whether values can be read only with schemas of a registry. */
+        boolean needsRegistry() {
+            return this == AVRO_CONFLUENT || this == PROTOBUF_CONFLUENT;
         }
     }
 

@@ -92,13 +92,15 @@ final class RegistryOptions {
     static void check(Settings settings) {
         boolean needed =
                 settings.find(InputOptions.INPUT_FORMAT).stream()
-                                .anyMatch(InputFormat.AVRO_CONFLUENT::equals)
+                                .anyMatch(InputFormat::needsRegistry)
                         || Stream.of(OutputOptions.OUTPUT_FORMAT, OutputOptions.DEAD_LETTER_FORMAT)
                                 .flatMap(option -> settings.find(option).stream())
                                 .anyMatch(OutputFormat.AVRO_CONFLUENT::equals);
         boolean given = settings.isGiven(SCHEMA_REGISTRY_URL);
         settings.require(
-                given || !needed, "schema-registry-url is required with the format avro-confluent");
+                given || !needed,
+                "schema-registry-url is required with the format avro-confluent, and with"
+                        + " protobuf-confluent");
         for (Option<?> option : ALL) {
             settings.require(
                     needed || !settings.isGiven(option),

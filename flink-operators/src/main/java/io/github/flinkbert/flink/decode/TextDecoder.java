@@ -29,6 +29,10 @@ public interface TextDecoder {
             case JSON_CONFLUENT ->
                     new RegistryJsonDecoder(
                             new JsonTextDecoder(config.jsonFields(), config.times()));
+            case PROTOBUF_CONFLUENT ->
+                    new RegistryProtobufDecoder(
+                            requireNonNull(config.registry(), "registry"),
+                            new JsonTextDecoder(config.jsonFields(), config.times()));
         };
     }
 }

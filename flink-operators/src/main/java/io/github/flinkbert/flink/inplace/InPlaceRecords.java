@@ -96,7 +96,7 @@ public record InPlaceRecords(
                                     Objects.requireNonNull(input.registry(), "registry"),
                                     output.topic(),
                                     field()));
-            case TEXT, JSON_CONFLUENT ->
+            case TEXT, JSON_CONFLUENT, PROTOBUF_CONFLUENT ->
                     throw new IllegalStateException(
                             "the options refuse %s in place".formatted(input.format()));
         };

@@ -7,6 +7,8 @@ import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.Schema;
@@ -26,6 +28,7 @@ public final class SchemaRegistry {
     public static final int HEADER = 5;
 
     private static final String AVRO = "AVRO";
+    private static final String PROTOBUF = "PROTOBUF";
 
     /** More than any schema has. Each is asked for by itself. */
     private static final int MOST_REFERENCES = 1_000;
@@ -88,33 +91,89 @@ public final class SchemaRegistry {
             throws SchemaRejectedException {
         for (JsonNode reference : schema.path("references")) {
             String subject = reference.path("subject").asText();
-            String version = reference.path("version").asText();
             if (!names.add(reference.path("name").asText(subject))) {
                 continue;
             }
-            if (names.size() > MOST_REFERENCES) {
-                throw new SchemaRejectedException(
-                        "%s refers to more than %d others".formatted(what, MOST_REFERENCES));
-            }
-            String referred =
-                    "version %s of %s, to which %s refers,".formatted(version, subject, what);
-            JsonNode found =
-                    document(versionsOf(subject) + "/" + encoded(version), referred)
-                            .orElseThrow(
-                                    () ->
-                                            new SchemaRejectedException(
-                                                    "the schema registry does not have version %s of %s, to which %s refers"
-                                                            .formatted(version, subject, what)));
+            requireFew(what, names.size());
+            JsonNode found = referred(what, reference);
+            String referred = named(what, reference);
             readReferences(what, found, documents, names);
             documents.read(referred, text(referred, found));
         }
     }
 
-    private static String text(String what, JsonNode found) throws SchemaRejectedException {
-        JsonNode type = found.path("schemaType");
-        if (type.isTextual() && !type.textValue().equals(AVRO)) {
+    private static void requireFew(String what, int references) throws SchemaRejectedException {
+        if (references > MOST_REFERENCES) {
             throw new SchemaRejectedException(
-                    "%s is of the type %s, expected %s".formatted(what, type.textValue(), AVRO));
+                    "%s refers to more than %d others".formatted(what, MOST_REFERENCES));
+        }
+    }
+
+    private static String named(String what, JsonNode reference) {
+        return "version %s of %s, to which %s refers,"
+                .formatted(
+                        reference.path("version").asText(),
+                        reference.path("subject").asText(),
+                        what);
+    }
+
+    /** What a schema refers to. */
+    private JsonNode referred(String what, JsonNode reference) throws SchemaRejectedException {
+        String subject = reference.path("subject").asText();
+        String version = reference.path("version").asText();
+        return document(versionsOf(subject) + "/" + encoded(version), named(what, reference))
+                .orElseThrow(
+                        () ->
+                                new SchemaRejectedException(
+                                        "the schema registry does not have version %s of %s, to which %s refers"
+                                                .formatted(version, subject, what)));
+    }
+
+    /**
+     * The .proto file of an id, with all that it imports.
+     *
+     * @return empty where the registry does not have it
+     * @throws SchemaRejectedException if the registry does not give this one, though it gives
+     *     others, or it is no schema of Protobuf
+     * @throws RegistryException if the registry is away, or lets nobody in
+     */
+    public Optional<ProtobufText> protobuf(int id) throws SchemaRejectedException {
+        String path = "/schemas/ids/" + id;
+        String what = "the schema %d of the schema registry".formatted(id);
+        Optional<JsonNode> found = document(path, what);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        probe = path;
+        String text = text(what, found.get(), PROTOBUF);
+        Map<String, String> imports = new LinkedHashMap<>();
+        readImports(what, found.get(), imports);
+        return Optional.of(new ProtobufText(text, imports));
+    }
+
+    private void readImports(String what, JsonNode schema, Map<String, String> imports)
+            throws SchemaRejectedException {
+        for (JsonNode reference : schema.path("references")) {
+            String name = reference.path("name").asText();
+            if (!imports.containsKey(name)) {
+                JsonNode found = referred(what, reference);
+                imports.put(name, text(name, found, PROTOBUF));
+                requireFew(what, imports.size());
+                readImports(what, found, imports);
+            }
+        }
+    }
+
+    private static String text(String what, JsonNode found) throws SchemaRejectedException {
+        return text(what, found, AVRO);
+    }
+
+    private static String text(String what, JsonNode found, String expected)
+            throws SchemaRejectedException {
+        String type = found.path("schemaType").asText(AVRO);
+        if (!type.equals(expected)) {
+            throw new SchemaRejectedException(
+                    "%s is of the type %s, expected %s".formatted(what, type, expected));
         }
         JsonNode schema = found.path("schema");
         if (!schema.isTextual()) {

@@ -87,6 +87,7 @@ class InPlaceOptionsTest {
                 "input-format | text | input-format=text has no fields",
                 "input-format | json-confluent | output-mode=in-place adds no field to a JSON"
                         + " Schema",
+                "input-format | protobuf-confluent | schema-registry-url is required",
                 "output-format | avro | output-mode=in-place writes the form that it reads:"
                         + " output-format must be json, found avro",
                 "json-text-field | a | json-text-field is not for output-mode=in-place",

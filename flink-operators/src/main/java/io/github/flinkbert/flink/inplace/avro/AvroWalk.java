@@ -52,6 +52,7 @@ final class AvroWalk {
         return match.isNowhere() ? "" : pointer + "/" + TextPath.escaped(name);
     }
 
+    @SuppressWarnings("ReferenceEquality") // a parser makes one object of each named type
     private void value(Schema schema, PathMatch match, String pointer)
             throws MalformedRecordException {
         if (++depth > DEEPEST) {
@@ -94,7 +95,7 @@ final class AvroWalk {
             case RECORD -> {
                 findings.container(match, pointer, ValueKind.OBJECT);
                 fields(schema, match, pointer);
-                if (schema == record) { // a parser makes one object of each named type
+                if (schema == record) {
                     edits.addNull(in.position());
                 }
             }

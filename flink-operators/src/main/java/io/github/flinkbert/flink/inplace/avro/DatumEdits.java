@@ -20,6 +20,7 @@ final class DatumEdits {
      * @param from first byte that is left out
      * @param to one past the last
      */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     private record Edit(int from, int to, byte[] bytes) {}
 
     /** A block that says its length. */
@@ -84,7 +85,7 @@ final class DatumEdits {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         long left = value << 1;
         while ((left & ~0x7FL) != 0) {
-            bytes.write((int) (left & 0x7F | 0x80));
+            bytes.write((int) ((left & 0x7F) | 0x80));
             left >>>= 7;
         }
         bytes.write((int) left);
