@@ -22,7 +22,7 @@ sealed interface TextsToAsk {
     }
 
     /**
-     * Each text by itself. Where one cannot be answered, the value cannot.
+     * Each text by itself. Where one is rejected, the value is.
      *
      * @param byPath in their order; empty where the value has none
      */
@@ -30,16 +30,16 @@ sealed interface TextsToAsk {
 
         @Override
         public CompletableFuture<EnrichmentResult> of(Enricher enricher) {
-            Map<String, CompletableFuture<EnrichmentResult>> answers = new LinkedHashMap<>();
-            byPath.forEach((path, text) -> answers.put(path, enricher.enrich(text)));
-            return CompletableFuture.allOf(answers.values().toArray(CompletableFuture<?>[]::new))
-                    .thenApply(all -> gathered(answers));
+            Map<String, CompletableFuture<EnrichmentResult>> replies = new LinkedHashMap<>();
+            byPath.forEach((path, text) -> replies.put(path, enricher.enrich(text)));
+            return CompletableFuture.allOf(replies.values().toArray(CompletableFuture<?>[]::new))
+                    .thenApply(all -> gathered(replies));
         }
 
         private static EnrichmentResult gathered(
-                Map<String, CompletableFuture<EnrichmentResult>> answers) {
+                Map<String, CompletableFuture<EnrichmentResult>> replies) {
             Map<String, EnrichmentResult> results = new LinkedHashMap<>();
-            answers.forEach((path, answer) -> results.put(path, answer.join()));
+            replies.forEach((path, reply) -> results.put(path, reply.join()));
             return EnrichmentResult.ofTexts(results);
         }
     }

@@ -78,18 +78,18 @@ public final class RegistryFraming implements AvroFraming {
         V of(int id) throws SchemaRejectedException, MalformedRecordException;
     }
 
-    private <V> V known(Cache<Integer, V> answers, int id, Request<V> request)
+    private <V> V known(Cache<Integer, V> entries, int id, Request<V> request)
             throws MalformedRecordException {
-        V known = answers.getIfPresent(id);
+        V known = entries.getIfPresent(id);
         if (known != null) {
             return known;
         }
         String reason = refused.getIfPresent(id);
         if (reason == null) {
             try {
-                V answer = request.of(id);
-                answers.put(id, answer);
-                return answer;
+                V fetched = request.of(id);
+                entries.put(id, fetched);
+                return fetched;
             } catch (SchemaRejectedException | MalformedRecordException e) {
                 reason = FailureMessage.of(e);
             }
