@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.flinkbert.broker.TestBroker;
+import io.github.flinkbert.flink.registry.RegistryConfig;
+import io.github.flinkbert.flink.registry.SchemaRegistry;
 import io.github.flinkbert.flink.registry.StubRegistry;
 import io.github.flinkbert.schemas.DeadLetter;
 import io.github.flinkbert.schemas.Stage;
@@ -216,8 +218,8 @@ class InPlaceIT {
 
     private static String schema(StubRegistry registry, byte[] value) throws Exception {
         int id = ByteBuffer.wrap(value).getInt(1);
-        var url = java.net.URI.create(registry.url() + "/schemas/ids/" + id).toURL();
-        return JSON.readTree(url).get("schema").textValue();
+        RegistryConfig config = new RegistryConfig(List.of(registry.url()), "", false);
+        return new SchemaRegistry(config).registered(id).orElseThrow().text();
     }
 
     private static byte[] ticket(int id, byte[] avro) {

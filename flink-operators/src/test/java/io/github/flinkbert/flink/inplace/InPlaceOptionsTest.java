@@ -85,8 +85,8 @@ class InPlaceOptionsTest {
             delimiter = '|',
             value = {
                 "input-format | text | input-format=text has no fields",
-                "input-format | json-confluent | output-mode=in-place adds no field to a JSON"
-                        + " Schema",
+                "input-format | json-confluent | output-mode=in-place adds no field to schemas of",
+                "input-format | protobuf-confluent | output-mode=in-place adds no field to schemas",
                 "input-format | protobuf-confluent | schema-registry-url is required",
                 "output-format | avro | output-mode=in-place writes the form that it reads:"
                         + " output-format must be json, found avro",
