@@ -61,7 +61,7 @@ final class RegistryHttp {
         this.config = config;
         this.pause = pause;
         HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(TIMEOUT);
-        config.tls().context().ifPresent(builder::sslContext);
+        new TlsContext(config.tls()).make().ifPresent(builder::sslContext);
         this.client = builder.build();
     }
 
