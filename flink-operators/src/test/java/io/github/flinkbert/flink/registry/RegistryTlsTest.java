@@ -73,7 +73,8 @@ class RegistryTlsTest {
                 "-storetype",
                 "PKCS12");
         server =
-                HttpsServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+                HttpsServer.create(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         SSLContext context = SSLContext.getInstance("TLS");
         KeyStore own = KeyStore.getInstance(file("own.p12"), PASSWORD.toCharArray());
         KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
