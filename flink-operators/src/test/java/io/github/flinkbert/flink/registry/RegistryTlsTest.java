@@ -72,9 +72,7 @@ class RegistryTlsTest {
                 "trusted.p12",
                 "-storetype",
                 "PKCS12");
-        server =
-                HttpsServer.create(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         SSLContext context = SSLContext.getInstance("TLS");
         KeyStore own = KeyStore.getInstance(file("own.p12"), PASSWORD.toCharArray());
         KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
