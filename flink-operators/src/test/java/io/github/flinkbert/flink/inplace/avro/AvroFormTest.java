@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.flinkbert.flink.decode.MalformedRecordException;
 import io.github.flinkbert.flink.encode.AddedAvro;
-import io.github.flinkbert.flink.inplace.InPlaceFixture;
+import io.github.flinkbert.flink.inplace.form.InPlaceFixture;
 import io.github.flinkbert.flink.record.Enriched;
 import io.github.flinkbert.flink.record.TextQuery;
 import io.github.flinkbert.testing.RandomSeed;

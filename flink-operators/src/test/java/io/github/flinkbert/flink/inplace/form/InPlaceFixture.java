@@ -1,8 +1,7 @@
-package io.github.flinkbert.flink.inplace;
+package io.github.flinkbert.flink.inplace.form;
 
 import io.github.flinkbert.flink.config.InPlaceOptions.InPlaceConfig;
 import io.github.flinkbert.flink.config.InPlaceOptions.SeveralTexts;
-import io.github.flinkbert.flink.inplace.form.Wanted;
 import io.github.flinkbert.flink.path.TextPath;
 import io.github.flinkbert.flink.record.Enriched;
 import io.github.flinkbert.flink.record.EnrichmentResult;
