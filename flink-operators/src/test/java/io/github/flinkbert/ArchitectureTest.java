@@ -52,6 +52,7 @@ class ArchitectureTest {
                     "io.github.flinkbert.flink.duplicates..",
                     "io.github.flinkbert.flink.resend..",
                     "io.github.flinkbert.flink.update..",
+                    "io.github.flinkbert.flink.inplace..",
                     "io.github.flinkbert.flink.kafka..",
                     "io.github.flinkbert.flink.encode..",
                     "io.github.flinkbert.flink.decode..",
@@ -63,7 +64,9 @@ class ArchitectureTest {
                     "io.github.flinkbert.flink.route..",
                     "io.github.flinkbert.flink.binding..",
                     "io.github.flinkbert.flink.option..",
+                    "io.github.flinkbert.flink.path..",
                     "io.github.flinkbert.flink.layout..",
+                    "io.github.flinkbert.flink.protobuf..",
                     "io.github.flinkbert.flink.registry..",
                     "io.github.flinkbert.flink.model..");
 
@@ -93,6 +96,7 @@ class ArchitectureTest {
             Set.of(
                     "KafkaJobConfig.<init>: DuplicateOptions",
                     "KafkaJobConfig.<init>: ExecutionOptions",
+                    "KafkaJobConfig.<init>: InPlaceOptions",
                     "KafkaJobConfig.<init>: InputOptions",
                     "KafkaJobConfig.<init>: KafkaProperties",
                     "KafkaJobConfig.<init>: OutputOptions",
@@ -101,6 +105,7 @@ class ArchitectureTest {
                     "KafkaJobConfig.async: ExecutionOptions",
                     "KafkaJobConfig.delivery: ExecutionOptions",
                     "KafkaJobConfig.duplicates: DuplicateOptions",
+                    "KafkaJobConfig.inPlace: InPlaceOptions",
                     "KafkaJobConfig.input: InputOptions",
                     "KafkaJobConfig.kafkaProperties: KafkaProperties",
                     "KafkaJobConfig.output: OutputOptions",

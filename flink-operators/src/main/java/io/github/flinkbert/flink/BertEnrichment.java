@@ -104,6 +104,12 @@ public final class BertEnrichment<T> {
         return this;
     }
 
+    /** Values may have several texts, each asked about by itself, or none: those pass. */
+    BertEnrichment<T> textsByPath(SerializableFunction<T, Map<String, String>> several) {
+        reader = reader.withTextsByPath(several);
+        return this;
+    }
+
     /** A question that a value brings itself, null for none; {@link #answers} must be asked. */
     public BertEnrichment<T> question(SerializableFunction<T, @Nullable String> question) {
         return input(AnswersTask.QUESTION, question);

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.github.flinkbert.failure.CompletionCause;
 import io.github.flinkbert.failure.FailureMessage;
 import io.github.flinkbert.failure.TextRejectedException;
-import io.github.flinkbert.flink.binding.TextInput;
 import io.github.flinkbert.flink.config.ExecutionOptions.PlacementConfig;
 import io.github.flinkbert.flink.model.ModelDefinition;
 import io.github.flinkbert.flink.record.Enriched;
@@ -16,6 +15,7 @@ import io.github.flinkbert.flink.record.RejectionStage;
 import io.github.flinkbert.flink.wire.WireTypes;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -123,9 +123,9 @@ final class EnrichFunction<T> extends RichAsyncFunction<EnrichmentInput<T>, Outc
 
     private void ask(EnrichmentInput.VersionedElement<T> element, ResultFuture<Outcome<T>> result) {
         T value = element.value();
-        TextInput text;
+        TextsToAsk texts;
         try {
-            text = reader.read(value);
+            texts = reader.texts(value);
         } catch (TextAccess.UnreadableException e) {
             metrics.rejected();
             result.complete(
@@ -138,7 +138,7 @@ final class EnrichFunction<T> extends RichAsyncFunction<EnrichmentInput<T>, Outc
                         .thenApply(enricher -> enricher.chosenFor(text))
                         .thenCompose(
                                 enricher ->
-                                        enricher.enrich(text)
+                                        texts.of(enricher)
                                                 .thenApply(
                                                         found ->
                                                                 new Enriched<>(
@@ -176,7 +176,10 @@ final class EnrichFunction<T> extends RichAsyncFunction<EnrichmentInput<T>, Outc
 
     private static boolean isUnknown(Outcome<?> outcome) {
         return outcome instanceof Enriched<?> enriched
-                && enriched.result().unknownPieces().isPresent();
+                && Stream.concat(
+                                Stream.of(enriched.result()),
+                                enriched.result().byPath().values().stream())
+                        .anyMatch(result -> result.unknownPieces().isPresent());
     }
 
     @Override

@@ -10,6 +10,9 @@ import io.github.flinkbert.flink.config.UpdateOptions.UpdatesConfig;
 import io.github.flinkbert.flink.decode.DecodeFunction;
 import io.github.flinkbert.flink.encode.DeadLetterFunction;
 import io.github.flinkbert.flink.encode.EncodeFunction;
+import io.github.flinkbert.flink.inplace.InPlaceRecords;
+import io.github.flinkbert.flink.inplace.ReadInPlaceFunction;
+import io.github.flinkbert.flink.inplace.WriteInPlaceFunction;
 import io.github.flinkbert.flink.kafka.Sinks;
 import io.github.flinkbert.flink.kafka.Sources;
 import io.github.flinkbert.flink.model.ModelDefinition;
@@ -31,6 +34,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.OutputTag;
 
 /**
@@ -109,10 +113,7 @@ public final class KafkaEnrichmentJob {
                                 "texts from Kafka",
                                 WireTypes.KAFKA_RECORD)
                         .uid("source")
-                        .process(
-                                new DecodeFunction(
-                                        config.input(), config.asks().inputs(), REJECTED),
-                                WireTypes.TEXT_QUERY)
+                        .process(decoding(config), WireTypes.TEXT_QUERY)
                         .name("decode")
                         .uid("decode");
 
@@ -136,9 +137,7 @@ public final class KafkaEnrichmentJob {
                 config.duplicates()
                         .map(duplicates -> FirstFunction.of(enriched, duplicates))
                         .orElse(enriched)
-                        .process(
-                                new EncodeFunction(config.output(), REJECTED),
-                                WireTypes.OUTBOUND_RECORD)
+                        .process(encoding(config), WireTypes.OUTBOUND_RECORD)
                         .name("encode")
                         .uid("encode");
         rejected.add(encoded.getSideOutput(REJECTED));
@@ -159,6 +158,22 @@ public final class KafkaEnrichmentJob {
                 .sinkTo(Sinks.deadLetters(config))
                 .name("dead letters to Kafka")
                 .uid("dead-letter-sink");
+    }
+
+    private static ProcessFunction<KafkaRecord, TextQuery> decoding(KafkaJobConfig config) {
+        return InPlaceRecords.of(config)
+                .<ProcessFunction<KafkaRecord, TextQuery>>map(
+                        records -> new ReadInPlaceFunction(records, REJECTED))
+                .orElseGet(
+                        () -> new DecodeFunction(config.input(), config.asks().inputs(), REJECTED));
+    }
+
+    private static ProcessFunction<Enriched<TextQuery>, OutboundRecord> encoding(
+            KafkaJobConfig config) {
+        return InPlaceRecords.of(config)
+                .<ProcessFunction<Enriched<TextQuery>, OutboundRecord>>map(
+                        records -> new WriteInPlaceFunction(records, REJECTED))
+                .orElseGet(() -> new EncodeFunction(config.output(), REJECTED));
     }
 
     private static DataStream<KafkaRecord> updates(
@@ -186,6 +201,9 @@ public final class KafkaEnrichmentJob {
                         .timeout(async.timeout());
         for (InputField field : config.asks().inputs()) {
             enrichment.input(field, query -> query.inputs().get(field));
+        }
+        if (config.inPlace().isPresent()) {
+            enrichment.textsByPath(TextQuery::textsByPath);
         }
         async.parallelism().ifPresent(enrichment::parallelism);
         return async.order() == Order.ORDERED

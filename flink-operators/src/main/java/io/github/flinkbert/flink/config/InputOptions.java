@@ -34,7 +34,8 @@ public final class InputOptions {
                     choice(InputFormat.class),
                     "json",
                     "Form of the values read: JSON objects, Avro TextEvents in plain binary or"
-                            + " as a schema registry has them, or the text itself in UTF-8.");
+                            + " as a schema registry has them, the text itself in UTF-8, or JSON"
+                            + " objects or Protobuf messages as a schema registry has them.");
 
     static final Option<String> JSON_TEXT_FIELD =
             withDefault("json-text-field", TEXT, "text", "JSON field with the text.");
@@ -123,7 +124,21 @@ public final class InputOptions {
         /** Avro in the wire format of Confluent's schema registry. */
         AVRO_CONFLUENT,
         /** The value is the text, in UTF-8. */
-        TEXT
+        TEXT,
+        /** A JSON object in the wire format of Confluent's schema registry. */
+        JSON_CONFLUENT,
+        /** A Protobuf message in that format, which is read as the JSON object of its fields. */
+        PROTOBUF_CONFLUENT;
+
+        /** Whether values are read as JSON objects, with whatever before them. */
+        boolean isJson() {
+            return this == JSON || this == JSON_CONFLUENT || this == PROTOBUF_CONFLUENT;
+        }
+
+        /** Whether values can be read only with schemas of a registry. */
+        boolean needsRegistry() {
+            return this == AVRO_CONFLUENT || this == PROTOBUF_CONFLUENT;
+        }
     }
 
     /** What may come with each text. A value that is the text itself brings nothing. */
@@ -229,7 +244,7 @@ public final class InputOptions {
 
     /** Avro's fields have names of their own and say what its times are; plain texts have none. */
     static void check(Settings settings) {
-        boolean json = settings.find(INPUT_FORMAT).stream().allMatch(InputFormat.JSON::equals);
+        boolean json = settings.find(INPUT_FORMAT).stream().allMatch(InputFormat::isJson);
         for (Option<?> option : OF_JSON) {
             settings.require(
                     json || !settings.isGiven(option),

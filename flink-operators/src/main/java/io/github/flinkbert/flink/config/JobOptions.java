@@ -18,6 +18,7 @@ public final class JobOptions {
                             SourceOptions.ALL,
                             InputOptions.ALL,
                             OutputOptions.ALL,
+                            InPlaceOptions.ALL,
                             RegistryOptions.ALL,
                             ExecutionOptions.ALL,
                             TaskOptions.ALL,

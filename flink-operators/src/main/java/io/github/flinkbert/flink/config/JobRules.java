@@ -14,6 +14,7 @@ final class JobRules {
         SourceOptions.check(settings);
         InputOptions.check(settings);
         OutputOptions.check(settings);
+        InPlaceOptions.check(settings);
         RegistryOptions.check(settings);
         ExecutionOptions.check(settings);
         UpdateOptions.check(settings);

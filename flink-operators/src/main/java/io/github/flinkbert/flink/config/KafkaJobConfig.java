@@ -5,6 +5,7 @@ import io.github.flinkbert.flink.config.DuplicateOptions.DuplicatesConfig;
 import io.github.flinkbert.flink.config.ExecutionOptions.AsyncConfig;
 import io.github.flinkbert.flink.config.ExecutionOptions.DeliveryConfig;
 import io.github.flinkbert.flink.config.ExecutionOptions.PlacementConfig;
+import io.github.flinkbert.flink.config.InPlaceOptions.InPlaceConfig;
 import io.github.flinkbert.flink.config.InputOptions.InputConfig;
 import io.github.flinkbert.flink.config.OutputOptions.OutputConfig;
 import io.github.flinkbert.flink.config.SourceOptions.SourceConfig;
@@ -24,6 +25,8 @@ import org.apache.flink.annotation.PublicEvolving;
  * @param source what to read, and from where to where
  * @param input how values become texts
  * @param output where results go, and how
+ * @param inPlace how records are written as they are with one more field; empty where enriched
+ *     texts are written
  * @param delivery what a failure may do to the output
  * @param async how records wait for the model
  * @param asks what is asked of each text
@@ -41,6 +44,7 @@ public record KafkaJobConfig(
         SourceConfig source,
         InputConfig input,
         OutputConfig output,
+        Optional<InPlaceConfig> inPlace,
         DeliveryConfig delivery,
         AsyncConfig async,
         AskConfig asks,
@@ -74,6 +78,7 @@ public record KafkaJobConfig(
                 SourceConfig.from(settings),
                 InputConfig.from(settings),
                 OutputConfig.from(settings),
+                InPlaceConfig.from(settings),
                 DeliveryConfig.from(settings),
                 AsyncConfig.from(settings),
                 asks,

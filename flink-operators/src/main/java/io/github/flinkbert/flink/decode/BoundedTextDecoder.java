@@ -26,33 +26,19 @@ record BoundedTextDecoder(TextDecoder decoder, InputConfig config, List<InputFie
             throw new MalformedRecordException(
                     "the record has no value (a tombstone), a text was expected");
         }
-        if (value.length == 0) {
-            throw new MalformedRecordException("the value is empty, a text was expected");
-        }
-        if (value.length > config.maxRecordBytes()) {
-            throw new MalformedRecordException(
-                    "the value has %d bytes, at most %d are read (max-record-bytes)"
-                            .formatted(value.length, config.maxRecordBytes()));
-        }
+        InputBounds bounds = new InputBounds(config);
+        bounds.requireReadable(value);
         TextQuery query = decoder.decode(record, value);
         if (query.text().isBlank()) {
             throw new MalformedRecordException("the text is empty");
         }
-        requireNotTooLong("the text", query.text());
+        bounds.requireNotTooLong("the text", query.text());
         for (InputField field : read) {
             Optional<String> brought = query.input(field);
             if (brought.isPresent()) {
-                requireNotTooLong(field.name(), brought.get());
+                bounds.requireNotTooLong(field.name(), brought.get());
             }
         }
         return query;
-    }
-
-    private void requireNotTooLong(String what, String text) throws MalformedRecordException {
-        if (text.length() > config.maxTextChars()) {
-            throw new MalformedRecordException(
-                    "%s has %d UTF-16 code units, at most %d are asked about (max-text-chars)"
-                            .formatted(what, text.length(), config.maxTextChars()));
-        }
     }
 }

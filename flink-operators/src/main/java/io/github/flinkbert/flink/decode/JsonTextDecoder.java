@@ -42,7 +42,13 @@ final class JsonTextDecoder implements TextDecoder {
 
     @Override
     public TextQuery decode(KafkaRecord record, byte[] value) throws MalformedRecordException {
-        JsonNode event = parse(StrictUtf8.decodeWithoutMark(value, "the value"));
+        return decode(record, parse(StrictUtf8.decodeWithoutMark(value, "the value")));
+    }
+
+    /**
+     * @param event an object
+     */
+    TextQuery decode(KafkaRecord record, JsonNode event) throws MalformedRecordException {
         return new TextQuery(
                 record,
                 id(event).orElseGet(record::origin),

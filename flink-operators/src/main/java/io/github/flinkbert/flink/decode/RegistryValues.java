@@ -6,7 +6,6 @@ import io.github.flinkbert.failure.FailureMessage;
 import io.github.flinkbert.flink.registry.RegistryConfig;
 import io.github.flinkbert.flink.registry.SchemaRegistry;
 import io.github.flinkbert.flink.registry.SchemaRejectedException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -58,15 +57,12 @@ public final class RegistryValues<T extends SpecificRecord> {
      * @throws io.github.flinkbert.flink.registry.RegistryException if the registry is
      */
     public T read(byte[] value) throws MalformedRecordException {
-        if (value.length < SchemaRegistry.HEADER || value[0] != SchemaRegistry.MAGIC) {
-            throw new MalformedRecordException(
-                    "the value is not in the schema registry's format: expected byte 0 and 4 bytes of an id, found %s"
-                            .formatted(
-                                    value.length < SchemaRegistry.HEADER
-                                            ? "%d bytes in all".formatted(value.length)
-                                            : "byte %d".formatted(value[0])));
+        int id;
+        try {
+            id = SchemaRegistry.idBefore(value);
+        } catch (SchemaRejectedException e) {
+            throw new MalformedRecordException(FailureMessage.of(e), e);
         }
-        int id = ByteBuffer.wrap(value).getInt(1);
         byte[] avro = Arrays.copyOfRange(value, SchemaRegistry.HEADER, value.length);
         return reader(id).read(new BoundedAvroDecoder(avro, bytesAreText));
     }

@@ -6,12 +6,14 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.apache.flink.annotation.Internal;
 
 /**
  * UTF-8 that is refused where it is wrong, not mended with replacement characters: a mended text
  * would be enriched as if its producer had meant it.
  */
-final class StrictUtf8 {
+@Internal
+public final class StrictUtf8 {
 
     private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
     private static final byte[] BIG_ENDIAN_MARK = {(byte) 0xFE, (byte) 0xFF};
@@ -23,7 +25,8 @@ final class StrictUtf8 {
      * A whole value, as an editor or a database may have written it: the byte order mark that it
      * may begin with is no part of it.
      */
-    static String decodeWithoutMark(byte[] bytes, String what) throws MalformedRecordException {
+    public static String decodeWithoutMark(byte[] bytes, String what)
+            throws MalformedRecordException {
         if (beginsWith(bytes, BIG_ENDIAN_MARK) || beginsWith(bytes, LITTLE_ENDIAN_MARK)) {
             throw new MalformedRecordException(
                     "%s begins with the byte order mark of UTF-16, expected UTF-8".formatted(what));
@@ -36,7 +39,7 @@ final class StrictUtf8 {
                 && Arrays.equals(bytes, 0, mark.length, mark, 0, mark.length);
     }
 
-    static String decode(byte[] bytes, String what) throws MalformedRecordException {
+    public static String decode(byte[] bytes, String what) throws MalformedRecordException {
         return decode(bytes, 0, what);
     }
 
@@ -55,7 +58,8 @@ final class StrictUtf8 {
     }
 
     /** Half a character, which JSON can spell but UTF-8 cannot. */
-    static void requireWholeCharacters(String text, String what) throws MalformedRecordException {
+    public static void requireWholeCharacters(String text, String what)
+            throws MalformedRecordException {
         for (int i = 0; i < text.length(); i++) {
             char unit = text.charAt(i);
             if (Character.isHighSurrogate(unit)

@@ -26,6 +26,13 @@ public interface TextDecoder {
             case AVRO_CONFLUENT ->
                     new RegistryTextDecoder(requireNonNull(config.registry(), "registry"));
             case TEXT -> new PlainTextDecoder();
+            case JSON_CONFLUENT ->
+                    new RegistryJsonDecoder(
+                            new JsonTextDecoder(config.jsonFields(), config.times()));
+            case PROTOBUF_CONFLUENT ->
+                    new RegistryProtobufDecoder(
+                            requireNonNull(config.registry(), "registry"),
+                            new JsonTextDecoder(config.jsonFields(), config.times()));
         };
     }
 }

@@ -49,7 +49,7 @@ public final class EncodeFunction extends ProcessFunction<Enriched<TextQuery>, O
             Enriched<TextQuery> enriched, Context context, Collector<OutboundRecord> out) {
         KafkaRecord record = enriched.value().record();
         byte[] value = encoder.encode(enriched);
-        Optional<String> fault = fault(record, value);
+        Optional<String> fault = new OutboundLimits(config).fault(record, value);
         if (fault.isPresent()) {
             errors.inc();
             context.output(
@@ -58,22 +58,5 @@ public final class EncodeFunction extends ProcessFunction<Enriched<TextQuery>, O
             out.collect(
                     new OutboundRecord(record.key(), value, record.headers(), record.timestamp()));
         }
-    }
-
-    private Optional<String> fault(KafkaRecord record, byte[] value) {
-        long length = OutboundRecord.length(record.key(), value, record.headers());
-        if (length > config.maxBytes()) {
-            return Optional.of(
-                    "the enriched record has %d bytes, at most %d are written (max-output-bytes)"
-                            .formatted(length, config.maxBytes()));
-        }
-        long ahead = record.timestamp() - System.currentTimeMillis();
-        if (ahead > config.maxTimestampAhead().toMillis()) {
-            return Optional.of(
-                    "the record's timestamp lies %d ms in the future, at most %d are written"
-                                    .formatted(ahead, config.maxTimestampAhead().toMillis())
-                            + " (max-timestamp-ahead)");
-        }
-        return Optional.empty();
     }
 }

@@ -6,25 +6,32 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Writes one JSON object in UTF-8. */
+/** Writes JSON in UTF-8. */
 final class JsonText {
 
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private JsonText() {}
 
-    /** Writes the fields of an object that is already open. */
+    /** Writes the fields of an object that is already open, or a whole value. */
     @FunctionalInterface
     interface Fields {
         void write(JsonGenerator json) throws IOException;
     }
 
     static byte[] object(Fields fields) {
+        return value(
+                json -> {
+                    json.writeStartObject();
+                    fields.write(json);
+                    json.writeEndObject();
+                });
+    }
+
+    static byte[] value(Fields value) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(8192);
         try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
-            json.writeStartObject();
-            fields.write(json);
-            json.writeEndObject();
+            value.write(json);
         } catch (IOException e) {
             throw new UncheckedIOException("memory cannot fail to be written", e);
         }

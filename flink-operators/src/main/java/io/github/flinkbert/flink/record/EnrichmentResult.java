@@ -11,10 +11,12 @@ import io.github.flinkbert.task.Results;
 import io.github.flinkbert.task.answers.Answers;
 import io.github.flinkbert.task.embedding.Embedding;
 import io.github.flinkbert.task.entities.Entity;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.flink.annotation.Internal;
 import org.apache.flink.annotation.PublicEvolving;
 
 /**
@@ -27,8 +29,22 @@ public final class EnrichmentResult {
     /** INVARIANT: the value of a key is a result of that task. */
     private final Map<TaskKey<?>, Object> byTask;
 
-    private EnrichmentResult(Map<TaskKey<?>, Object> byTask) {
+    private final Map<String, EnrichmentResult> byPath;
+
+    private EnrichmentResult(Map<TaskKey<?>, Object> byTask, Map<String, EnrichmentResult> byPath) {
         this.byTask = byTask;
+        this.byPath = byPath;
+    }
+
+    /**
+     * Of several texts of one record, each asked about by itself.
+     *
+     * @param byPath what was found in each, by where it lies in the record, in their order
+     */
+    @Internal
+    public static EnrichmentResult ofTexts(Map<String, EnrichmentResult> byPath) {
+        return new EnrichmentResult(
+                Map.of(), Collections.unmodifiableMap(new LinkedHashMap<>(byPath)));
     }
 
     /** Sorts results by task. */
@@ -53,11 +69,20 @@ public final class EnrichmentResult {
         return Optional.ofNullable((R) byTask.get(task));
     }
 
+    /**
+     * What was found in several texts of one record that were asked about each by itself, by where
+     * they lie in it, in their order; empty where one text was asked about.
+     */
+    @Internal
+    public Map<String, EnrichmentResult> byPath() {
+        return byPath;
+    }
+
     /** The same with another result, in the place of the task's own if there is one. */
     public <R> EnrichmentResult with(TaskKey<R> task, R result) {
         Builder builder = builder();
         builder.byTask.putAll(byTask);
-        return builder.put(task, result).build();
+        return new EnrichmentResult(builder.put(task, result).build().byTask, byPath);
     }
 
     /** One vector, in an array of the caller's own. */
@@ -82,12 +107,14 @@ public final class EnrichmentResult {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof EnrichmentResult result && byTask.equals(result.byTask);
+        return other instanceof EnrichmentResult result
+                && byTask.equals(result.byTask)
+                && byPath.equals(result.byPath);
     }
 
     @Override
     public int hashCode() {
-        return byTask.hashCode();
+        return 31 * byTask.hashCode() + byPath.hashCode();
     }
 
     /** Only how much was found: results quote the text. */
@@ -109,7 +136,7 @@ public final class EnrichmentResult {
         }
 
         public EnrichmentResult build() {
-            return new EnrichmentResult(Map.copyOf(byTask));
+            return new EnrichmentResult(Map.copyOf(byTask), Map.of());
         }
     }
 }

@@ -8,12 +8,16 @@ import org.jspecify.annotations.Nullable;
  * A record as it will be written.
  *
  * @param key null where there is none
+ * @param value null for a tombstone
  * @param timestamp milliseconds since 1970; negative leaves it to Kafka
  */
 @SuppressWarnings("ArrayRecordComponent") // bytes on their way, compared by nobody
 @Internal
 public record OutboundRecord(
-        byte @Nullable [] key, byte[] value, List<RecordHeader> headers, long timestamp) {
+        byte @Nullable [] key,
+        byte @Nullable [] value,
+        List<RecordHeader> headers,
+        long timestamp) {
 
     /** Bytes that a header takes beside its name and value, at most. */
     private static final int HEADER_FRAME = 10;

@@ -15,6 +15,9 @@ import org.apache.flink.annotation.Internal;
  * @param inputs what the producer gives with the text for a task
  * @param eventTime milliseconds since 1970, if the producer says
  * @param attributes what else the producer says
+ * @param textsByPath several texts of one record that are asked about each by itself, by where they
+ *     lie in it, in their order; {@code text} is empty then. Empty where {@code text} is the only
+ *     one, or there is none
  */
 @Internal
 public record TextQuery(
@@ -23,7 +26,24 @@ public record TextQuery(
         String text,
         Map<InputField, String> inputs,
         OptionalLong eventTime,
-        Map<String, String> attributes) {
+        Map<String, String> attributes,
+        Map<String, String> textsByPath) {
+
+    /** Of one text. */
+    public TextQuery(
+            KafkaRecord record,
+            String id,
+            String text,
+            Map<InputField, String> inputs,
+            OptionalLong eventTime,
+            Map<String, String> attributes) {
+        this(record, id, text, inputs, eventTime, attributes, Map.of());
+    }
+
+    /** Whether there is anything to ask about. */
+    public boolean hasTexts() {
+        return !text.isEmpty() || !textsByPath.isEmpty();
+    }
 
     /** What the producer gives of this kind. */
     public Optional<String> input(InputField field) {

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -47,8 +48,11 @@ final class RegistryHttp {
     private final RegistryConfig config;
     private final Pause pause;
     private final ObjectMapper mapper = new ObjectMapper();
-    private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+    private final HttpClient client;
 
+    /**
+     * @throws RegistryException if the files for TLS cannot be used
+     */
     RegistryHttp(RegistryConfig config) {
         this(config, duration -> Thread.sleep(duration.toMillis()));
     }
@@ -56,6 +60,9 @@ final class RegistryHttp {
     RegistryHttp(RegistryConfig config, Pause pause) {
         this.config = config;
         this.pause = pause;
+        HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(TIMEOUT);
+        new TlsContext(config.tls()).make().ifPresent(builder::sslContext);
+        this.client = builder.build();
     }
 
     RegistryAnswer get(String path) {
@@ -72,14 +79,7 @@ final class RegistryHttp {
 
     private RegistryAnswer send(String path, HttpRequest.Builder request) {
         request.header("Accept", JSON).timeout(TIMEOUT);
-        if (!config.userInfo().isEmpty()) {
-            request.header(
-                    "Authorization",
-                    "Basic "
-                            + Base64.getEncoder()
-                                    .encodeToString(
-                                            config.userInfo().getBytes(StandardCharsets.UTF_8)));
-        }
+        authorization().ifPresent(header -> request.header("Authorization", header));
         RegistryAnswer answer = new RegistryAnswer.NoAnswer("no instance is known", null);
         for (int round = 0; round < ROUNDS; round++) {
             if (round > 0) {
@@ -94,6 +94,17 @@ final class RegistryHttp {
             }
         }
         return answer;
+    }
+
+    private Optional<String> authorization() {
+        if (!config.bearerToken().isEmpty()) {
+            return Optional.of("Bearer " + config.bearerToken());
+        }
+        if (config.userInfo().isEmpty()) {
+            return Optional.empty();
+        }
+        byte[] user = config.userInfo().getBytes(StandardCharsets.UTF_8);
+        return Optional.of("Basic " + Base64.getEncoder().encodeToString(user));
     }
 
     private RegistryAnswer ask(HttpRequest request) {

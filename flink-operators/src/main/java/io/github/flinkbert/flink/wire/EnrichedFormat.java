@@ -7,6 +7,8 @@ import io.github.flinkbert.flink.record.EnrichmentResult;
 import io.github.flinkbert.flink.record.ModelStamp;
 import io.github.flinkbert.flink.task.Tasks;
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -18,12 +20,15 @@ import org.apache.flink.core.memory.DataOutputView;
  * task.
  *
  * <p>Layouts 1 and 2 hold the results of {@link Tasks#OF_EARLY_LAYOUTS} between value and model,
- * and layout 2 another one behind, each without a name, and as none where it was not asked.
+ * and layout 2 another one behind, each without a name, and as none where it was not asked. Layout
+ * 4 has the results of several texts behind all that, by path, and is written only where there are
+ * any.
  */
 @Internal
 public final class EnrichedFormat<T> implements NestingFormat<Enriched<T>, T> {
 
-    private static final int LAYOUT = 3;
+    private static final int LAYOUT = 4;
+    private static final int WITH_TEXTS_BY_PATH = 4;
     private static final int WITH_SECTIONS = 3;
     private static final int WITH_ONE_BEHIND = 2;
 
@@ -33,10 +38,18 @@ public final class EnrichedFormat<T> implements NestingFormat<Enriched<T>, T> {
     @Override
     public void write(Enriched<T> value, TypeSerializer<T> nested, DataOutputView out)
             throws IOException {
-        WireFormats.writeVersion(LAYOUT, out);
+        Map<String, EnrichmentResult> byPath = value.result().byPath();
+        WireFormats.writeVersion(byPath.isEmpty() ? WITH_SECTIONS : WITH_TEXTS_BY_PATH, out);
         nested.serialize(value.value(), out);
         writeModel(value.model(), out);
         ResultSections.write(value.result(), out);
+        if (!byPath.isEmpty()) {
+            out.writeInt(byPath.size());
+            for (Map.Entry<String, EnrichmentResult> text : byPath.entrySet()) {
+                Fields.writeString(text.getKey(), out);
+                ResultSections.write(text.getValue(), out);
+            }
+        }
     }
 
     @Override
@@ -45,7 +58,9 @@ public final class EnrichedFormat<T> implements NestingFormat<Enriched<T>, T> {
         T value = nested.deserialize(in);
         if (layout >= WITH_SECTIONS) {
             ModelStamp model = readModel(in);
-            return new Enriched<>(value, ResultSections.read(in), model);
+            EnrichmentResult found = ResultSections.read(in);
+            return new Enriched<>(
+                    value, layout == WITH_TEXTS_BY_PATH ? readByPath(in) : found, model);
         }
         EnrichmentResult.Builder found = EnrichmentResult.builder();
         for (TaskBinding<?> task : Tasks.OF_EARLY_LAYOUTS) {
@@ -56,6 +71,15 @@ public final class EnrichedFormat<T> implements NestingFormat<Enriched<T>, T> {
             ResultSections.readResult(Tasks.LAST_OF_LAYOUT_2, FIRST, in, found);
         }
         return new Enriched<>(value, found.build(), model);
+    }
+
+    private static EnrichmentResult readByPath(DataInputView in) throws IOException {
+        int texts = in.readInt();
+        Map<String, EnrichmentResult> byPath = new LinkedHashMap<>();
+        for (int i = 0; i < texts; i++) {
+            byPath.put(Fields.readString(in), ResultSections.read(in));
+        }
+        return EnrichmentResult.ofTexts(byPath);
     }
 
     private static void writeModel(ModelStamp model, DataOutputView out) throws IOException {

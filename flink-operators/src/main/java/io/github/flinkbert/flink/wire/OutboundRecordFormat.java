@@ -32,7 +32,7 @@ public final class OutboundRecordFormat implements WireFormat<OutboundRecord> {
         WireFormats.readVersion(LAYOUT, "a record to be written", in);
         return new OutboundRecord(
                 Fields.readNullableBytes(in),
-                Fields.readBytes(in),
+                Fields.readNullableBytes(in),
                 Fields.readList(KafkaRecordFormat::readHeader, in),
                 in.readLong());
     }

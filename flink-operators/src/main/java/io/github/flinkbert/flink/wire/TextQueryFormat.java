@@ -12,11 +12,15 @@ import org.apache.flink.annotation.Internal;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** The layout of {@link TextQuery}; layout 1 had one input, which it did not name. */
+/**
+ * The layout of {@link TextQuery}. Layout 1 had one input, which it did not name; layout 3 has
+ * several texts by path, and is written only where there are any.
+ */
 @Internal
 public final class TextQueryFormat implements WireFormat<TextQuery> {
 
-    private static final int LAYOUT = 2;
+    private static final int LAYOUT = 3;
+    private static final int OF_ONE_TEXT = 2;
 
     private final KafkaRecordFormat record = new KafkaRecordFormat();
 
@@ -27,7 +31,8 @@ public final class TextQueryFormat implements WireFormat<TextQuery> {
 
     @Override
     public void write(TextQuery value, DataOutputView out) throws IOException {
-        WireFormats.writeVersion(LAYOUT, out);
+        boolean one = value.textsByPath().isEmpty();
+        WireFormats.writeVersion(one ? OF_ONE_TEXT : LAYOUT, out);
         record.write(value.record(), out);
         Fields.writeString(value.id(), out);
         Fields.writeString(value.text(), out);
@@ -35,6 +40,9 @@ public final class TextQueryFormat implements WireFormat<TextQuery> {
         out.writeBoolean(value.eventTime().isPresent());
         out.writeLong(value.eventTime().orElse(0));
         Fields.writeMap(value.attributes(), out);
+        if (!one) {
+            Fields.writeMap(value.textsByPath(), out);
+        }
     }
 
     @Override
@@ -46,7 +54,8 @@ public final class TextQueryFormat implements WireFormat<TextQuery> {
                 Fields.readString(in),
                 layout == 1 ? readOnlyInput(in) : readInputs(in),
                 readTime(in),
-                Fields.readMap(in));
+                Fields.readMap(in),
+                layout == LAYOUT ? Fields.readMap(in) : Map.of());
     }
 
     private static void writeInputs(Map<InputField, String> inputs, DataOutputView out)

@@ -22,6 +22,8 @@ import io.github.flinkbert.flink.config.SourceOptions.StartFrom;
 import io.github.flinkbert.flink.config.SourceOptions.StopAt;
 import io.github.flinkbert.flink.option.JobConfigException;
 import io.github.flinkbert.flink.option.Option;
+import io.github.flinkbert.flink.registry.RegistryConfig;
+import io.github.flinkbert.flink.registry.RegistryTls;
 import io.github.flinkbert.flink.task.answers.AnswersTask;
 import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.answers.AnswerQuestion;
@@ -215,6 +217,9 @@ class KafkaJobConfigTest {
                 "input-format=avro-confluent | schema-registry-url is required with the format",
                 "dead-letter-format=avro-confluent | schema-registry-url is required with the",
                 "schema-registry-url=http://r | schema-registry-url is for the format",
+                "schema-registry-keystore-password=p | schema-registry-keystore-password is for"
+                        + " schema-registry-keystore, which is not given",
+                "schema-registry-bearer-token=t | schema-registry-bearer-token is for the format",
                 "schema-registry-url=r:8081 | must be of the form http://host:port",
                 "time-zone=Berlin | time-zone must be a time zone such as Europe/Berlin, UTC or",
                 "cache-size=64 megs | cache-size must be a size in bytes, or with one of the units",
@@ -275,6 +280,30 @@ class KafkaJobConfigTest {
                 .hasMessageContaining(why);
         assertThatCode(() -> KafkaJobConfig.from(with("device-index", "0", option, value)))
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void aRegistryIsAskedOverTlsWithATokenAsTheOptionsSay() {
+        Map<String, String> options =
+                with(
+                        "input-format", "avro-confluent",
+                        "schema-registry-url", "https://r",
+                        "schema-registry-bearer-token", "token",
+                        "schema-registry-truststore", "trusted.pem",
+                        "schema-registry-keystore", "own.p12",
+                        "schema-registry-keystore-password", "secret");
+
+        assertThat(KafkaJobConfig.from(options).input().registry())
+                .isEqualTo(
+                        new RegistryConfig(
+                                List.of("https://r"),
+                                "",
+                                "token",
+                                new RegistryTls("trusted.pem", "", "own.p12", "secret"),
+                                true));
+        options.put("schema-registry-user-info", "me:secret");
+        assertThatThrownBy(() -> KafkaJobConfig.from(options))
+                .hasMessageContaining("are two ways to say who asks: expected one of them");
     }
 
     @Test

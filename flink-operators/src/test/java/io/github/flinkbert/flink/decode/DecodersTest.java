@@ -14,6 +14,7 @@ import io.github.flinkbert.flink.record.TextQuery;
 import io.github.flinkbert.flink.task.answers.AnswersTask;
 import io.github.flinkbert.flink.task.pairs.PairsTask;
 import io.github.flinkbert.schemas.TextEvent;
+import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -49,6 +50,20 @@ class DecodersTest {
         assertThat(query.attributes())
                 .containsExactlyInAnyOrderEntriesOf(
                         Map.of("text", "no", "lang", "en", "n", "1.50"));
+    }
+
+    @Test
+    void jsonOfARegistryIsReadBehindTheIdOfItsSchema() throws Exception {
+        byte[] json = "{\"body\": \"a text\", \"key\": \"k\"}".getBytes(UTF_8);
+        byte[] value = ByteBuffer.allocate(5 + json.length).putInt(1, 77).put(5, json).array();
+
+        TextQuery query = decode(InputFormat.JSON_CONFLUENT, value);
+
+        assertThat(query.text()).isEqualTo("a text");
+        assertThat(query.id()).isEqualTo("k");
+        assertThatThrownBy(() -> decode(InputFormat.JSON_CONFLUENT, json))
+                .isInstanceOf(MalformedRecordException.class)
+                .hasMessageContaining("expected byte 0 and 4 bytes of an id, found byte 123");
     }
 
     @Test

@@ -93,6 +93,16 @@ public final class StubRegistry implements AutoCloseable, AfterEachCallback {
         return add("other", JSON.createObjectNode().put("schemaType", type).put("schema", schema));
     }
 
+    /** The same under a subject, with what it refers to. */
+    public synchronized int addOfType(
+            String subject, String type, String schema, JsonNode references) {
+        ObjectNode found = JSON.createObjectNode().put("schemaType", type).put("schema", schema);
+        if (references != null) {
+            found.set("references", references);
+        }
+        return add(subject, found);
+    }
+
     /** An id that is asked for with this result, whatever that is. */
     public synchronized int addAnswer(int status, String body) {
         answers.put(FIRST_ANSWER + answers.size(), new Answer(status, body));
@@ -127,7 +137,7 @@ public final class StubRegistry implements AutoCloseable, AfterEachCallback {
         authorization = header;
     }
 
-    void refuseSchemas() {
+    public void refuseSchemas() {
         refusesSchemas = true;
     }
 

@@ -147,6 +147,21 @@ class WireTypesTest {
                                                     new RedactedSpan("PER", 5, 9, 7, 7))))
                             .build(),
                     new ModelStamp("m", "d", "float32", Map.of()));
+    private static final TextQuery SEVERAL_QUERY =
+            new TextQuery(
+                    FULL,
+                    "id",
+                    "",
+                    Map.of(),
+                    OptionalLong.empty(),
+                    Map.of(),
+                    Map.of("/a/0", "한", "/b", "why?"));
+    private static final Enriched<TextQuery> SEVERAL =
+            new Enriched<>(
+                    SEVERAL_QUERY,
+                    EnrichmentResult.ofTexts(
+                            Map.of("/a/0", FULL_ENRICHED.result(), "/b", CHUNKED.result())),
+                    new ModelStamp("m", "d", "float32", Map.of()));
     private static final RejectedRecord REJECTED =
             new RejectedRecord(FULL, RejectionStage.MODEL, "a reason", 17);
 
@@ -191,6 +206,8 @@ class WireTypesTest {
                 new Case<>(WireTypes.enriched(WireTypes.TEXT_QUERY), LABELLED),
                 new Case<>(WireTypes.enriched(WireTypes.TEXT_QUERY), CHUNKED),
                 new Case<>(WireTypes.enriched(WireTypes.TEXT_QUERY), REDACTED),
+                new Case<>(WireTypes.TEXT_QUERY, SEVERAL_QUERY),
+                new Case<>(WireTypes.enriched(WireTypes.TEXT_QUERY), SEVERAL),
                 new Case<>(WireTypes.REJECTED_RECORD, REJECTED),
                 new Case<>(WireTypes.rejected(WireTypes.TEXT_QUERY), REJECTED_VALUE),
                 new Case<>(WireTypes.outcome(WireTypes.TEXT_QUERY), FULL_ENRICHED),
@@ -203,6 +220,9 @@ class WireTypesTest {
                         new EnrichmentInput.ModelUpdate<>(MODEL)),
                 new Case<>(WireTypes.MODEL_DEFINITION, MODEL),
                 new Case<>(WireTypes.MODEL_DEFINITION, UNUSUAL),
+                new Case<>(
+                        WireTypes.OUTBOUND_RECORD,
+                        new OutboundRecord(new byte[] {1}, null, FULL.headers(), 5)),
                 new Case<>(
                         WireTypes.OUTBOUND_RECORD,
                         new OutboundRecord(null, new byte[] {1}, FULL.headers(), -1)));
@@ -310,6 +330,23 @@ class WireTypesTest {
             assertThat(serializer.deserialize(in)).usingRecursiveComparison().isEqualTo(sample);
             assertThat(in.available()).isZero();
         }
+    }
+
+    /** So that a savepoint of a job that does not need them can be read by an earlier version. */
+    @Test
+    void onlyRecordsWithSeveralTextsAreOfTheNewestLayouts() throws Exception {
+        assertThat(firstByte(WireTypes.TEXT_QUERY, FULL_QUERY)).isEqualTo((byte) 2);
+        assertThat(firstByte(WireTypes.TEXT_QUERY, SEVERAL_QUERY)).isEqualTo((byte) 3);
+        assertThat(firstByte(WireTypes.enriched(WireTypes.TEXT_QUERY), FULL_ENRICHED))
+                .isEqualTo((byte) 3);
+        assertThat(firstByte(WireTypes.enriched(WireTypes.TEXT_QUERY), SEVERAL))
+                .isEqualTo((byte) 4);
+    }
+
+    private static <T> byte firstByte(TypeInformation<T> type, T value) throws IOException {
+        DataOutputSerializer out = new DataOutputSerializer(64);
+        serializer(type).serialize(value, out);
+        return out.getCopyOfBuffer()[0];
     }
 
     record Renamed<T>(String former, TypeInformation<T> type) {}
@@ -529,7 +566,7 @@ class WireTypesTest {
                 .isInstanceOf(IOException.class)
                 .hasMessage(
                         "a text in flight of layout 9 found in the state, this version of the job"
-                                + " reads up to 2");
+                                + " reads up to 3");
     }
 
     private static <T> TypeSerializer<T> serializer(TypeInformation<T> type) {

@@ -6,7 +6,6 @@ import io.github.flinkbert.cli.option.KafkaArguments;
 import io.github.flinkbert.cli.terminal.ExitStatus;
 import io.github.flinkbert.cli.terminal.UserException;
 import io.github.flinkbert.flink.config.OutputOptions.OutputFormat;
-import io.github.flinkbert.flink.registry.RegistryConfig;
 import io.github.flinkbert.flink.resend.Resend;
 import io.github.flinkbert.flink.resend.ResendConfig;
 import io.github.flinkbert.flink.resend.ResendListener;
@@ -27,6 +26,7 @@ import java.util.concurrent.Callable;
 import org.apache.flink.annotation.Internal;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -70,18 +70,7 @@ public final class ResendCommand implements Callable<Integer> {
             description = "Form of the dead letters: json, avro or avro-confluent. Default: json.")
     private OutputFormat format = OutputFormat.JSON;
 
-    @Option(
-            names = "--schema-registry-url",
-            split = ",",
-            paramLabel = "URL",
-            description = "For the format avro-confluent.")
-    private List<String> registryUrls = List.of();
-
-    @Option(
-            names = "--schema-registry-user-info",
-            paramLabel = "USER:PASSWORD",
-            description = "For the schema registry, if it asks.")
-    private String registryUser = "";
+    @Mixin private final RegistryOptions registry = new RegistryOptions();
 
     @Option(
             names = "--group",
@@ -143,7 +132,7 @@ public final class ResendCommand implements Callable<Integer> {
                             bootstrapServers,
                             topic,
                             format,
-                            registry(),
+                            registry.config(),
                             group.orElse(topic + "-resend"),
                             stages,
                             into,
@@ -154,12 +143,6 @@ public final class ResendCommand implements Callable<Integer> {
         } catch (KafkaException e) {
             throw new UserException("Kafka: " + e.getMessage(), e);
         }
-    }
-
-    private Optional<RegistryConfig> registry() {
-        return registryUrls.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new RegistryConfig(registryUrls, registryUser, false));
     }
 
     private static Map<String, String> properties(Map<String, String> given, String ofSide) {

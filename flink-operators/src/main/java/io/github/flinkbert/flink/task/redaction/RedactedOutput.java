@@ -66,6 +66,11 @@ public record RedactedOutput(Place place, Offsets offsets) implements Serializab
         return new RedactedOutput(settings.get(INTO), settings.get(OFFSETS));
     }
 
+    /** Whether options that may be at fault ask for the redacted text in the text's place. */
+    public static boolean isInPlaceOfText(Settings settings) {
+        return settings.find(INTO).filter(Place.TEXT::equals).isPresent();
+    }
+
     /** Whether the text as it came in may be written. */
     public boolean keepsText() {
         return place == Place.FIELD;

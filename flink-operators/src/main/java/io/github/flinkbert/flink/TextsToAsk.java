@@ -1,0 +1,46 @@
+package io.github.flinkbert.flink;
+
+import io.github.flinkbert.flink.binding.TextInput;
+import io.github.flinkbert.flink.record.EnrichmentResult;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** What a value is asked about: one text, several by where they lie in it, or nothing. */
+sealed interface TextsToAsk {
+
+    /** Asks a model about all of it; never blocks. */
+    CompletableFuture<EnrichmentResult> of(Enricher enricher);
+
+    /** One text. */
+    record One(TextInput text) implements TextsToAsk {
+
+        @Override
+        public CompletableFuture<EnrichmentResult> of(Enricher enricher) {
+            return enricher.enrich(text);
+        }
+    }
+
+    /**
+     * Each text by itself. Where one is rejected, the value is.
+     *
+     * @param byPath in their order; empty where the value has none
+     */
+    record Several(Map<String, TextInput> byPath) implements TextsToAsk {
+
+        @Override
+        public CompletableFuture<EnrichmentResult> of(Enricher enricher) {
+            Map<String, CompletableFuture<EnrichmentResult>> replies = new LinkedHashMap<>();
+            byPath.forEach((path, text) -> replies.put(path, enricher.enrich(text)));
+            return CompletableFuture.allOf(replies.values().toArray(CompletableFuture<?>[]::new))
+                    .thenApply(all -> gathered(replies));
+        }
+
+        private static EnrichmentResult gathered(
+                Map<String, CompletableFuture<EnrichmentResult>> replies) {
+            Map<String, EnrichmentResult> results = new LinkedHashMap<>();
+            replies.forEach((path, reply) -> results.put(path, reply.join()));
+            return EnrichmentResult.ofTexts(results);
+        }
+    }
+}
