@@ -135,7 +135,7 @@ final class EnrichFunction<T> extends RichAsyncFunction<EnrichmentInput<T>, Outc
         ModelCache.Hold model = models.hold(element.model());
         CompletableFuture<Outcome<T>> answer =
                 model.enricher()
-                        .thenApply(enricher -> enricher.chosenFor(text))
+                        .thenApply(texts::chosen)
                         .thenCompose(
                                 enricher ->
                                         texts.of(enricher)

@@ -9,11 +9,21 @@ import java.util.concurrent.CompletableFuture;
 /** What a value is asked about: one text, several by where they lie in it, or nothing. */
 sealed interface TextsToAsk {
 
+    /** Which of an enricher's models is asked, where it has several. */
+    default Enricher chosen(Enricher enricher) {
+        return enricher;
+    }
+
     /** Asks a model about all of it; never blocks. */
     CompletableFuture<EnrichmentResult> of(Enricher enricher);
 
     /** One text. */
     record One(TextInput text) implements TextsToAsk {
+
+        @Override
+        public Enricher chosen(Enricher enricher) {
+            return enricher.chosenFor(text);
+        }
 
         @Override
         public CompletableFuture<EnrichmentResult> of(Enricher enricher) {

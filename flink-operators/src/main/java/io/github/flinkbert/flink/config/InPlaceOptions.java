@@ -168,6 +168,11 @@ public final class InPlaceOptions {
                             + " stay as they are");
         }
         settings.require(
+                !settings.isGiven(RouteOptions.ROUTE)
+                        || settings.find(SEVERAL_TEXTS).stream()
+                                .allMatch(SeveralTexts.JOINED::equals),
+                "route chooses one model for a record: several-texts must be joined");
+        settings.require(
                 !RedactedOutput.isInPlaceOfText(settings),
                 "redact-into=text is not for output-mode=in-place, which leaves the texts of records"
                         + " as they are: the redacted text goes into the added field");
