@@ -297,8 +297,8 @@ public final class BertEnrichment<T> {
 
     /**
      * How long a text may wait for its answer: after that it leaves the engine's queue and goes to
-     * {@link #deadLetters}, with the reason, and the texts behind it go on. Zero, which it is unless
-     * said, for as long as it takes.
+     * {@link #deadLetters}, with the reason, and the texts behind it go on. Zero, which it is
+     * unless said, for as long as it takes.
      */
     public BertEnrichment<T> deadline(Duration after) {
         deadline = after;
@@ -425,8 +425,7 @@ public final class BertEnrichment<T> {
         return new EnrichmentPlan<>(
                         stream,
                         reader,
-                        new AsyncConfig(
-                                order, capacity, timeout, spread.parallelism(), deadline),
+                        new AsyncConfig(order, capacity, timeout, spread.parallelism(), deadline),
                         spread,
                         placement,
                         loader == null ? routes.loader(asked, deadline) : loader,

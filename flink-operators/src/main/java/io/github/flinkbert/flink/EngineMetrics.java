@@ -12,8 +12,8 @@ import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 /**
  * What the engine of the process does, as metrics under {@code <operator>.bert}: the counters
  * {@code batches}, {@code sequences}, {@code tokens}, {@code paddedTokens}, {@code trunkRunsSaved},
- * {@code cacheHits}, {@code cacheMisses} and {@code poisonSequences}, and the histograms, one value a batch, {@code
- * batchFillPercent}, {@code queueMicros} and {@code deviceMicros}.
+ * {@code cacheHits}, {@code cacheMisses} and {@code poisonSequences}, and the histograms, one value
+ * a batch, {@code batchFillPercent}, {@code queueMicros} and {@code deviceMicros}.
  *
  * <p>An engine serves every subtask of its process, of other jobs on the same model too, so these
  * are the engine's figures, not one subtask's. {@link EnrichMetrics} registers them for one subtask

@@ -80,10 +80,7 @@ final class EnrichMetrics implements AutoCloseable {
     void showModel(ModelCache models) {
         if (engine != NOBODY) {
             Gauge<Long> age =
-                    () ->
-                            loaded(models)
-                                    .map(enricher -> enricher.queueAge().toMillis())
-                                    .orElse(0L);
+                    () -> loaded(models).map(enricher -> enricher.queueAge().toMillis()).orElse(0L);
             group.addGroup(EngineMetrics.GROUP).gauge(QUEUE_AGE, age);
         }
         Gauge<String> version =

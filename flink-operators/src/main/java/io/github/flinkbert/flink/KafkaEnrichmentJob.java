@@ -89,7 +89,9 @@ public final class KafkaEnrichmentJob {
 
     private static Enricher.Loader loader(KafkaJobConfig config) {
         return config.routes()
-                .map(routes -> RoutedEnricher.loader(
+                .map(
+                        routes ->
+                                RoutedEnricher.loader(
                                         routes, config.asks(), config.async().deadline()))
                 .orElseGet(() -> BertEnricher.loader(config.asks(), config.async().deadline()));
     }

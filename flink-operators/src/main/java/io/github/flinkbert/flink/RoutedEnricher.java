@@ -83,8 +83,7 @@ final class RoutedEnricher implements Enricher {
                 : new AskConfig(route.requests(), standard.unknownThreshold());
     }
 
-    private static Enricher open(
-            RouteBy by, Map<String, RoutedModel> models, Duration deadline) {
+    private static Enricher open(RouteBy by, Map<String, RoutedModel> models, Duration deadline) {
         // What tells languages is loaded now, and not by the first text.
         var unused = by.key(TextInput.of("?"));
         Map<String, Enricher> byKey = new HashMap<>();

@@ -50,10 +50,10 @@ class DeadlineIT {
                         .deadLetters(
                                 rejected ->
                                         rejected.map(
-                                                one -> {
-                                                    REASONS.add(one.reason());
-                                                    return one.reason();
-                                                })
+                                                        one -> {
+                                                            REASONS.add(one.reason());
+                                                            return one.reason();
+                                                        })
                                                 .returns(Types.STRING)
                                                 .print())
                         .enrich()
@@ -71,7 +71,8 @@ class DeadlineIT {
         assertThat(enriched(Duration.ofNanos(1))).isZero();
         assertThat(REASONS)
                 .hasSize(3)
-                .allMatch(reason -> reason.startsWith("the text had no answer within its deadline"));
+                .allMatch(
+                        reason -> reason.startsWith("the text had no answer within its deadline"));
     }
 
     @Test

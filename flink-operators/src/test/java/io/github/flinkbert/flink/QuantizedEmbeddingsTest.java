@@ -78,7 +78,16 @@ class QuantizedEmbeddingsTest {
 
     private static byte[] encoded(OutputFormat format, Enriched<TextQuery> enriched) {
         return EnrichedTextEncoder.of(
-                        new OutputConfig("t", format, "d", format, null, 1, Duration.ZERO, RedactedOutput.BESIDE, DeadLetterContent.WHOLE))
+                        new OutputConfig(
+                                "t",
+                                format,
+                                "d",
+                                format,
+                                null,
+                                1,
+                                Duration.ZERO,
+                                RedactedOutput.BESIDE,
+                                DeadLetterContent.WHOLE))
                 .encode(enriched);
     }
 

@@ -34,7 +34,7 @@ final class AttentionReader {
                 text,
                 pieces,
                 model.engine().encoder().attention(sequence),
-                tokenizer.vocabulary().before(),
-                tokenizer.vocabulary().after());
+                tokenizer.vocabulary().special().before(),
+                tokenizer.vocabulary().special().after());
     }
 }

@@ -104,8 +104,8 @@ record GptMiniature(
         put(variables, random, "model/wpe", 0.3f, shape.positions(), width);
         for (int layer = 0; layer < shape.layers(); layer++) {
             String at = "model/h" + layer + "/";
-            put(variables, random, at + "attn/c_attn/w", 0.4f, width, 3 * width);
-            put(variables, random, at + "attn/c_attn/b", 0.1f, 3 * width);
+            put(variables, random, at + "attn/c_attn/w", 0.4f, width, 3L * width);
+            put(variables, random, at + "attn/c_attn/b", 0.1f, 3L * width);
             put(variables, random, at + "attn/c_proj/w", 0.2f, width, width);
             put(variables, random, at + "attn/c_proj/b", 0.1f, width);
             put(variables, random, at + "mlp/c_fc/w", 0.2f, width, shape.wide());
@@ -212,10 +212,13 @@ record GptMiniature(
         Files.createDirectories(folder);
         Files.writeString(folder.resolve("config.json"), config(more));
         writePieces(folder.resolve("vocab.json"), folder.resolve("merges.txt"));
-        SafetensorsWriter.write(
-                folder.resolve("model.safetensors"),
-                weights.renamed(name -> hubName(name, prefix)));
+        SafetensorsWriter.write(folder.resolve("model.safetensors"), hub(prefix));
         return folder;
+    }
+
+    /** The weights under Hugging Face's names. */
+    ArrayWeights hub(String prefix) {
+        return weights.renamed(name -> hubName(name, prefix));
     }
 
     private String hubName(String name, String prefix) {

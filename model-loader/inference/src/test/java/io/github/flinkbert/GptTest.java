@@ -24,6 +24,7 @@ import io.github.flinkbert.task.nextwords.PredictNext;
 import io.github.flinkbert.task.perplexity.MeasurePerplexity;
 import io.github.flinkbert.task.perplexity.Perplexity;
 import io.github.flinkbert.tensor.Matrix;
+import io.github.flinkbert.tensor.SafetensorsWriter;
 import io.github.flinkbert.testing.SharedData;
 import io.github.flinkbert.text.Pieces;
 import java.io.IOException;
@@ -512,6 +513,26 @@ class GptTest {
         Files.writeString(folder.resolve("tokenizer_config.json"), json);
         assertThatThrownBy(() -> Checkpoints.open(folder.toString()))
                 .hasMessageContaining(sentence);
+    }
+
+    @Test
+    void aFolderThatHasATensorTwiceOrAsOtherNumbersIsRefused() throws IOException {
+        GptMiniature model = second();
+        Path folder = model.writeHub(temp.resolve("twice"), "", "");
+        org.tensorflow.ndarray.Shape shape = model.weights().shape("model/wpe");
+        SafetensorsWriter.write(
+                folder.resolve("model.safetensors"),
+                model.hub("")
+                        .with("transformer.wpe.weight", shape, new float[(int) shape.size()])
+                        .with("h.0.attn.bias", org.tensorflow.ndarray.Shape.of(1), 1f));
+        assertThatThrownBy(() -> Checkpoints.open(folder.toString()))
+                .hasMessageContaining("holds model/wpe twice, with and without a prefix");
+        Path more = model.writeHub(temp.resolve("more"), "", "");
+        Path config = more.resolve("config.json");
+        Files.writeString(
+                config, Files.readString(config).replace("\"n_layer\": 2", "\"n_layer\": 1"));
+        assertThatThrownBy(() -> Checkpoints.open(more.toString()))
+                .hasMessageContaining("has the variables model/h1/…, but its configuration says 1");
     }
 
     @Test

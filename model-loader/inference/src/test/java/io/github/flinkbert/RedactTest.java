@@ -70,7 +70,8 @@ class RedactTest {
     void entitiesAreReplacedInTheirOwnPassAsTheModelFindsThem() throws IOException {
         try (Bert bert = tagger()) {
             TagEntities tags = new TagEntities();
-            Redact onlyEntities = Redact.usual().with(tags, Set.of()).with(Set.<PersonalPattern>of());
+            Redact onlyEntities =
+                    Redact.usual().with(tags, Set.of()).with(Set.<PersonalPattern>of());
             RecordedRuns runs = new RecordedRuns();
             bert.addListener(runs);
             Results results = bert.ask(TEXT, List.of(tags, onlyEntities));
@@ -81,12 +82,7 @@ class RedactTest {
                     .extracting(RedactedSpan::type, RedactedSpan::start, RedactedSpan::end)
                     .containsExactlyElementsOf(
                             entities.stream()
-                                    .map(
-                                            each ->
-                                                    tuple(
-                                                            each.label(),
-                                                            each.start(),
-                                                            each.end()))
+                                    .map(each -> tuple(each.label(), each.start(), each.end()))
                                     .toList());
             assertThat(runs.reports().stream().mapToInt(BatchReport::sequences).sum()).isEqualTo(1);
         }

@@ -45,8 +45,7 @@ final class CompareCommandTest {
         err.reset();
         List<String> arguments = new ArrayList<>(List.of("compare", "--cased"));
         arguments.addAll(List.of(options));
-        return FlinkBert.commandLine(
-                        Streams.utf8(new ByteArrayInputStream(new byte[0]), out, err))
+        return FlinkBert.commandLine(Streams.utf8(new ByteArrayInputStream(new byte[0]), out, err))
                 .execute(arguments.toArray(String[]::new));
     }
 

@@ -55,8 +55,9 @@ final class RedactCommandTest {
         assertThat(redact("메일 kim@example.com 🙂\n\n", "--redact-entities", "none")).isZero();
         assertThat(out.toString(UTF_8).lines())
                 .containsExactly(
-                        "{\"id\":1,\"redacted\":\"메일 [EMAIL] 🙂\",\"redactions\":[{\"type\":\"EMAIL\","
-                                + "\"start\":3,\"end\":18,\"redactedStart\":3,\"redactedEnd\":10}]}",
+                        "{\"id\":1,\"redacted\":\"메일 [EMAIL]"
+                            + " 🙂\",\"redactions\":[{\"type\":\"EMAIL\","
+                            + "\"start\":3,\"end\":18,\"redactedStart\":3,\"redactedEnd\":10}]}",
                         "{\"id\":2,\"redacted\":\"\",\"redactions\":[]}");
     }
 

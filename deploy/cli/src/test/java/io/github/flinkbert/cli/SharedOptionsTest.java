@@ -33,10 +33,20 @@ class SharedOptionsTest {
 
     /** Commands that take texts. */
     private static final List<String> OF_TEXTS =
-            List.of("embed", "chunk", "entities", "answer", "label", "pair", "mask", "redact", "evaluate");
+            List.of(
+                    "embed",
+                    "chunk",
+                    "entities",
+                    "answer",
+                    "label",
+                    "pair",
+                    "mask",
+                    "redact",
+                    "evaluate");
 
     /** Of the same name, and said otherwise: several of them, or a default of the command's own. */
-    private static final Set<String> OF_COMMANDS = Set.of(
+    private static final Set<String> OF_COMMANDS =
+            Set.of(
                     "--adapter",
                     "--model",
                     "--checkpoint",

@@ -174,8 +174,8 @@ public final class InPlaceOptions {
                 "route chooses one model for a record: several-texts must be joined");
         settings.require(
                 !RedactedOutput.isInPlaceOfText(settings),
-                "redact-into=text is not for output-mode=in-place, which leaves the texts of records"
-                        + " as they are: the redacted text goes into the added field");
+                "redact-into=text is not for output-mode=in-place, which leaves the texts of"
+                        + " records as they are: the redacted text goes into the added field");
         settings.find(InputOptions.INPUT_FORMAT).ifPresent(format -> checkFormat(settings, format));
         settings.find(AVRO_SCHEMA).ifPresent(file -> schema(settings, file));
         settings.require(

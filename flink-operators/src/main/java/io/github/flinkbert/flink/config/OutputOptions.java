@@ -55,9 +55,9 @@ public final class OutputOptions {
                     "dead-letter-content",
                     choice(DeadLetterContent.class),
                     "What dead letters hold of a record: whole, all of it; or without-value, which"
-                            + " says topic, partition and offset and leaves its value where it is."
-                            + " Default: whole, and without-value where redact-into=text keeps texts"
-                            + " out of the output, too.");
+                        + " says topic, partition and offset and leaves its value where it is."
+                        + " Default: whole, and without-value where redact-into=text keeps texts"
+                        + " out of the output, too.");
 
     static final Option<Integer> MAX_OUTPUT_BYTES =
             withDefault(

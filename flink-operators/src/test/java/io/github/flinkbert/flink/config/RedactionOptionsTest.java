@@ -51,8 +51,7 @@ class RedactionOptionsTest {
 
     @Test
     void patternsAloneNeedNoModelForEntities() {
-        assertThat(requests("redact-entities=none"))
-                .isEqualTo(List.of(RedactionTask.patterns()));
+        assertThat(requests("redact-entities=none")).isEqualTo(List.of(RedactionTask.patterns()));
         assertThat(RedactionTask.patterns().everyAsk("?")).isEqualTo(List.of(Redact.usual()));
     }
 
@@ -74,16 +73,14 @@ class RedactionOptionsTest {
         Redact ask = (Redact) asks.get(0);
         assertThat(ask.entities().map(TagEntities::model)).contains("ner");
         assertThat(ask.types()).isEqualTo(Set.of("PER", "LOC"));
-        assertThat(ask.patterns())
-                .isEqualTo(Set.of(PersonalPattern.EMAIL, PersonalPattern.PHONE));
+        assertThat(ask.patterns()).isEqualTo(Set.of(PersonalPattern.EMAIL, PersonalPattern.PHONE));
         assertThat(ask.regions()).isEqualTo(List.of("DE"));
         assertThat(ask.replacement()).isInstanceOf(Replacement.Pseudonym.class);
     }
 
     @Test
     void allTypesAreAskedForByTheWordAll() {
-        assertThat(requests("redact-entities=all"))
-                .isEqualTo(List.of(RedactionTask.entities("")));
+        assertThat(requests("redact-entities=all")).isEqualTo(List.of(RedactionTask.entities("")));
         assertThat(requests("redact-entities=all", "redact-replacement=cut"))
                 .isEqualTo(List.of(RedactionTask.cut(RedactionTask.entities(""))));
     }
@@ -92,8 +89,7 @@ class RedactionOptionsTest {
     void deadLettersHoldNoTextWhereTheOutputHoldsNone() {
         assertThat(config("redaction", "redact-entities=none").output().deadLetterContent())
                 .isEqualTo(DeadLetterContent.WHOLE);
-        var hidden =
-                config("redaction", "redact-entities=none", "redact-into=text").output();
+        var hidden = config("redaction", "redact-entities=none", "redact-into=text").output();
         assertThat(hidden.deadLetterContent()).isEqualTo(DeadLetterContent.WITHOUT_VALUE);
         assertThat(hidden.redaction())
                 .isEqualTo(
@@ -118,12 +114,15 @@ class RedactionOptionsTest {
                 "redaction | redact-entities=all,PER | redact-entities must be all, none or types",
                 "redaction | redact-patterns=none,email | redact-patterns must be none or patterns",
                 "redaction | redact-patterns=mail | redact-patterns must be one of email, phone,",
-                "redaction | redact-regions=KOR | redact-regions: a region of phone numbers must be",
+                "redaction | redact-regions=KOR | redact-regions: a region of phone numbers must"
+                        + " be",
                 "redaction | redact-key-file=/k | redact-key-file and redact-replacement=pseudonym",
                 "redaction | redact-replacement=pseudonym | belong together, found one of them",
                 "redaction | redact-offsets=moved | redact-offsets is for redact-into=text",
-                "embedding | redact-entities=all | redact-entities is for the task redaction, which",
-                "embedding | redact-into=text | redact-into is for the task redaction, which is not",
+                "embedding | redact-entities=all | redact-entities is for the task redaction,"
+                        + " which",
+                "embedding | redact-into=text | redact-into is for the task redaction, which is"
+                        + " not",
                 "answers | dead-letter-content=half | dead-letter-content must be one of whole,",
             })
     void eachFaultHasItsSentence(String tasks, String option, String sentence) {

@@ -51,7 +51,16 @@ class ChunksEncodedTest {
 
     private static byte[] encoded(OutputFormat format) {
         return EnrichedTextEncoder.of(
-                        new OutputConfig("t", format, "d", format, null, 1, Duration.ZERO, RedactedOutput.BESIDE, DeadLetterContent.WHOLE))
+                        new OutputConfig(
+                                "t",
+                                format,
+                                "d",
+                                format,
+                                null,
+                                1,
+                                Duration.ZERO,
+                                RedactedOutput.BESIDE,
+                                DeadLetterContent.WHOLE))
                 .encode(CHUNKED);
     }
 

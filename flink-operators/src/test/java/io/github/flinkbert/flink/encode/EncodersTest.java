@@ -299,6 +299,15 @@ class EncodersTest {
     }
 
     private static OutputConfig config(OutputFormat format) {
-        return new OutputConfig("t", format, "d", format, null, 1, Duration.ZERO, RedactedOutput.BESIDE, DeadLetterContent.WHOLE);
+        return new OutputConfig(
+                "t",
+                format,
+                "d",
+                format,
+                null,
+                1,
+                Duration.ZERO,
+                RedactedOutput.BESIDE,
+                DeadLetterContent.WHOLE);
     }
 }

@@ -45,7 +45,16 @@ class LanguageEncodedTest {
 
     private static byte[] encoded(OutputFormat format) {
         return EnrichedTextEncoder.of(
-                        new OutputConfig("t", format, "d", format, null, 1, Duration.ZERO, RedactedOutput.BESIDE, DeadLetterContent.WHOLE))
+                        new OutputConfig(
+                                "t",
+                                format,
+                                "d",
+                                format,
+                                null,
+                                1,
+                                Duration.ZERO,
+                                RedactedOutput.BESIDE,
+                                DeadLetterContent.WHOLE))
                 .encode(KOREAN);
     }
 

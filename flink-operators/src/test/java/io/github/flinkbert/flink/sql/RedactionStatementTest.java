@@ -59,12 +59,12 @@ class RedactionStatementTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "redact-entities | PER,, | redact-entities must be a list, separated by commas, with"
-                        + " no empty member, found \"PER,,\"",
+                "redact-entities | PER,, | redact-entities must be a list, separated by commas,"
+                        + " with no empty member, found \"PER,,\"",
                 "redact-patterns | mail | redact-patterns must be one of email, phone, iban, card,"
                         + " ip-address, resident-number, none, found \"mail\"",
-                "redact-regions | XX | redact-regions: a region of phone numbers must be a country's"
-                        + " code such as KR or US, found XX",
+                "redact-regions | XX | redact-regions: a region of phone numbers must be a"
+                        + " country's code such as KR or US, found XX",
                 "redact-replacement | stars | redact-replacement must be one of marker, pseudonym,"
                         + " cut, found \"stars\"",
                 "redact-key-file | /key | redact-key-file and redact-replacement=pseudonym belong"

@@ -80,7 +80,8 @@ class TasksTest {
     @Test
     void theJobAsksWhatItsRecordsHaveAFieldFor() {
         assertThat(Tasks.names(Tasks.OF_JOB.stream()))
-                .isEqualTo("embedding, entities, answers, labels, pairs, chunks, language, redaction");
+                .isEqualTo(
+                        "embedding, entities, answers, labels, pairs, chunks, language, redaction");
     }
 
     @Test

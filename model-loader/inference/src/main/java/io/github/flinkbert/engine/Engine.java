@@ -2,8 +2,8 @@ package io.github.flinkbert.engine;
 
 import io.github.flinkbert.encoder.Output;
 import io.github.flinkbert.encoder.SequenceEncoder;
-import io.github.flinkbert.tensor.Matrix;
 import io.github.flinkbert.failure.TextRejectedException;
+import io.github.flinkbert.tensor.Matrix;
 import io.github.flinkbert.text.Sequence;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,8 +32,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Every sequence gets exactly one outcome. A fault while the device takes, packs or runs a
  * batch, or while its results are shared out, is the outcome of that batch's sequences, and the
- * device goes on with the next; of a batch that fails on the device, {@link BatchRunner} finds those
- * that fail by themselves. A sequence whose future has its outcome from elsewhere, because it
+ * device goes on with the next; of a batch that fails on the device, {@link BatchRunner} finds
+ * those that fail by themselves. A sequence whose future has its outcome from elsewhere, because it
  * was cancelled, leaves the queue and is not computed.
  */
 @Internal
@@ -155,7 +155,8 @@ public final class Engine implements AutoCloseable {
                 batch,
                 new BatchRunner.Outcomes() {
                     @Override
-                    public void ran(WorkQueue.Batch part, List<Matrix> whole, long begin, long end) {
+                    public void ran(
+                            WorkQueue.Batch part, List<Matrix> whole, long begin, long end) {
                         handOver(() -> complete(part, whole, begin, end));
                     }
 

@@ -235,14 +235,9 @@ public final class Vocabulary {
         return new Vocabulary(pieces, others, special.withoutSegments(), ofWordPieces);
     }
 
-    /** The special tokens before a text, in their order. */
-    public List<String> before() {
-        return special.before();
-    }
-
-    /** The special tokens after a text, in their order. */
-    public List<String> after() {
-        return special.after();
+    /** The tokens that text never makes. */
+    public SpecialTokens special() {
+        return special;
     }
 
     /** How sequences are put together of these pieces. */

@@ -53,7 +53,8 @@ final class Comparer {
                                                                         "%s has no vector for the word %s"
                                                                                 .formatted(
                                                                                         name,
-                                                                                        use.word()))))
+                                                                                        use
+                                                                                                .word()))))
                         .toList();
         List<Known> known = known(others);
         List<UseView> views = new ArrayList<>();
@@ -70,8 +71,7 @@ final class Comparer {
                 vectors.stream()
                         .map(one -> vectors.stream().map(two -> cosine(one, two)).toList())
                         .toList();
-        return new Comparison(
-                name, bert.family(), vectors.get(0).length, views, cosines);
+        return new Comparison(name, bert.family(), vectors.get(0).length, views, cosines);
     }
 
     private TokenEmbeddings read(String sentence) {

@@ -9,8 +9,7 @@ import java.util.List;
  * @param inItsPlace words that the model would put there, the likeliest first
  * @param attendsTo other words of the sentence, by how much the word attends to them
  */
-record UseView(
-        Use use, List<Scored> neighbours, List<Scored> inItsPlace, List<Scored> attendsTo) {
+record UseView(Use use, List<Scored> neighbours, List<Scored> inItsPlace, List<Scored> attendsTo) {
 
     /**
      * A word and a number of it.

@@ -208,8 +208,7 @@ record Inspection(
         json.put("bytes_float32", parameters() * FLOAT_BYTES);
         json.put("off_heap_mebibytes", OffHeap.mebibytes(shape, parameters() * BFLOAT16_BYTES));
         json.put(
-                "off_heap_mebibytes_float32",
-                OffHeap.mebibytes(shape, parameters() * FLOAT_BYTES));
+                "off_heap_mebibytes_float32", OffHeap.mebibytes(shape, parameters() * FLOAT_BYTES));
     }
 
     private static void line(StringBuilder text, String what, String value) {

@@ -19,7 +19,15 @@ public final class Written {
     public static byte[] as(OutputFormat format, Enriched<TextQuery> text) {
         OutputConfig config =
                 new OutputConfig(
-                        "texts", format, "letters", format, null, MAX_BYTES, Duration.ofDays(1), RedactedOutput.BESIDE, DeadLetterContent.WHOLE);
+                        "texts",
+                        format,
+                        "letters",
+                        format,
+                        null,
+                        MAX_BYTES,
+                        Duration.ofDays(1),
+                        RedactedOutput.BESIDE,
+                        DeadLetterContent.WHOLE);
         return EnrichedTextEncoder.of(config).encode(text);
     }
 }

@@ -23,29 +23,28 @@ import org.apache.flink.annotation.Internal;
 @Internal
 public final class RedactionBinding implements TaskBinding<Redaction> {
 
-    private static final List<ColumnField<io.github.flinkbert.task.redaction.RedactedSpan>>
-            COLUMN =
-                    List.of(
-                            new ColumnField<>(
-                                    "type",
-                                    ScalarType.STRING,
-                                    io.github.flinkbert.task.redaction.RedactedSpan::type),
-                            new ColumnField<>(
-                                    "start",
-                                    ScalarType.INT,
-                                    io.github.flinkbert.task.redaction.RedactedSpan::start),
-                            new ColumnField<>(
-                                    "end",
-                                    ScalarType.INT,
-                                    io.github.flinkbert.task.redaction.RedactedSpan::end),
-                            new ColumnField<>(
-                                    "redacted_start",
-                                    ScalarType.INT,
-                                    io.github.flinkbert.task.redaction.RedactedSpan::redactedStart),
-                            new ColumnField<>(
-                                    "redacted_end",
-                                    ScalarType.INT,
-                                    io.github.flinkbert.task.redaction.RedactedSpan::redactedEnd));
+    private static final List<ColumnField<io.github.flinkbert.task.redaction.RedactedSpan>> COLUMN =
+            List.of(
+                    new ColumnField<>(
+                            "type",
+                            ScalarType.STRING,
+                            io.github.flinkbert.task.redaction.RedactedSpan::type),
+                    new ColumnField<>(
+                            "start",
+                            ScalarType.INT,
+                            io.github.flinkbert.task.redaction.RedactedSpan::start),
+                    new ColumnField<>(
+                            "end",
+                            ScalarType.INT,
+                            io.github.flinkbert.task.redaction.RedactedSpan::end),
+                    new ColumnField<>(
+                            "redacted_start",
+                            ScalarType.INT,
+                            io.github.flinkbert.task.redaction.RedactedSpan::redactedStart),
+                    new ColumnField<>(
+                            "redacted_end",
+                            ScalarType.INT,
+                            io.github.flinkbert.task.redaction.RedactedSpan::redactedEnd));
 
     @Override
     public TaskKey<Redaction> key() {

@@ -60,8 +60,7 @@ record RedactionRequest(
         if (tags == null || tags.isEmpty()) {
             return chosen.isEmpty()
                     ? List.of()
-                    : List.of(
-                            new Redact(Optional.empty(), Set.of(), chosen, regions, replacement));
+                    : List.of(new Redact(Optional.empty(), Set.of(), chosen, regions, replacement));
         }
         return tags.stream()
                 .<Ask<?>>map(

@@ -103,7 +103,8 @@ final class RedactionSettings implements TaskSettings {
                                 settings.require(
                                         types.size() == 1
                                                 || !(types.contains(ALL) || types.contains(NONE)),
-                                        "redact-entities must be all, none or types, found more than one of these"));
+                                        "redact-entities must be all, none or types, found more"
+                                                + " than one of these"));
         settings.find(PATTERNS)
                 .ifPresent(
                         patterns ->
@@ -116,7 +117,8 @@ final class RedactionSettings implements TaskSettings {
                                 settings.require(
                                         settings.isGiven(KEY_FILE)
                                                 == (kind == ReplacementKind.PSEUDONYM),
-                                        "redact-key-file and redact-replacement=pseudonym belong together, found one of them"));
+                                        "redact-key-file and redact-replacement=pseudonym belong"
+                                                + " together, found one of them"));
         RedactedOutput.check(settings);
     }
 
@@ -143,7 +145,8 @@ final class RedactionSettings implements TaskSettings {
                                         patterns(settings)
                                                 .map(patterns -> !patterns.isEmpty())
                                                 .orElse(true),
-                                        "redaction must look for something, found redact-entities=none and redact-patterns=none"));
+                                        "redaction must look for something, found"
+                                            + " redact-entities=none and redact-patterns=none"));
         settings.find(REGIONS)
                 .ifPresent(
                         regions -> {

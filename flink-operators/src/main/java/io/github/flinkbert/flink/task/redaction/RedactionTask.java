@@ -1,9 +1,9 @@
 package io.github.flinkbert.flink.task.redaction;
 
 import io.github.flinkbert.checkpoint.AggregationStrategy;
+import io.github.flinkbert.flink.binding.ModelChoice;
 import io.github.flinkbert.flink.binding.TaskKey;
 import io.github.flinkbert.flink.binding.TaskRequest;
-import io.github.flinkbert.flink.binding.ModelChoice;
 import io.github.flinkbert.flink.task.entities.EntitiesTask;
 import io.github.flinkbert.task.redaction.PersonalPattern;
 import io.github.flinkbert.task.redaction.Redact;
@@ -77,6 +77,7 @@ public final class RedactionTask {
             return redaction;
         }
         throw new IllegalArgumentException(
-                "expected a request of the task %s, found one of %s".formatted(KEY, request.task()));
+                "expected a request of the task %s, found one of %s"
+                        .formatted(KEY, request.task()));
     }
 }

@@ -93,7 +93,11 @@ public final class EmbeddingJoin {
     static TokenEmbeddings joinCausalTokens(
             String text, Pieces pieces, Vocabulary vocabulary, List<ScoredWindow> windows) {
         return joinTokens(
-                text, pieces, vocabulary, windows, MostContext.ofCausalPieces(pieces.size(), windows));
+                text,
+                pieces,
+                vocabulary,
+                windows,
+                MostContext.ofCausalPieces(pieces.size(), windows));
     }
 
     private static TokenEmbeddings joinTokens(

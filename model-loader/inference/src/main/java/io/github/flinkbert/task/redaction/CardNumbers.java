@@ -57,8 +57,7 @@ final class CardNumbers {
                 break;
             }
             if (!isLetter(text, end) && isCard(digits.toString())) {
-                longest =
-                        new Finding(PersonalPattern.CARD.name(), start, end, digits.toString());
+                longest = new Finding(PersonalPattern.CARD.name(), start, end, digits.toString());
             }
             char next = end < text.length() ? text.charAt(end) : 0;
             boolean parts = next == ' ' || next == '-' || next == '\u00a0';

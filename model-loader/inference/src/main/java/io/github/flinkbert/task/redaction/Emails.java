@@ -46,7 +46,9 @@ final class Emails {
                 start--;
             }
         }
-        while (start < at && !Character.isLetterOrDigit(text.charAt(start)) && text.charAt(start) != '_') {
+        while (start < at
+                && !Character.isLetterOrDigit(text.charAt(start))
+                && text.charAt(start) != '_') {
             start++;
         }
         return start;

@@ -11,8 +11,7 @@ import org.apache.commons.validator.routines.IBANValidator.Validator;
 /** Account numbers, as one word or in groups with a blank or a hyphen between them. */
 final class Ibans {
 
-    private static final Pattern BEGINNING =
-            Pattern.compile("(?<![A-Za-z0-9])[A-Za-z]{2}[0-9]{2}");
+    private static final Pattern BEGINNING = Pattern.compile("(?<![A-Za-z0-9])[A-Za-z]{2}[0-9]{2}");
 
     private Ibans() {}
 

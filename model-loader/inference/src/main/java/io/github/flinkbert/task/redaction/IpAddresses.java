@@ -7,8 +7,8 @@ import org.apache.commons.validator.routines.InetAddressValidator;
 
 /**
  * Internet addresses: stretches of the characters that they are made of, which Apache Commons
- * Validator holds for valid. Four numbers of a version ({@code v1.2.3.4}) are none, nor is a time of
- * day.
+ * Validator holds for valid. Four numbers of a version ({@code v1.2.3.4}) are none, nor is a time
+ * of day.
  */
 final class IpAddresses {
 

@@ -16,7 +16,9 @@ public enum PersonalPattern {
     CARD(CardNumbers::find),
     /** Internet addresses, IPv4 and IPv6. */
     IP_ADDRESS(IpAddresses::find),
-    /** Korean resident registration numbers, of a date that there is, with the right check digit. */
+    /**
+     * Korean resident registration numbers, of a date that there is, with the right check digit.
+     */
     RESIDENT_NUMBER(ResidentNumbers::find);
 
     private final PatternFinder finder;

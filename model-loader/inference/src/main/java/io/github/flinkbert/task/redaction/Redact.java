@@ -66,7 +66,8 @@ public record Redact(
         }
         if (entities.isEmpty() && patterns.isEmpty()) {
             throw new IllegalArgumentException(
-                    "redaction must look for something: expected entities or patterns, found neither");
+                    "redaction must look for something: expected entities or patterns, found"
+                            + " neither");
         }
         Set<String> known = PhoneNumbers.regions();
         regions.stream()
@@ -75,7 +76,8 @@ public record Redact(
                 .ifPresent(
                         region -> {
                             throw new IllegalArgumentException(
-                                    "a region of phone numbers must be a country's code such as KR or US, found "
+                                    "a region of phone numbers must be a country's code such as KR"
+                                            + " or US, found "
                                             + region);
                         });
     }
@@ -92,8 +94,7 @@ public record Redact(
 
     /** The same, and these entities; of no types for all. */
     public Redact with(TagEntities found, Collection<String> wanted) {
-        return new Redact(
-                Optional.of(found), Set.copyOf(wanted), patterns, regions, replacement);
+        return new Redact(Optional.of(found), Set.copyOf(wanted), patterns, regions, replacement);
     }
 
     /** The same with these patterns. */

@@ -13,5 +13,4 @@ import org.apache.flink.annotation.PublicEvolving;
  * @param redactedEnd one past the last there; where it was cut out, equal to its start
  */
 @PublicEvolving
-public record RedactedSpan(
-        String type, int start, int end, int redactedStart, int redactedEnd) {}
+public record RedactedSpan(String type, int start, int end, int redactedStart, int redactedEnd) {}

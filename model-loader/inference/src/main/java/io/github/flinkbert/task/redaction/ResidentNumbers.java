@@ -52,9 +52,7 @@ final class ResidentNumbers {
                 };
         LocalDate born;
         try {
-            born =
-                    LocalDate.of(
-                            century + number(digits, 0), number(digits, 2), number(digits, 4));
+            born = LocalDate.of(century + number(digits, 0), number(digits, 2), number(digits, 4));
         } catch (DateTimeException e) {
             return false;
         }

@@ -50,7 +50,14 @@ class PersonalPatternTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "@kim", "kim@", "kim@home", "5 @ 3.50", "a@b.c1", "kim @example.com", "@@@@", "a@.com"
+                "@kim",
+                "kim@",
+                "kim@home",
+                "5 @ 3.50",
+                "a@b.c1",
+                "kim @example.com",
+                "@@@@",
+                "a@.com"
             })
     void whatHasAnAtSignIsNoAddressByThat(String text) {
         assertThat(found(PersonalPattern.EMAIL, text)).isEmpty();
@@ -70,8 +77,7 @@ class PersonalPatternTest {
                 "02.2123.4567|02.2123.4567",
             })
     void aNumberOfAPhoneIsFoundInNationalAndInternationalForm(String text, String number) {
-        assertThat(found(PersonalPattern.PHONE, text).stream().distinct())
-                .containsExactly(number);
+        assertThat(found(PersonalPattern.PHONE, text).stream().distinct()).containsExactly(number);
     }
 
     @ParameterizedTest
@@ -206,8 +212,12 @@ class PersonalPatternTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "900101-1234567", "901301-1234568", "900230-1234560", "1900101-1234568",
-                "900101-12345680", "900101--1234568"
+                "900101-1234567",
+                "901301-1234568",
+                "900230-1234560",
+                "1900101-1234568",
+                "900101-12345680",
+                "900101--1234568"
             })
     void numbersWithoutADateOrWithAnotherCheckDigitAreNone(String text) {
         assertThat(found(PersonalPattern.RESIDENT_NUMBER, text)).isEmpty();
@@ -217,17 +227,21 @@ class PersonalPatternTest {
     void severalKindsInOneTextAreEachReplaced() {
         assertThat(
                         marked(
-                                "Kim <kim@example.com>, +82 10-1234-5678, 900101-1234568, 4111-1111-1111-1111,"
-                                        + " GB82 WEST 1234 5698 7654 32 at 10.0.0.1 🙂"))
+                                "Kim <kim@example.com>, +82 10-1234-5678, 900101-1234568,"
+                                        + " 4111-1111-1111-1111, GB82 WEST 1234 5698 7654 32 at"
+                                        + " 10.0.0.1 🙂"))
                 .isEqualTo(
-                        "Kim <[EMAIL]>, [PHONE], [RESIDENT_NUMBER], [CARD], [IBAN] at [IP_ADDRESS] 🙂");
+                        "Kim <[EMAIL]>, [PHONE], [RESIDENT_NUMBER], [CARD], [IBAN] at [IP_ADDRESS]"
+                                + " 🙂");
     }
 
     @Test
     @Timeout(20)
     void hostileTextsTakeTimeInProportionToTheirLength() {
         for (String unit :
-                List.of("a", "@", "a@", ".", "1", "1 ", "1-", "4111 ", ":", "::", "1:", "DE89 ", "(1) ", "+1")) {
+                List.of(
+                        "a", "@", "a@", ".", "1", "1 ", "1-", "4111 ", ":", "::", "1:", "DE89 ",
+                        "(1) ", "+1")) {
             marked(unit.repeat(100_000 / unit.length()));
         }
     }

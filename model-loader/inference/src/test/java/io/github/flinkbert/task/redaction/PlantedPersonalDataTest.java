@@ -40,16 +40,26 @@ class PlantedPersonalDataTest {
 
     private static final Map<String, Function<Random, String>> KINDS =
             Map.of(
-                    "e-mail", PlantedPersonalDataTest::email,
-                    "phone, international", r -> phone(r, PhoneNumberFormat.INTERNATIONAL),
-                    "phone, national", r -> phone(r, PhoneNumberFormat.NATIONAL),
-                    "phone, E.164", r -> phone(r, PhoneNumberFormat.E164),
-                    "IBAN", PlantedPersonalDataTest::iban,
-                    "card", PlantedPersonalDataTest::card,
-                    "IPv4", PlantedPersonalDataTest::ip4,
-                    "IPv6", PlantedPersonalDataTest::ip6,
-                    "resident number", r -> resident(r, 1 + r.nextInt(4)),
-                    "foreigner's resident number", r -> resident(r, 5 + r.nextInt(4)));
+                    "e-mail",
+                    PlantedPersonalDataTest::email,
+                    "phone, international",
+                    r -> phone(r, PhoneNumberFormat.INTERNATIONAL),
+                    "phone, national",
+                    r -> phone(r, PhoneNumberFormat.NATIONAL),
+                    "phone, E.164",
+                    r -> phone(r, PhoneNumberFormat.E164),
+                    "IBAN",
+                    PlantedPersonalDataTest::iban,
+                    "card",
+                    PlantedPersonalDataTest::card,
+                    "IPv4",
+                    PlantedPersonalDataTest::ip4,
+                    "IPv6",
+                    PlantedPersonalDataTest::ip6,
+                    "resident number",
+                    r -> resident(r, 1 + r.nextInt(4)),
+                    "foreigner's resident number",
+                    r -> resident(r, 5 + r.nextInt(4)));
 
     private static String redacted(String text) {
         List<Finding> found = new ArrayList<>();
@@ -73,7 +83,9 @@ class PlantedPersonalDataTest {
                     }
                     shares.put(kind, gone / (double) TEXTS_A_KIND);
                 });
-        assertThat(shares.values()).as("%s", shares).allSatisfy(s -> assertThat(s).isGreaterThanOrEqualTo(0.99));
+        assertThat(shares.values())
+                .as("%s", shares)
+                .allSatisfy(s -> assertThat(s).isGreaterThanOrEqualTo(0.99));
     }
 
     /** Of the texts that this machine has; at least the fixture's. */
@@ -86,8 +98,7 @@ class PlantedPersonalDataTest {
         for (Path file : SharedData.files("sts-ko")) {
             texts.addAll(Files.readAllLines(file));
         }
-        List<String> changed =
-                texts.stream().filter(text -> !redacted(text).equals(text)).toList();
+        List<String> changed = texts.stream().filter(text -> !redacted(text).equals(text)).toList();
         assertThat(changed.size())
                 .as("%s", changed)
                 .isLessThanOrEqualTo(Math.max(1, texts.size() / 200));
@@ -160,7 +171,10 @@ class PlantedPersonalDataTest {
             sum += i % 2 == 0 ? doubled : digit;
         }
         String card = body + (10 - sum % 10) % 10;
-        return List.of(card, card.replaceAll("(.{4})(?=.)", "$1 "), card.replaceAll("(.{4})(?=.)", "$1-"))
+        return List.of(
+                        card,
+                        card.replaceAll("(.{4})(?=.)", "$1 "),
+                        card.replaceAll("(.{4})(?=.)", "$1-"))
                 .get(random.nextInt(3));
     }
 
