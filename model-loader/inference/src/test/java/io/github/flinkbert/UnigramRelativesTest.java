@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.google.protobuf.ByteString;
 import io.github.flinkbert.checkpoint.Activation;
 import io.github.flinkbert.checkpoint.AggregationStrategy;
 import io.github.flinkbert.checkpoint.BertConfig;
@@ -392,7 +393,7 @@ class UnigramRelativesTest {
                                     new Branch.Head(
                                             "cls/seq_relationship/output_weights",
                                             "cls/seq_relationship/output_bias"))[0];
-            assertThat((double) bert.ask(TEXT, new NextSentence(OTHER)).isNext())
+            assertThat(bert.ask(TEXT, new NextSentence(OTHER)).isNext())
                     .isCloseTo(
                             1 / (1 + Math.exp(scores[1] - scores[0])),
                             within(RelativesTest.TOLERANCE));
@@ -576,7 +577,7 @@ class UnigramRelativesTest {
         assertRefused(folder, "has no tokenizer: expected tokenizer.json or spiece.model");
         ALBERT.write(
                 folder.resolve("spiece.model"),
-                new UnigramMiniature.Settings(2, new byte[0], true, true));
+                new UnigramMiniature.Settings(2, ByteString.EMPTY, true, true));
         assertRefused(folder, "is a SentencePiece model of BPE; a unigram model is expected");
         ALBERT.write(folder.resolve("spiece.model"), UnigramMiniature.Settings.usual(new byte[0]));
         Files.writeString(tokenizerConfig, "{\"tokenizer_class\": \"CamembertTokenizer\"}");

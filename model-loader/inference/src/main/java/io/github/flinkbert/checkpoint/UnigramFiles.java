@@ -223,7 +223,7 @@ public final class UnigramFiles {
         return new UnigramPieces(
                 layout,
                 pieces,
-                scores.stream().mapToDouble(Double::doubleValue).toArray(),
+                scores,
                 model.byteFallback(),
                 normalization(model),
                 words(model),

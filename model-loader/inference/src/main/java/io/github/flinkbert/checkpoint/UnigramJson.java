@@ -66,7 +66,7 @@ final class UnigramJson {
         }
         JsonNode vocab = model.path("vocab");
         List<String> pieces = new ArrayList<>();
-        double[] scores = new double[vocab.size()];
+        List<Double> scores = new ArrayList<>();
         for (JsonNode each : vocab) {
             if (each.size() != 2 || !each.path(0).isTextual() || !each.path(1).isNumber()) {
                 throw Said.refusal(
@@ -75,7 +75,7 @@ final class UnigramJson {
                         each,
                         "a piece and its score");
             }
-            scores[pieces.size()] = DecimalNumber.read(each.path(1).decimalValue());
+            scores.add(DecimalNumber.read(each.path(1).decimalValue()));
             pieces.add(each.path(0).asText());
         }
         requireUnknown(model, pieces);

@@ -7,7 +7,6 @@ import io.github.flinkbert.text.UnigramModel;
 import io.github.flinkbert.text.UnigramTokenizer;
 import io.github.flinkbert.text.Vocabulary;
 import io.github.flinkbert.text.WordStep;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 
@@ -25,7 +24,7 @@ import java.util.List;
 record UnigramPieces(
         UnigramLayout layout,
         List<String> pieces,
-        double[] scores,
+        List<Double> scores,
         boolean byteFallback,
         List<NormalizationStep> normalization,
         List<WordStep> words,
@@ -36,11 +35,11 @@ record UnigramPieces(
     private static final int MOST_SPARE_ROWS = 64;
 
     UnigramPieces {
-        for (int id = 0; id < scores.length; id++) {
-            if (!Double.isFinite(scores[id])) {
+        for (int id = 0; id < scores.size(); id++) {
+            if (!Double.isFinite(scores.get(id))) {
                 throw new IllegalArgumentException(
                         "the score of the piece \"%s\" is %s; expected a number"
-                                .formatted(pieces.get(id), scores[id]));
+                                .formatted(pieces.get(id), scores.get(id)));
             }
         }
     }
@@ -56,7 +55,10 @@ record UnigramPieces(
     public Tokenizer of(Vocabulary vocabulary) {
         UnigramModel model =
                 new UnigramModel(
-                        vocabulary, scores, new HashSet<>(layout.tokens().values()), byteFallback);
+                        vocabulary,
+                        scores.stream().mapToDouble(Double::doubleValue).toArray(),
+                        new HashSet<>(layout.tokens().values()),
+                        byteFallback);
         return new UnigramTokenizer(vocabulary, model, normalization, words, markTakesSpace);
     }
 
@@ -69,12 +71,7 @@ record UnigramPieces(
     public String settings() {
         String all =
                 "%s %s %s %s %s"
-                        .formatted(
-                                Arrays.toString(scores),
-                                byteFallback,
-                                normalization,
-                                words,
-                                markTakesSpace);
+                        .formatted(scores, byteFallback, normalization, words, markTakesSpace);
         return "unigram " + FileDigests.ofText(all);
     }
 

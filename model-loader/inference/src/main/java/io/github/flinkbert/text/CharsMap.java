@@ -115,7 +115,8 @@ final class CharsMap {
         for (int at = from; at < to; at++) {
             int codePoint = text.codePoint(at);
             int left = bytes(codePoint) - 1;
-            int b = left == 0 ? codePoint : (0xFF00 >> left + 1 & 0xFF) | codePoint >> 6 * left;
+            int lead = (0xFF00 >> (left + 1)) & 0xFF;
+            int b = left == 0 ? codePoint : lead | (codePoint >> (6 * left));
             while (true) {
                 node ^= b;
                 if (b == 0 || node >= units.length || label(units[node]) != b) {
@@ -132,7 +133,7 @@ final class CharsMap {
                     break;
                 }
                 left--;
-                b = 0x80 | codePoint >> 6 * left & 0x3F;
+                b = 0x80 | ((codePoint >> (6 * left)) & 0x3F);
             }
         }
         return null;

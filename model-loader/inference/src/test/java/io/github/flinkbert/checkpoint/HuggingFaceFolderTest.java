@@ -144,8 +144,7 @@ class HuggingFaceFolderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"bert\"|\"reformer\"|model_type is \"reformer\", but \"albert\" or \"bert\" or"
-                        + " \"distil",
+                "\"bert\"|\"reformer\"|model_type is \"reformer\", but \"albert\" or \"bert\"",
                 "\"gelu\"|\"mish\"|unknown activation \"mish\" in hidden_act",
                 "\"layer_norm_eps\"|\"is_decoder\": true, \"x\"|is_decoder is true",
                 "\"layer_norm_eps\"|\"quantization_config\": {}, \"x\"|its weights are quantised",

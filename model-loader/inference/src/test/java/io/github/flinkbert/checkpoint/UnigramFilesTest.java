@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import com.google.protobuf.ByteString;
 import io.github.flinkbert.checkpoint.UnigramMiniature.Settings;
 import io.github.flinkbert.failure.CheckpointException;
 import io.github.flinkbert.testing.RandomSeed;
@@ -254,9 +255,9 @@ class UnigramFilesTest {
     @Test
     void modelFilesOfOtherKindsAndBrokenOnesAreRefusedWithASentence() throws IOException {
         Path file = temp.resolve("spiece.model");
-        ALBERT.write(file, new Settings(2, UnigramAgreement.CHARS_MAP, true, true));
+        ALBERT.write(file, new Settings(2, ByteString.EMPTY, true, true));
         assertRefused(file, UnigramLayout.ALBERT, "is a SentencePiece model of BPE");
-        ALBERT.write(file, new Settings(1, new byte[] {1, 0, 0, 0, 5}, true, true));
+        ALBERT.write(file, Settings.usual(new byte[] {1, 0, 0, 0, 5}));
         assertRefused(file, UnigramLayout.ALBERT, "the precompiled charsmap has 5 bytes");
         ALBERT.write(file, Settings.usual(UnigramAgreement.CHARS_MAP));
         assertRefused(file, UnigramLayout.XLM_ROBERTA, "begins with the pieces");

@@ -3,6 +3,7 @@ package io.github.flinkbert.checkpoint;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -155,11 +156,11 @@ public record UnigramMiniature(UnigramLayout layout, Map<String, Float> pieces) 
 
     /** What a SentencePiece file says beside the pieces. */
     public record Settings(
-            int kind, byte[] charsMap, boolean spaceBefore, boolean extraSpaceRemoved) {
+            int kind, ByteString charsMap, boolean spaceBefore, boolean extraSpaceRemoved) {
 
         /** Of a unigram model of XLM-RoBERTa's or ALBERT's making. */
         public static Settings usual(byte[] charsMap) {
-            return new Settings(1, charsMap, true, true);
+            return new Settings(1, ByteString.copyFrom(charsMap), true, true);
         }
     }
 
@@ -188,7 +189,7 @@ public record UnigramMiniature(UnigramLayout layout, Map<String, Float> pieces) 
         ByteArrayOutputStream normalizer = new ByteArrayOutputStream();
         CodedOutputStream inNormalizer = CodedOutputStream.newInstance(normalizer);
         inNormalizer.writeString(1, "nmt_nfkc");
-        inNormalizer.writeByteArray(2, settings.charsMap());
+        inNormalizer.writeBytes(2, settings.charsMap());
         inNormalizer.writeBool(3, settings.spaceBefore());
         inNormalizer.writeBool(4, settings.extraSpaceRemoved());
         inNormalizer.writeBool(5, true);

@@ -1,6 +1,7 @@
 package io.github.flinkbert.cli.redaction;
 
 import io.github.flinkbert.cli.terminal.UserException;
+import io.github.flinkbert.failure.FailureMessage;
 import io.github.flinkbert.flink.binding.TaskSettings;
 import io.github.flinkbert.flink.option.Option;
 import io.github.flinkbert.flink.option.Settings;
@@ -78,7 +79,7 @@ final class RedactionOptions {
         try {
             return (Redact) TASK.request(settings).everyAsk("").get(0);
         } catch (IllegalArgumentException e) {
-            throw new UserException(e.getMessage());
+            throw new UserException(FailureMessage.of(e), e);
         }
     }
 }
