@@ -11,6 +11,7 @@ import opennlp.tools.langdetect.LanguageDetectorME;
 import opennlp.tools.langdetect.LanguageDetectorModel;
 import opennlp.tools.ml.model.BinaryFileDataReader;
 import opennlp.tools.ml.model.GenericModelReader;
+import opennlp.tools.util.ext.ExtensionLoader;
 
 /** Apache OpenNLP's {@code langdetect-183}, trained on the Leipzig corpora, from the class path. */
 final class LanguageModel {
@@ -25,6 +26,8 @@ final class LanguageModel {
      * another name where the library is relocated.
      */
     static LanguageDetectorME load() {
+        // Nor does the library make one of its own classes where these have another name.
+        ExtensionLoader.registerAllowedPackage(LanguageDetectorFactory.class.getPackageName());
         try (InputStream file = LanguageModel.class.getResourceAsStream(FILE)) {
             if (file == null) {
                 throw new IllegalStateException(
