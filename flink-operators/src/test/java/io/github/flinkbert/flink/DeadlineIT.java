@@ -35,8 +35,7 @@ class DeadlineIT {
 
     private static int enriched(Duration deadline) throws Exception {
         REASONS.clear();
-        int found = 0;
-        try (CloseableIterator<Enriched<String>> all =
+        CloseableIterator<Enriched<String>> all =
                 BertEnrichment.of(
                                 StreamExecutionEnvironment.createLocalEnvironment(1)
                                         .fromData(List.of("the end", "of it", "was on")))
@@ -57,12 +56,13 @@ class DeadlineIT {
                                                 .returns(Types.STRING)
                                                 .print())
                         .enrich()
-                        .executeAndCollect()) {
-            while (all.hasNext()) {
-                all.next();
-                found++;
-            }
+                        .executeAndCollect();
+        int found = 0;
+        while (all.hasNext()) {
+            all.next();
+            found++;
         }
+        all.close();
         return found;
     }
 

@@ -14,12 +14,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
- * Half a million random strings, and every text of the shared data, cut as Hugging Face's own
- * tokenizers of GPT-1 and GPT-2 cut them. GPT-1's with its real vocabulary where it is there.
+ * Random strings, and every text of the shared data, cut as Hugging Face's own tokenizers of GPT-1
+ * and GPT-2 cut them. GPT-1's with its real vocabulary where it is there. {@code
+ * -Dflinkbert.random.texts=500000} makes it half a million.
  */
 class CausalTokenizersIT {
 
-    private static final int RANDOM_TEXTS = 500_000;
+    private static final int RANDOM_TEXTS = Integer.getInteger("flinkbert.random.texts", 50_000);
 
     private record Pairs(Map<String, Integer> pieces, List<String[]> merges) {}
 

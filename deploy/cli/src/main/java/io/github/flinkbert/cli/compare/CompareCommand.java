@@ -128,7 +128,12 @@ public final class CompareCommand implements Callable<Integer> {
 
     private static void printJson(List<Comparison> all, PrintWriter out) throws IOException {
         ObjectMapper mapper =
-                JsonMapper.builder().serializationInclusion(JsonInclude.Include.NON_EMPTY).build();
+                JsonMapper.builder()
+                        .defaultPropertyInclusion(
+                                JsonInclude.Value.construct(
+                                        JsonInclude.Include.NON_EMPTY,
+                                        JsonInclude.Include.NON_EMPTY))
+                        .build();
         out.println(mapper.writeValueAsString(all));
     }
 }

@@ -23,6 +23,7 @@ final class Comparer {
     /** The top layer: where context has done most. */
     private static final EmbedTokens VECTORS = new EmbedTokens(Layers.LAST);
 
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     private record Known(String word, float[] vector) {}
 
     private final Bert bert;

@@ -21,6 +21,7 @@ public enum PersonalPattern {
      */
     RESIDENT_NUMBER(ResidentNumbers::find);
 
+    @SuppressWarnings("ImmutableEnumChecker") // a method without a state
     private final PatternFinder finder;
 
     PersonalPattern(PatternFinder finder) {
