@@ -147,7 +147,12 @@ final class EnrichFunction<T> extends RichAsyncFunction<EnrichmentInput<T>, Outc
                                                                         enricher.model())));
         var unused =
                 answer.whenComplete(
-                        (enriched, failure) -> settle(value, model, enriched, failure, result));
+                        (enriched, failure) -> {
+                            if (enriched instanceof Enriched<T> found) {
+                                texts.watch(found.result(), metrics);
+                            }
+                            settle(value, model, enriched, failure, result);
+                        });
     }
 
     private void settle(

@@ -1,6 +1,8 @@
 package io.github.flinkbert.flink;
 
 import io.github.flinkbert.engine.EngineListener;
+import io.github.flinkbert.flink.quality.QualityMetrics;
+import io.github.flinkbert.flink.record.EnrichmentResult;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -13,7 +15,7 @@ import org.apache.flink.metrics.MetricGroup;
 /**
  * The metrics of one subtask of the operator that asks the model: the counters {@value #ERRORS},
  * {@value #UNKNOWN_TEXTS} and {@value #OTHER_FORMATS}, the gauges {@value #MODEL} and {@value
- * NumberFormats#BITS}, and, in one subtask of each process, {@link EngineMetrics}: all subtasks of
+ * NumberFormats#BITS}, {@link QualityMetrics}, and, in one subtask of each process, {@link EngineMetrics}: all subtasks of
  * a process share an engine, and each would count the others' texts again.
  */
 final class EnrichMetrics implements AutoCloseable {
@@ -47,6 +49,7 @@ final class EnrichMetrics implements AutoCloseable {
     private final Counter unknownTexts;
     private final String claim;
     private final EngineListener engine;
+    private final QualityMetrics quality;
 
     EnrichMetrics(RuntimeContext context) {
         group = context.getMetricGroup();
@@ -55,8 +58,18 @@ final class EnrichMetrics implements AutoCloseable {
                 group.addGroup(EngineMetrics.GROUP).counter(OTHER_FORMATS, new SharedCounter());
         unknownTexts =
                 group.addGroup(EngineMetrics.GROUP).counter(UNKNOWN_TEXTS, new SharedCounter());
+        quality = new QualityMetrics(group.addGroup(EngineMetrics.GROUP));
         claim = context.getJobInfo().getJobId() + " " + group.getAllVariables().get(OPERATOR);
         engine = CLAIMED.add(claim) ? new EngineMetrics(group) : NOBODY;
+    }
+
+    /**
+     * What was found in a text.
+     *
+     * @param characters of the text
+     */
+    void found(EnrichmentResult result, int characters) {
+        quality.add(result, characters);
     }
 
     void rejected() {

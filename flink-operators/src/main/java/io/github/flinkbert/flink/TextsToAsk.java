@@ -17,6 +17,9 @@ sealed interface TextsToAsk {
     /** Asks a model about all of it; never blocks. */
     CompletableFuture<EnrichmentResult> of(Enricher enricher);
 
+    /** Has each text's own results noted, with the text's length. */
+    void watch(EnrichmentResult result, EnrichMetrics metrics);
+
     /** One text. */
     record One(TextInput text) implements TextsToAsk {
 
@@ -28,6 +31,11 @@ sealed interface TextsToAsk {
         @Override
         public CompletableFuture<EnrichmentResult> of(Enricher enricher) {
             return enricher.enrich(text);
+        }
+
+        @Override
+        public void watch(EnrichmentResult result, EnrichMetrics metrics) {
+            metrics.found(result, text.text().length());
         }
     }
 
@@ -44,6 +52,17 @@ sealed interface TextsToAsk {
             byPath.forEach((path, text) -> replies.put(path, enricher.enrich(text)));
             return CompletableFuture.allOf(replies.values().toArray(CompletableFuture<?>[]::new))
                     .thenApply(all -> gathered(replies));
+        }
+
+        @Override
+        public void watch(EnrichmentResult result, EnrichMetrics metrics) {
+            byPath.forEach(
+                    (path, text) -> {
+                        EnrichmentResult own = result.byPath().get(path);
+                        if (own != null) {
+                            metrics.found(own, text.text().length());
+                        }
+                    });
         }
 
         private static EnrichmentResult gathered(

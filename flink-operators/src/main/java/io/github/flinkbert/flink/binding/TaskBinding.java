@@ -71,6 +71,9 @@ public interface TaskBinding<R> {
         return List.of();
     }
 
+    /** What of a result is watched over time; nothing, unless a task says more. */
+    default void watch(R result, Watched watched) {}
+
     /** Results of one kind of ask, in the order of asking. */
     static <R, A extends Ask<R>> Stream<R> resultsOf(Class<A> kind, Results results) {
         return results.asks().stream().filter(kind::isInstance).map(kind::cast).map(results::get);

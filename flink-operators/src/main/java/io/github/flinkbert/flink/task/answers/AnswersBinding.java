@@ -9,6 +9,7 @@ import io.github.flinkbert.flink.binding.Summary;
 import io.github.flinkbert.flink.binding.TaskBinding;
 import io.github.flinkbert.flink.binding.TaskKey;
 import io.github.flinkbert.flink.binding.TaskSettings;
+import io.github.flinkbert.flink.binding.Watched;
 import io.github.flinkbert.schemas.EnrichedText;
 import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.Results;
@@ -100,5 +101,19 @@ public final class AnswersBinding implements TaskBinding<List<Answers>> {
     @Override
     public List<OutputColumn<List<Answers>>> columns() {
         return List.of(OutputColumn.rows("answers", COLUMN, answers -> Found.of(answers).toList()));
+    }
+
+    @Override
+    public void watch(List<Answers> questions, Watched watched) {
+        for (Answers answers : questions) {
+            answers.answers().stream()
+                    .limit(1)
+                    .forEach(
+                            best -> {
+                                String label = best.text().isEmpty() ? "none" : "found";
+                                watched.label(key().name(), label);
+                                watched.score(key().name(), best.score());
+                            });
+        }
     }
 }

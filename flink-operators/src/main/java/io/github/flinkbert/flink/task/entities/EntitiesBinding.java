@@ -8,6 +8,7 @@ import io.github.flinkbert.flink.binding.Summary;
 import io.github.flinkbert.flink.binding.TaskBinding;
 import io.github.flinkbert.flink.binding.TaskKey;
 import io.github.flinkbert.flink.binding.TaskSettings;
+import io.github.flinkbert.flink.binding.Watched;
 import io.github.flinkbert.schemas.EnrichedText;
 import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.Results;
@@ -84,5 +85,13 @@ public final class EntitiesBinding implements TaskBinding<List<Entity>> {
     @Override
     public List<OutputColumn<List<Entity>>> columns() {
         return List.of(OutputColumn.rows("entities", COLUMN, Function.identity()));
+    }
+
+    @Override
+    public void watch(List<Entity> entities, Watched watched) {
+        for (Entity entity : entities) {
+            watched.label(key().name(), entity.label());
+            watched.score(key().name(), entity.score());
+        }
     }
 }

@@ -6,6 +6,7 @@ import io.github.flinkbert.flink.binding.Summary;
 import io.github.flinkbert.flink.binding.TaskBinding;
 import io.github.flinkbert.flink.binding.TaskKey;
 import io.github.flinkbert.flink.binding.TaskSettings;
+import io.github.flinkbert.flink.binding.Watched;
 import io.github.flinkbert.schemas.EnrichedText;
 import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.Results;
@@ -63,5 +64,11 @@ public final class LabelsBinding implements TaskBinding<List<LabelScore>> {
     @Override
     public List<OutputColumn<List<LabelScore>>> columns() {
         return LabelColumns.of(Function.identity());
+    }
+
+    @Override
+    public void watch(List<LabelScore> labels, Watched watched) {
+        labels.forEach(label -> watched.label(key().name(), label.label()));
+        labels.stream().limit(1).forEach(best -> watched.score(key().name(), best.score()));
     }
 }

@@ -7,6 +7,7 @@ import io.github.flinkbert.flink.binding.Summary;
 import io.github.flinkbert.flink.binding.TaskBinding;
 import io.github.flinkbert.flink.binding.TaskKey;
 import io.github.flinkbert.flink.binding.TaskSettings;
+import io.github.flinkbert.flink.binding.Watched;
 import io.github.flinkbert.schemas.EnrichedText;
 import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.Results;
@@ -68,5 +69,11 @@ public final class LanguageBinding implements TaskBinding<TextLanguage> {
         return List.of(
                 OutputColumn.scalar("language", ScalarType.STRING, TextLanguage::code),
                 OutputColumn.scalar("language_score", ScalarType.FLOAT, TextLanguage::score));
+    }
+
+    @Override
+    public void watch(TextLanguage language, Watched watched) {
+        watched.label(key().name(), language.code());
+        watched.score(key().name(), language.score());
     }
 }

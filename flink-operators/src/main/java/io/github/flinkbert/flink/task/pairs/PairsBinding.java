@@ -8,6 +8,7 @@ import io.github.flinkbert.flink.binding.Summary;
 import io.github.flinkbert.flink.binding.TaskBinding;
 import io.github.flinkbert.flink.binding.TaskKey;
 import io.github.flinkbert.flink.binding.TaskSettings;
+import io.github.flinkbert.flink.binding.Watched;
 import io.github.flinkbert.flink.task.labels.LabelColumns;
 import io.github.flinkbert.schemas.EnrichedText;
 import io.github.flinkbert.task.Ask;
@@ -81,5 +82,11 @@ public final class PairsBinding implements TaskBinding<PairResult> {
                                 OutputColumn.scalar(
                                         "truncated", ScalarType.BOOLEAN, PairResult::truncated)))
                 .toList();
+    }
+
+    @Override
+    public void watch(PairResult pair, Watched watched) {
+        pair.labels().forEach(label -> watched.label(key().name(), label.label()));
+        pair.labels().stream().limit(1).forEach(best -> watched.score(key().name(), best.score()));
     }
 }

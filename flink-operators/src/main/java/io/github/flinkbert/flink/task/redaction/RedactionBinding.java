@@ -8,6 +8,7 @@ import io.github.flinkbert.flink.binding.Summary;
 import io.github.flinkbert.flink.binding.TaskBinding;
 import io.github.flinkbert.flink.binding.TaskKey;
 import io.github.flinkbert.flink.binding.TaskSettings;
+import io.github.flinkbert.flink.binding.Watched;
 import io.github.flinkbert.schemas.EnrichedText;
 import io.github.flinkbert.schemas.RedactedSpan;
 import io.github.flinkbert.task.Ask;
@@ -101,5 +102,10 @@ public final class RedactionBinding implements TaskBinding<Redaction> {
         return List.of(
                 OutputColumn.scalar("redacted", ScalarType.STRING, Redaction::text),
                 OutputColumn.rows("redactions", COLUMN, Redaction::spans));
+    }
+
+    @Override
+    public void watch(Redaction redaction, Watched watched) {
+        redaction.spans().forEach(span -> watched.label(key().name(), span.type()));
     }
 }
