@@ -201,7 +201,7 @@ class RecipesIT {
                                         null,
                                         "-d",
                                         classes.toString(),
-                                        "-Xlint:all",
+                                        "-Xlint:all,-path",
                                         "-Xlint:-classfile",
                                         "-Xlint:-processing",
                                         "-Werror",

@@ -111,17 +111,12 @@ class SqlClientIT {
                 "label-counts",
                 "top-names",
                 "named-vectors",
-                "answer-rows",
-                "posts",
-                "names-by-language");
+                "answer-rows");
         Instant minute = Instant.now().truncatedTo(ChronoUnit.MINUTES).minusSeconds(600);
         news(minute, "1", "Marie Curie was born in Warsaw.");
         news(minute.plusSeconds(20), "2", "Albert Einstein lived in Berlin.");
         news(minute.plusSeconds(40), "3", "Marie Curie lived in Paris.");
         news(minute.plusSeconds(300), "4", "Johann Sebastian Bach died in Leipzig.");
-        post("e", "Marie Curie was born in Warsaw.");
-        post("k", "김연아는 1990년 경기도 부천에서 태어났다.");
-        post("d", "Johann Sebastian Bach wurde in Eisenach geboren.");
 
         String said =
                 flink.sql(
@@ -162,16 +157,6 @@ class SqlClientIT {
         assertThat(rows("answer-rows", 8))
                 .extracting(row -> text(row, "question") + " " + text(row, "answer"))
                 .contains("Who is it about? Marie Curie", "In which city? Warsaw");
-        assertThat(rows("names-by-language", 4))
-                .extracting(
-                        row ->
-                                "%s %s %s"
-                                        .formatted(
-                                                text(row, "id"),
-                                                text(row, "language"),
-                                                text(row, "name")))
-                .contains("e en Marie Curie", "e en Warsaw", "k ko 김연아")
-                .noneMatch(row -> row.startsWith("d "));
         Awaitility.await()
                 .atMost(Duration.ofMinutes(2))
                 .untilAsserted(() -> assertThat(linesOfCompleteFiles(files)).hasSize(8));
@@ -180,15 +165,6 @@ class SqlClientIT {
     private static void news(Instant time, String id, String text) throws Exception {
         String value = "{\"id\":\"%s\",\"text\":\"%s\"}".formatted(id, text);
         broker.send(List.of(record("news", time.toEpochMilli(), value)));
-    }
-
-    private static void post(String id, String text) throws Exception {
-        broker.send(
-                List.of(
-                        record(
-                                "posts",
-                                null,
-                                "{\"id\":\"%s\",\"text\":\"%s\"}".formatted(id, text))));
     }
 
     private static ProducerRecord<byte[], byte[]> record(String topic, Long time, String value) {

@@ -76,7 +76,7 @@ final class StandaloneFlink {
                 "taskmanager",
                 "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
                 "-Xmx384m",
-                "-XX:MaxDirectMemorySize=3000m");
+                "-XX:MaxDirectMemorySize=1200m");
         Awaitility.await()
                 .atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(500))

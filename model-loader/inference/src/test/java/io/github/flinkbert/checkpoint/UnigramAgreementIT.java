@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The same pieces, ranges and words as Hugging Face's, of very many texts. */
 class UnigramAgreementIT {
 
-    private static final int RANDOM_TEXTS = Integer.getInteger("flinkbert.random.texts", 50_000);
+    private static final int RANDOM_TEXTS = Integer.getInteger("flinkbert.random.texts", 10_000);
 
     /** Every so many stretches of the texts are pieces. */
     private static final int SPARSE = 3;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  */
 class CausalTokenizersIT {
 
-    private static final int RANDOM_TEXTS = Integer.getInteger("flinkbert.random.texts", 50_000);
+    private static final int RANDOM_TEXTS = Integer.getInteger("flinkbert.random.texts", 10_000);
 
     private record Pairs(Map<String, Integer> pieces, List<String[]> merges) {}
 

@@ -12,18 +12,17 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks for every text without its personal data.
  *
- * @param entities asks for the entities; empty to redact none
+ * @param entities asks for the entities: one request, or none to redact none
  * @param types of them; none for all
  * @param keyFile for pseudonyms, empty for other replacements. The key itself does not travel with
  *     the job: each task manager reads the file
  */
 record RedactionRequest(
-        Optional<TaskRequest> entities,
+        List<TaskRequest> entities,
         List<String> types,
         List<PersonalPattern> patterns,
         List<String> regions,
@@ -42,22 +41,22 @@ record RedactionRequest(
 
     @Override
     public List<Ask<?>> asks(TextInput input) {
-        return redacted(entities.map(request -> request.asks(input)).orElse(null));
+        return redacted(entities.stream().flatMap(each -> each.asks(input).stream()).toList());
     }
 
     @Override
     public List<Ask<?>> everyAsk(String probe) {
-        return redacted(entities.map(request -> request.everyAsk(probe)).orElse(null));
+        return redacted(entities.stream().flatMap(each -> each.everyAsk(probe).stream()).toList());
     }
 
     /**
      * @param tags what finds entities in this text: nothing where no model is asked of it
      */
-    private List<Ask<?>> redacted(@Nullable List<Ask<?>> tags) {
+    private List<Ask<?>> redacted(List<Ask<?>> tags) {
         Set<PersonalPattern> chosen = EnumSet.noneOf(PersonalPattern.class);
         chosen.addAll(patterns);
         Replacement replacement = replacement();
-        if (tags == null || tags.isEmpty()) {
+        if (tags.isEmpty()) {
             return chosen.isEmpty()
                     ? List.of()
                     : List.of(new Redact(Optional.empty(), Set.of(), chosen, regions, replacement));

@@ -172,8 +172,8 @@ final class RedactionSettings implements TaskSettings {
         List<String> types = settings.get(TYPES);
         return new RedactionRequest(
                 types.equals(List.of(NONE))
-                        ? Optional.empty()
-                        : Optional.of(ENTITIES.request(settings)),
+                        ? List.of()
+                        : List.of(ENTITIES.request(settings)),
                 types.equals(List.of(NONE)) || types.equals(List.of(ALL)) ? List.of() : types,
                 patterns(settings).orElseThrow(),
                 settings.get(REGIONS),

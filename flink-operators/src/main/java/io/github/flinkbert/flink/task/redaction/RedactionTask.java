@@ -10,7 +10,6 @@ import io.github.flinkbert.task.redaction.Redact;
 import io.github.flinkbert.task.redaction.Redaction;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.apache.flink.annotation.PublicEvolving;
 
 /**
@@ -28,7 +27,7 @@ public final class RedactionTask {
     /** Markers for all that is known by how it is written; no entities. */
     public static TaskRequest patterns() {
         return new RedactionRequest(
-                Optional.empty(),
+                List.of(),
                 List.of(),
                 Arrays.asList(PersonalPattern.values()),
                 Redact.USUAL_REGIONS,
@@ -43,7 +42,7 @@ public final class RedactionTask {
      */
     public static TaskRequest entities(String adapter, String... types) {
         return new RedactionRequest(
-                Optional.of(
+                List.of(
                         EntitiesTask.of(
                                 ModelChoice.named(adapter), AggregationStrategy.AS_TRAINED)),
                 List.of(types),
