@@ -53,6 +53,7 @@ class ArchitectureTest {
                     "io.github.flinkbert.flink.resend..",
                     "io.github.flinkbert.flink.update..",
                     "io.github.flinkbert.flink.inplace..",
+                    "io.github.flinkbert.flink.quality..",
                     "io.github.flinkbert.flink.kafka..",
                     "io.github.flinkbert.flink.encode..",
                     "io.github.flinkbert.flink.decode..",

@@ -15,8 +15,9 @@ import org.apache.flink.metrics.MetricGroup;
 /**
  * The metrics of one subtask of the operator that asks the model: the counters {@value #ERRORS},
  * {@value #UNKNOWN_TEXTS} and {@value #OTHER_FORMATS}, the gauges {@value #MODEL} and {@value
- * NumberFormats#BITS}, {@link QualityMetrics}, and, in one subtask of each process, {@link EngineMetrics}: all subtasks of
- * a process share an engine, and each would count the others' texts again.
+ * NumberFormats#BITS}, {@link QualityMetrics}, and, in one subtask of each process, {@link
+ * EngineMetrics}: all subtasks of a process share an engine, and each would count the others' texts
+ * again.
  */
 final class EnrichMetrics implements AutoCloseable {
 

@@ -67,8 +67,7 @@ class QualityMetricsTest {
         return EnrichmentResult.builder()
                 .put(
                         EntitiesTask.KEY,
-                        Collections.nCopies(
-                                count, new Entity("PER", "Ann", 0, 3, 0.75f)))
+                        Collections.nCopies(count, new Entity("PER", "Ann", 0, 3, 0.75f)))
                 .put(LabelsTask.KEY, List.of(new LabelScore("sad", 0.5)))
                 .build();
     }
@@ -94,8 +93,7 @@ class QualityMetricsTest {
         for (int i = 0; i < 4; i++) {
             metrics.label("entities", "LOC");
         }
-        assertThat((Double) ((Gauge<?>) all.get("signal=entities.drift")).getValue())
-                .isPositive();
+        assertThat((Double) ((Gauge<?>) all.get("signal=entities.drift")).getValue()).isPositive();
         assertThat((Double) ((Gauge<?>) all.get("signal=labels.drift")).getValue()).isZero();
     }
 

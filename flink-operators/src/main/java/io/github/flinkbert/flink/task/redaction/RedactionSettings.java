@@ -171,9 +171,7 @@ final class RedactionSettings implements TaskSettings {
     public TaskRequest request(Settings settings) {
         List<String> types = settings.get(TYPES);
         return new RedactionRequest(
-                types.equals(List.of(NONE))
-                        ? List.of()
-                        : List.of(ENTITIES.request(settings)),
+                types.equals(List.of(NONE)) ? List.of() : List.of(ENTITIES.request(settings)),
                 types.equals(List.of(NONE)) || types.equals(List.of(ALL)) ? List.of() : types,
                 patterns(settings).orElseThrow(),
                 settings.get(REGIONS),
