@@ -59,17 +59,12 @@ public final class UnigramTokenizer implements Tokenizer {
     @Override
     public Pieces tokenize(String text, String mark, int id) {
         Pass pass = new Pass(text);
-        int from = 0;
-        for (int at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, from)) {
-            int to = at;
-            while (markTakesSpace && to > from && ByteLevelWords.isSpace(text.charAt(to - 1))) {
-                to--;
-            }
-            pass.read(from, to);
-            from = at + mark.length();
-            pass.pieces.add(id, at, from, pass.word++);
-        }
-        pass.read(from, text.length());
+        MarkedStretches.read(
+                text,
+                mark,
+                markTakesSpace,
+                pass::read,
+                (from, to) -> pass.pieces.add(id, from, to, pass.word++));
         return pass.pieces.toPieces();
     }
 

@@ -73,13 +73,8 @@ public final class WordEndTokenizer implements Tokenizer {
     @Override
     public Pieces tokenize(String text, String mark, int id) {
         Pass pass = new Pass(text);
-        int from = 0;
-        for (int at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, from)) {
-            pass.read(from, at);
-            from = at + mark.length();
-            pass.pieces.add(id, at, from, pass.words++);
-        }
-        pass.read(from, text.length());
+        MarkedStretches.read(
+                text, mark, pass::read, (from, to) -> pass.pieces.add(id, from, to, pass.words++));
         return pass.pieces.toPieces();
     }
 

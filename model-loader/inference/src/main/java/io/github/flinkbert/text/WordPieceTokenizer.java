@@ -61,13 +61,11 @@ public final class WordPieceTokenizer implements Tokenizer {
     public Pieces tokenize(String text, String mark, int id) {
         PieceList pieces = new PieceList(text.length() / 4 + 8);
         TextPass pass = pass(text, pieces);
-        int from = 0;
-        for (int at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, from)) {
-            read(pass, text, from, at);
-            from = at + mark.length();
-            pass.add(id, at, from);
-        }
-        read(pass, text, from, text.length());
+        MarkedStretches.read(
+                text,
+                mark,
+                (from, to) -> read(pass, text, from, to),
+                (from, to) -> pass.add(id, from, to));
         return pieces.toPieces();
     }
 

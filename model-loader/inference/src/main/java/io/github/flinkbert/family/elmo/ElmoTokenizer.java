@@ -1,6 +1,7 @@
 package io.github.flinkbert.family.elmo;
 
 import io.github.flinkbert.text.BasicWords;
+import io.github.flinkbert.text.MarkedStretches;
 import io.github.flinkbert.text.Pieces;
 import io.github.flinkbert.text.SpecialTokens;
 import io.github.flinkbert.text.Tokenizer;
@@ -58,13 +59,11 @@ final class ElmoTokenizer implements Tokenizer {
     @Override
     public Pieces tokenize(String text, String mark, int id) {
         Words words = new Words(text.length() / 4 + 8);
-        int from = 0;
-        for (int at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, from)) {
-            BasicWords.split(text, from, at, words::add);
-            from = at + mark.length();
-            words.add(id, new int[0], at, from);
-        }
-        BasicWords.split(text, from, text.length(), words::add);
+        MarkedStretches.read(
+                text,
+                mark,
+                (from, to) -> BasicWords.split(text, from, to, words::add),
+                (from, to) -> words.add(id, new int[0], from, to));
         return words.pieces();
     }
 

@@ -1,5 +1,6 @@
 package io.github.flinkbert.family.words;
 
+import io.github.flinkbert.text.MarkedStretches;
 import io.github.flinkbert.text.Pieces;
 import io.github.flinkbert.text.Tokenizer;
 import io.github.flinkbert.text.Vocabulary;
@@ -61,13 +62,8 @@ final class WordsTokenizer implements Tokenizer {
     @Override
     public Pieces tokenize(String text, String mark, int id) {
         Pass pass = new Pass(text);
-        int from = 0;
-        for (int at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, from)) {
-            pass.read(from, at);
-            from = at + mark.length();
-            pass.add(id, at, from, NO_PARTS);
-        }
-        pass.read(from, text.length());
+        MarkedStretches.read(
+                text, mark, pass::read, (from, to) -> pass.add(id, from, to, NO_PARTS));
         return pass.pieces();
     }
 
