@@ -6,8 +6,6 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.Leniency;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -92,8 +90,8 @@ final class PhoneNumbers {
                 || "+()[]./~∼*\u2060\uFF0B\u2212".indexOf(unit) >= 0;
     }
 
-    /** The countries that there are numbers of, by their codes in ISO 3166. */
-    static Set<String> regions() {
-        return new TreeSet<>(PhoneNumberUtil.getInstance().getSupportedRegions());
+    /** Whether there are numbers of a country, by its code in ISO 3166. */
+    static boolean isRegion(String code) {
+        return PhoneNumberUtil.getInstance().getSupportedRegions().contains(code);
     }
 }

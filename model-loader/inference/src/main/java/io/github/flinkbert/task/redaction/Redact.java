@@ -69,9 +69,8 @@ public record Redact(
                     "redaction must look for something: expected entities or patterns, found"
                             + " neither");
         }
-        Set<String> known = PhoneNumbers.regions();
         regions.stream()
-                .filter(region -> !known.contains(region))
+                .filter(region -> !PhoneNumbers.isRegion(region))
                 .findFirst()
                 .ifPresent(
                         region -> {
