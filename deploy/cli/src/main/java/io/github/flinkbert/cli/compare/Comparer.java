@@ -3,12 +3,14 @@ package io.github.flinkbert.cli.compare;
 import io.github.flinkbert.Bert;
 import io.github.flinkbert.cli.compare.UseView.Scored;
 import io.github.flinkbert.cli.terminal.UserException;
+import io.github.flinkbert.evaluation.similarity.Similarity;
 import io.github.flinkbert.task.attention.Attention;
 import io.github.flinkbert.task.embedding.EmbedTokens;
 import io.github.flinkbert.task.embedding.Layers;
 import io.github.flinkbert.task.embedding.Token;
 import io.github.flinkbert.task.embedding.TokenEmbeddings;
 import io.github.flinkbert.task.masks.FillMasks;
+import io.github.flinkbert.tensor.Matrix;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Asks one model about a word in several sentences. A word's vector is the mean of its tokens'. */
 final class Comparer {
@@ -70,7 +73,11 @@ final class Comparer {
         }
         List<List<Double>> cosines =
                 vectors.stream()
-                        .map(one -> vectors.stream().map(two -> cosine(one, two)).toList())
+                        .map(
+                                one ->
+                                        vectors.stream()
+                                                .map(two -> Similarity.cosine(one, two))
+                                                .toList())
                         .toList();
         return new Comparison(name, bert.family(), vectors.get(0).length, views, cosines);
     }
@@ -124,7 +131,7 @@ final class Comparer {
         }
         Set<String> told = new HashSet<>();
         return known.stream()
-                .map(word -> new Scored(word.word(), cosine(vector, word.vector())))
+                .map(word -> new Scored(word.word(), Similarity.cosine(vector, word.vector())))
                 .sorted(Comparator.comparingDouble(Scored::score).reversed())
                 .filter(word -> !word.word().equalsIgnoreCase(use.word()))
                 .filter(word -> told.add(word.word().toLowerCase(Locale.ROOT)))
@@ -156,20 +163,23 @@ final class Comparer {
             return List.of();
         }
         List<Attention.Word> words = attention.words();
+        List<Integer> own =
+                IntStream.range(0, words.size())
+                        .filter(i -> isPart(words.get(i), use))
+                        .boxed()
+                        .toList();
+        if (own.isEmpty()) {
+            return List.of();
+        }
         double[] share = new double[words.size()];
-        int own = 0;
-        int matrices = 0;
-        for (int layer = 0; layer < attention.layers().size(); layer++) {
-            for (int head = 0; head < attention.layers().get(layer).size(); head++) {
-                matrices++;
-                for (int from = 0; from < words.size(); from++) {
-                    if (!isPart(words.get(from), use)) {
-                        continue;
-                    }
-                    own += layer == 0 && head == 0 ? 1 : 0;
+        int rows = 0;
+        for (List<Matrix> heads : attention.layers()) {
+            for (Matrix head : heads) {
+                for (int from : own) {
                     for (int to = 0; to < share.length; to++) {
-                        share[to] += attention.weight(layer, head, from, to);
+                        share[to] += head.get(from, to);
                     }
+                    rows++;
                 }
             }
         }
@@ -179,8 +189,8 @@ final class Comparer {
             boolean isWord =
                     word.end() > word.start()
                             && word.text().codePoints().anyMatch(Character::isLetterOrDigit);
-            if (isWord && !isPart(word, use) && own > 0) {
-                others.add(new Scored(word.text().strip(), share[to] / own / matrices));
+            if (isWord && !isPart(word, use)) {
+                others.add(new Scored(word.text().strip(), share[to] / rows));
             }
         }
         return others.stream()
@@ -191,17 +201,5 @@ final class Comparer {
 
     private static boolean isPart(Attention.Word word, Use use) {
         return word.start() < use.end() && word.end() > use.start();
-    }
-
-    private static double cosine(float[] one, float[] two) {
-        double product = 0;
-        double first = 0;
-        double second = 0;
-        for (int i = 0; i < one.length; i++) {
-            product += (double) one[i] * two[i];
-            first += (double) one[i] * one[i];
-            second += (double) two[i] * two[i];
-        }
-        return first == 0 || second == 0 ? 0 : product / Math.sqrt(first * second);
     }
 }

@@ -17,8 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.flink.annotation.Internal;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -27,9 +25,6 @@ import picocli.CommandLine.Option;
 /** Which model, and how it runs: the same options for every command that needs one. */
 @Internal
 public final class ModelArguments {
-
-    /** A name holds no slash, so that a folder's path may hold an equals sign. */
-    private static final Pattern NAMED = Pattern.compile("([^=/\\\\]+)=(.+)");
 
     @Mixin private ModelLocationOptions location;
 
@@ -184,18 +179,18 @@ public final class ModelArguments {
     }
 
     private static String name(String adapter) {
-        Matcher named = NAMED.matcher(adapter);
-        return named.matches()
-                ? named.group(1)
-                : Path.of(adapter.replaceFirst("^(hf:[^@]*)@.*", "$1"))
-                        .toAbsolutePath()
-                        .normalize()
-                        .getFileName()
-                        .toString();
+        return NamedPlace.parse(adapter)
+                .name()
+                .orElseGet(
+                        () ->
+                                Path.of(adapter.replaceFirst("^(hf:[^@]*)@.*", "$1"))
+                                        .toAbsolutePath()
+                                        .normalize()
+                                        .getFileName()
+                                        .toString());
     }
 
     private static String folder(String adapter) {
-        Matcher named = NAMED.matcher(adapter);
-        return ShippedAdapters.located(named.matches() ? named.group(2) : adapter);
+        return ShippedAdapters.located(NamedPlace.parse(adapter).where());
     }
 }
