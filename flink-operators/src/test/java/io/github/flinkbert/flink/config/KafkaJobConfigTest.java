@@ -204,7 +204,7 @@ class KafkaJobConfigTest {
                 "null-threshold=NaN | null-threshold must be a finite number",
                 "adapters=a= | adapters must be name=folder, or the name of an adapter that ships",
                 "adapters=a | adapter a: there is no folder a, and no adapter of that name ships",
-                "adapter=entities-fr | those that do: answers-en, emotions-en, entities-en",
+                "adapter=entities-fr | those that do: answers-en, answers-ko, emotions-en",
                 "entities-model-by=ko | must be value=name, separated by commas, no value twice",
                 "answers-model-attribute=l | answers-model-attribute and answers-model-by belong",
                 "entities-model-by=ko=k | entities-model-by is for the task entities",

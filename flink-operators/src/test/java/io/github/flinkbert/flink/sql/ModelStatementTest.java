@@ -377,8 +377,8 @@ class ModelStatementTest {
             assertThat(statement.with("adapter", "entities-fr").faults())
                     .contains(
                             "- adapter entities-fr: there is no folder entities-fr, and no adapter"
-                                    + " of that name ships; those that do: answers-en, emotions-en,"
-                                    + " entities-en, entities-ko, intents-en, sentiment-ko,"
+                                    + " of that name ships; those that do: answers-en, answers-ko,"
+                                    + " emotions-en, entities-en, entities-ko, intents-en, sentiment-ko,"
                                     + " similar-en, similar-ko");
         }
     }

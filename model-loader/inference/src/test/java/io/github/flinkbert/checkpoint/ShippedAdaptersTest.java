@@ -80,6 +80,7 @@ final class ShippedAdaptersTest {
                 "entities-en",
                 "answers-en",
                 "entities-ko",
+                "answers-ko",
                 "intents-en",
                 "emotions-en",
                 "sentiment-ko",
