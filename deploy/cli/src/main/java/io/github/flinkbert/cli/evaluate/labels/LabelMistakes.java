@@ -37,7 +37,7 @@ record LabelMistakes(ProblemType problem, LabelledText text) {
             return Optional.empty();
         }
         Map<String, Double> scores = new LinkedHashMap<>();
-        said.scores().forEach(each -> scores.put(each.label(), (double) each.score()));
+        said.scores().forEach(each -> scores.put(each.label(), each.score()));
         String kind = "";
         double weight = -1;
         for (LabelScore each : held) {
