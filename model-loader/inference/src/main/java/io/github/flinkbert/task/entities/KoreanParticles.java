@@ -15,7 +15,7 @@ import java.util.Set;
 final class KoreanParticles {
 
     private static final Set<String> AFTER_CONSONANT =
-            Set.of("은", "이", "을", "으로", "으로는", "으로부터", "이라는", "이라고");
+            Set.of("은", "이", "을", "으로", "으로는", "으로부터", "이라는", "이라고", "이다", "이고", "이며", "이나", "이란");
 
     private static final Set<String> AFTER_VOWEL = Set.of("는", "가", "를", "라는", "라고");
 

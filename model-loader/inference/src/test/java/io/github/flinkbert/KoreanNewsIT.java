@@ -1,10 +1,10 @@
-package io.github.flinkbert.task.entities;
+package io.github.flinkbert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.flinkbert.Bert;
-import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.checkpoint.ShippedAdapters;
+import io.github.flinkbert.task.entities.Entity;
+import io.github.flinkbert.task.entities.TagEntities;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -60,12 +60,13 @@ final class KoreanNewsIT {
         Set<String> found = new HashSet<>();
         try (Bert bert = Bert.open(BertOptions.ofAdapters(ShippedAdapters.ENTITIES_KO))) {
             for (String line : NEWS.lines().toList()) {
-                String sentence = line.split(" \\| ")[0];
+                int bar = line.indexOf(" | ");
+                String sentence = line.substring(0, bar);
                 List<String> entities =
                         bert.ask(sentence, new TagEntities()).entities().stream()
                                 .map(Entity::text)
                                 .toList();
-                for (String name : line.split(" \\| ")[1].split(", ")) {
+                for (String name : line.substring(bar + 3).split(", ", -1)) {
                     names.add(name);
                     softly.assertThat(entities)
                             .as(sentence)
