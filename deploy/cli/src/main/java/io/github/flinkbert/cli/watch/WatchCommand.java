@@ -148,8 +148,7 @@ public final class WatchCommand implements Callable<Integer> {
     }
 
     private static AskedModel asked(BertOptions options) {
-        return new AskedModel(
-                options.checkpoint(), () -> Bert.open(options, Terminal.progress()));
+        return new AskedModel(options.checkpoint(), () -> Bert.open(options, Terminal.progress()));
     }
 
     private EngineView engine() {

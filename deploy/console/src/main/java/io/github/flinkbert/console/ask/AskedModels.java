@@ -49,9 +49,7 @@ public final class AskedModels implements AutoCloseable {
     CompletableFuture<Bert> open(String text) {
         AskedModel others = others();
         AskedModel chosen =
-                byKey.size() == 1
-                        ? others
-                        : byKey.getOrDefault(by.key(TextInput.of(text)), others);
+                byKey.size() == 1 ? others : byKey.getOrDefault(by.key(TextInput.of(text)), others);
         return chosen.open();
     }
 

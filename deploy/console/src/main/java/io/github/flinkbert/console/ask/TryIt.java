@@ -15,7 +15,9 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.flink.annotation.Internal;
 
-/** Asks the model of a text's route what tasks of the page ask of one text, in one go. Thread-safe. */
+/**
+ * Asks the model of a text's route what tasks of the page ask of one text, in one go. Thread-safe.
+ */
 @Internal
 public final class TryIt {
 

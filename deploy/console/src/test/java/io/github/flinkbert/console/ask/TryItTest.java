@@ -218,8 +218,7 @@ final class TryItTest {
         loading.countDown();
         Path korean = Files.createDirectory(folder.resolve("korean"));
         MiniatureCheckpoint.of(MiniatureCheckpoint.smallVocabulary(), 4).writeTo(korean);
-        BertOptions options =
-                BertOptions.of(korean.toString()).withCasing(CasingChoice.CASED);
+        BertOptions options = BertOptions.of(korean.toString()).withCasing(CasingChoice.CASED);
         AskedModel ofKorean = new AskedModel("Korean", () -> Bert.open(options));
         List<Consumer<Trial>> asked = new ArrayList<>();
         tasks.forEach(task -> asked.add(task::ask));

@@ -136,7 +136,9 @@ public final class QuickstartCommand implements Callable<Integer> {
         }
     }
 
-    /** Looks at the job's own engines, and asks them: the same model in one process is one engine. */
+    /**
+     * Looks at the job's own engines, and asks them: the same model in one process is one engine.
+     */
     private Quickstart.Shown openPage(String servers, Map<String, BertOptions> byRoute)
             throws IOException {
         LocalEngine engine = new LocalEngine();
