@@ -199,7 +199,7 @@ class RecipesIT {
     private static String small(String name, int seed) throws Exception {
         MiniatureCheckpoint base = MiniatureCheckpoint.of(MiniatureCheckpoint.smallVocabulary(), 3);
         Path folder = Files.createTempDirectory(TARGET, name);
-        return "'model' = '%s'"
+        return "'model' = '%s', 'casing' = 'cased'"
                 .formatted(TrainedMiniature.of(base, seed).asGoogle(folder.resolve(name)));
     }
 
