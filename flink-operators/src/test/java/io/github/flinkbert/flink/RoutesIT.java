@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -177,6 +178,79 @@ class RoutesIT {
                                                                                         % 2
                                                                                 == 0))
                                         .isSorted());
+    }
+
+    /** Ten languages with routes for three, of which two share a model; and what is no language. */
+    private static Map<String, String> hostile() {
+        Map<String, String> texts = new TreeMap<>();
+        texts.put("ko", TEXTS.get("ko"));
+        texts.put("en", TEXTS.get("en"));
+        texts.put("de", TEXTS.get("de"));
+        texts.put("fr", "Où est la commande que j'ai passée la semaine dernière ?");
+        texts.put("es", "¿Dónde está el pedido que hice la semana pasada?");
+        texts.put("it", "Dov'è l'ordine che ho fatto la settimana scorsa?");
+        texts.put("ru", "Где заказ, который я сделал на прошлой неделе?");
+        texts.put("ja", "先週注文した品物はどこにありますか。");
+        texts.put("zh", "我上周下的订单在哪里？");
+        texts.put("ar", "أين الطلب الذي قدمته الأسبوع الماضي؟");
+        texts.put("one", "a");
+        texts.put("one-ko", "가");
+        texts.put("emoji", "😀😀🙂");
+        texts.put("code", "for (int i = 0; i < n; i++) { sum += a[i]; }");
+        texts.put("two", "Where is my order? 주문한 물건이 아직 안 왔어요, 확인해 주세요.");
+        texts.put("blank", "   ");
+        texts.put("empty", "");
+        texts.put("halves", "\uD83D half of a pair");
+        texts.put("long", "주문한 물건이 안 왔어요. ".repeat(3000));
+        texts.put("long-word", "a".repeat(100_000));
+        return texts;
+    }
+
+    @Test
+    void whateverATextIsItIsAskedOfOneModelOrIsADeadLetter() throws Exception {
+        JobRun job =
+                job("hostile")
+                        .with(
+                                "route",
+                                "ko=%s,en=%s,de=%s,other=%s"
+                                        .formatted(korean, english, english, rest));
+        Map<String, String> texts = hostile();
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (Map.Entry<String, String> each : texts.entrySet()) {
+            String value =
+                    new JsonMapper()
+                            .createObjectNode()
+                            .put("id", each.getKey())
+                            .put("text", each.getValue())
+                            .toString();
+            records.add(new ProducerRecord<>("hostile", 0, null, value.getBytes(UTF_8)));
+        }
+        broker.send(records);
+
+        job.toTheEndWithBert();
+
+        Map<String, JsonNode> out = new TreeMap<>();
+        for (JsonNode each : JsonRecords.readAll(broker, "hostile-out")) {
+            assertThat(out.put(each.get("id").textValue(), each)).isNull();
+        }
+        List<JsonNode> dead = JsonRecords.readAll(broker, "hostile-out-dead-letters");
+        assertThat(out.size() + dead.size()).isEqualTo(texts.size());
+        assertThat(out).containsKeys("one", "one-ko", "emoji", "code", "two", "ar", "zh");
+        Map<String, String> digests =
+                Map.of(
+                        "ko", answer(korean, "a").digest(),
+                        "en", answer(english, "a").digest(),
+                        "de", answer(english, "a").digest());
+        String others = answer(rest, "a").digest();
+        out.forEach(
+                (id, enriched) ->
+                        assertThat(enriched.at("/model/digest").textValue())
+                                .as(id)
+                                .isEqualTo(
+                                        digests.getOrDefault(
+                                                enriched.path("language").asText("und"), others)));
+        assertThat(out.get("two").get("language").textValue()).isEqualTo("ko");
+        assertThat(out.get("emoji").get("language").textValue()).isEqualTo("und");
     }
 
     @Test

@@ -93,6 +93,60 @@ final class FinetuneIT {
     }
 
     @Test
+    void theCardHasScoresByTypeAndTypicalErrorsWhereTheLicenceLetsTextsBeShown()
+            throws IOException {
+        Path development =
+                Files.writeString(
+                        temp.resolve("development.conll"),
+                        // No two of which can be right.
+                        "Oslo B-PER\nwas O\n\nOslo B-LOC\nwas O\n\nOslo B-ORG\nwas O\n");
+        String open = card("open", development, "--data-licence", "CC BY 4.0");
+        assertThat(open)
+                .contains("By type, on development:")
+                .contains("| PER | ")
+                .contains("## Typical errors")
+                .contains(" on development data (development.conll, CC BY 4.0): ")
+                .contains("| error | text | right | found | score |")
+                .contains("| Oslo was |");
+        assertThat(card("unknown", development))
+                .contains("By type, on development:")
+                .contains("none is shown, for no licence is known")
+                .doesNotContain("Oslo");
+        assertThat(card("kept-out", development, "--data-licence", "MIT", "--no-examples"))
+                .contains("none is shown (--no-examples)")
+                .doesNotContain("Oslo");
+
+        assertThat(
+                        run(
+                                "",
+                                "evaluate",
+                                "--task",
+                                "entities",
+                                "--cased",
+                                "--adapter",
+                                result("open"),
+                                "--data",
+                                development.toString(),
+                                "--errors",
+                                "10",
+                                "--data-licence",
+                                "CC BY 4.0"))
+                .as(said())
+                .isZero();
+        String table = open.substring(open.indexOf("| error |"), open.indexOf("\n\n## Limits"));
+        assertThat(printed()).contains("By type, on development.conll:").contains(table);
+    }
+
+    private String card(String name, Path development, String... options) throws IOException {
+        List<String> command =
+                finetune("entities", sentences, result(name), "--tuning-method", "head");
+        command.addAll(List.of("--epochs", "1", "--development", development.toString()));
+        command.addAll(List.of(options));
+        assertThat(run("", command)).as(said()).isZero();
+        return Files.readString(Path.of(result(name), "README.md"));
+    }
+
+    @Test
     void aWholeModelIsACheckpoint() throws IOException {
         String result = result("whole");
 

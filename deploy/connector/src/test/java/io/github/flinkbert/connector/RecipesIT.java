@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.flinkbert.broker.TestBroker;
+import io.github.flinkbert.checkpoint.MiniatureCheckpoint;
+import io.github.flinkbert.checkpoint.TrainedMiniature;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +20,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -147,6 +151,56 @@ class RecipesIT {
         assertThat(rows.get("c").get("answer").isNull()).isTrue();
         assertThat(rows.get("c").get("score").doubleValue()).isLessThan(0.4);
         assertThat(rows.get("d").get("score").isNull()).isTrue();
+    }
+
+    /** With models of three small layers in the place of two BERT-Bases, one for each adapter. */
+    @Test
+    void theLanguageColumnChoosesTheModel() throws Exception {
+        broker.createTopics(1, "posts", "names-by-language");
+        broker.send(
+                List.of(
+                        record(
+                                "posts",
+                                "{\"id\":\"e\",\"text\":\"The end of it was in Bonn, and Bob was"
+                                        + " there.\"}"),
+                        record("posts", "{\"id\":\"k\",\"text\":\"김연아는 경기도 부천에서 태어났다.\"}"),
+                        record(
+                                "posts",
+                                "{\"id\":\"d\",\"text\":\"Johann Sebastian Bach wurde in Eisenach"
+                                        + " geboren.\"}"),
+                        record("posts", "{\"id\":\"none\",\"text\":null}")));
+
+        String said =
+                flink.sql(
+                        "names-by-language",
+                        recipe("names-by-language.sql")
+                                .replace("'adapter' = 'entities-en'", small("english", 4))
+                                .replace("'adapter' = 'entities-ko'", small("korean", 5)));
+
+        assertThat(said).contains("Job ID: ").doesNotContain("[ERROR]");
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                assertThat(idsAndLanguages("names-by-language"))
+                                        .containsExactlyInAnyOrder("e en", "k ko"));
+    }
+
+    private static Set<String> idsAndLanguages(String topic) throws Exception {
+        Set<String> found = new TreeSet<>();
+        for (var value : broker.readAll(topic)) {
+            JsonNode row = JSON.readTree(value.value());
+            assertThat(row.get("label").textValue()).isEqualTo("PER");
+            found.add(row.get("id").textValue() + " " + row.get("language").textValue());
+        }
+        return found;
+    }
+
+    private static String small(String name, int seed) throws Exception {
+        MiniatureCheckpoint base = MiniatureCheckpoint.of(MiniatureCheckpoint.smallVocabulary(), 3);
+        Path folder = Files.createTempDirectory(TARGET, name);
+        return "'model' = '%s', 'casing' = 'cased'"
+                .formatted(TrainedMiniature.of(base, seed).asGoogle(folder.resolve(name)));
     }
 
     @Test

@@ -70,6 +70,14 @@ public final class DataOptions {
                             + " be repeated.")
     private List<String> licences = List.of();
 
+    @Option(
+            names = "--no-examples",
+            description =
+                    "Keep texts of the development data out of the model card. Left out, it shows"
+                            + " ten typical errors where --data-licence lets pass texts on (CC BY,"
+                            + " CC BY-SA, CC0, MIT, Apache and such).")
+    private boolean noExamples;
+
     /** Misspelt options, which were taken for more files. */
     public List<String> misspelt() {
         return Stream.of(training, development, test)
@@ -138,6 +146,11 @@ public final class DataOptions {
 
     public FormatChoice format() {
         return format;
+    }
+
+    /** Whether texts of the data are kept out of what is passed on. */
+    boolean noExamples() {
+        return noExamples;
     }
 
     boolean noDevelopment() {

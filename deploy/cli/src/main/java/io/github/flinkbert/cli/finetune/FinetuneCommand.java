@@ -95,6 +95,7 @@ public final class FinetuneCommand implements Callable<Integer> {
                             resume,
                             spec.root().commandLine().getParseResult().originalArgs(),
                             notes,
+                            !data.noExamples(),
                             Terminal.err(),
                             root.streams())
                     .run(

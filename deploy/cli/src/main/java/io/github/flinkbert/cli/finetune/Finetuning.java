@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param resume whether to go on where an earlier run was ended
  * @param command as it was given
  * @param notes the user's own sentences for the card
+ * @param examples whether the card may show texts of the data, where their licence allows it
  * @param watched whether standard error is a terminal
  * @param streams where to say it
  */
@@ -44,11 +45,15 @@ record Finetuning(
         boolean resume,
         List<String> command,
         List<String> notes,
+        boolean examples,
         boolean watched,
         Streams streams) {
 
     /** The result, where it is an adapter: beside a head of the checkpoint's own. */
     private static final String TRAINED = "trained here";
+
+    /** How many typical ones a card shows. */
+    private static final int ERRORS = 10;
 
     /** Keeps what was planned. */
     private static final class Planned implements TrainingListener {
@@ -109,12 +114,13 @@ record Finetuning(
                                 .withCasing(use.casing())
                                 .withMaxPositions(use.maxPositions())
                         : use.withAdapters(Map.of(TRAINED, output.toString()));
-        Map<String, Map<String, Double>> tests =
-                new TestScores(err, watched)
-                        .of(
-                                data.tests(),
-                                finished.withPrecision(use.precision()),
-                                whole ? "" : TRAINED);
+        FinalScores scores =
+                FinalScores.of(
+                        data,
+                        finished.withPrecision(use.precision()),
+                        whole ? "" : TRAINED,
+                        err,
+                        watched);
         String option =
                 (use.maxPositions() == 0 ? "" : "--max-positions " + use.maxPositions() + " ")
                         + (whole ? "--model" : "--adapter");
@@ -133,11 +139,34 @@ record Finetuning(
                         settings,
                         requireNonNull(planned.plan, "a training that ended was planned"),
                         report,
-                        tests,
+                        scores,
+                        errors(data, scores),
                         notes);
         Files.writeString(output.resolve("README.md"), card.text());
         deleteState();
-        conclude(report, tests, "flink-bert %s %s %s".formatted(data.command(), option, output));
+        conclude(
+                report,
+                scores.tests(),
+                "flink-bert %s %s %s".formatted(data.command(), option, output));
+    }
+
+    /** For the card; empty where there is no development data. */
+    private String errors(TrainingData data, FinalScores scores) {
+        if (data.development().isEmpty()) {
+            return "";
+        }
+        if (!examples) {
+            return "%,d wrong predictions on development data; none is shown (--no-examples)."
+                    .formatted(scores.mistakes().size());
+        }
+        return Quotable.source(data.facts())
+                .map(source -> scores.mistakes().markdown(ERRORS, source))
+                .orElseGet(
+                        () ->
+                                ("%,d wrong predictions on development data; none is shown, for no"
+                                                + " licence is known that lets texts be passed on"
+                                                + " (--data-licence).")
+                                        .formatted(scores.mistakes().size()));
     }
 
     private static <E extends Example> int epochs(

@@ -1,5 +1,6 @@
 package io.github.flinkbert.cli.finetune;
 
+import io.github.flinkbert.cli.evaluate.PartScores;
 import io.github.flinkbert.training.TrainingPlan;
 import io.github.flinkbert.training.TrainingReport;
 import io.github.flinkbert.training.setting.EpochScores;
@@ -23,7 +24,8 @@ import java.util.stream.Collectors;
  * @param baseDigest the checkpoint's SHA-256
  * @param command the whole command, without folders
  * @param use the command that uses it
- * @param tests scores on test data, by the name of the data
+ * @param finals what the result reaches
+ * @param errors typical ones, in Markdown; may be empty
  * @param notes the user's own sentences
  */
 record ModelCard(
@@ -36,7 +38,8 @@ record ModelCard(
         TrainingSettings settings,
         TrainingPlan plan,
         TrainingReport report,
-        Map<String, Map<String, Double>> tests,
+        FinalScores finals,
+        String errors,
         List<String> notes) {
 
     String text() {
@@ -49,10 +52,14 @@ record ModelCard(
             parts.add("Labels: " + codes(data.labels()) + ".");
         }
         parts.add("## Scores\n\n" + scores());
+        finals.parts().forEach((what, scores) -> parts.add(PartScores.markdown(what, scores)));
         parts.add("## Data\n\n" + files() + "\n\n" + String.join(" ", data.summary()));
         parts.add("## Training\n\n```\n" + command + "\n```\n\n" + training());
         parts.add("![Loss, learning rate and scores over the steps](curves.svg)");
         data.pictures().forEach((file, what) -> parts.add("![%s](%s)".formatted(what, file)));
+        if (!errors.isEmpty()) {
+            parts.add("## Typical errors\n\n" + errors);
+        }
         parts.add("## Limits\n\n" + bullets(limits()));
         return String.join("\n\n", parts) + "\n";
     }
@@ -102,7 +109,7 @@ record ModelCard(
                                 rows.put(
                                         "development, after epoch " + epoch.epoch(),
                                         epoch.scores()));
-        tests.forEach((what, scores) -> rows.put("test: " + what, scores));
+        finals.tests().forEach((what, scores) -> rows.put("test: " + what, scores));
         if (rows.isEmpty()) {
             return "None were taken; the loss at the end was %.3f.".formatted(report.loss());
         }

@@ -26,6 +26,15 @@ public interface TrainingData {
      */
     PreparedData<?> prepare(Tokenizer tokenizer, int maxPositions);
 
+    /**
+     * What epochs were chosen by, for the card: how the finished model is scored on it, by a name
+     * for each part of its own kind, which is empty where there is one only; none where nothing is
+     * held out or it has no right predictions.
+     */
+    default Map<String, Evaluation> development() {
+        return Map.of();
+    }
+
     /** What the finished model is scored on: a name for each, and how. */
     Map<String, Evaluation> tests();
 

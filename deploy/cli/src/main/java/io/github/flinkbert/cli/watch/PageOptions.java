@@ -1,7 +1,7 @@
 package io.github.flinkbert.cli.watch;
 
 import io.github.flinkbert.cli.terminal.UserException;
-import io.github.flinkbert.console.ask.AskedModel;
+import io.github.flinkbert.console.ask.AskedModels;
 import io.github.flinkbert.console.page.LivePage;
 import io.github.flinkbert.console.stream.EngineView;
 import io.github.flinkbert.console.stream.WatchedTopics;
@@ -36,10 +36,10 @@ public final class PageOptions {
             description = "Its port; 0: any (default: " + USUAL_PORT + ", or any if it is taken).")
     private Optional<Integer> port = Optional.empty();
 
-    public LivePage open(WatchedTopics topics, EngineView engine, AskedModel model)
+    public LivePage open(WatchedTopics topics, EngineView engine, AskedModels models)
             throws IOException {
         try {
-            return LivePage.open(address(port.orElse(USUAL_PORT)), topics, engine, model);
+            return LivePage.open(address(port.orElse(USUAL_PORT)), topics, engine, models);
         } catch (BindException e) {
             if (port.isPresent()) {
                 throw new UserException(
@@ -47,7 +47,7 @@ public final class PageOptions {
                                 .formatted(host, port.get(), e.getMessage()),
                         e);
             }
-            return LivePage.open(address(0), topics, engine, model);
+            return LivePage.open(address(0), topics, engine, models);
         }
     }
 

@@ -5,17 +5,22 @@ import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.checkpoint.ShippedAdapters;
 import io.github.flinkbert.cli.option.KafkaArguments;
 import io.github.flinkbert.cli.option.ModelArguments;
+import io.github.flinkbert.cli.run.JobSettings;
 import io.github.flinkbert.cli.terminal.CommandRoot;
 import io.github.flinkbert.cli.terminal.Terminal;
 import io.github.flinkbert.cli.terminal.UserException;
 import io.github.flinkbert.console.ask.AskedModel;
+import io.github.flinkbert.console.ask.AskedModels;
 import io.github.flinkbert.console.page.LivePage;
 import io.github.flinkbert.console.stream.EngineView;
 import io.github.flinkbert.console.stream.FlinkEngine;
 import io.github.flinkbert.console.stream.WatchedTopics;
+import io.github.flinkbert.flink.config.KafkaJobConfig;
+import io.github.flinkbert.flink.route.Routes;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,6 +85,23 @@ public final class WatchCommand implements Callable<Integer> {
                             + " how full the encoder's batches are.")
     private Optional<URI> flink = Optional.empty();
 
+    @Option(
+            names = "--route",
+            paramLabel = "KEY=MODEL[+ADAPTER…]",
+            description =
+                    "In place of one model: the one that is asked a typed text of this language,"
+                            + " and with other=MODEL the one for all others, as the job has it."
+                            + " May be given several times.")
+    private List<String> routes = List.of();
+
+    @Option(
+            names = "--route-by",
+            paramLabel = "language|attribute:NAME",
+            description =
+                    "What says which route a text takes. What is typed has no attributes: it takes"
+                            + " the route other then.")
+    private Optional<String> routeBy = Optional.empty();
+
     @Mixin private PageOptions page;
     @Mixin private ModelArguments model;
 
@@ -88,9 +110,7 @@ public final class WatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        BertOptions options = model.options(ShippedAdapters.ENGLISH);
-        AskedModel asked =
-                new AskedModel(options.checkpoint(), () -> Bert.open(options, Terminal.progress()));
+        AskedModels asked = models();
         try (LivePage open = page.open(topics(), engine(), asked)) {
             root.streams().text().println("Look at " + open.address());
             root.streams().err().println("Ctrl-C ends it.");
@@ -98,6 +118,37 @@ public final class WatchCommand implements Callable<Integer> {
             new CountDownLatch(1).await();
         }
         return 0;
+    }
+
+    /** The models of the routes, else the only one. */
+    private AskedModels models() {
+        BertOptions options = model.options(ShippedAdapters.ENGLISH);
+        if (routes.isEmpty()) {
+            if (routeBy.isPresent()) {
+                throw new UserException("--route-by is for --route, which is not given");
+            }
+            return AskedModels.of(asked(options));
+        }
+        if (model.isNamed()) {
+            throw new UserException(
+                    "--model and --adapter name one model, --route several: expected one of them,"
+                            + " found both");
+        }
+        Map<String, String> settings = JobSettings.of(options);
+        settings.keySet().removeAll(List.of("model", "adapters"));
+        settings.put("bootstrap-servers", servers);
+        settings.put("input-topics", topic + "-in");
+        settings.put("output-topic", topic);
+        settings.put("route", String.join(",", routes));
+        routeBy.ifPresent(by -> settings.put("route-by", by));
+        Routes parsed = KafkaJobConfig.from(settings).routes().orElseThrow();
+        Map<String, AskedModel> byKey = new LinkedHashMap<>();
+        parsed.all().forEach(route -> byKey.put(route.key(), asked(route.model())));
+        return AskedModels.routed(parsed.by(), byKey);
+    }
+
+    private static AskedModel asked(BertOptions options) {
+        return new AskedModel(options.checkpoint(), () -> Bert.open(options, Terminal.progress()));
     }
 
     private EngineView engine() {

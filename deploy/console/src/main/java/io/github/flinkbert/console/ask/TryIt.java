@@ -15,11 +15,13 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.flink.annotation.Internal;
 
-/** Asks a model what tasks of the page ask of one text, in one go. Thread-safe. */
+/**
+ * Asks the model of a text's route what tasks of the page ask of one text, in one go. Thread-safe.
+ */
 @Internal
 public final class TryIt {
 
-    private final AskedModel model;
+    private final AskedModels models;
     private final List<Consumer<Trial>> tasks;
     private final Questions questions;
 
@@ -27,8 +29,8 @@ public final class TryIt {
      * @param tasks each asks its part
      * @param questions by which what is asked here can be cancelled
      */
-    public TryIt(AskedModel model, List<Consumer<Trial>> tasks, Questions questions) {
-        this.model = model;
+    public TryIt(AskedModels models, List<Consumer<Trial>> tasks, Questions questions) {
+        this.models = models;
         this.tasks = List.copyOf(tasks);
         this.questions = questions;
     }
@@ -46,7 +48,7 @@ public final class TryIt {
     }
 
     private Tried ask(Typed typed, AskedQuestion question) {
-        Bert bert = question.await(model.open());
+        Bert bert = models.await(question, typed.text());
         long start = System.nanoTime();
         Trial trial = new Trial(typed, bert);
         tasks.forEach(task -> task.accept(trial));

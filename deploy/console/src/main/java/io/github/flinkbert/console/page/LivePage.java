@@ -1,7 +1,7 @@
 package io.github.flinkbert.console.page;
 
 import com.sun.net.httpserver.HttpHandler;
-import io.github.flinkbert.console.ask.AskedModel;
+import io.github.flinkbert.console.ask.AskedModels;
 import io.github.flinkbert.console.ask.Cancelled;
 import io.github.flinkbert.console.ask.Questions;
 import io.github.flinkbert.console.ask.TryIt;
@@ -36,35 +36,35 @@ public final class LivePage implements AutoCloseable {
     private final ScheduledExecutorService clock;
     private final EventStream events;
     private final PageServer server;
-    private final AskedModel model;
+    private final AskedModels models;
 
     private LivePage(
             TopicReader reader,
             ScheduledExecutorService clock,
             EventStream events,
             PageServer server,
-            AskedModel model) {
+            AskedModels models) {
         this.reader = reader;
         this.clock = clock;
         this.events = events;
         this.server = server;
-        this.model = model;
+        this.models = models;
     }
 
     /**
      * @param address where to serve it; port 0 for any that is free
      * @param topics what to look at
      * @param engine how the engine is doing
-     * @param model is asked what is typed in; closed with the page
+     * @param models are asked what is typed in; closed with the page
      * @throws BindException if the port is taken
      */
     public static LivePage open(
-            InetSocketAddress address, WatchedTopics topics, EngineView engine, AskedModel model)
+            InetSocketAddress address, WatchedTopics topics, EngineView engine, AskedModels models)
             throws IOException {
         List<PageTask> tasks = PageTasks.create();
         Feed feed = new Feed(tasks);
-        EventStream events = new EventStream(feed, hello(topics, model));
-        Map<String, HttpHandler> handlers = new HashMap<>(asking(tasks, model));
+        EventStream events = new EventStream(feed, hello(topics, models));
+        Map<String, HttpHandler> handlers = new HashMap<>(asking(tasks, models));
         handlers.put("/", StaticFiles.load());
         handlers.put("/api/events", events);
         PageServer server = PageServer.start(address, handlers);
@@ -81,17 +81,17 @@ public final class LivePage implements AutoCloseable {
                         1,
                         1,
                         TimeUnit.SECONDS);
-        return new LivePage(TopicReader.start(topics, feed), clock, events, server, model);
+        return new LivePage(TopicReader.start(topics, feed), clock, events, server, models);
     }
 
-    private static Map<String, HttpHandler> asking(List<PageTask> tasks, AskedModel model) {
+    private static Map<String, HttpHandler> asking(List<PageTask> tasks, AskedModels models) {
         Questions questions = new Questions();
         Map<String, HttpHandler> handlers = new HashMap<>();
         handlers.put(
-                "/api/try", tried(tasks.stream().map(LivePage::whole).toList(), model, questions));
+                "/api/try", tried(tasks.stream().map(LivePage::whole).toList(), models, questions));
         handlers.put(
                 "/api/attention",
-                new JsonResponses<>(Typed.class, typed -> attention(typed, model, questions)));
+                new JsonResponses<>(Typed.class, typed -> attention(typed, models, questions)));
         handlers.put(
                 "/api/cancel",
                 new JsonResponses<>(
@@ -106,7 +106,7 @@ public final class LivePage implements AutoCloseable {
                             (name, question) ->
                                     handlers.put(
                                             "/api/" + name,
-                                            tried(List.of(question), model, questions)));
+                                            tried(List.of(question), models, questions)));
             task.requests()
                     .forEach(
                             (name, request) ->
@@ -122,17 +122,17 @@ public final class LivePage implements AutoCloseable {
     }
 
     private static HttpHandler tried(
-            List<Consumer<Trial>> asked, AskedModel model, Questions questions) {
-        return new JsonResponses<>(Typed.class, new TryIt(model, asked, questions)::ask);
+            List<Consumer<Trial>> asked, AskedModels models, Questions questions) {
+        return new JsonResponses<>(Typed.class, new TryIt(models, asked, questions)::ask);
     }
 
-    private static AttentionView attention(Typed typed, AskedModel model, Questions questions) {
+    private static AttentionView attention(Typed typed, AskedModels models, Questions questions) {
         return questions.reply(
                 typed.ticket(),
                 question ->
                         AttentionView.of(
                                 typed.text(),
-                                question.await(model.open()).attention(typed.text())));
+                                models.await(question, typed.text()).attention(typed.text())));
     }
 
     /** Where the page is. */
@@ -146,15 +146,15 @@ public final class LivePage implements AutoCloseable {
         events.close();
         server.close();
         reader.close();
-        model.close();
+        models.close();
     }
 
-    private static Tick.Hello hello(WatchedTopics topics, AskedModel model) {
+    private static Tick.Hello hello(WatchedTopics topics, AskedModels models) {
         return new Tick.Hello(
                 UUID.randomUUID().toString().replace("-", ""),
                 topics.texts(),
                 topics.deadLetters(),
                 topics.kafka().getOrDefault("bootstrap.servers", ""),
-                model.description());
+                models.description());
     }
 }

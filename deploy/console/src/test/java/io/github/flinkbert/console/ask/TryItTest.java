@@ -18,6 +18,8 @@ import io.github.flinkbert.console.task.Typed;
 import io.github.flinkbert.console.task.embedding.EmbeddingField;
 import io.github.flinkbert.console.task.embedding.EmbeddingPageTask;
 import io.github.flinkbert.console.tasks.PageTasks;
+import io.github.flinkbert.flink.route.RouteBy;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +55,7 @@ final class TryItTest {
         tasks = PageTasks.create();
         List<Consumer<Trial>> asked = new ArrayList<>();
         tasks.forEach(task -> asked.add(task::ask));
-        tryIt = new TryIt(model, asked, questions);
+        tryIt = new TryIt(AskedModels.of(model), asked, questions);
     }
 
     private Bert load() {
@@ -170,7 +172,7 @@ final class TryItTest {
 
     private TryIt search() {
         return new TryIt(
-                model,
+                AskedModels.of(model),
                 tasks.stream()
                         .flatMap(task -> Stream.ofNullable(task.questions().get("search")))
                         .toList(),
@@ -208,5 +210,28 @@ final class TryItTest {
 
     private static Typed typed(String text, String ticket) {
         return new Typed(text, ticket, Map.of());
+    }
+
+    /** As the job does: by the language, else the model of all others. */
+    @Test
+    void aTypedTextIsAskedOfTheModelOfItsRoute() throws Exception {
+        loading.countDown();
+        Path korean = Files.createDirectory(folder.resolve("korean"));
+        MiniatureCheckpoint.of(MiniatureCheckpoint.smallVocabulary(), 4).writeTo(korean);
+        BertOptions options = BertOptions.of(korean.toString()).withCasing(CasingChoice.CASED);
+        AskedModel ofKorean = new AskedModel("Korean", () -> Bert.open(options));
+        List<Consumer<Trial>> asked = new ArrayList<>();
+        tasks.forEach(task -> asked.add(task::ask));
+        try (AskedModels models =
+                AskedModels.routed(RouteBy.language(), Map.of("ko", ofKorean, "other", model))) {
+            TryIt routed = new TryIt(models, asked, questions);
+            String others = tryIt.ask(typed("Uli", "")).model().digest();
+
+            assertThat(routed.ask(typed("Uli in Bonn", "")).model().digest()).isEqualTo(others);
+            assertThat(routed.ask(typed("🙂", "")).model().digest()).isEqualTo(others);
+            assertThat(routed.ask(typed("주문한 물건이 안 왔어요.", "")).model().digest())
+                    .isNotEqualTo(others);
+            assertThat(models.description()).contains("ko: Korean", "other: a miniature");
+        }
     }
 }

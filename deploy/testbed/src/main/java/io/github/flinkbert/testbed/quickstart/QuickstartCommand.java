@@ -13,11 +13,15 @@ import io.github.flinkbert.cli.terminal.Terminal;
 import io.github.flinkbert.cli.terminal.UserException;
 import io.github.flinkbert.cli.watch.PageOptions;
 import io.github.flinkbert.console.ask.AskedModel;
+import io.github.flinkbert.console.ask.AskedModels;
 import io.github.flinkbert.console.page.LivePage;
 import io.github.flinkbert.console.stream.LocalEngine;
 import io.github.flinkbert.console.stream.WatchedTopics;
+import io.github.flinkbert.flink.route.Route;
+import io.github.flinkbert.flink.route.RouteBy;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,8 +93,11 @@ public final class QuickstartCommand implements Callable<Integer> {
         requireAtLeastOne("--parallelism", parallelism);
         BertOptions options = QuickstartModels.shown(spoken, model);
         Map<String, String> settings = settings(options);
+        Map<String, BertOptions> byRoute = new LinkedHashMap<>(Map.of(Route.OTHER, options));
         if (QuickstartModels.areRouted(spoken, model)) {
-            settings = QuickstartModels.routed(settings, settings(QuickstartModels.korean(model)));
+            BertOptions ofKorean = QuickstartModels.korean(model);
+            byRoute.put(QuickstartModels.KOREAN, ofKorean);
+            settings = QuickstartModels.routed(settings, settings(ofKorean));
         }
         Quickstart quickstart =
                 new Quickstart(
@@ -100,7 +107,7 @@ public final class QuickstartCommand implements Callable<Integer> {
                         keep,
                         settings,
                         brokerHome(),
-                        servers -> openPage(servers, options));
+                        servers -> openPage(servers, byRoute));
         Streams streams = root.streams();
         return quickstart.run(streams.text(), streams.err()).complete()
                 ? 0
@@ -129,17 +136,15 @@ public final class QuickstartCommand implements Callable<Integer> {
         }
     }
 
-    /** Looks at the job's own engine, and asks it: the same model in one process is one engine. */
-    private Quickstart.Shown openPage(String servers, BertOptions options) throws IOException {
+    /**
+     * Looks at the job's own engines, and asks them: the same model in one process is one engine.
+     */
+    private Quickstart.Shown openPage(String servers, Map<String, BertOptions> byRoute)
+            throws IOException {
         LocalEngine engine = new LocalEngine();
-        AskedModel asked =
-                new AskedModel(
-                        options.checkpoint(),
-                        () -> {
-                            Bert bert = Bert.open(options);
-                            engine.listenBeside(bert);
-                            return bert;
-                        });
+        Map<String, AskedModel> byKey = new LinkedHashMap<>();
+        byRoute.forEach((key, options) -> byKey.put(key, asked(options, engine)));
+        AskedModels asked = AskedModels.routed(RouteBy.language(), byKey);
         WatchedTopics topics =
                 new WatchedTopics(
                         Map.of("bootstrap.servers", servers),
@@ -148,9 +153,21 @@ public final class QuickstartCommand implements Callable<Integer> {
                         true);
         LivePage open = page.open(topics, engine, asked);
         // So that the page hears of the job's batches from the first one on.
-        var unused = asked.open();
+        for (AskedModel each : byKey.values()) {
+            var unused = each.open();
+        }
         root.streams().err().println("Look at it: " + open.address());
         return open::close;
+    }
+
+    private static AskedModel asked(BertOptions options, LocalEngine engine) {
+        return new AskedModel(
+                options.checkpoint(),
+                () -> {
+                    Bert bert = Bert.open(options);
+                    engine.listenBeside(bert);
+                    return bert;
+                });
     }
 
     private static void requireAtLeastOne(String option, int found) {

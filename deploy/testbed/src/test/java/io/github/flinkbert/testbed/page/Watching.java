@@ -9,6 +9,7 @@ import io.github.flinkbert.Bert;
 import io.github.flinkbert.BertOptions;
 import io.github.flinkbert.broker.TestBroker;
 import io.github.flinkbert.console.ask.AskedModel;
+import io.github.flinkbert.console.ask.AskedModels;
 import io.github.flinkbert.console.page.LivePage;
 import io.github.flinkbert.console.stream.EngineView;
 import io.github.flinkbert.console.stream.WatchedTopics;
@@ -39,7 +40,7 @@ record Watching(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                         new WatchedTopics(kafka, ENRICHED, DEAD_LETTERS, true),
                         engine,
-                        new AskedModel("a miniature", () -> Bert.open(model)));
+                        AskedModels.of(new AskedModel("a miniature", () -> Bert.open(model))));
         KafkaProducer<byte[], byte[]> producer = broker.producer(Map.of("linger.ms", 5));
         return new Watching(broker, live, Chromium.open(executable.get()), producer);
     }

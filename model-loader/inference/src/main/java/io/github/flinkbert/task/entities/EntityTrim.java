@@ -16,6 +16,7 @@ import org.apache.flink.annotation.PublicEvolving;
  *   <li>A handle or a hashtag that an entity begins or ends in is part of it as a whole, its mark
  *       too: {@code @name}, {@code #tag}. In other scripts than Latin, where particles are written
  *       on to names, the mark alone joins the entity that begins right behind it.
+ *   <li>It does not end in a Korean particle: {@link KoreanParticles} says in which.
  *   <li>Entities still do not overlap: of two that meet in a handle the first has it.
  * </ul>
  *
@@ -41,13 +42,14 @@ public final class EntityTrim {
         for (Entity entity : found.entities()) {
             EntityEdges edges = new EntityEdges(text, spans, entity.label());
             if (edges.trim(Math.max(free, entity.start()), entity.end(), free)) {
+                int end = KoreanParticles.end(text, edges.start(), edges.end(), entity.label());
                 free = edges.end();
                 trimmed.add(
                         new Entity(
                                 entity.label(),
-                                text.substring(edges.start(), edges.end()),
+                                text.substring(edges.start(), end),
                                 edges.start(),
-                                edges.end(),
+                                end,
                                 entity.score()));
             }
         }

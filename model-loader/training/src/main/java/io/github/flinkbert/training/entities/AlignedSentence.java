@@ -77,6 +77,11 @@ public final class AlignedSentence {
         return leftOut;
     }
 
+    /** The first UTF-16 code unit of a token that has a piece, in the sentence's text. */
+    public int start(int token) {
+        return starts[token];
+    }
+
     /** One past the last UTF-16 code unit of a token that has a piece, in the sentence's text. */
     public int end(int token) {
         return ends[token];

@@ -3,6 +3,7 @@ package io.github.flinkbert.training.entities;
 import io.github.flinkbert.task.ScoredWindow;
 import io.github.flinkbert.task.entities.Entity;
 import io.github.flinkbert.task.entities.EntityDecoder;
+import io.github.flinkbert.task.entities.EntityTrim;
 import io.github.flinkbert.task.entities.LabelSet;
 import io.github.flinkbert.tensor.Matrix;
 import io.github.flinkbert.text.Sequence;
@@ -69,8 +70,10 @@ public final class EntityDevelopment implements DevelopmentScorer {
                                 scores.get(next++)));
             }
             List<Entity> entities =
-                    decoder
-                            .decode(each.sentence().text(), texts.get(i).pieces(), windows)
+                    EntityTrim.trim(
+                                    each.sentence().text(),
+                                    decoder.decode(
+                                            each.sentence().text(), texts.get(i).pieces(), windows))
                             .entities()
                             .stream()
                             .filter(entity -> each.types().contains(entity.label()))

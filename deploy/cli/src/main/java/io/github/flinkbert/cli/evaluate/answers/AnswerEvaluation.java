@@ -6,6 +6,7 @@ import io.github.flinkbert.cli.evaluate.Evaluation;
 import io.github.flinkbert.cli.evaluate.EvaluationTask;
 import io.github.flinkbert.cli.evaluate.FormatChoice;
 import io.github.flinkbert.cli.evaluate.ManyTexts;
+import io.github.flinkbert.cli.evaluate.Mistake;
 import io.github.flinkbert.task.answers.AnswerQuestion;
 import io.github.flinkbert.task.answers.Answers;
 import io.github.flinkbert.training.answers.AnswerComparison;
@@ -19,6 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.apache.flink.annotation.Internal;
 
@@ -40,6 +43,13 @@ public record AnswerEvaluation(
 
     /** The 20 best and "no answer": what the odds of no answer are told from. */
     private static final int BEST_AND_NONE = 21;
+
+    /** What SQuAD 2.0's script begins the names of the parts' scores with. */
+    private static final Map<String, String> OF_PARTS =
+            new TreeMap<>(
+                    Map.of(
+                            "HasAns_", "questions with an answer",
+                            "NoAns_", "questions without an answer"));
 
     /** Makes the ask for a question. */
     @FunctionalInterface
@@ -98,7 +108,8 @@ public record AnswerEvaluation(
     }
 
     @Override
-    public Map<String, Object> run(Bert bert, LongConsumer progress) throws InterruptedException {
+    public Map<String, Object> run(Bert bert, LongConsumer progress, Consumer<Mistake> mistakes)
+            throws InterruptedException {
         int nBest = unanswerable ? BEST_AND_NONE : 1;
         bert.requireFit(List.of(ask.of("?", nBest, nullThreshold)));
         List<Optional<Answers>> replies =
@@ -111,12 +122,16 @@ public record AnswerEvaluation(
         Map<String, String> predictions = new HashMap<>();
         Map<String, Double> odds = new HashMap<>();
         for (int i = 0; i < questions.size(); i++) {
-            String id = numbered.get(i).id();
+            Question question = numbered.get(i);
+            String id = question.id();
             predictions.put(id, "");
             replies.get(i)
                     .ifPresent(
                             answers -> {
                                 predictions.put(id, answers.answers().get(0).text());
+                                new AnswerMistakes(comparison)
+                                        .of(question, answers.answers().get(0))
+                                        .ifPresent(mistakes);
                                 NoAnswerOdds.of(answers).ifPresent(value -> odds.put(id, value));
                             });
         }
@@ -127,5 +142,23 @@ public record AnswerEvaluation(
                                 : AnswerScores.alwaysAnswered(numbered, predictions, comparison));
         scores.put("refused", ManyTexts.refused(replies));
         return scores;
+    }
+
+    @Override
+    public Map<String, Map<String, Number>> parts(Map<String, Object> scores) {
+        Map<String, Map<String, Number>> parts = new LinkedHashMap<>();
+        OF_PARTS.forEach(
+                (prefix, name) -> {
+                    Map<String, Number> part = new LinkedHashMap<>();
+                    for (String metric : List.of("f1", "exact", "total")) {
+                        if (scores.get(prefix + metric) instanceof Number value) {
+                            part.put(metric, value);
+                        }
+                    }
+                    if (!part.isEmpty()) {
+                        parts.put(name, part);
+                    }
+                });
+        return parts;
     }
 }

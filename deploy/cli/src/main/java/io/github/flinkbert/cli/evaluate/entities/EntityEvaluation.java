@@ -6,8 +6,10 @@ import io.github.flinkbert.Bert;
 import io.github.flinkbert.cli.evaluate.Evaluation;
 import io.github.flinkbert.cli.evaluate.EvaluationTask;
 import io.github.flinkbert.cli.evaluate.ManyTexts;
+import io.github.flinkbert.cli.evaluate.Mistake;
 import io.github.flinkbert.evaluation.EvaluationException;
 import io.github.flinkbert.task.entities.Entities;
+import io.github.flinkbert.task.entities.Entity;
 import io.github.flinkbert.task.entities.TagEntities;
 import io.github.flinkbert.training.entities.AlignedSentence;
 import io.github.flinkbert.training.entities.Chunks;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.apache.flink.annotation.Internal;
 
@@ -97,7 +100,8 @@ public record EntityEvaluation(
     }
 
     @Override
-    public Map<String, Object> run(Bert bert, LongConsumer progress) throws InterruptedException {
+    public Map<String, Object> run(Bert bert, LongConsumer progress, Consumer<Mistake> mistakes)
+            throws InterruptedException {
         bert.requireFit(List.of(ask));
         List<Optional<Entities>> replies =
                 new ManyTexts(bert, progress).ask(sentences, TaggedSentence::text, each -> ask);
@@ -109,12 +113,14 @@ public record EntityEvaluation(
             AlignedSentence aligned =
                     AlignedSentence.of(sentence, bert.tokenizer().tokenize(sentence.text()));
             leftOut += aligned.leftOut();
+            List<Entity> counted =
+                    replies.get(i).map(Entities::entities).orElse(List.of()).stream()
+                            .filter(entity -> counts(entity.label()))
+                            .toList();
             gold.add(aligned.iob2().stream().map(this::countedTag).toList());
-            found.add(
-                    aligned.tagsOf(
-                            replies.get(i).map(Entities::entities).orElse(List.of()).stream()
-                                    .filter(entity -> counts(entity.label()))
-                                    .toList()));
+            found.add(aligned.tagsOf(counted));
+            new EntityMistakes(sentence.text(), aligned, counted)
+                    .tell(gold.get(i), found.get(i), mistakes);
         }
         EntityScores counted = EntityScores.of(gold, found, Chunks.LENIENT);
         Map<String, Object> scores = new LinkedHashMap<>(counted.toMap());
@@ -124,6 +130,11 @@ public record EntityEvaluation(
         }
         scores.put("refused", ManyTexts.refused(replies));
         return scores;
+    }
+
+    @Override
+    public Map<String, Map<String, Number>> parts(Map<String, Object> scores) {
+        return Evaluation.partsUnder("types", scores);
     }
 
     @Override

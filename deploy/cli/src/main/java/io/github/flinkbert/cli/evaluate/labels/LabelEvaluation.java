@@ -6,6 +6,7 @@ import io.github.flinkbert.checkpoint.ProblemType;
 import io.github.flinkbert.cli.evaluate.Evaluation;
 import io.github.flinkbert.cli.evaluate.EvaluationTask.Source;
 import io.github.flinkbert.cli.evaluate.ManyTexts;
+import io.github.flinkbert.cli.evaluate.Mistake;
 import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.labels.ClassifyText;
 import io.github.flinkbert.task.labels.LabelDecoder;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.apache.flink.annotation.Internal;
 
@@ -95,7 +97,8 @@ public record LabelEvaluation(
     }
 
     @Override
-    public Map<String, Object> run(Bert bert, LongConsumer progress) throws InterruptedException {
+    public Map<String, Object> run(Bert bert, LongConsumer progress, Consumer<Mistake> mistakes)
+            throws InterruptedException {
         Head.TextClassification trained = bert.heads().find(LabelDecoder.NEED, head).head();
         HeadFit fit = new HeadFit(trained, pairs());
         ProblemType asked = fit.asked(problem, said);
@@ -105,9 +108,12 @@ public record LabelEvaluation(
         List<LabelPrediction> found = new ArrayList<>();
         TreeSet<String> labels = new TreeSet<>();
         for (int i = 0; i < texts.size(); i++) {
+            int place = i;
             Optional<TextLabels> reply = replies.get(i);
             // Of several labels all count, also those that no text has.
             reply.ifPresent(said -> said.scores().forEach(each -> labels.add(each.label())));
+            reply.flatMap(said -> new LabelMistakes(problem, texts.get(place)).of(said))
+                    .ifPresent(mistakes);
             if (reply.isPresent() || problem != ProblemType.REGRESSION) {
                 gold.add(texts.get(i));
                 found.add(prediction(reply));
@@ -123,6 +129,11 @@ public record LabelEvaluation(
             scores.put(UNKNOWN, unknown);
         }
         return scores;
+    }
+
+    @Override
+    public Map<String, Map<String, Number>> parts(Map<String, Object> scores) {
+        return Evaluation.partsUnder("labels", scores);
     }
 
     @Override

@@ -2,10 +2,13 @@ package io.github.flinkbert.cli.evaluate.similarity;
 
 import io.github.flinkbert.Bert;
 import io.github.flinkbert.checkpoint.SentenceEmbedding;
+import io.github.flinkbert.checkpoint.SimilarityFunction;
 import io.github.flinkbert.cli.evaluate.Evaluation;
 import io.github.flinkbert.cli.evaluate.ManyTexts;
+import io.github.flinkbert.cli.evaluate.Mistake;
 import io.github.flinkbert.evaluation.EvaluationException;
 import io.github.flinkbert.evaluation.similarity.Retrieval;
+import io.github.flinkbert.evaluation.similarity.Similarity;
 import io.github.flinkbert.task.embedding.Embed;
 import io.github.flinkbert.task.embedding.Embedding;
 import io.github.flinkbert.task.embedding.Prompt;
@@ -16,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
@@ -53,7 +57,8 @@ record RetrievalEvaluation(
     }
 
     @Override
-    public Map<String, Object> run(Bert bert, LongConsumer progress) throws InterruptedException {
+    public Map<String, Object> run(Bert bert, LongConsumer progress, Consumer<Mistake> mistakes)
+            throws InterruptedException {
         Optional<SentenceEmbedding> own = bert.sentenceEmbedding();
         Embed ofQuestion = ask.with(said(ask.prompt(), OF_QUESTIONS, own));
         Embed ofPassage = ask.with(said(passagePrompt, OF_PASSAGES, own));
@@ -73,11 +78,49 @@ record RetrievalEvaluation(
                         vectors.subList(pairs.size(), vectors.size()),
                         right,
                         ReleasedVectors.similarity(ask, own));
+        if (mistakes != UNTOLD) {
+            tell(vectors, right, ReleasedVectors.similarity(ask, own), mistakes);
+        }
         Map<String, Object> scores = new LinkedHashMap<>(found.scores());
         scores.put("total", pairs.size());
         scores.put("passages", passages.size());
         scores.putAll(ReleasedVectors.facts(ask, own));
         return scores;
+    }
+
+    /** What another passage is nearer to than the right one, which lies the farther back. */
+    private void tell(
+            List<float[]> vectors,
+            int[] right,
+            SimilarityFunction function,
+            Consumer<Mistake> mistakes) {
+        List<float[]> known = vectors.subList(pairs.size(), vectors.size());
+        for (int i = 0; i < right.length; i++) {
+            double own = Similarity.of(function, vectors.get(i), known.get(right[i]));
+            int rank = 1;
+            int nearest = right[i];
+            double best = Double.NEGATIVE_INFINITY;
+            for (int other = 0; other < known.size(); other++) {
+                double alike = Similarity.of(function, vectors.get(i), known.get(other));
+                if (other != right[i] && alike >= own) {
+                    rank++;
+                    nearest = alike > best ? other : nearest;
+                    best = Math.max(best, alike);
+                }
+            }
+            if (rank > 1) {
+                mistakes.accept(
+                        Mistake.of(
+                                "another is nearer",
+                                rank,
+                                "text",
+                                Mistake.beginning(pairs.get(i).first()),
+                                "right, and its place",
+                                "%s (%d)".formatted(Mistake.beginning(pairs.get(i).second()), rank),
+                                "nearest",
+                                Mistake.beginning(passages.get(nearest))));
+            }
+        }
     }
 
     /** The first of these that the model has, where nothing else is said. */

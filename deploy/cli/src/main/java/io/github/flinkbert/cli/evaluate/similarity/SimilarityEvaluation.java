@@ -4,6 +4,7 @@ import io.github.flinkbert.Bert;
 import io.github.flinkbert.checkpoint.SentenceEmbedding;
 import io.github.flinkbert.cli.evaluate.Evaluation;
 import io.github.flinkbert.cli.evaluate.ManyTexts;
+import io.github.flinkbert.cli.evaluate.Mistake;
 import io.github.flinkbert.evaluation.EvaluationException;
 import io.github.flinkbert.evaluation.similarity.SentencePair;
 import io.github.flinkbert.evaluation.similarity.Similarity;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 
@@ -41,7 +43,8 @@ record SimilarityEvaluation(List<SentencePair> pairs, Embed ask) implements Eval
     }
 
     @Override
-    public Map<String, Object> run(Bert bert, LongConsumer progress) throws InterruptedException {
+    public Map<String, Object> run(Bert bert, LongConsumer progress, Consumer<Mistake> mistakes)
+            throws InterruptedException {
         if (pairs.size() < 2) {
             throw new EvaluationException(
                     "a correlation needs at least two pairs, found " + pairs.size());
@@ -62,6 +65,7 @@ record SimilarityEvaluation(List<SentencePair> pairs, Embed ask) implements Eval
                             vector(replies.get(2 * i)),
                             vector(replies.get(2 * i + 1)));
         }
+        PairMistakes.tell(pairs, predicted, mistakes);
         Map<String, Object> scores = new LinkedHashMap<>(Similarity.correlations(gold, predicted));
         scores.putAll(ReleasedVectors.facts(ask, own));
         return scores;

@@ -51,13 +51,18 @@ final class AnswerData implements TrainingData {
         }
 
         Evaluation evaluation(List<Question> questions) {
-            return new AnswerEvaluation(
-                    questions,
-                    squad.unanswerable(),
-                    comparison,
-                    squad.unanswerable() ? Optional.of(0.0) : Optional.empty(),
-                    AnswerData::ask);
+            return AnswerData.evaluation(questions, squad.unanswerable(), comparison);
         }
+    }
+
+    private static Evaluation evaluation(
+            List<Question> questions, boolean unanswerable, AnswerComparison comparison) {
+        return new AnswerEvaluation(
+                questions,
+                unanswerable,
+                comparison,
+                unanswerable ? Optional.of(0.0) : Optional.empty(),
+                AnswerData::ask);
     }
 
     private final boolean unanswerable;
@@ -191,6 +196,13 @@ final class AnswerData implements TrainingData {
                                         tokenizer,
                                         maxPositions)),
                 remarks);
+    }
+
+    @Override
+    public Map<String, Evaluation> development() {
+        return development.isEmpty()
+                ? Map.of()
+                : Map.of("", evaluation(development, unanswerable, comparison));
     }
 
     @Override

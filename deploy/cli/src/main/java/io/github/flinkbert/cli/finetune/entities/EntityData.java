@@ -212,6 +212,25 @@ final class EntityData implements TrainingData {
     }
 
     @Override
+    public Map<String, Evaluation> development() {
+        Map<Set<String>, List<TaggedSentence>> bySpokenOf = new LinkedHashMap<>();
+        for (EntitySentence each : development) {
+            bySpokenOf
+                    .computeIfAbsent(each.types(), types -> new ArrayList<>())
+                    .add(each.sentence());
+        }
+        Map<String, Evaluation> all = new LinkedHashMap<>();
+        bySpokenOf.forEach(
+                (types, sentences) -> {
+                    boolean every = types.containsAll(labels.types());
+                    all.put(
+                            every ? "" : String.join(", ", new TreeSet<>(types)) + " only",
+                            evaluation(sentences, every ? Optional.empty() : Optional.of(types)));
+                });
+        return all;
+    }
+
+    @Override
     public Map<String, Evaluation> tests() {
         return tests;
     }

@@ -237,6 +237,11 @@ final class LabelData implements TrainingData {
     }
 
     @Override
+    public Map<String, Evaluation> development() {
+        return development.isEmpty() ? Map.of() : Map.of("", evaluation(development));
+    }
+
+    @Override
     public Map<String, Evaluation> tests() {
         return tests;
     }

@@ -182,6 +182,11 @@ final class SimilarityData implements TrainingData {
     }
 
     @Override
+    public Map<String, Evaluation> development() {
+        return PairEvaluation.of(development);
+    }
+
+    @Override
     public Map<String, Evaluation> tests() {
         return tests;
     }
