@@ -93,6 +93,12 @@ public final class IndexLease implements AutoCloseable {
                                 .formatted(table, number));
             }
         }
+        double norm = Products.norm(query);
+        if (norm > Distances.LONGEST) {
+            throw new IndexException(
+                    "table %s was asked with a vector of length %s, expected %s at most"
+                            .formatted(table, norm, Distances.LONGEST));
+        }
         return index.nearest(query, count, filter);
     }
 

@@ -113,7 +113,11 @@ final class IndexLoader {
                 throw odd("a vector with the number " + number, "finite numbers");
             }
         }
-        boolean none = Distances.dot(vector, vector) == 0;
+        double norm = Products.norm(vector);
+        if (norm > Distances.LONGEST) {
+            throw odd("a vector of length " + norm, "%s at most".formatted(Distances.LONGEST));
+        }
+        boolean none = norm == 0;
         return none && definition.search().metric() == Metric.COSINE ? null : vector;
     }
 

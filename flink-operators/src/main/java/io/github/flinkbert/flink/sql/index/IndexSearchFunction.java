@@ -23,6 +23,7 @@ import org.apache.flink.table.functions.UserDefinedFunction;
 import org.apache.flink.table.functions.VectorSearchFunction;
 import org.apache.flink.table.types.logical.ArrayType;
 import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.LogicalTypeRoot;
 import org.jspecify.annotations.Nullable;
 
 /** Searches a table's index, in the thread of the subtask. */
@@ -104,6 +105,9 @@ public final class IndexSearchFunction extends VectorSearchFunction implements S
     }
 
     private float[] vector(ArrayData query) {
+        if (number != null && number.is(LogicalTypeRoot.FLOAT) && !hasNull(query)) {
+            return query.toFloatArray();
+        }
         float[] vector = new float[query.size()];
         for (int i = 0; i < vector.length; i++) {
             Object value = numbers == null ? null : numbers.getElementOrNull(query, i);
@@ -118,6 +122,15 @@ public final class IndexSearchFunction extends VectorSearchFunction implements S
             }
         }
         return vector;
+    }
+
+    private static boolean hasNull(ArrayData query) {
+        for (int i = 0; i < query.size(); i++) {
+            if (query.isNullAt(i)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
