@@ -194,8 +194,7 @@ class ReloadedIndexTest {
         return new IndexDefinition(
                 "faq",
                 path.toString(),
-                path.toString(),
-                new LineFormat("words", new Words()),
+                new FileRows(path.toString(), new LineFormat("words", new Words())),
                 List.of(VarCharType.STRING_TYPE, new ArrayType(new FloatType())),
                 VectorColumn.inFiles(1),
                 new SearchSettings(Metric.COSINE, 16, 100, 100),

@@ -7,13 +7,11 @@ import java.util.Optional;
 import org.apache.flink.table.connector.source.DynamicTableSource;
 import org.apache.flink.table.connector.source.VectorSearchTableSource;
 import org.apache.flink.table.connector.source.abilities.SupportsFilterPushDown;
-import org.apache.flink.table.connector.source.search.VectorSearchFunctionProvider;
 import org.apache.flink.table.expressions.ResolvedExpression;
 import org.apache.flink.table.types.logical.RowType;
 
 /**
- * A table in which {@code VECTOR_SEARCH} looks up the nearest rows. The search is the subtask's own
- * work, for it waits for nothing.
+ * A table in which {@code VECTOR_SEARCH} looks up the nearest rows.
  */
 final class BertIndexTableSource implements VectorSearchTableSource, SupportsFilterPushDown {
 
@@ -27,8 +25,8 @@ final class BertIndexTableSource implements VectorSearchTableSource, SupportsFil
     /** Flink hands over one column. */
     @Override
     public VectorSearchRuntimeProvider getSearchRuntimeProvider(VectorSearchContext context) {
-        return VectorSearchFunctionProvider.of(
-                new IndexSearchFunction(
+        return new IndexSearchProvider(
+                new IndexSearch(
                         statement.definition(context.getSearchColumns()[0][0], context),
                         filter.orElse(null),
                         null));
