@@ -29,7 +29,15 @@ record TopicRows(String topic, Map<String, String> consumer, LineFormat format)
 
     @Override
     public Reader open() {
-        return new TopicReader(this);
+        try {
+            return new TopicReader(this);
+        } catch (NoClassDefFoundError e) {
+            throw new IndexException(
+                    "topic %s cannot be read: found no Kafka client, expected Kafka's SQL connector"
+                                    .formatted(topic)
+                            + " (flink-sql-connector-kafka) in Flink's lib/",
+                    e);
+        }
     }
 
     /** Without what may be secret. */

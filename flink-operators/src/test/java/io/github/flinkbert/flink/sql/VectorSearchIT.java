@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The connector {@code bert-index} and the module {@code bert} in queries, as they are typed. */
 class VectorSearchIT {
@@ -263,29 +264,32 @@ class VectorSearchIT {
                 .hasMessageContaining("does not support filter on parameter search_table");
     }
 
-    @Test
-    void filesOfAvroAreReadWhole() throws Exception {
-        Path avro = folder.resolve("avro");
+    @ParameterizedTest
+    @ValueSource(strings = {"avro", "parquet"})
+    void filesThatFlinkWroteAreReadWhole(String format) throws Exception {
+        Path written = folder.resolve("written");
         SqlSession session = flink.session(RuntimeExecutionMode.BATCH);
         session.run(
                 """
                 CREATE TEMPORARY TABLE written (
                   id INT, lang STRING, active BOOLEAN, embedding ARRAY<FLOAT>
-                ) WITH ('connector' = 'filesystem', 'path' = '%s', 'format' = 'avro')
+                ) WITH ('connector' = 'filesystem', 'path' = '%s', 'format' = '%s')
                 """
-                        .formatted(avro));
+                        .formatted(written, format));
         session.insert(
                 "INSERT INTO written VALUES"
                         + " (1, 'en', TRUE, ARRAY[CAST(1 AS FLOAT), CAST(0 AS FLOAT)]),"
                         + " (2, 'de', TRUE, ARRAY[CAST(0 AS FLOAT), CAST(1 AS FLOAT)])");
 
         List<Row> rows =
-                session.run(VECTORS.formatted(avro, "avro", ""))
+                session.run(VECTORS.formatted(written, format, ""))
                         .run(TICKETS)
                         .rows(AS_TYPED.formatted("faq"));
 
         assertThat(ids(rows, 1)).containsExactly(1, 2);
         assertThat(ids(rows, 2)).containsExactly(2, 1);
+        session.run("CREATE TEMPORARY VIEW german AS SELECT * FROM faq WHERE lang IN ('de', '')");
+        assertThat(ids(session.rows(AS_TYPED.formatted("german")), 1)).containsExactly(2);
     }
 
     @Test
