@@ -148,9 +148,7 @@ final class IndexLoader {
             dimension = vector.length;
         }
         if (vector.length != dimension || dimension == 0) {
-            throw odd(
-                    "a vector of %d numbers".formatted(vector.length),
-                    expectedDimension());
+            throw odd("a vector of %d numbers".formatted(vector.length), expectedDimension());
         }
         for (float number : vector) {
             if (!Float.isFinite(number)) {

@@ -13,8 +13,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The index of a table as its files or its topic are. A thread of its own loads it, looks for
- * changes in the table's interval, and puts a new index in the place of the old one in one step. Where that
- * fails, the old one stays, which is logged and counted, and the next interval tries again.
+ * changes in the table's interval, and puts a new index in the place of the old one in one step.
+ * Where that fails, the old one stays, which is logged and counted, and the next interval tries
+ * again.
  *
  * <p>Thread-safe.
  */

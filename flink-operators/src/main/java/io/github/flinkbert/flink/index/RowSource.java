@@ -37,7 +37,6 @@ public interface RowSource extends Serializable {
         return new TopicRows(topic, consumer, new LineFormat(name, schema));
     }
 
-
     /** The format as Flink loaded it: tables whose formats are not the same class share nothing. */
     Class<?> loaded();
 

@@ -152,8 +152,7 @@ final class TopicReader implements RowSource.Reader {
 
     @Override
     public long read(Consumer<RowData> to) throws IOException {
-        LineFormat.Decoder decoder =
-                source.format().decoder("the topic " + source.topic(), to);
+        LineFormat.Decoder decoder = source.format().decoder("the topic " + source.topic(), to);
         long odd = 0;
         for (Kept row : rows.values()) {
             String problem = decoder.decode(row.value());

@@ -13,7 +13,9 @@ import org.apache.flink.table.functions.FunctionContext;
 import org.apache.flink.table.functions.SpecializedFunction;
 import org.apache.flink.table.functions.UserDefinedFunction;
 
-/** Searches a table's index beside the thread of the subtask, in one that the process has a core. */
+/**
+ * Searches a table's index beside the thread of the subtask, in one that the process has a core.
+ */
 @Internal
 public final class AsyncIndexSearchFunction extends AsyncVectorSearchFunction
         implements SpecializedFunction {
@@ -30,8 +32,7 @@ public final class AsyncIndexSearchFunction extends AsyncVectorSearchFunction
                         task -> {
                             Thread made =
                                     new Thread(
-                                            task,
-                                            "bert-index-search-" + THREADS.incrementAndGet());
+                                            task, "bert-index-search-" + THREADS.incrementAndGet());
                             made.setDaemon(true);
                             made.setContextClassLoader(
                                     AsyncIndexSearchFunction.class.getClassLoader());

@@ -10,9 +10,7 @@ import org.apache.flink.table.connector.source.abilities.SupportsFilterPushDown;
 import org.apache.flink.table.expressions.ResolvedExpression;
 import org.apache.flink.table.types.logical.RowType;
 
-/**
- * A table in which {@code VECTOR_SEARCH} looks up the nearest rows.
- */
+/** A table in which {@code VECTOR_SEARCH} looks up the nearest rows. */
 final class BertIndexTableSource implements VectorSearchTableSource, SupportsFilterPushDown {
 
     private final IndexStatement statement;

@@ -189,8 +189,7 @@ record IndexStatement(
         return new IndexDefinition(
                 table,
                 digest(column),
-                source(
-                        format.createRuntimeDecoder(context, Projection.of(read).project(row))),
+                source(format.createRuntimeDecoder(context, Projection.of(read).project(row))),
                 type.getChildren(),
                 new VectorColumn(
                         column,
@@ -207,8 +206,7 @@ record IndexStatement(
         String name = settings.get(IndexOptions.FORMAT);
         Optional<String> topic = settings.find(IndexOptions.TOPIC);
         if (topic.isEmpty()) {
-            return RowSource.ofFiles(
-                    settings.get(IndexOptions.PATH), RowFormat.of(name, decoder));
+            return RowSource.ofFiles(settings.get(IndexOptions.PATH), RowFormat.of(name, decoder));
         }
         if (!(decoder instanceof DeserializationSchema<?> schema)) {
             throw new ValidationException(

@@ -68,7 +68,8 @@ final class TableFormats {
             DecodingFormat<?> format = factory.createDecodingFormat(context, given);
             if (!format.getChangelogMode().containsOnly(RowKind.INSERT)) {
                 problems.add(
-                        "format %s has changes of rows: expected one that has rows".formatted(name));
+                        "format %s has changes of rows: expected one that has rows"
+                                .formatted(name));
             }
             return Optional.of(format);
         } catch (ValidationException e) {
