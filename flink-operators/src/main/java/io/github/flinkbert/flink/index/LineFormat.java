@@ -79,12 +79,12 @@ final class LineFormat implements RowFormat {
         @Nullable String decode(byte[] line) {
             try {
                 schema.deserialize(line, each);
-                return null;
-            } catch (IndexException e) {
-                throw e; // of who takes the row
             } catch (IOException | RuntimeException e) {
+                each.requireTaken();
                 return root(e);
             }
+            each.requireTaken();
+            return null;
         }
     }
 
@@ -96,11 +96,32 @@ final class LineFormat implements RowFormat {
         return cause.getClass().getSimpleName();
     }
 
-    private record Each(Consumer<RowData> rows) implements Collector<RowData> {
+    /** Keeps what is said against a row: formats wrap it, or pass over it with the line. */
+    private static final class Each implements Collector<RowData> {
+
+        private final Consumer<RowData> rows;
+        private @Nullable IndexException refused;
+
+        private Each(Consumer<RowData> rows) {
+            this.rows = rows;
+        }
+
+        private void requireTaken() {
+            if (refused != null) {
+                throw refused;
+            }
+        }
+
         @Override
         public void collect(RowData row) {
-            if (row != null) {
+            if (row == null) {
+                return;
+            }
+            try {
                 rows.accept(row);
+            } catch (IndexException e) {
+                refused = e;
+                throw e;
             }
         }
 

@@ -9,7 +9,8 @@ public enum Metric {
     COSINE(true) {
         @Override
         double score(double sum, double querySquare, double rowSquare) {
-            return sum / Math.sqrt(querySquare * rowSquare);
+            // Rounding must not make it more than it can be.
+            return Math.max(-1, Math.min(1, sum / Math.sqrt(querySquare * rowSquare)));
         }
 
         @Override

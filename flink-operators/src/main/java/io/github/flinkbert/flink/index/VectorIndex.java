@@ -73,7 +73,7 @@ public final class VectorIndex {
                     HnswGraphBuilder.create(
                                     vectors.amongEachOther(),
                                     settings.m(),
-                                    settings.efConstruction(),
+                                    Math.min(settings.efConstruction(), vectors.size()),
                                     SEED,
                                     vectors.size())
                             .build(vectors.size()));

@@ -327,6 +327,47 @@ class VectorSearchIT {
                 .doesNotContain("secret");
     }
 
+    /** Formats wrap what is said against a row, or pass over its line. */
+    @Test
+    void aRowThatDoesNotFitIsSaidAsItIsWhateverTheFormatDoesWithIt() throws Exception {
+        Files.writeString(file, ROWS + "{\"id\": 6, \"embedding\": [1, 0, 0]}");
+        for (String more : List.of("", ", 'json.ignore-parse-errors' = 'true'")) {
+            SqlSession session =
+                    flink.streaming().run(VECTORS.formatted(file, "json", more)).run(TICKETS);
+            assertThatThrownBy(() -> session.rows(AS_TYPED.formatted("faq")))
+                    .rootCause()
+                    .hasMessageContaining(
+                            "found a vector of 3 numbers, expected 2, as the first row has");
+        }
+    }
+
+    @Test
+    void oddQueriesAreAnsweredOrRefusedWithASentence() throws Exception {
+        Files.writeString(
+                file,
+                ROWS + "{\"id\": 1, \"lang\": \"😀\", \"active\": true, \"embedding\": [1, 0]}");
+        SqlSession session =
+                flink.streaming().run(VECTORS.formatted(file, "json", "")).run(TICKETS);
+        String asked = AS_TYPED.formatted("faq");
+
+        assertThat(ids(session.rows(asked.replace("3))", "2147483647))")), 1))
+                .as("more than there are, and a row twice")
+                .containsExactly(1, 1, 2, 3, 4);
+        for (String count : List.of("0", "-1")) {
+            assertThatThrownBy(() -> session.rows(asked.replace("3))", count + "))")))
+                    .rootCause()
+                    .hasMessage("Parameter top_k must be greater than 0, but was " + count + ".");
+        }
+        assertThatThrownBy(() -> session.rows(asked.replace("3))", "3, MAP['asinc', 'true']))")))
+                .hasStackTraceContaining(
+                        "asinc is not an option of VECTOR_SEARCH, which has async");
+        session.run(
+                "CREATE TEMPORARY VIEW odd (ticket, embedding) AS VALUES"
+                        + " (1, ARRAY[CAST(0 AS FLOAT), CAST(0 AS FLOAT)])");
+        String zeros = asked.replace("tickets.ticket", "odd.ticket").replace("tickets", "odd");
+        assertThat(session.rows(zeros)).as("no cosine").isEmpty();
+    }
+
     @Test
     void aModelWhoseMakerComparesOtherwiseNeedsAMetric() throws Exception {
         Path dot = folder.resolve("dot");
