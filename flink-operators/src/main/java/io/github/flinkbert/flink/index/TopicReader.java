@@ -36,6 +36,7 @@ final class TopicReader implements RowSource.Reader {
     private static final int RECORD = 160;
 
     /** The last record of a key. */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     private record Kept(byte[] value, int partition, long offset) {}
 
     private final TopicRows source;
