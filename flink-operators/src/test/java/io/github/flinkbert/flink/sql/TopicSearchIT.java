@@ -86,9 +86,9 @@ class TopicSearchIT {
                                 "CREATE TEMPORARY VIEW english AS SELECT * FROM faq WHERE lang IN"
                                         + " ('en', 'fr')");
 
-        try (CloseableIterator<Row> found = session.running(NEAREST.formatted("faq", 1, ""));
-                CloseableIterator<Row> english =
-                        session.running(NEAREST.formatted("english", 1, ""))) {
+        CloseableIterator<Row> found = session.running(NEAREST.formatted("faq", 1, ""));
+        CloseableIterator<Row> english = session.running(NEAREST.formatted("english", 1, ""));
+        try {
             await(found, 1);
             send("updates", "b", row(3, "de", 5, 0.5f));
             await(found, 3);
@@ -98,6 +98,9 @@ class TopicSearchIT {
             send("updates", "c", row(4, "fr", 10, 1));
             await(found, 4);
             await(english, 4);
+        } finally {
+            found.close();
+            english.close();
         }
     }
 
