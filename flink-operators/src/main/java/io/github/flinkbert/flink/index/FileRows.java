@@ -25,7 +25,7 @@ record FileRows(String path, RowFormat format) implements RowSource {
     }
 
     @Override
-    public Reader open() {
+    public Reader open(long maxBytes) {
         return new Files();
     }
 

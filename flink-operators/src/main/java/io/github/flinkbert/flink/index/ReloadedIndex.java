@@ -39,7 +39,7 @@ final class ReloadedIndex implements AutoCloseable {
     /** Begins to load. */
     ReloadedIndex(IndexDefinition definition) {
         this.definition = definition;
-        reader = definition.source().open();
+        reader = definition.source().open(definition.maxBytes());
         thread =
                 Executors.newSingleThreadScheduledExecutor(
                         task -> {

@@ -46,8 +46,12 @@ public interface RowSource extends Serializable {
      */
     boolean leavesOddRowsOut();
 
-    /** Nothing is read yet. */
-    Reader open();
+    /**
+     * Nothing is read yet.
+     *
+     * @param maxBytes of the heap that the table may take, about
+     */
+    Reader open(long maxBytes);
 
     /** Reads a table again and again. For one thread. */
     interface Reader extends AutoCloseable {
@@ -57,6 +61,7 @@ public interface RowSource extends Serializable {
          *
          * @return whether it may be something else than at the last {@link #taken}
          * @throws IOException if that cannot be found out
+         * @throws IndexException if what it has to keep is more than the table may take
          */
         boolean look() throws IOException;
 

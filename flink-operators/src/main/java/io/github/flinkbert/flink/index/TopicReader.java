@@ -40,14 +40,16 @@ final class TopicReader implements RowSource.Reader {
     private record Kept(byte[] value, int partition, long offset) {}
 
     private final TopicRows source;
+    private final long maxBytes;
     private final Map<ByteBuffer, Kept> rows = new LinkedHashMap<>();
     private @Nullable KafkaConsumer<byte[], byte[]> consumer;
     private long withoutKey;
     private long bytes;
     private boolean changed = true;
 
-    TopicReader(TopicRows source) {
+    TopicReader(TopicRows source, long maxBytes) {
         this.source = source;
+        this.maxBytes = maxBytes;
     }
 
     @Override
@@ -120,6 +122,7 @@ final class TopicReader implements RowSource.Reader {
         while (!isAt(open, ends)) {
             ConsumerRecords<byte[], byte[]> records = open.poll(POLL);
             records.forEach(this::add);
+            requireRoom();
             if (!records.isEmpty()) {
                 before = System.nanoTime();
             } else if (System.nanoTime() - before > TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
@@ -127,6 +130,15 @@ final class TopicReader implements RowSource.Reader {
                         "topic %s cannot be read: nothing came in %d s, expected records up to %s"
                                 .formatted(source.topic(), PATIENCE_SECONDS, ends));
             }
+        }
+    }
+
+    private void requireRoom() {
+        if (bytes > maxBytes) {
+            throw new IndexException(
+                    "%d rows of topic %s take more than max-size, %d bytes: expected fewer rows, or"
+                                    .formatted(rows.size(), source.topic(), maxBytes)
+                            + " a greater max-size and as much more memory of the task managers");
         }
     }
 

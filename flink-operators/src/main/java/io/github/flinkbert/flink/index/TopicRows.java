@@ -28,9 +28,9 @@ record TopicRows(String topic, Map<String, String> consumer, LineFormat format)
     }
 
     @Override
-    public Reader open() {
+    public Reader open(long maxBytes) {
         try {
-            return new TopicReader(this);
+            return new TopicReader(this, maxBytes);
         } catch (NoClassDefFoundError e) {
             throw new IndexException(
                     "topic %s cannot be read: found no Kafka client, expected Kafka's SQL connector"

@@ -186,6 +186,18 @@ class TopicSearchIT {
                 .rootCause()
                 .hasMessageContaining("there is no topic nowhere");
 
+        compacted("great");
+        send("great", "a", row(1, "x".repeat(2_000), 1, 0));
+        SqlSession great =
+                flink.streaming()
+                        .run(
+                                TABLE.formatted("great", broker.bootstrapServers(), "json")
+                                        .replace("'topic'", "'max-size' = '1kb', 'topic'"))
+                        .run(ONCE);
+        assertThatThrownBy(() -> great.rows(NEAREST.formatted("faq", 1, "")))
+                .rootCause()
+                .hasMessageContaining("1 rows of topic great take more than max-size, 1024 bytes");
+
         SqlSession wrong =
                 flink.streaming()
                         .run(
