@@ -1,6 +1,8 @@
 package io.github.flinkbert;
 
+import static io.github.flinkbert.task.embedding.SentenceReference.dense;
 import static io.github.flinkbert.task.embedding.SentenceReference.joined;
+import static io.github.flinkbert.task.embedding.SentenceReference.normalised;
 import static io.github.flinkbert.task.embedding.SentenceReference.pooled;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,6 +13,8 @@ import io.github.flinkbert.checkpoint.CacheInTempFolder;
 import io.github.flinkbert.checkpoint.CasingChoice;
 import io.github.flinkbert.checkpoint.Pooling;
 import io.github.flinkbert.checkpoint.SentenceTransformersMiniature;
+import io.github.flinkbert.checkpoint.SentenceTransformersMiniature.Dense;
+import io.github.flinkbert.checkpoint.SimilarityFunction;
 import io.github.flinkbert.encoder.Miniatures;
 import io.github.flinkbert.engine.BatchReport;
 import io.github.flinkbert.engine.Device;
@@ -30,6 +34,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -167,6 +172,48 @@ class SentencePromptsTest {
                     bert.ask(TEXT, Embed.asReleased().with(Pooling.CLS).with(Prompt.of(prompt)))
                             .vector(),
                     tokens[0]);
+        }
+    }
+
+    /**
+     * As that library does it: lower-case all, pool the text's tokens, Dense, Normalize, truncate.
+     */
+    @Test
+    void allSettingsAtOnceAreObeyedInTheirOrder() throws IOException {
+        Dense first = Dense.of(64, 24, true, "activation.Tanh", 11);
+        Dense second = Dense.of(24, 20, false, "linear.Identity", 12);
+        String pooling =
+                "\"pooling_mode_mean_tokens\": true, \"pooling_mode_cls_token\": true,"
+                        + " \"include_prompt\": false";
+        SentenceTransformersMiniature.modules(folder, pooling, first, second, "Normalize");
+        SentenceTransformersMiniature.settings(
+                folder,
+                "\"prompts\": {\"query\": \"OF And: \"}, \"default_prompt_name\": \"query\","
+                        + " \"truncate_dim\": 9, \"similarity_fn_name\": \"euclidean\"");
+        Files.writeString(
+                folder.resolve("sentence_bert_config.json"),
+                "{\"max_seq_length\": 32, \"do_lower_case\": true}");
+        String prompt = "of and: ";
+        int masked = 1 + reference.pieces(prompt);
+        double[][] tokens = reference.tokens(prompt + TEXT);
+        double[] pooled =
+                joined(
+                        List.of(
+                                pooled(tokens, "cls_token", masked),
+                                pooled(tokens, "mean_tokens", masked)));
+        double[] made = dense(second, dense(first, pooled));
+        double[] kept = Arrays.copyOf(made, 9);
+
+        try (Bert bert = open()) {
+            assertSame(bert.embed(TEXT.toUpperCase(Locale.ROOT)), normalised(kept));
+            assertThat(bert.sentenceEmbedding().orElseThrow().similarity())
+                    .isEqualTo(SimilarityFunction.EUCLIDEAN);
+        }
+        SentenceTransformersMiniature.modules(folder, pooling, "Normalize", first, second);
+        try (Bert bert = open()) {
+            assertSame(
+                    bert.embed(TEXT.toUpperCase(Locale.ROOT)),
+                    Arrays.copyOf(dense(second, dense(first, normalised(pooled))), 9));
         }
     }
 

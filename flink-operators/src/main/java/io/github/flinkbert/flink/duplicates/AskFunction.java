@@ -6,7 +6,6 @@ import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Passes values on, each under a name for this coming of it and with whether it has a vector, and
@@ -35,7 +34,8 @@ final class AskFunction<T> extends ProcessFunction<T, Tuple3<String, Boolean, T>
     @Override
     public void processElement(T value, Context context, Collector<Tuple3<String, Boolean, T>> out)
             throws Exception {
-        float[] direction = direction(vector.map(value));
+        float[] given = vector.map(value);
+        float[] direction = given == null ? null : HyperplaneKeys.direction(given);
         String occurrence = UUID.randomUUID().toString();
         if (direction == null) {
             out.collect(Tuple3.of(occurrence, false, value));
@@ -52,23 +52,5 @@ final class AskFunction<T> extends ProcessFunction<T, Tuple3<String, Boolean, T>
             query.vector = direction;
             context.output(queries, query);
         }
-    }
-
-    /**
-     * @return of length 1; null where there is none
-     */
-    private static float @Nullable [] direction(float @Nullable [] vector) {
-        if (vector == null) {
-            return null;
-        }
-        double norm = Math.sqrt(HyperplaneKeys.dot(vector, vector));
-        if (norm == 0 || !Double.isFinite(norm)) {
-            return null;
-        }
-        float[] scaled = new float[vector.length];
-        for (int i = 0; i < scaled.length; i++) {
-            scaled[i] = (float) (vector[i] / norm);
-        }
-        return scaled;
     }
 }

@@ -26,6 +26,9 @@ final class HyperplaneKeys implements Serializable {
 
     private static final long SEED = 20_261_128;
 
+    /** Of a cosine of vectors whose numbers are of single precision. */
+    private static final double ROUNDING = 1e-6;
+
     private final int tables;
     private transient float @Nullable [] @Nullable [] planes;
 
@@ -77,7 +80,44 @@ final class HyperplaneKeys implements Serializable {
         return made;
     }
 
-    static double dot(float[] a, float[] b) {
+    /**
+     * @param a of length 1, as the other
+     * @return from -1 to 1
+     */
+    static double cosine(float[] a, float[] b) {
+        return Math.max(-1, Math.min(1, product(a, b)));
+    }
+
+    /** Whether two vectors are as near as that: one is so to itself, whatever was rounded. */
+    static boolean isNear(double cosine, double threshold) {
+        return cosine >= threshold - ROUNDING;
+    }
+
+    /**
+     * @return of length 1; null where the vector has no direction
+     */
+    static float @Nullable [] direction(float[] vector) {
+        double norm = Math.sqrt(product(vector, vector));
+        if (norm == 0 || !Double.isFinite(norm)) {
+            return null;
+        }
+        float[] scaled = new float[vector.length];
+        for (int i = 0; i < scaled.length; i++) {
+            scaled[i] = (float) (vector[i] / norm);
+        }
+        return scaled;
+    }
+
+    private static double product(float[] a, float[] b) {
+        double product = 0;
+        for (int i = 0; i < a.length; i++) {
+            product += (double) a[i] * b[i];
+        }
+        return product;
+    }
+
+    /** In single precision, so that keys in older savepoints are what they were. */
+    private static double dot(float[] a, float[] b) {
         double first = 0;
         double second = 0;
         int i = 0;

@@ -52,8 +52,8 @@ final class SeenFunction extends KeyedProcessFunction<Long, Query, Reply> {
             if (other.vector.length == query.vector.length
                     && other.isBefore(query)
                     && (first == null || other.isBefore(first))) {
-                double cosine = HyperplaneKeys.dot(query.vector, other.vector);
-                if (cosine >= threshold) {
+                double cosine = HyperplaneKeys.cosine(query.vector, other.vector);
+                if (HyperplaneKeys.isNear(cosine, threshold)) {
                     first = other;
                     reply.cosine = cosine;
                 }

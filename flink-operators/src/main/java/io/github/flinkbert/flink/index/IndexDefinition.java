@@ -11,18 +11,16 @@ import org.apache.flink.table.types.logical.LogicalType;
  *
  * @param table its name, for people
  * @param digest of all that says what the index is: tables with the same share one
- * @param path a file or a folder, on any of Flink's file systems
- * @param format reads all columns but vectors that are made of texts
+ * @param source has all columns but vectors that are made of texts
  * @param columns the types of all columns
- * @param reload how often to look for changed files; zero for never
+ * @param reload how often to look for changes; zero for never
  * @param maxBytes of the heap that the index may take, about
  */
 @Internal
 public record IndexDefinition(
         String table,
         String digest,
-        String path,
-        RowFormat format,
+        RowSource source,
         List<LogicalType> columns,
         VectorColumn vectors,
         SearchSettings search,

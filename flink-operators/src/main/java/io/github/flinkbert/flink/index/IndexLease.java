@@ -1,5 +1,6 @@
 package io.github.flinkbert.flink.index;
 
+import io.github.flinkbert.flink.SharedCounter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -11,7 +12,7 @@ import org.apache.flink.metrics.MetricGroup;
 /**
  * A subtask's hold on the index of a table, which all of the process share. Has the metrics {@code
  * bert.index.queries} and, of the first subtask, those of the index: {@code rows}, {@code bytes},
- * {@code loads}, {@code failedLoads}, {@code skippedRows}. For one thread.
+ * {@code loads}, {@code failedLoads}, {@code skippedRows}. Thread-safe.
  */
 @Internal
 public final class IndexLease implements AutoCloseable {
@@ -25,7 +26,7 @@ public final class IndexLease implements AutoCloseable {
     private IndexLease(IndexDefinition definition, SharedIndexes.Lease lease, MetricGroup group) {
         table = definition.table();
         this.lease = lease;
-        queries = group.counter("queries");
+        queries = group.counter("queries", new SharedCounter());
     }
 
     /**
@@ -92,6 +93,12 @@ public final class IndexLease implements AutoCloseable {
                         "table %s was asked with a vector with the number %s, expected finite ones"
                                 .formatted(table, number));
             }
+        }
+        double norm = Products.norm(query);
+        if (norm > Distances.LONGEST) {
+            throw new IndexException(
+                    "table %s was asked with a vector of length %s, expected %s at most"
+                            .formatted(table, norm, Distances.LONGEST));
         }
         return index.nearest(query, count, filter);
     }

@@ -4,7 +4,6 @@ import io.github.flinkbert.Bert;
 import io.github.flinkbert.checkpoint.SentenceEmbedding;
 import io.github.flinkbert.checkpoint.SimilarityFunction;
 import io.github.flinkbert.flink.config.SqlModelConfig;
-import io.github.flinkbert.flink.index.TableFiles.TableFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,9 +18,13 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Makes an index of a table's files. For one thread. */
+/** Makes an index of a table's rows. For one thread. */
 final class IndexLoader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IndexLoader.class);
 
     /** About, of a row: both levels' arrays of a node, and the vector's own head. */
     private static final int NODE = 200;
@@ -33,7 +36,10 @@ final class IndexLoader {
     private final RowCopier copier;
     private final List<GenericRowData> rows = new ArrayList<>();
     private final List<float @Nullable []> vectors = new ArrayList<>();
+    private final boolean lenient;
     private int dimension;
+    private long kept;
+    private long unread;
 
     /**
      * What was loaded.
@@ -45,6 +51,7 @@ final class IndexLoader {
 
     private IndexLoader(IndexDefinition definition) {
         this.definition = definition;
+        lenient = definition.source().leavesOddRowsOut();
         List<LogicalType> types = new ArrayList<>(definition.columns());
         if (definition.vectors().isMadeOfTexts()) {
             types.remove(definition.vectors().column());
@@ -55,14 +62,17 @@ final class IndexLoader {
 
     /**
      * @param old what the table was before, whose texts have their vectors
-     * @throws IOException if a file cannot be read
+     * @throws IOException if the rows cannot be read
      * @throws IndexException with a sentence for the user if the table cannot be indexed
      */
-    static Loaded load(IndexDefinition definition, TableFiles files, Optional<VectorIndex> old)
+    static Loaded load(
+            IndexDefinition definition, RowSource.Reader reader, Optional<VectorIndex> old)
             throws IOException {
         IndexLoader loader = new IndexLoader(definition);
-        for (TableFile file : files.files()) {
-            definition.format().read(file, loader::add);
+        loader.kept = reader.bytes();
+        loader.unread = reader.read(loader::add);
+        if (loader.lenient && !definition.vectors().isMadeOfTexts()) {
+            loader.leaveOut();
         }
         if (definition.vectors().isMadeOfTexts()) {
             loader.makeVectors(old);
@@ -91,9 +101,43 @@ final class IndexLoader {
             return null;
         }
         if (!((GenericArrayData) array).isPrimitiveArray()) {
+            if (lenient) {
+                return null;
+            }
             throw odd("a vector with a null in it", "numbers");
         }
-        return checked(array.toFloatArray());
+        return lenient ? array.toFloatArray() : checked(array.toFloatArray());
+    }
+
+    /** The table's dimension is that of most vectors, for any of them may be the odd one. */
+    private void leaveOut() {
+        Map<Integer, Integer> counts = new HashMap<>();
+        for (float[] vector : vectors) {
+            if (vector != null && vector.length > 0) {
+                counts.merge(vector.length, 1, Integer::sum);
+            }
+        }
+        dimension =
+                counts.entrySet().stream()
+                        .max(Map.Entry.comparingByValue())
+                        .map(Map.Entry::getKey)
+                        .orElse(0);
+        String first = null;
+        for (int i = 0; i < vectors.size(); i++) {
+            float[] vector = vectors.get(i);
+            if (vector == null) {
+                continue;
+            }
+            try {
+                vectors.set(i, checked(vector));
+            } catch (IndexException e) {
+                vectors.set(i, null);
+                first = first == null ? String.valueOf(e.getMessage()) : first;
+            }
+        }
+        if (first != null) {
+            LOG.warn("{}; it is left out, as are others like it", first);
+        }
     }
 
     /**
@@ -104,23 +148,32 @@ final class IndexLoader {
             dimension = vector.length;
         }
         if (vector.length != dimension || dimension == 0) {
-            throw odd(
-                    "a vector of %d numbers".formatted(vector.length),
-                    dimension == 0 ? "1 at least" : dimension + ", as the first row has");
+            throw odd("a vector of %d numbers".formatted(vector.length), expectedDimension());
         }
         for (float number : vector) {
             if (!Float.isFinite(number)) {
                 throw odd("a vector with the number " + number, "finite numbers");
             }
         }
-        boolean none = Distances.dot(vector, vector) == 0;
+        double norm = Products.norm(vector);
+        if (norm > Distances.LONGEST) {
+            throw odd("a vector of length " + norm, "%s at most".formatted(Distances.LONGEST));
+        }
+        boolean none = norm == 0;
         return none && definition.search().metric() == Metric.COSINE ? null : vector;
     }
 
+    private String expectedDimension() {
+        return dimension == 0
+                ? "1 at least"
+                : dimension + (lenient ? ", as most have" : ", as the first row has");
+    }
+
     private IndexException odd(String found, String expected) {
+        String row = lenient ? "a row" : "row " + rows.size();
         return new IndexException(
-                "row %d of table %s: found %s, expected %s"
-                        .formatted(rows.size(), definition.table(), found, expected));
+                "%s of table %s: found %s, expected %s"
+                        .formatted(row, definition.table(), found, expected));
     }
 
     private void makeVectors(Optional<VectorIndex> old) {
@@ -195,7 +248,7 @@ final class IndexLoader {
         // Vectors of the files are counted among their rows.
         long vector = definition.vectors().isMadeOfTexts() ? (long) dimension * Float.BYTES : 0;
         long node = NODE + (long) BYTES_PER_NEIGHBOR * definition.search().m();
-        return copier.bytes() + rows.size() * (vector + node);
+        return kept + copier.bytes() + rows.size() * (vector + node);
     }
 
     private void requireRoom() {
@@ -220,7 +273,7 @@ final class IndexLoader {
         }
         return new Loaded(
                 VectorIndex.of(found, kept, definition.search()),
-                rows.size() - (long) found.size(),
+                unread + rows.size() - found.size(),
                 bytes());
     }
 }

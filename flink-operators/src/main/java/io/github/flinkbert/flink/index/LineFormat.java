@@ -8,6 +8,7 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.UserCodeClassLoader;
+import org.jspecify.annotations.Nullable;
 
 /** A row a line, such as JSON. Empty lines are passed over. */
 final class LineFormat implements RowFormat {
@@ -29,20 +30,26 @@ final class LineFormat implements RowFormat {
 
     @Override
     public void read(TableFile file, Consumer<RowData> rows) throws IOException {
-        open(file);
+        Decoder decoder = decoder(file.path(), rows);
         try (Lines lines = new Lines(file.location().getFileSystem().open(file.location()))) {
-            Each each = new Each(rows);
             byte[] line = lines.next();
             for (int number = 1; line != null; number++) {
-                if (line.length > 0) {
-                    row(file, number, line, each);
+                String problem = line.length == 0 ? null : decoder.decode(line);
+                if (problem != null) {
+                    throw new IndexException(
+                            "line %d of %s is not a row of the format %s (%s)"
+                                    .formatted(number, file.path(), name, problem));
                 }
                 line = lines.next();
             }
         }
     }
 
-    private void open(TableFile file) throws IOException {
+    /**
+     * @param of what is read, for people
+     * @param rows gets each row, which is another's again when it returns
+     */
+    Decoder decoder(String of, Consumer<RowData> rows) throws IOException {
         try {
             schema.open(new Surroundings(schema.getClass().getClassLoader()));
         } catch (IOException e) {
@@ -50,21 +57,34 @@ final class LineFormat implements RowFormat {
         } catch (Exception e) {
             throw new IndexException(
                     "%s cannot be read, for the format %s does not open: %s"
-                            .formatted(file.path(), name, e.getMessage()),
+                            .formatted(of, name, e.getMessage()),
                     e);
         }
+        return new Decoder(rows);
     }
 
-    /** Without the format's own words, which quote the line. */
-    private void row(TableFile file, int number, byte[] line, Each each) {
-        try {
-            schema.deserialize(line, each);
-        } catch (IndexException e) {
-            throw e; // of who takes the row
-        } catch (IOException | RuntimeException e) {
-            throw new IndexException(
-                    "line %d of %s is not a row of the format %s (%s)"
-                            .formatted(number, file.path(), name, root(e)));
+    /** Makes rows of lines. For one thread. */
+    final class Decoder {
+
+        private final Each each;
+
+        private Decoder(Consumer<RowData> rows) {
+            each = new Each(rows);
+        }
+
+        /**
+         * @return what is wrong, without the format's own words, which quote the line; null if
+         *     nothing is
+         */
+        @Nullable String decode(byte[] line) {
+            try {
+                schema.deserialize(line, each);
+            } catch (IOException | RuntimeException e) {
+                each.requireTaken();
+                return root(e);
+            }
+            each.requireTaken();
+            return null;
         }
     }
 
@@ -76,11 +96,32 @@ final class LineFormat implements RowFormat {
         return cause.getClass().getSimpleName();
     }
 
-    private record Each(Consumer<RowData> rows) implements Collector<RowData> {
+    /** Keeps what is said against a row: formats wrap it, or pass over it with the line. */
+    private static final class Each implements Collector<RowData> {
+
+        private final Consumer<RowData> rows;
+        private @Nullable IndexException refused;
+
+        private Each(Consumer<RowData> rows) {
+            this.rows = rows;
+        }
+
+        private void requireTaken() {
+            if (refused != null) {
+                throw refused;
+            }
+        }
+
         @Override
         public void collect(RowData row) {
-            if (row != null) {
+            if (row == null) {
+                return;
+            }
+            try {
                 rows.accept(row);
+            } catch (IndexException e) {
+                refused = e;
+                throw e;
             }
         }
 

@@ -8,39 +8,38 @@ public enum Metric {
     /** The cosine of their angle, from -1 to 1; the greater, the nearer. */
     COSINE(true) {
         @Override
-        double score(Products products) {
-            return products.dot() / Math.sqrt(products.firstSquare() * products.secondSquare());
+        double score(double sum, double querySquare, double rowSquare) {
+            // Rounding must not make it more than it can be.
+            return Math.max(-1, Math.min(1, sum / Math.sqrt(querySquare * rowSquare)));
         }
 
         @Override
-        float similarity(float[] query, float queryNorm, float[] row, float rowNorm) {
-            float cosine = Distances.dot(query, row) / (queryNorm * rowNorm);
-            return Math.max(0, (1 + cosine) / 2);
+        float nearness(float sum, float queryNorm, float rowNorm) {
+            return sum / (queryNorm * rowNorm);
         }
     },
     /** The sum of the products of their numbers; the greater, the nearer. */
     DOT_PRODUCT(true) {
         @Override
-        double score(Products products) {
-            return products.dot();
+        double score(double sum, double querySquare, double rowSquare) {
+            return sum;
         }
 
         @Override
-        float similarity(float[] query, float queryNorm, float[] row, float rowNorm) {
-            float dot = Distances.dot(query, row);
-            return dot < 0 ? 1 / (1 - dot) : dot + 1;
+        float nearness(float sum, float queryNorm, float rowNorm) {
+            return sum;
         }
     },
     /** The distance between them; the less, the nearer. */
     EUCLIDEAN(false) {
         @Override
-        double score(Products products) {
-            return Math.sqrt(products.squaredDistance());
+        double score(double sum, double querySquare, double rowSquare) {
+            return Math.sqrt(sum);
         }
 
         @Override
-        float similarity(float[] query, float queryNorm, float[] row, float rowNorm) {
-            return 1 / (1 + Distances.squared(query, row));
+        float nearness(float sum, float queryNorm, float rowNorm) {
+            return -sum;
         }
     };
 
@@ -56,16 +55,33 @@ public enum Metric {
 
     /** What users see, in double precision. */
     double score(float[] query, float[] row) {
-        return score(Products.of(query, row));
+        return score(query, Products.dot(query, query), row, Products.dot(row, row));
     }
 
-    abstract double score(Products products);
+    /**
+     * What users see, in double precision.
+     *
+     * @param querySquare the square of the query's length
+     * @param rowSquare of the row's
+     */
+    double score(float[] query, double querySquare, float[] row, double rowSquare) {
+        double sum =
+                this == EUCLIDEAN ? Products.squaredDistance(query, row) : Products.dot(query, row);
+        return score(sum, querySquare, rowSquare);
+    }
+
+    abstract double score(double sum, double querySquare, double rowSquare);
+
+    /** What a search compares: the greater, the nearer. */
+    float nearness(float[] query, float queryNorm, float[] row, float rowNorm) {
+        float sum = this == EUCLIDEAN ? Distances.squared(query, row) : Distances.dot(query, row);
+        return nearness(sum, queryNorm, rowNorm);
+    }
 
     /**
-     * What the graph compares: never negative, and the greater, the nearer.
-     *
+     * @param sum the dot product, or the squared distance
      * @param queryNorm the query's length, for those who need it
      * @param rowNorm likewise the row's
      */
-    abstract float similarity(float[] query, float queryNorm, float[] row, float rowNorm);
+    abstract float nearness(float sum, float queryNorm, float rowNorm);
 }

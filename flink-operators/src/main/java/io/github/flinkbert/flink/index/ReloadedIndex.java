@@ -12,9 +12,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The index of a table as its files are. A thread of its own loads it, looks for changed files in
- * the table's interval, and puts a new index in the place of the old one in one step. Where that
- * fails, the old one stays, which is logged and counted, and the next interval tries again.
+ * The index of a table as its files or its topic are. A thread of its own loads it, looks for
+ * changes in the table's interval, and puts a new index in the place of the old one in one step.
+ * Where that fails, the old one stays, which is logged and counted, and the next interval tries
+ * again.
  *
  * <p>Thread-safe.
  */
@@ -29,18 +30,23 @@ final class ReloadedIndex implements AutoCloseable {
     private final AtomicLong failedLoads = new AtomicLong();
     private volatile IndexLoader.@Nullable Loaded loaded;
 
-    /** What the index was made of; of the thread. */
-    private @Nullable TableFiles files;
+    /** Of the thread. */
+    private final RowSource.Reader reader;
+
+    private volatile @Nullable Thread worker;
+    private volatile boolean closed;
 
     /** Begins to load. */
     ReloadedIndex(IndexDefinition definition) {
         this.definition = definition;
+        reader = definition.source().open(definition.maxBytes());
         thread =
                 Executors.newSingleThreadScheduledExecutor(
                         task -> {
                             Thread made = new Thread(task, "bert-index-" + definition.table());
                             made.setDaemon(true);
                             made.setContextClassLoader(ReloadedIndex.class.getClassLoader());
+                            worker = made;
                             return made;
                         });
         thread.execute(this::loadFirst);
@@ -78,7 +84,7 @@ final class ReloadedIndex implements AutoCloseable {
         return loads.get();
     }
 
-    /** Changed files of which no index could be made. */
+    /** Changes of which no index could be made. */
     long failedLoads() {
         return failedLoads.get();
     }
@@ -102,37 +108,35 @@ final class ReloadedIndex implements AutoCloseable {
 
     private void loadFirst() {
         try {
-            load(TableFiles.at(definition.path()));
+            var unused = reader.look();
+            load();
             first.complete(current());
         } catch (IOException e) {
-            first.completeExceptionally(unreadable(e));
+            first.completeExceptionally(new IndexException(String.valueOf(e.getMessage()), e));
         } catch (Throwable e) { // an error of linking too: whoever waits has to hear of it
             first.completeExceptionally(e);
         }
     }
 
     private void reload() {
-        if (loaded == null) {
+        if (loaded == null || closed) {
             return;
         }
         try {
-            TableFiles now = TableFiles.at(definition.path());
-            if (!now.equals(files)) {
-                load(now);
+            if (reader.look()) {
+                load();
             }
-        } catch (IOException e) {
-            failed(unreadable(e));
-        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+        } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
             failed(e);
         }
     }
 
-    private void load(TableFiles now) throws IOException {
+    private void load() throws IOException {
         long start = System.nanoTime();
         Optional<VectorIndex> old = Optional.ofNullable(loaded).map(IndexLoader.Loaded::index);
-        IndexLoader.Loaded made = IndexLoader.load(definition, now, old);
+        IndexLoader.Loaded made = IndexLoader.load(definition, reader, old);
         loaded = made;
-        files = now;
+        reader.taken();
         loads.incrementAndGet();
         LOG.info(
                 "table {} is indexed: {} rows of {} numbers in {} ms; {} rows have no vector",
@@ -144,21 +148,29 @@ final class ReloadedIndex implements AutoCloseable {
     }
 
     private void failed(Throwable why) {
+        if (closed) {
+            return;
+        }
         failedLoads.incrementAndGet();
         LOG.warn(
-                "table {} stays as it was, for its files cannot be indexed: {}",
+                "table {} stays as it was, for it cannot be indexed anew: {}",
                 definition.table(),
                 why.getMessage());
-    }
-
-    private IndexException unreadable(IOException e) {
-        return new IndexException(
-                "%s cannot be read: %s".formatted(definition.path(), e.getMessage()), e);
     }
 
     /** A load that is under way ends where it waits. */
     @Override
     public void close() {
-        thread.shutdownNow();
+        closed = true;
+        thread.execute(
+                () -> {
+                    var unused = Thread.interrupted();
+                    reader.close();
+                });
+        Thread running = worker;
+        if (running != null) {
+            running.interrupt();
+        }
+        thread.shutdown();
     }
 }

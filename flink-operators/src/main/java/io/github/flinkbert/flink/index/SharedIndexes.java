@@ -87,7 +87,7 @@ final class SharedIndexes {
 
     /** Begins to load an index, or joins those who have it. */
     synchronized Lease acquire(IndexDefinition definition) {
-        Key key = new Key(definition.digest(), definition.format().loaded());
+        Key key = new Key(definition.digest(), definition.source().loaded());
         Shared shared = indexes.get(key);
         if (shared == null || shared.index.hasFailed()) {
             shared = new Shared(new ReloadedIndex(definition));

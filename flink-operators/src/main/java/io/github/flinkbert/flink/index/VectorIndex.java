@@ -3,6 +3,7 @@ package io.github.flinkbert.flink.index;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -10,19 +11,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.table.data.RowData;
-import org.apache.lucene.search.KnnCollector;
-import org.apache.lucene.search.ScoreDoc;
-import org.apache.lucene.search.TopKnnCollector;
 import org.apache.lucene.util.FixedBitSet;
 import org.apache.lucene.util.hnsw.HnswGraphBuilder;
-import org.apache.lucene.util.hnsw.HnswGraphSearcher;
-import org.apache.lucene.util.hnsw.OnHeapHnswGraph;
-import org.apache.lucene.util.hnsw.RandomVectorScorer;
+import org.apache.lucene.util.hnsw.NeighborQueue;
 
 /**
  * Rows and their vectors, of which the nearest to a vector are found. Few rows are all compared;
- * more lie in a graph (HNSW), which finds nearly all of the nearest, and which Lucene builds and
- * searches, on the heap. Immutable and thread-safe.
+ * more lie in a graph (HNSW), which finds nearly all of the nearest, and which Lucene builds, on
+ * the heap. Immutable and thread-safe.
  */
 @Internal
 public final class VectorIndex {
@@ -35,7 +31,7 @@ public final class VectorIndex {
 
     private final List<RowData> rows;
     private final Vectors vectors;
-    private final Optional<OnHeapHnswGraph> graph;
+    private final Optional<NeighborGraph> graph;
     private final int efSearch;
     private final Metric metric;
     private final ConcurrentMap<RowFilter, FixedBitSet> accepted = new ConcurrentHashMap<>();
@@ -43,7 +39,7 @@ public final class VectorIndex {
     private VectorIndex(
             List<RowData> rows,
             Vectors vectors,
-            Optional<OnHeapHnswGraph> graph,
+            Optional<NeighborGraph> graph,
             SearchSettings settings) {
         this.rows = rows;
         this.vectors = vectors;
@@ -66,20 +62,21 @@ public final class VectorIndex {
                             .formatted(rows.size(), vectors.size()));
         }
         Vectors kept = new Vectors(settings.metric(), vectors);
-        Optional<OnHeapHnswGraph> graph =
+        Optional<NeighborGraph> graph =
                 rows.size() <= COMPARED_ALL ? Optional.empty() : Optional.of(graph(kept, settings));
         return new VectorIndex(List.copyOf(rows), kept, graph, settings);
     }
 
-    private static OnHeapHnswGraph graph(Vectors vectors, SearchSettings settings) {
+    private static NeighborGraph graph(Vectors vectors, SearchSettings settings) {
         try {
-            return HnswGraphBuilder.create(
-                            vectors.amongEachOther(),
-                            settings.m(),
-                            settings.efConstruction(),
-                            SEED,
-                            vectors.size())
-                    .build(vectors.size());
+            return NeighborGraph.of(
+                    HnswGraphBuilder.create(
+                                    vectors.amongEachOther(),
+                                    settings.m(),
+                                    Math.min(settings.efConstruction(), vectors.size()),
+                                    SEED,
+                                    vectors.size())
+                            .build(vectors.size()));
         } catch (IOException e) {
             throw new UncheckedIOException(e); // nothing is read
         }
@@ -112,14 +109,14 @@ public final class VectorIndex {
      * @param filter which rows are looked for
      */
     public List<Neighbor> nearest(float[] query, int count, Optional<RowFilter> filter) {
-        if (rows.isEmpty() || (metric == Metric.COSINE && Distances.norm(query) == 0)) {
+        if (rows.isEmpty() || (metric == Metric.COSINE && Products.norm(query) == 0)) {
             return List.of();
         }
         Optional<FixedBitSet> wanted = filter.map(this::accepted);
-        RandomVectorScorer scorer = vectors.against(query);
+        Vectors.Comparison compared = vectors.against(query);
         List<Neighbor> found = new ArrayList<>();
-        for (ScoreDoc row : candidates(scorer, count, wanted)) {
-            found.add(new Neighbor(rows.get(row.doc), vectors.score(query, row.doc)));
+        for (int row : candidates(compared, count, wanted)) {
+            found.add(new Neighbor(rows.get(row), compared.exact(row)));
         }
         Comparator<Neighbor> order = Comparator.comparingDouble(Neighbor::score);
         found.sort(metric.greaterIsNearer() ? order.reversed() : order);
@@ -140,33 +137,35 @@ public final class VectorIndex {
                 });
     }
 
-    private ScoreDoc[] candidates(
-            RandomVectorScorer scorer, int count, Optional<FixedBitSet> wanted) {
+    private int[] candidates(Vectors.Comparison query, int count, Optional<FixedBitSet> wanted) {
         int most = wanted.map(FixedBitSet::cardinality).orElse(rows.size());
         int near = Math.min(rows.size(), Math.max(count, efSearch));
-        try {
-            if (graph.isEmpty() || most <= Math.max(COMPARED_ALL, near)) {
-                return compared(scorer, Math.min(count, rows.size()), wanted);
-            }
-            // Where a filter leaves too few rows on the way, comparing all of them takes no longer.
-            KnnCollector collector =
-                    HnswGraphSearcher.search(scorer, near, graph.get(), wanted.orElse(null), most);
-            return collector.earlyTerminated()
-                    ? compared(scorer, Math.min(count, rows.size()), wanted)
-                    : collector.topDocs().scoreDocs;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // nothing is read
+        if (graph.isEmpty() || most <= Math.max(COMPARED_ALL, near)) {
+            return all(query, Math.min(count, rows.size()), wanted);
         }
+        // Where a filter leaves too few rows on the way, comparing all of them takes no longer.
+        return graph.get()
+                .search(query, near, wanted.orElse(null), most)
+                .orElseGet(() -> all(query, Math.min(count, rows.size()), wanted));
     }
 
-    private ScoreDoc[] compared(RandomVectorScorer scorer, int count, Optional<FixedBitSet> wanted)
-            throws IOException {
-        KnnCollector collector = new TopKnnCollector(count, Integer.MAX_VALUE);
+    private int[] all(Vectors.Comparison query, int count, Optional<FixedBitSet> wanted) {
+        NeighborQueue nearest = new NeighborQueue(count, false);
+        int[] some = new int[Distances.AT_ONCE];
+        float[] nearness = new float[Distances.AT_ONCE];
+        int gathered = 0;
         for (int row = 0; row < rows.size(); row++) {
             if (wanted.isEmpty() || wanted.get().get(row)) {
-                collector.collect(row, scorer.score(row));
+                some[gathered++] = row;
+            }
+            if (gathered == some.length || row == rows.size() - 1) {
+                query.scores(some, gathered, nearness);
+                for (int i = 0; i < gathered; i++) {
+                    nearest.insertWithOverflow(some[i], nearness[i]);
+                }
+                gathered = 0;
             }
         }
-        return collector.topDocs().scoreDocs;
+        return Arrays.copyOf(nearest.nodes(), nearest.size());
     }
 }

@@ -7,20 +7,37 @@ import org.apache.lucene.util.hnsw.RandomVectorScorerSupplier;
 /** The vectors of an index, all of one dimension, row by row. Immutable. */
 final class Vectors {
 
+    /** Below it, the squares of numbers are lost in single precision. */
+    private static final double SHORT = 1e-15;
+
     private final Metric metric;
     private final float[][] values;
-    private final float[] norms;
+    private final double[] squares;
 
     /**
-     * @param values at least one; none is copied
+     * @param values at least one; none is copied, but for those that are too short to compare
      */
     Vectors(Metric metric, List<float[]> values) {
         this.metric = metric;
         this.values = values.toArray(float[][]::new);
-        norms = new float[this.values.length];
-        for (int row = 0; row < norms.length; row++) {
-            norms[row] = Distances.norm(this.values[row]);
+        squares = new double[this.values.length];
+        for (int row = 0; row < squares.length; row++) {
+            this.values[row] = comparable(this.values[row]);
+            squares[row] = Products.dot(this.values[row], this.values[row]);
         }
+    }
+
+    /** The cosine is that of a longer vector of the same direction. */
+    private float[] comparable(float[] vector) {
+        double norm = Products.norm(vector);
+        if (metric != Metric.COSINE || norm == 0 || norm > SHORT) {
+            return vector;
+        }
+        float[] longer = new float[vector.length];
+        for (int i = 0; i < longer.length; i++) {
+            longer[i] = (float) (vector[i] / norm);
+        }
+        return longer;
     }
 
     int size() {
@@ -35,14 +52,10 @@ final class Vectors {
         return values[row];
     }
 
-    /** What users see. */
-    double score(float[] query, int row) {
-        return metric.score(query, values[row]);
-    }
-
-    /** Compares rows with a query. */
-    RandomVectorScorer against(float[] query) {
-        return new Against(query, Distances.norm(query));
+    /** Compares rows with a query. For one thread. */
+    Comparison against(float[] query) {
+        float[] comparable = comparable(query);
+        return new Comparison(comparable, Products.dot(comparable, comparable));
     }
 
     /** Compares rows with rows, for who builds a graph. */
@@ -50,7 +63,7 @@ final class Vectors {
         return new RandomVectorScorerSupplier() {
             @Override
             public RandomVectorScorer scorer(int row) {
-                return new Against(values[row], norms[row]);
+                return new Comparison(values[row], squares[row]);
             }
 
             @Override
@@ -60,19 +73,62 @@ final class Vectors {
         };
     }
 
-    private final class Against implements RandomVectorScorer {
+    /** One vector against the rows. */
+    final class Comparison implements RandomVectorScorer {
 
         private final float[] query;
+        private final double square;
         private final float norm;
+        private final float[] sums = new float[Distances.AT_ONCE];
 
-        Against(float[] query, float norm) {
+        private Comparison(float[] query, double square) {
             this.query = query;
-            this.norm = norm;
+            this.square = square;
+            norm = (float) Math.sqrt(square);
         }
 
+        /** What a search compares: the greater, the nearer. */
         @Override
         public float score(int row) {
-            return metric.similarity(query, norm, values[row], norms[row]);
+            return metric.nearness(query, norm, values[row], norm(row));
+        }
+
+        /**
+         * Likewise of several rows.
+         *
+         * @param rows of which the first {@code count} are compared
+         * @param nearness gets theirs
+         */
+        void scores(int[] rows, int count, float[] nearness) {
+            int last = count - 1;
+            for (int i = 0; i < count; i += Distances.AT_ONCE) {
+                if (i == last) {
+                    nearness[i] = score(rows[i]);
+                    return;
+                }
+                // Where fewer than four are left, the last one is compared again.
+                float[] a = values[rows[i]];
+                float[] b = values[rows[i + 1]];
+                float[] c = values[rows[Math.min(i + 2, last)]];
+                float[] d = values[rows[Math.min(i + 3, last)]];
+                if (metric == Metric.EUCLIDEAN) {
+                    Distances.squared(query, a, b, c, d, sums);
+                } else {
+                    Distances.dots(query, a, b, c, d, sums);
+                }
+                for (int j = 0; j < Distances.AT_ONCE && i + j < count; j++) {
+                    nearness[i + j] = metric.nearness(sums[j], norm, norm(rows[i + j]));
+                }
+            }
+        }
+
+        /** What users see. */
+        double exact(int row) {
+            return metric.score(query, square, values[row], squares[row]);
+        }
+
+        private float norm(int row) {
+            return (float) Math.sqrt(squares[row]);
         }
 
         @Override

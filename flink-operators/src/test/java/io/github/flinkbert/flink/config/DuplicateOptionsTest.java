@@ -68,6 +68,15 @@ class DuplicateOptionsTest {
                 "mark",
                 "near-duplicates-within",
                 "0s");
+        for (String number : new String[] {"0", "2", "1.0000001", "NaN", "-Infinity", "much"}) {
+            refused(
+                    "near-duplicates-threshold must be a number from 0.8 to 1, found \"%s\""
+                            .formatted(number),
+                    "near-duplicates",
+                    "mark",
+                    "near-duplicates-threshold",
+                    number);
+        }
         refused("expected order = unordered beside it", "near-duplicates", "mark");
         refused(
                 "tasks must have embedding, found entities",

@@ -58,6 +58,25 @@ class HyperplaneKeysTest {
     }
 
     @Test
+    void aVectorIsNearToItselfAtAnyThresholdAndLength() {
+        SplittableRandom random = new SplittableRandom(4);
+        for (float length : new float[] {1e-30f, 1, 3, 1e30f}) {
+            for (int i = 0; i < 200; i++) {
+                float[] vector = direction(random);
+                float[] other = vector.clone();
+                for (int j = 0; j < DIMENSION; j++) {
+                    other[j] *= length;
+                }
+                double cosine = HyperplaneKeys.cosine(vector, HyperplaneKeys.direction(other));
+                assertThat(cosine).isLessThanOrEqualTo(1);
+                assertThat(HyperplaneKeys.isNear(cosine, 1)).isTrue();
+            }
+        }
+        assertThat(HyperplaneKeys.direction(new float[] {0, 0})).isNull();
+        assertThat(HyperplaneKeys.direction(new float[] {Float.NaN, 0})).isNull();
+    }
+
+    @Test
     void keysAreTheSameInEveryProcess() {
         float[] vector = direction(new SplittableRandom(1));
 
@@ -71,7 +90,7 @@ class HyperplaneKeysTest {
             float[] vector, HyperplaneKeys keys, Map<Long, List<float[]>> seen, double threshold) {
         for (long key : keys.of(vector)) {
             for (float[] other : seen.getOrDefault(key, List.of())) {
-                if (HyperplaneKeys.dot(vector, other) >= threshold) {
+                if (HyperplaneKeys.isNear(HyperplaneKeys.cosine(vector, other), threshold)) {
                     return true;
                 }
             }
@@ -90,7 +109,7 @@ class HyperplaneKeysTest {
     /** Of this cosine to another of length 1. */
     private static float[] at(float[] other, double cosine, SplittableRandom random) {
         float[] vector = direction(random);
-        double along = HyperplaneKeys.dot(vector, other);
+        double along = HyperplaneKeys.cosine(vector, other);
         for (int i = 0; i < DIMENSION; i++) {
             vector[i] -= (float) (along * other[i]);
         }
@@ -103,10 +122,6 @@ class HyperplaneKeysTest {
     }
 
     private static float[] scaled(float[] vector) {
-        double norm = Math.sqrt(HyperplaneKeys.dot(vector, vector));
-        for (int i = 0; i < vector.length; i++) {
-            vector[i] /= (float) norm;
-        }
-        return vector;
+        return HyperplaneKeys.direction(vector);
     }
 }

@@ -114,14 +114,14 @@ class NearDuplicatesIT {
 
         assertThatThrownBy(() -> NearDuplicates.of(numbers).id(String::valueOf).mark())
                 .hasMessageContaining("expected both id and vector, found id alone");
-        assertThatThrownBy(
-                        () ->
-                                NearDuplicates.of(numbers)
-                                        .id(String::valueOf)
-                                        .vector(number -> null)
-                                        .threshold(0.5)
-                                        .mark())
-                .hasMessage("threshold must be from 0.8 to 1, found 0.5");
+        NearDuplicates<Long> whole =
+                NearDuplicates.of(numbers).id(String::valueOf).vector(number -> null);
+        for (double threshold : new double[] {0.5, 0, -1, 2, Double.NaN}) {
+            assertThatThrownBy(() -> whole.threshold(threshold).mark())
+                    .hasMessage("threshold must be from 0.8 to 1, found " + threshold);
+        }
+        assertThatThrownBy(() -> whole.threshold(1).within(Duration.ZERO).mark())
+                .hasMessage("within must be a millisecond at least, found PT0S");
     }
 
     private static StreamExecutionEnvironment environment() {

@@ -13,8 +13,8 @@ import org.apache.flink.table.data.RowData;
 
 /**
  * Prints what an index of 100,000 vectors of 384 numbers finds of the nearest, and how many queries
- * it answers in a second of one core's time, whatever else the machine does. By hand: {@code mvn
- * test-compile exec:java -pl flink-operators -Dexec.classpathScope=test
+ * it answers in a second of one thread's processor time (ThreadMXBean), whatever else the machine
+ * does. By hand: {@code mvn test-compile exec:java -pl flink-operators -Dexec.classpathScope=test
  * -Dexec.mainClass=io.github.flinkbert.flink.index.IndexFigures}, and more than 1 GB of heap.
  */
 final class IndexFigures {

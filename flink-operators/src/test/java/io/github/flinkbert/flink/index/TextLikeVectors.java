@@ -62,7 +62,7 @@ final class TextLikeVectors {
                 vector[i] += along * directions[direction][i];
             }
         }
-        float norm = Distances.norm(vector);
+        float norm = (float) Products.norm(vector);
         for (int i = 0; i < dimension; i++) {
             vector[i] /= norm;
         }

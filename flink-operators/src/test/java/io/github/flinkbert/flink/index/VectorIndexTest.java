@@ -1,6 +1,7 @@
 package io.github.flinkbert.flink.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.flinkbert.flink.index.RowFilter.Comparison;
 import io.github.flinkbert.flink.index.RowFilter.Kind;
@@ -15,6 +16,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -74,6 +76,47 @@ class VectorIndexTest {
                                 queries.subList(0, QUERIES),
                                 Optional.empty()))
                 .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Metric.class)
+    void rowsAreComparedAtOnceAsOneByOne(Metric metric) {
+        SplittableRandom random = new SplittableRandom(8);
+        for (int dimension = 1; dimension < 12; dimension++) {
+            List<float[]> vectors = new ArrayList<>();
+            for (int row = 0; row < 9; row++) {
+                vectors.add(TextLikeVectors.gaussian(random, dimension));
+            }
+            Vectors.Comparison one =
+                    new Vectors(metric, vectors)
+                            .against(TextLikeVectors.gaussian(random, dimension));
+            int[] rows = {8, 0, 7, 1, 6, 2, 5, 3, 4};
+            for (int count = 1; count <= rows.length; count++) {
+                float[] nearness = new float[count];
+                one.scores(rows, count, nearness);
+                for (int i = 0; i < count; i++) {
+                    assertThat(nearness[i]).isCloseTo(one.score(rows[i]), within(1e-4f));
+                }
+            }
+        }
+    }
+
+    @Test
+    void vectorsOfAnyLengthHaveTheirCosine() {
+        List<float[]> vectors =
+                List.of(
+                        new float[] {10 * Float.MIN_NORMAL, Float.MIN_NORMAL},
+                        new float[] {1L << 58, -(1L << 58)},
+                        new float[] {Float.MIN_VALUE, 1});
+        VectorIndex index = index(vectors, Metric.COSINE);
+
+        List<Neighbor> found =
+                index.nearest(new float[] {Float.MIN_NORMAL, 0}, 3, Optional.empty());
+
+        assertThat(found).extracting(one -> one.row().getInt(0)).containsExactly(0, 1, 2);
+        assertThat(found.get(0).score()).isCloseTo(1 / Math.sqrt(1.01), within(1e-6));
+        assertThat(found.get(1).score()).isCloseTo(Math.sqrt(0.5), within(1e-6));
+        assertThat(found.get(2).score()).isCloseTo(0, within(1e-6));
     }
 
     private static VectorIndex index(List<float[]> vectors, Metric metric) {

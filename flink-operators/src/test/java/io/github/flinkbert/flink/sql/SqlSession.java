@@ -51,9 +51,14 @@ final class SqlSession {
         return text == null ? "CAST(NULL AS STRING)" : "CAST('%s' AS STRING)".formatted(text);
     }
 
+    /** The rows of a query that goes on, as they come. Closing them ends it. */
+    CloseableIterator<Row> running(String query) {
+        return tables.executeSql(query).collect();
+    }
+
     List<Row> rows(String query) throws Exception {
         List<Row> rows = new ArrayList<>();
-        CloseableIterator<Row> found = tables.executeSql(query).collect();
+        CloseableIterator<Row> found = running(query);
         try {
             found.forEachRemaining(rows::add);
         } finally {

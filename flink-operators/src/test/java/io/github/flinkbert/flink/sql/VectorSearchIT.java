@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The connector {@code bert-index} and the module {@code bert} in queries, as they are typed. */
 class VectorSearchIT {
@@ -263,29 +264,32 @@ class VectorSearchIT {
                 .hasMessageContaining("does not support filter on parameter search_table");
     }
 
-    @Test
-    void filesOfAvroAreReadWhole() throws Exception {
-        Path avro = folder.resolve("avro");
+    @ParameterizedTest
+    @ValueSource(strings = {"avro", "parquet"})
+    void filesThatFlinkWroteAreReadWhole(String format) throws Exception {
+        Path written = folder.resolve("written");
         SqlSession session = flink.session(RuntimeExecutionMode.BATCH);
         session.run(
                 """
                 CREATE TEMPORARY TABLE written (
                   id INT, lang STRING, active BOOLEAN, embedding ARRAY<FLOAT>
-                ) WITH ('connector' = 'filesystem', 'path' = '%s', 'format' = 'avro')
+                ) WITH ('connector' = 'filesystem', 'path' = '%s', 'format' = '%s')
                 """
-                        .formatted(avro));
+                        .formatted(written, format));
         session.insert(
                 "INSERT INTO written VALUES"
                         + " (1, 'en', TRUE, ARRAY[CAST(1 AS FLOAT), CAST(0 AS FLOAT)]),"
                         + " (2, 'de', TRUE, ARRAY[CAST(0 AS FLOAT), CAST(1 AS FLOAT)])");
 
         List<Row> rows =
-                session.run(VECTORS.formatted(avro, "avro", ""))
+                session.run(VECTORS.formatted(written, format, ""))
                         .run(TICKETS)
                         .rows(AS_TYPED.formatted("faq"));
 
         assertThat(ids(rows, 1)).containsExactly(1, 2);
         assertThat(ids(rows, 2)).containsExactly(2, 1);
+        session.run("CREATE TEMPORARY VIEW german AS SELECT * FROM faq WHERE lang IN ('de', '')");
+        assertThat(ids(session.rows(AS_TYPED.formatted("german")), 1)).containsExactly(2);
     }
 
     @Test
@@ -321,6 +325,47 @@ class VectorSearchIT {
                 .hasMessageContaining("line 7 of file:" + file + " is not a row of the format json")
                 .message()
                 .doesNotContain("secret");
+    }
+
+    /** Formats wrap what is said against a row, or pass over its line. */
+    @Test
+    void aRowThatDoesNotFitIsSaidAsItIsWhateverTheFormatDoesWithIt() throws Exception {
+        Files.writeString(file, ROWS + "{\"id\": 6, \"embedding\": [1, 0, 0]}");
+        for (String more : List.of("", ", 'json.ignore-parse-errors' = 'true'")) {
+            SqlSession session =
+                    flink.streaming().run(VECTORS.formatted(file, "json", more)).run(TICKETS);
+            assertThatThrownBy(() -> session.rows(AS_TYPED.formatted("faq")))
+                    .rootCause()
+                    .hasMessageContaining(
+                            "found a vector of 3 numbers, expected 2, as the first row has");
+        }
+    }
+
+    @Test
+    void oddQueriesAreAnsweredOrRefusedWithASentence() throws Exception {
+        Files.writeString(
+                file,
+                ROWS + "{\"id\": 1, \"lang\": \"😀\", \"active\": true, \"embedding\": [1, 0]}");
+        SqlSession session =
+                flink.streaming().run(VECTORS.formatted(file, "json", "")).run(TICKETS);
+        String asked = AS_TYPED.formatted("faq");
+
+        assertThat(ids(session.rows(asked.replace("3))", "2147483647))")), 1))
+                .as("more than there are, and a row twice")
+                .containsExactly(1, 1, 2, 3, 4);
+        for (String count : List.of("0", "-1")) {
+            assertThatThrownBy(() -> session.rows(asked.replace("3))", count + "))")))
+                    .rootCause()
+                    .hasMessage("Parameter top_k must be greater than 0, but was " + count + ".");
+        }
+        assertThatThrownBy(() -> session.rows(asked.replace("3))", "3, MAP['asinc', 'true']))")))
+                .hasStackTraceContaining(
+                        "asinc is not an option of VECTOR_SEARCH, which has async");
+        session.run(
+                "CREATE TEMPORARY VIEW odd (ticket, embedding) AS VALUES"
+                        + " (1, ARRAY[CAST(0 AS FLOAT), CAST(0 AS FLOAT)])");
+        String zeros = asked.replace("tickets.ticket", "odd.ticket").replace("tickets", "odd");
+        assertThat(session.rows(zeros)).as("no cosine").isEmpty();
     }
 
     @Test

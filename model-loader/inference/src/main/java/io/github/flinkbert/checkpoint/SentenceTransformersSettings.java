@@ -89,8 +89,13 @@ record SentenceTransformersSettings(
         JsonNode json = TokenizerConfig.read(file);
         requireText(json, file, "transformer_task", "feature-extraction");
         requireText(json, file, "module_output_name", "token_embeddings");
+        requireForward(json, file);
         for (String arguments : List.of("model_args", "tokenizer_args", "config_args")) {
             requireHarmless(json, arguments, file);
+        }
+        if (!json.path("processing_kwargs").isEmpty()) {
+            throw Said.refusal(
+                    file, "processing_kwargs", json.path("processing_kwargs"), "nothing there");
         }
         Optional<Said<Boolean>> lower = Said.flag(json, "", "do_lower_case", file);
         Path modelFile = folder.resolve(MODEL);
@@ -102,6 +107,13 @@ record SentenceTransformersSettings(
                 prompts(model, modelFile),
                 similarity(model, modelFile),
                 atLeast(1, "numbers", model, DIMENSIONS, modelFile));
+    }
+
+    /** What of the encoder's results a text's token vectors are. */
+    private static void requireForward(JsonNode json, Path file) {
+        JsonNode text = json.path("modality_config").path("text");
+        requireText(text, file, "method", "forward");
+        requireText(text, file, "method_output_name", "last_hidden_state");
     }
 
     private static Path transformerFile(Path transformer) {

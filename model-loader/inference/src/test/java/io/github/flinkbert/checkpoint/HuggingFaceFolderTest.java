@@ -254,6 +254,15 @@ class HuggingFaceFolderTest {
                     },
                     {"{\"tokenizer_args\": {\"strip_accents\": true}}", "strip_accents is true"},
                     {"{\"transformer_task\": \"fill-mask\"}", "transformer_task is \"fill-mask\""},
+                    {
+                        "{\"modality_config\": {\"text\": {\"method\": \"forward\","
+                                + " \"method_output_name\": \"pooler_output\"}}}",
+                        "method_output_name is \"pooler_output\"; expected \"last_hidden_state\""
+                    },
+                    {
+                        "{\"processing_kwargs\": {\"text\": {\"max_length\": 4}}}",
+                        "processing_kwargs is {\"text\":{\"max_length\":4}}; expected nothing"
+                    },
                 }) {
             Files.writeString(settings, refused[0]);
             assertRefused(folder, refused[1]);
@@ -277,6 +286,20 @@ class HuggingFaceFolderTest {
         Files.writeString(
                 modules, plain.replace("]", ", {\"path\": \"2\", \"type\": \"Dropout\"}]"));
         Checkpoints.open(folder.toString()).close();
+        for (String type :
+                List.of(
+                        "sentence_transformers.models.Router",
+                        "sentence_transformers.models.Asym",
+                        "sentence_transformers.models.WeightedLayerPooling",
+                        "sentence_transformers.models.CNN",
+                        "sentence_transformers.models.LayerNorm",
+                        "sentence_transformers.models.StaticEmbedding",
+                        "sentence_transformers.sparse_encoder.models.SpladePooling")) {
+            for (String place : List.of("Transformer", "Pooling")) {
+                Files.writeString(modules, plain.replace("\"" + place + "\"", "\"" + type + "\""));
+                assertRefused(folder, "which is not run; expected Transformer, Pooling, Dense, N");
+            }
+        }
         Files.writeString(modules, plain.replace("\"Pooling\"", "\"own.Pooling\""));
         assertRefused(folder, "names a module own.Pooling, which is not run");
         Files.writeString(

@@ -40,6 +40,10 @@ public final class CosineSimilarityFunction extends ScalarFunction {
             first += x * x;
             second += y * y;
         }
-        return first == 0 || second == 0 ? null : dot / Math.sqrt(first * second);
+        if (first == 0 || second == 0) {
+            return null;
+        }
+        // Rounding must not make it more than it can be.
+        return Math.max(-1, Math.min(1, dot / Math.sqrt(first * second)));
     }
 }

@@ -16,6 +16,7 @@ import io.github.flinkbert.flink.option.Option;
 import io.github.flinkbert.flink.option.Settings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.MemorySize;
@@ -27,21 +28,33 @@ import org.apache.flink.configuration.MemorySize;
 final class IndexOptions {
 
     static final Option<String> PATH =
-            required("path", TEXT, "The table's file or folder, on any of Flink's file systems.");
+            optional(
+                    "path",
+                    TEXT,
+                    "The table's file or folder, on any of Flink's file systems; this or topic is"
+                            + " required.");
+
+    static final Option<String> TOPIC =
+            optional(
+                    "topic",
+                    TEXT,
+                    "A compacted Kafka topic that is the table: a row is the last record of its"
+                            + " key. Kafka's own options have properties. before theirs.");
 
     static final Option<String> FORMAT =
             required(
                     "format",
                     TEXT,
-                    "Flink's format of the files: json (a row a line), csv, avro, parquet; its"
-                            + " own options have its name before theirs.");
+                    "Flink's format of the files: json (a row a line), csv, avro, parquet; of a"
+                            + " topic's values json, csv, avro. Its own options have its name"
+                            + " before theirs.");
 
     static final Option<String> TEXT_COLUMN =
             optional(
                     "text-column",
                     TEXT,
                     "The column whose texts the model makes the vectors of; without it the files"
-                            + " have the vectors.");
+                            + " or the topic have the vectors.");
 
     static final Option<Metric> METRIC =
             withDefault(
@@ -57,7 +70,8 @@ final class IndexOptions {
                     "reload-interval",
                     DURATION_TYPE,
                     "1min",
-                    "How often to look for files that have changed; 0s for never.");
+                    "How often to look for files that have changed, or records that have come; 0s"
+                            + " for never.");
 
     static final Option<MemorySize> MAX_SIZE =
             withDefault(
@@ -90,6 +104,7 @@ final class IndexOptions {
     static final List<Option<?>> OWN =
             List.of(
                     PATH,
+                    TOPIC,
                     FORMAT,
                     TEXT_COLUMN,
                     METRIC,
@@ -113,7 +128,40 @@ final class IndexOptions {
                                     "the connector bert-index, which has ",
                                     ", and those of the provider bert"));
 
+    /** Before the options of Kafka. */
+    static final String KAFKA = "properties.";
+
+    /** What reading a whole topic needs, and nobody else can say. */
+    private static final List<String> OURS =
+            List.of(
+                    "allow.auto.create.topics",
+                    "auto.offset.reset",
+                    "enable.auto.commit",
+                    "key.deserializer",
+                    "value.deserializer");
+
     private IndexOptions() {}
+
+    /** Either files or a topic. */
+    static void check(Settings settings) {
+        boolean files = settings.isGiven(PATH);
+        boolean topic = settings.isGiven(TOPIC);
+        settings.require(
+                files != topic,
+                "a table is files or a topic: expected either path or topic, found "
+                        + (files ? "both" : "neither"));
+        Map<String, String> kafka = settings.under(KAFKA);
+        settings.require(
+                topic || kafka.isEmpty(), "options under properties. are for topic, not given");
+        settings.require(
+                !topic || kafka.containsKey("bootstrap.servers"),
+                "properties.bootstrap.servers is required: Kafka brokers, as host:port,host:port");
+        for (String key : OURS) {
+            settings.require(
+                    !kafka.containsKey(key),
+                    "%s%s cannot be chosen: the topic is read whole".formatted(KAFKA, key));
+        }
+    }
 
     static SearchSettings search(Settings settings) {
         return new SearchSettings(

@@ -1,29 +1,13 @@
 package io.github.flinkbert.flink.sql.index;
 
-import io.github.flinkbert.flink.EngineMetrics;
-import io.github.flinkbert.flink.index.IndexDefinition;
-import io.github.flinkbert.flink.index.IndexException;
-import io.github.flinkbert.flink.index.IndexLease;
-import io.github.flinkbert.flink.index.RowFilter;
-import io.github.flinkbert.flink.sql.NativeLoading;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import org.apache.flink.annotation.Internal;
-import org.apache.flink.table.api.TableException;
-import org.apache.flink.table.api.ValidationException;
-import org.apache.flink.table.data.ArrayData;
-import org.apache.flink.table.data.DecimalData;
-import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
-import org.apache.flink.table.data.utils.JoinedRowData;
 import org.apache.flink.table.functions.FunctionContext;
 import org.apache.flink.table.functions.SpecializedFunction;
 import org.apache.flink.table.functions.UserDefinedFunction;
 import org.apache.flink.table.functions.VectorSearchFunction;
-import org.apache.flink.table.types.logical.ArrayType;
-import org.apache.flink.table.types.logical.LogicalType;
-import org.jspecify.annotations.Nullable;
 
 /** Searches a table's index, in the thread of the subtask. */
 @Internal
@@ -31,54 +15,20 @@ public final class IndexSearchFunction extends VectorSearchFunction implements S
 
     private static final long serialVersionUID = 1L;
 
-    private final IndexDefinition definition;
-    private final @Nullable RowFilter filter;
+    private final IndexSearch search;
 
-    /** Of the numbers of queries; null until Flink says what they are. */
-    private final @Nullable LogicalType number;
-
-    private transient @Nullable IndexLease index;
-    private transient ArrayData.@Nullable ElementGetter numbers;
-
-    IndexSearchFunction(
-            IndexDefinition definition, @Nullable RowFilter filter, @Nullable LogicalType number) {
-        this.definition = definition;
-        this.filter = filter;
-        this.number = number;
+    IndexSearchFunction(IndexSearch search) {
+        this.search = search;
     }
 
-    /** Flink hands over queries as they are, whatever it would have cast them to. */
     @Override
     public UserDefinedFunction specialize(SpecializedContext context) {
-        LogicalType query = context.getCallContext().getArgumentDataTypes().get(1).getLogicalType();
-        if (!(query instanceof ArrayType array)) {
-            throw new ValidationException(
-                    "table %s is searched by a vector: expected ARRAY<FLOAT>, found %s"
-                            .formatted(definition.table(), query.asSummaryString()));
-        }
-        return new IndexSearchFunction(definition, filter, array.getElementType());
+        return new IndexSearchFunction(search.specialized(context));
     }
 
     @Override
     public void open(FunctionContext context) {
-        if (number == null) {
-            throw new IllegalStateException("not specialized");
-        }
-        numbers = ArrayData.createElementGetter(number);
-        try {
-            index =
-                    IndexLease.open(
-                            definition,
-                            context.getMetricGroup().addGroup(EngineMetrics.GROUP),
-                            context.getTaskInfo().getIndexOfThisSubtask() == 0);
-        } catch (IndexException e) {
-            throw new TableException(e.getMessage(), e);
-        } catch (LinkageError e) {
-            throw new TableException(
-                    "table %s cannot be indexed: %s"
-                            .formatted(definition.table(), NativeLoading.sentence(e)),
-                    e);
-        }
+        search.open(context);
     }
 
     /**
@@ -88,42 +38,11 @@ public final class IndexSearchFunction extends VectorSearchFunction implements S
      */
     @Override
     public Collection<RowData> vectorSearch(int topK, RowData query) {
-        if (index == null) {
-            throw new IllegalStateException("not open");
-        }
-        return query.isNullAt(0)
-                ? List.of()
-                : index
-                        .nearest(vector(query.getArray(0)), topK, Optional.ofNullable(filter))
-                        .stream()
-                        .<RowData>map(
-                                found ->
-                                        new JoinedRowData(
-                                                found.row(), GenericRowData.of(found.score())))
-                        .toList();
-    }
-
-    private float[] vector(ArrayData query) {
-        float[] vector = new float[query.size()];
-        for (int i = 0; i < vector.length; i++) {
-            Object value = numbers == null ? null : numbers.getElementOrNull(query, i);
-            if (value instanceof Number found) {
-                vector[i] = found.floatValue();
-            } else if (value instanceof DecimalData found) {
-                vector[i] = found.toBigDecimal().floatValue();
-            } else {
-                throw new TableException(
-                        "table %s was asked with a vector with a null in it, expected numbers"
-                                .formatted(definition.table()));
-            }
-        }
-        return vector;
+        return search.vector(query).map(vector -> search.nearest(vector, topK)).orElse(List.of());
     }
 
     @Override
     public void close() {
-        if (index != null) {
-            index.close();
-        }
+        search.close();
     }
 }

@@ -4,6 +4,7 @@ import io.github.flinkbert.flink.config.SqlModelConfig;
 import io.github.flinkbert.flink.config.SqlOptions;
 import io.github.flinkbert.flink.index.IndexDefinition;
 import io.github.flinkbert.flink.index.RowFormat;
+import io.github.flinkbert.flink.index.RowSource;
 import io.github.flinkbert.flink.index.VectorColumn;
 import io.github.flinkbert.flink.option.Option;
 import io.github.flinkbert.flink.option.Settings;
@@ -18,10 +19,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.connector.Projection;
 import org.apache.flink.table.connector.format.DecodingFormat;
 import org.apache.flink.table.connector.source.DynamicTableSource;
+import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.factories.DynamicTableFactory;
 import org.apache.flink.table.factories.FactoryUtil;
 import org.apache.flink.table.types.DataType;
@@ -61,8 +64,9 @@ record IndexStatement(
                 new Settings(
                         options,
                         IndexOptions.ALL,
-                        key -> key.startsWith(prefix),
+                        key -> key.startsWith(prefix) || key.startsWith(IndexOptions.KAFKA),
                         IndexOptions.OWNER);
+        IndexOptions.check(settings);
         List<String> problems = new ArrayList<>(settings.problems());
         DataType row = context.getPhysicalRowDataType();
         int text = textColumn(settings, (RowType) row.getLogicalType(), problems);
@@ -75,7 +79,11 @@ record IndexStatement(
                         .flatMap(
                                 name ->
                                         TableFormats.find(
-                                                name, settings.under(prefix), context, problems));
+                                                name,
+                                                settings.under(prefix),
+                                                settings.isGiven(IndexOptions.TOPIC),
+                                                context,
+                                                problems));
         if (!problems.isEmpty()) {
             throw new ValidationException(sentences(table, problems));
         }
@@ -181,10 +189,7 @@ record IndexStatement(
         return new IndexDefinition(
                 table,
                 digest(column),
-                settings.get(IndexOptions.PATH),
-                RowFormat.of(
-                        settings.get(IndexOptions.FORMAT),
-                        format.createRuntimeDecoder(context, Projection.of(read).project(row))),
+                source(format.createRuntimeDecoder(context, Projection.of(read).project(row))),
                 type.getChildren(),
                 new VectorColumn(
                         column,
@@ -194,6 +199,25 @@ record IndexStatement(
                 IndexOptions.search(settings),
                 settings.get(IndexOptions.RELOAD_INTERVAL),
                 settings.get(IndexOptions.MAX_SIZE).getBytes());
+    }
+
+    @SuppressWarnings("unchecked") // formats of tables make rows
+    private RowSource source(Object decoder) {
+        String name = settings.get(IndexOptions.FORMAT);
+        Optional<String> topic = settings.find(IndexOptions.TOPIC);
+        if (topic.isEmpty()) {
+            return RowSource.ofFiles(settings.get(IndexOptions.PATH), RowFormat.of(name, decoder));
+        }
+        if (!(decoder instanceof DeserializationSchema<?> schema)) {
+            throw new ValidationException(
+                    "format %s reads no records of a topic: found %s"
+                            .formatted(name, decoder.getClass().getName()));
+        }
+        return RowSource.ofTopic(
+                topic.get(),
+                settings.under(IndexOptions.KAFKA),
+                name,
+                (DeserializationSchema<RowData>) schema);
     }
 
     private String digest(int column) {

@@ -18,12 +18,13 @@ import org.apache.flink.table.factories.DeserializationFormatFactory;
 import org.apache.flink.table.factories.DynamicTableFactory;
 import org.apache.flink.table.factories.Factory;
 import org.apache.flink.table.factories.FactoryUtil;
+import org.apache.flink.types.RowKind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Flink's formats, by the names that statements have for them. Where a format reads both records of
- * a topic and whole files, as Avro's does, files are meant.
+ * a topic and whole files, as Avro's does, the table says which is meant.
  */
 final class TableFormats {
 
@@ -33,18 +34,24 @@ final class TableFormats {
 
     /**
      * @param options of the format, without its name before theirs
+     * @param records whether records of a topic are read, and not files
      * @param problems gets a sentence for every fault that is found
      */
     static Optional<DecodingFormat<?>> find(
             String name,
             Map<String, String> options,
+            boolean records,
             DynamicTableFactory.Context context,
             List<String> problems) {
         List<DecodingFormatFactory<?>> all = factories(context.getClassLoader());
         Optional<DecodingFormatFactory<?>> found =
                 all.stream()
                         .filter(factory -> factory.factoryIdentifier().equals(name))
-                        .min(Comparator.comparing(DeserializationFormatFactory.class::isInstance));
+                        .min(
+                                Comparator.comparing(
+                                        factory ->
+                                                factory instanceof DeserializationFormatFactory
+                                                        != records));
         if (found.isEmpty()) {
             Set<String> names = new TreeSet<>();
             all.forEach(factory -> names.add(factory.factoryIdentifier()));
@@ -58,7 +65,13 @@ final class TableFormats {
         try {
             Configuration given = Configuration.fromMap(options);
             FactoryUtil.validateFactoryOptions(factory, given);
-            return Optional.of(factory.createDecodingFormat(context, given));
+            DecodingFormat<?> format = factory.createDecodingFormat(context, given);
+            if (!format.getChangelogMode().containsOnly(RowKind.INSERT)) {
+                problems.add(
+                        "format %s has changes of rows: expected one that has rows"
+                                .formatted(name));
+            }
+            return Optional.of(format);
         } catch (ValidationException e) {
             problems.add("format %s: %s".formatted(name, e.getMessage()));
             return Optional.empty();
