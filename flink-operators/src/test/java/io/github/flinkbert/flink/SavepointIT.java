@@ -32,11 +32,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Savepoints that versions of the job took are restored, from a topic of a broker to a topic. Each is
- * of a job with live updates that had read two thirds of two partitions; the last of them waited for
- * an answer of the job's own model when another one had been accepted already. Each of these texts,
- * and of those that had not been read, comes out once, the others not again. {@link #main} takes a
- * savepoint; {@code v1} is 0.1.0's.
+ * Savepoints that versions of the job took are restored, from a topic of a broker to a topic. Each
+ * is of a job with live updates that had read two thirds of two partitions; the last of them waited
+ * for an answer of the job's own model when another one had been accepted already. Each of these
+ * texts, and of those that had not been read, comes out once, the others not again. {@link #main}
+ * takes a savepoint; {@code v1} is 0.1.0's.
  */
 @Timeout(180)
 class SavepointIT {
