@@ -206,8 +206,7 @@ class PoisonTest {
                     public void close() {}
                 };
         Random random = new Random(7);
-        try (Engine engine =
-                        new Engine(counted, new EngineSettings(2048, AS_FOR_BERT_BASE, 1));
+        try (Engine engine = new Engine(counted, new EngineSettings(2048, AS_FOR_BERT_BASE, 1));
                 EngineClient client = engine.connect()) {
             client.submit(sequence(0, 8), MEAN).join();
             device.gate = new CountDownLatch(1);
