@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Runs batches on the device. Of a batch that fails it finds the sequences that fail by themselves,
- * by halving it: they alone are rejected, and the others have their results.
+ * by cutting it in parts: they alone are rejected, and the others have their results.
  *
  * <p>Whether it is the device that fails, and not a sequence, is asked by running one again that
  * went well before: where that fails, too, the batch's first fault is the outcome of all that have
@@ -32,12 +32,19 @@ final class BatchRunner {
     /** Singles that fail before anything of their batch went well: then the device is suspected. */
     private static final int SUSPICIOUS = 2;
 
+    /**
+     * Into how many parts what fails is cut. The device may compute a failing run as long as any
+     * other: all that fails on the way to one sequence takes 1 + 1/16 of its batch, where halves
+     * take 1 + 1/2 + 1/4 ….
+     */
+    private static final int PARTS = 16;
+
     private final SequenceEncoder encoder;
     private final Packer packer;
     private final AtomicReference<Sequence> wentWell = new AtomicReference<>();
 
     /**
-     * @param packer lays halves of a batch out; stateless, for several runs may search at once
+     * @param packer lays parts of a batch out; stateless, for several runs may search at once
      */
     BatchRunner(SequenceEncoder encoder, Packer packer) {
         this.encoder = encoder;
@@ -105,7 +112,7 @@ final class BatchRunner {
             if (works.size() == 1) {
                 alone.add(new Poison(works.get(0), fault));
             } else {
-                halve(works);
+                split(works);
             }
             boolean rejected = anyRan || deviceIsWell || (given.isEmpty() && isDeviceWell());
             for (Poison poison : alone) {
@@ -118,40 +125,51 @@ final class BatchRunner {
             }
         }
 
-        private void halve(List<Work> works) {
-            int middle = works.size() / 2;
-            half(works.subList(0, middle));
-            half(works.subList(middle, works.size()));
+        /** Part after part; behind one that fails, all that is left is taken for sound at first. */
+        private void split(List<Work> works) {
+            int each = (works.size() + PARTS - 1) / PARTS;
+            for (int from = 0; from < works.size(); from += each) {
+                int to = Math.min(works.size(), from + each);
+                if (!part(works.subList(from, to))) {
+                    part(works.subList(to, works.size()));
+                    return;
+                }
+            }
         }
 
-        private void half(List<Work> works) {
+        /** Whether all of it ran. */
+        private boolean part(List<Work> works) {
+            boolean ran = true;
             List<Work> left = new ArrayList<>(works);
             left.removeIf(Work::isDone); // cancelled meanwhile
             while (!left.isEmpty()) {
                 if (isHopeless()) {
                     given.addAll(left);
-                    return;
+                    return false;
                 }
                 WorkQueue.Batch part;
                 try {
-                    part = part(left);
+                    part = packed(left);
                 } catch (Throwable e) { // of the packer, which had packed all of them before
                     outcomes.failed(left, e);
-                    return;
+                    return false;
                 }
                 left.removeAll(part.works());
                 Optional<Throwable> again = attempt(part, outcomes);
                 if (again.isEmpty()) {
                     anyRan = true;
                 } else if (part.works().size() == 1) {
+                    ran = false;
                     alone.add(new Poison(part.works().get(0), again.get()));
                 } else {
-                    halve(part.works());
+                    ran = false;
+                    split(part.works());
                 }
             }
+            return ran;
         }
 
-        private WorkQueue.Batch part(List<Work> left) {
+        private WorkQueue.Batch packed(List<Work> left) {
             int[] lengths = left.stream().mapToInt(Work::tokens).toArray();
             RowPacker.Packing packing = packer.pack(lengths, left.size());
             return new WorkQueue.Batch(

@@ -15,10 +15,12 @@ import io.github.flinkbert.text.SpecialTokens;
 import io.github.flinkbert.text.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -30,6 +32,10 @@ class PoisonTest {
             Vocabulary.of(List.of("fine", "poison"), SpecialTokens.NONE);
     private static final List<Output> MEAN =
             List.of(new Output.Pooled(Output.RELEASE, Pooling.MEAN, 0));
+
+    private static final RowLadder AS_FOR_BERT_BASE =
+            new RowLadder(
+                    List.of(16, 32, 48, 64, 96, 128, 192, 256, 384, 512), 22.0 * 12 / (768 * 768));
 
     /** Fails on the word 1, and on everything while it is broken; counts what it computes. */
     private static final class Fragile implements SequenceEncoder {
@@ -172,5 +178,53 @@ class PoisonTest {
             assertThatThrownBy(() -> client.submit(sequence(1, 2), MEAN).join())
                     .hasCauseInstanceOf(IllegalArgumentException.class);
         }
+    }
+
+    @Test
+    void oneInAThousandLeavesNinetyFivePercentOfTheThroughput() {
+        long without = computed(false);
+        long with = computed(true);
+
+        assertThat((double) with / without).isLessThan(1 / 0.95);
+    }
+
+    /** Tokens that the device computes for 20,000 texts, padding and failing runs included. */
+    private long computed(boolean poison) {
+        AtomicLong tokens = new AtomicLong();
+        SequenceEncoder counted =
+                new SequenceEncoder() {
+                    @Override
+                    public List<Matrix> run(PackedBatch batch, List<Output> outputs) {
+                        tokens.addAndGet((long) batch.rows() * batch.length());
+                        return device.run(batch, outputs);
+                    }
+
+                    @Override
+                    public void prepare(List<Output> outputs) {}
+
+                    @Override
+                    public void close() {}
+                };
+        Random random = new Random(7);
+        try (Engine engine = new Engine(counted, new EngineSettings(2048, AS_FOR_BERT_BASE, 1));
+                EngineClient client = engine.connect()) {
+            client.submit(sequence(0, 8), MEAN).join();
+            device.gate = new CountDownLatch(1);
+            List<Sequence> sequences = new ArrayList<>();
+            for (int i = 0; i < 20_000; i++) {
+                boolean fails = poison && i % 1_000 == 500;
+                sequences.add(sequence(fails ? 1 : 0, 20 + random.nextInt(50)));
+            }
+            List<CompletableFuture<List<Matrix>>> results = client.submit(sequences, MEAN);
+            device.gate.countDown();
+            int lost = 0;
+            for (int i = 0; i < results.size(); i++) {
+                boolean fails = poison && i % 1_000 == 500;
+                boolean failed = results.get(i).handle((result, e) -> e != null).join();
+                lost += failed == fails ? 0 : 1;
+            }
+            assertThat(lost).isZero();
+        }
+        return tokens.get();
     }
 }
