@@ -378,8 +378,8 @@ class ModelStatementTest {
                     .contains(
                             "- adapter entities-fr: there is no folder entities-fr, and no adapter"
                                     + " of that name ships; those that do: answers-en, answers-ko,"
-                                    + " emotions-en, entities-en, entities-ko, intents-en, sentiment-ko,"
-                                    + " similar-en, similar-ko");
+                                    + " emotions-en, entities-en, entities-ko, intents-en,"
+                                    + " sentiment-ko, similar-en, similar-ko");
         }
     }
 

@@ -89,7 +89,7 @@ class CausalTokenizersIT {
     }
 
     @Test
-    void everySharedText() throws IOException {
+    void theSharedTexts() throws IOException {
         List<String> texts = new ArrayList<>(SharedTexts.english());
         texts.addAll(SharedTexts.korean());
         Pairs bytes = byteLevel();

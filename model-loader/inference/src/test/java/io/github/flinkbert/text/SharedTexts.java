@@ -9,9 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
-/** Every text of the project's fixture, and of the shared data where this machine has it. */
+/**
+ * Texts of the project's fixture, and of the shared data where this machine has it: of those every
+ * tenth, or all with {@code -Dflinkbert.shared.every=1}.
+ */
 public final class SharedTexts {
+
+    private static final int EVERY = Integer.getInteger("flinkbert.shared.every", 10);
 
     private SharedTexts() {}
 
@@ -27,7 +33,7 @@ public final class SharedTexts {
         for (Path file : SharedData.files("ner-en")) {
             texts.addAll(sentences(file));
         }
-        return texts;
+        return some(texts);
     }
 
     /** Film reviews, sentence pairs and annotated sentences, each line or sentence a text. */
@@ -42,7 +48,15 @@ public final class SharedTexts {
         for (Path file : SharedData.files("ner-ko")) {
             texts.addAll(lines(file).stream().filter(l -> l.startsWith("##")).toList());
         }
-        return texts;
+        return some(texts);
+    }
+
+    private static List<String> some(List<String> texts) {
+        int every = SharedData.published().isPresent() ? EVERY : 1;
+        return IntStream.range(0, texts.size())
+                .filter(i -> i % every == 0)
+                .mapToObj(texts::get)
+                .toList();
     }
 
     private static void collect(JsonNode node, List<String> into) {
