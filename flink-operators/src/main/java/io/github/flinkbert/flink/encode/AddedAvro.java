@@ -1,9 +1,11 @@
 package io.github.flinkbert.flink.encode;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.flinkbert.flink.record.Enriched;
 import io.github.flinkbert.flink.record.EnrichmentResult;
 import io.github.flinkbert.flink.record.TextQuery;
@@ -53,12 +55,35 @@ public final class AddedAvro implements AddedValue {
      * @return JSON
      */
     public static String definition(String name, boolean each) {
+        return field(name, record(name, each), each);
+    }
+
+    /**
+     * The field as a schema has it that has defined its type before.
+     *
+     * @param name the field's, which Avro allows
+     * @return JSON
+     */
+    public static String reference(String name, boolean each) {
+        return field(name, TextNode.valueOf(typeName(name)), each);
+    }
+
+    /** The full name of the type that comes with the field. */
+    public static String typeName(String field) {
+        return namespace(field) + "." + NAME;
+    }
+
+    private static String namespace(String field) {
+        return EnrichedText.getClassSchema().getNamespace() + "." + field;
+    }
+
+    private static String field(String name, JsonNode record, boolean each) {
         ObjectNode field = JSON.createObjectNode().put("name", name);
         ArrayNode union = field.putArray("type").add("null");
         if (each) {
-            union.addObject().put("type", "array").set("items", record(name, true));
+            union.addObject().put("type", "array").set("items", record);
         } else {
-            union.add(record(name, false));
+            union.add(record);
         }
         field.putNull("default");
         field.put("doc", "What a model found in the record's texts; null where it has none.");
@@ -68,7 +93,7 @@ public final class AddedAvro implements AddedValue {
     private static ObjectNode record(String field, boolean each) {
         ObjectNode record = JSON.createObjectNode();
         record.put("type", "record").put("name", NAME);
-        record.put("namespace", EnrichedText.getClassSchema().getNamespace() + "." + field);
+        record.put("namespace", namespace(field));
         record.put("doc", "What a model found in a text.");
         ArrayNode fields = record.putArray("fields");
         if (each) {

@@ -108,7 +108,7 @@ public record InPlaceRecords(
     }
 
     private AddedField field() {
-        return new AddedField(config.field(), AddedAvro.definition(config.field(), each()));
+        return AddedField.of(config.field(), each());
     }
 
     private GrowingSchema plainSchema() {

@@ -9,11 +9,13 @@ import io.github.flinkbert.flink.path.PathMatch;
 import io.github.flinkbert.flink.path.PathTree;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
+import org.apache.avro.Schema;
 import org.apache.flink.annotation.Internal;
 
 /**
- * The value is an Avro record. Its bytes are read to the last, and not written anew: the field is
- * the schema's last, so that its bytes come behind them.
+ * The value is an Avro record, also one of a union. Its bytes are read to the last, and not written
+ * anew: the field is the schema's last, so that its bytes come behind them. Null of a union has no
+ * field, and stays null.
  */
 @Internal
 public final class AvroForm implements RecordForm {
@@ -47,14 +49,16 @@ public final class AvroForm implements RecordForm {
         } else {
             out.write(value, framing.length(), value.length - framing.length());
         }
-        out.writeBytes(field);
+        if (schema.typeOf(new AvroCursor(value, framing.length())).getType() != Schema.Type.NULL) {
+            out.writeBytes(field);
+        }
         return out.toByteArray();
     }
 
     private DatumEdits walk(GrowingSchema schema, byte[] value, Findings findings, PathMatch match)
             throws MalformedRecordException {
         DatumEdits edits = new DatumEdits();
-        new AvroWalk(new AvroCursor(value, framing.length()), schema.schema(), findings, edits)
+        new AvroWalk(new AvroCursor(value, framing.length()), schema, findings, edits)
                 .datum(match);
         return edits;
     }

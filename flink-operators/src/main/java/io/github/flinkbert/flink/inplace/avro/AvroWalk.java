@@ -5,11 +5,13 @@ import io.github.flinkbert.flink.inplace.form.Findings;
 import io.github.flinkbert.flink.inplace.form.ValueKind;
 import io.github.flinkbert.flink.path.PathMatch;
 import io.github.flinkbert.flink.path.TextPath;
+import java.util.HashSet;
+import java.util.Set;
 import org.apache.avro.Schema;
 
 /**
  * Goes once through a datum in Avro binary, by the schema that wrote it. Finds texts, and where the
- * datum holds records of the same type as itself: since that type grows by a field, so do they.
+ * datum holds records of a type that grows by a field, as its own does: so do they.
  */
 final class AvroWalk {
 
@@ -17,32 +19,35 @@ final class AvroWalk {
     private static final int DEEPEST = 2_000;
 
     private final AvroCursor in;
-    private final Schema record;
+    private final GrowingSchema schema;
     private final Findings findings;
     private final DatumEdits edits;
     private int depth;
 
     /**
-     * @param record the datum's
+     * @param schema the datum's
      */
-    AvroWalk(AvroCursor in, Schema record, Findings findings, DatumEdits edits) {
+    AvroWalk(AvroCursor in, GrowingSchema schema, Findings findings, DatumEdits edits) {
         this.in = in;
-        this.record = record;
+        this.schema = schema;
         this.findings = findings;
         this.edits = edits;
     }
 
     /** From the datum's first byte to its last, which must be the last of all. */
     void datum(PathMatch match) throws MalformedRecordException {
-        fields(record, match, "");
+        Schema type = schema.typeOf(in);
+        if (type.getType() == Schema.Type.RECORD) {
+            fields(type, match, "");
+        }
         if (!in.isAtEnd()) {
             throw AvroCursor.malformed("there are bytes after its end");
         }
     }
 
-    private void fields(Schema schema, PathMatch match, String pointer)
+    private void fields(Schema record, PathMatch match, String pointer)
             throws MalformedRecordException {
-        for (Schema.Field field : schema.getFields()) {
+        for (Schema.Field field : record.getFields()) {
             PathMatch member = match.member(field.name());
             value(field.schema(), member, below(member, pointer, field.name()));
         }
@@ -52,14 +57,13 @@ final class AvroWalk {
         return match.isNowhere() ? "" : pointer + "/" + TextPath.escaped(name);
     }
 
-    @SuppressWarnings("ReferenceEquality") // a parser makes one object of each named type
-    private void value(Schema schema, PathMatch match, String pointer)
+    private void value(Schema type, PathMatch match, String pointer)
             throws MalformedRecordException {
         if (++depth > DEEPEST) {
             throw new MalformedRecordException(
                     "the value is nested deeper than %d levels".formatted(DEEPEST));
         }
-        switch (schema.getType()) {
+        switch (type.getType()) {
             case NULL -> {}
             case BOOLEAN ->
                     found(match, pointer, ValueKind.BOOLEAN, String.valueOf(in.readBoolean()));
@@ -74,28 +78,29 @@ final class AvroWalk {
             }
             case FIXED -> {
                 findings.container(match, pointer, ValueKind.BYTES);
-                in.skip(schema.getFixedSize());
+                in.skip(type.getFixedSize());
             }
             case ENUM -> {
-                int symbol = in.readIndex(schema.getEnumSymbols().size(), "symbol");
-                found(match, pointer, ValueKind.ENUM, schema.getEnumSymbols().get(symbol));
+                int symbol = in.readIndex(type.getEnumSymbols().size(), "symbol");
+                found(match, pointer, ValueKind.ENUM, type.getEnumSymbols().get(symbol));
             }
             case UNION -> {
-                int branch = in.readIndex(schema.getTypes().size(), "branch");
-                value(schema.getTypes().get(branch), match, pointer);
+                int branch = in.readIndex(type.getTypes().size(), "branch");
+                value(type.getTypes().get(branch), match, pointer);
             }
             case ARRAY -> {
                 findings.container(match, pointer, ValueKind.ARRAY);
-                blocks(index -> element(schema, index, match, pointer));
+                blocks(index -> element(type, index, match, pointer));
             }
             case MAP -> {
                 findings.container(match, pointer, ValueKind.OBJECT);
-                blocks(index -> entry(schema, match, pointer));
+                Set<String> keys = new HashSet<>();
+                blocks(index -> entry(type, match, pointer, keys));
             }
             case RECORD -> {
                 findings.container(match, pointer, ValueKind.OBJECT);
-                fields(schema, match, pointer);
-                if (schema == record) {
+                fields(type, match, pointer);
+                if (schema.records().contains(type)) {
                     edits.addNull(in.position());
                 }
             }
@@ -132,7 +137,10 @@ final class AvroWalk {
         value(array.getElementType(), element, element.isNowhere() ? "" : pointer + "/" + index);
     }
 
-    private void entry(Schema map, PathMatch match, String pointer)
+    /**
+     * @param keys that came before: of entries with the same key the last one holds
+     */
+    private void entry(Schema map, PathMatch match, String pointer, Set<String> keys)
             throws MalformedRecordException {
         if (match.isNowhere()) {
             in.skipBytes();
@@ -141,7 +149,11 @@ final class AvroWalk {
         }
         String key = in.readString("a key in " + (pointer.isEmpty() ? "/" : pointer));
         PathMatch member = match.member(key);
-        value(map.getValueType(), member, below(member, pointer, key));
+        String at = below(member, pointer, key);
+        if (!member.isNowhere() && !keys.add(key)) {
+            findings.forget(member, at);
+        }
+        value(map.getValueType(), member, at);
     }
 
     /** Reads an element, or a key with its value. */

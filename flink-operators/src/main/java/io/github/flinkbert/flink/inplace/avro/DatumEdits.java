@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What changes inside a datum when its type grows by a field: behind each record of that type
- * within it stands that the field is null, and blocks that say their length in bytes say the new
- * one. Of a datum whose type does not hold itself, nothing changes. Used by one thread.
+ * What changes inside a datum when types grow by a field: behind each record of such a type within
+ * it stands that the field is null, and blocks that say their length in bytes say the new one. Of a
+ * datum that holds no record of such a type, nothing changes. Used by one thread.
  */
 final class DatumEdits {
 

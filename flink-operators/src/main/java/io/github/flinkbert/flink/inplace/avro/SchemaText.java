@@ -1,77 +1,106 @@
 package io.github.flinkbert.flink.inplace.avro;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
- * The text of a record's schema, which grows by a field at its end. All else stays as its owner
+ * The text of a schema whose records grow by a field at their end. All else stays as its owner
  * wrote it: defaults, aliases, properties of other tools, white space.
  */
 final class SchemaText {
 
-    /** As Avro's own parser, which allows comments. */
-    private static final JsonFactory FACTORY =
-            JsonFactory.builder().enable(JsonReadFeature.ALLOW_JAVA_COMMENTS).build();
+    /** Where the fields of the records end that grow, by the records' full names. */
+    private final Map<String, SchemaJson.Array> fields = new HashMap<>();
 
-    private SchemaText() {}
+    private final Set<String> records;
 
-    /**
-     * @param text of a record's schema
-     * @param field as JSON
-     * @return empty where the text does not define the record itself, but refers to it
-     */
-    static Optional<String> withField(String text, String field) {
-        try (JsonParser parser = FACTORY.createParser(text)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                return Optional.empty();
-            }
-            FieldsEnd end = fieldsEnd(parser);
-            if (end == null) {
-                return Optional.empty();
-            }
-            return Optional.of(
-                    text.substring(0, end.at())
-                            + (end.empty() ? "" : ",")
-                            + field
-                            + text.substring(end.at()));
-        } catch (IOException e) {
-            return Optional.empty();
-        }
+    private SchemaText(Set<String> records) {
+        this.records = records;
     }
 
     /**
-     * @param at the bracket that closes the list of fields
-     * @param empty whether nothing is in the list
+     * @param text of the schema
+     * @param records full names of those that grow
+     * @return empty where the text does not define each of them itself, but refers to it
      */
-    private record FieldsEnd(int at, boolean empty) {}
+    static Optional<String> withField(String text, Set<String> records, AddedField field) {
+        SchemaText found = new SchemaText(records);
+        try {
+            found.schema(SchemaJson.of(text), "");
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+        return found.fields.keySet().containsAll(records)
+                ? Optional.of(found.insert(text, field))
+                : Optional.empty();
+    }
 
     /**
-     * Of the object that the parser is in; a type may be wrapped in an object that says its type.
+     * @param space the namespace around it; empty for none
      */
-    private static @Nullable FieldsEnd fieldsEnd(JsonParser parser) throws IOException {
-        FieldsEnd own = null;
-        FieldsEnd wrapped = null;
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String name = parser.currentName();
-            JsonToken value = parser.nextToken();
-            if (name.equals("fields") && value == JsonToken.START_ARRAY) {
-                boolean empty = true;
-                while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    empty = false;
-                    parser.skipChildren();
-                }
-                own = new FieldsEnd((int) parser.currentTokenLocation().getCharOffset(), empty);
-            } else if (name.equals("type") && value == JsonToken.START_OBJECT) {
-                wrapped = fieldsEnd(parser);
-            } else {
-                parser.skipChildren();
+    private void schema(SchemaJson schema, String space) {
+        if (schema instanceof SchemaJson.Array union) {
+            union.elements().forEach(branch -> schema(branch, space));
+        } else if (schema instanceof SchemaJson.Members members) {
+            SchemaJson type = members.get("type");
+            if (!(type instanceof SchemaJson.Text name)) {
+                schema(type, space); // a type may be wrapped in an object that says its type
+                return;
+            }
+            switch (name.text()) {
+                case "array" -> schema(members.get("items"), space);
+                case "map" -> schema(members.get("values"), space);
+                case "record", "error" -> record(members, space);
+                default -> {} // holds no schema
             }
         }
-        return wrapped == null ? own : wrapped;
+    }
+
+    private void record(SchemaJson.Members record, String around) {
+        String written = text(record, "name").orElse("");
+        int dot = written.lastIndexOf('.');
+        String space =
+                dot >= 0
+                        ? written.substring(0, dot)
+                        : text(record, "namespace").orElse(around);
+        String name = written.substring(dot + 1);
+        if (record.get("fields") instanceof SchemaJson.Array list) {
+            String fullName = space.isEmpty() ? name : space + "." + name;
+            if (records.contains(fullName)) {
+                fields.putIfAbsent(fullName, list);
+            }
+            for (SchemaJson field : list.elements()) {
+                if (field instanceof SchemaJson.Members members) {
+                    schema(members.get("type"), space);
+                }
+            }
+        }
+    }
+
+    private static Optional<String> text(SchemaJson.Members members, String name) {
+        return members.get(name) instanceof SchemaJson.Text text
+                ? Optional.of(text.text())
+                : Optional.empty();
+    }
+
+    /** A type is defined where it comes first; a parser reads fields in their order. */
+    private String insert(String text, AddedField field) {
+        List<SchemaJson.Array> places = new ArrayList<>(fields.values());
+        places.sort(Comparator.comparingInt(SchemaJson.Array::end));
+        StringBuilder grown = new StringBuilder(text.length() + field.definition().length());
+        int at = 0;
+        for (SchemaJson.Array place : places) {
+            grown.append(text, at, place.end())
+                    .append(place.elements().isEmpty() ? "" : ",")
+                    .append(at == 0 ? field.definition() : field.reference());
+            at = place.end();
+        }
+        return grown.append(text, at, text.length()).toString();
     }
 }

@@ -3,13 +3,13 @@ package io.github.flinkbert.flink.inplace.form;
 import io.github.flinkbert.flink.binding.InputField;
 import io.github.flinkbert.flink.decode.MalformedRecordException;
 import io.github.flinkbert.flink.path.PathMatch;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.flink.annotation.Internal;
 
 /** Gathers what a walk through one record finds. Used by one thread. */
@@ -19,13 +19,24 @@ public final class Findings {
     /** More than anybody asks about one record. */
     private static final int MOST_TEXTS = 10_000;
 
-    private record Text(int path, String pointer, String text) {}
+    /** The character that follows the one between a pointer's steps. */
+    private static final char AFTER_SLASH = '/' + 1;
+
+    /**
+     * @param path the first of those that lead to it
+     * @param order of the walk
+     */
+    private record Text(int path, long order, String pointer, String text) {}
 
     private final Wanted wanted;
-    private final List<Text> texts = new ArrayList<>();
+
+    /** By pointer, so that those below a place lie side by side. */
+    private final NavigableMap<String, Text> texts = new TreeMap<>();
+
     private final Map<InputField, String> inputs = new LinkedHashMap<>();
     private final Map<String, String> attributes = new HashMap<>();
     private Optional<String> id = Optional.empty();
+    private long walked;
 
     public Findings(Wanted wanted) {
         this.wanted = wanted;
@@ -58,7 +69,7 @@ public final class Findings {
                 throw new MalformedRecordException(
                         "the record has more than %d texts at the paths".formatted(MOST_TEXTS));
             }
-            texts.add(new Text(firstText, pointer, text));
+            texts.put(pointer, new Text(firstText, walked++, pointer, text));
         }
     }
 
@@ -88,8 +99,8 @@ public final class Findings {
      * last one holds.
      */
     public void forget(PathMatch match, String pointer) {
-        String below = pointer + "/";
-        texts.removeIf(text -> text.pointer().equals(pointer) || text.pointer().startsWith(below));
+        texts.remove(pointer);
+        texts.subMap(pointer + "/", pointer + AFTER_SLASH).clear();
         for (int path : match.ends()) {
             if (wanted.isInput(path)) {
                 inputs.remove(wanted.input(path));
@@ -104,8 +115,8 @@ public final class Findings {
     /** All that was found. */
     public FoundTexts found() {
         Map<String, String> inOrder = new LinkedHashMap<>();
-        texts.stream()
-                .sorted(Comparator.comparingInt(Text::path))
+        texts.values().stream()
+                .sorted(Comparator.comparingInt(Text::path).thenComparingLong(Text::order))
                 .forEach(text -> inOrder.put(text.pointer(), text.text()));
         return new FoundTexts(inOrder, inputs, id, attributes);
     }

@@ -1,11 +1,14 @@
 package io.github.flinkbert.flink.inplace.avro;
 
 import java.nio.ByteBuffer;
+import java.util.AbstractMap;
+import java.util.AbstractSet;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 
@@ -20,8 +23,8 @@ final class RandomData {
         this.random = random;
     }
 
-    GenericData.Record of(Schema record) {
-        return (GenericData.Record) of(record, 0);
+    Object of(Schema schema) {
+        return of(schema, 0);
     }
 
     private Object of(Schema schema, int depth) {
@@ -52,11 +55,16 @@ final class RandomData {
                 yield elements;
             }
             case MAP -> {
-                Map<String, Object> entries = new HashMap<>();
+                List<Map.Entry<String, Object>> entries = new ArrayList<>();
                 for (int i = count(depth); i > 0; i--) {
-                    entries.put(text(), of(schema.getValueType(), depth + 1));
+                    String key =
+                            !entries.isEmpty() && random.nextInt(4) == 0
+                                    ? entries.get(0).getKey()
+                                    : text();
+                    Object value = of(schema.getValueType(), depth + 1);
+                    entries.add(new AbstractMap.SimpleEntry<>(key, value));
                 }
-                yield entries;
+                yield new Entries(entries);
             }
             case RECORD -> {
                 GenericData.Record record = new GenericData.Record(schema);
@@ -66,6 +74,30 @@ final class RandomData {
                 yield record;
             }
         };
+    }
+
+    /** A map as it may lie in bytes: a key may come twice. */
+    static final class Entries extends AbstractMap<String, Object> {
+        private final List<Map.Entry<String, Object>> entries;
+
+        Entries(List<Map.Entry<String, Object>> entries) {
+            this.entries = entries;
+        }
+
+        @Override
+        public Set<Map.Entry<String, Object>> entrySet() {
+            return new AbstractSet<>() {
+                @Override
+                public Iterator<Map.Entry<String, Object>> iterator() {
+                    return entries.iterator();
+                }
+
+                @Override
+                public int size() {
+                    return entries.size();
+                }
+            };
+        }
     }
 
     private int count(int depth) {

@@ -1,15 +1,16 @@
 package io.github.flinkbert.flink.inplace.avro;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import org.apache.avro.JsonProperties;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 
 /**
  * Schemas of records as nobody would write them: records that hold themselves in unions, arrays and
- * maps, unions of records, enums with defaults, decimals, fixed, logical types.
+ * maps, unions of records, with null anywhere or without, also in the record's own place, enums
+ * with defaults, records as defaults, decimals, fixed, logical types.
  */
 final class RandomSchemas {
 
@@ -23,9 +24,20 @@ final class RandomSchemas {
         this.random = random;
     }
 
-    Schema record() {
+    /** A record, or a union of records that may hold each other. */
+    Schema top() {
         open.clear();
-        return record(0);
+        if (random.nextInt(3) > 0) {
+            return record(0);
+        }
+        List<Schema> branches = new ArrayList<>();
+        for (int i = random.nextInt(3); i >= 0; i--) {
+            branches.add(record(0));
+        }
+        if (random.nextBoolean()) {
+            branches.add(random.nextInt(branches.size() + 1), Schema.create(Schema.Type.NULL));
+        }
+        return Schema.createUnion(branches);
     }
 
     private String name(String kind) {
@@ -55,10 +67,7 @@ final class RandomSchemas {
 
     private Schema.Field field(String name, int depth) {
         Schema type = type(depth);
-        Object standard =
-                type.isUnion() && type.getTypes().get(0).getType() == Schema.Type.NULL
-                        ? JsonProperties.NULL_VALUE
-                        : null;
+        Object standard = random.nextBoolean() ? new RandomDefaults(random, open).of(type) : null;
         Schema.Field field = new Schema.Field(name, type, "doc", standard);
         field.addAlias("was_" + name);
         return field;
@@ -99,7 +108,7 @@ final class RandomSchemas {
     }
 
     private Schema union(int depth) {
-        List<Schema> branches = new ArrayList<>(List.of(Schema.create(Schema.Type.NULL)));
+        List<Schema> branches = new ArrayList<>();
         int records = random.nextInt(3);
         for (int i = 0; i < records; i++) {
             branches.add(record(depth + 1));
@@ -107,6 +116,10 @@ final class RandomSchemas {
         branches.add(symbols());
         branches.add(Schema.create(Schema.Type.STRING));
         branches.add(Schema.createMap(Schema.create(Schema.Type.LONG)));
+        if (random.nextBoolean()) {
+            branches.add(Schema.create(Schema.Type.NULL));
+        }
+        Collections.shuffle(branches, random);
         return Schema.createUnion(branches);
     }
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.flinkbert.flink.decode.MalformedRecordException;
-import io.github.flinkbert.flink.encode.AddedAvro;
 import io.github.flinkbert.flink.registry.RegistryConfig;
 import io.github.flinkbert.flink.registry.RegistryException;
 import io.github.flinkbert.flink.registry.SchemaRegistry;
@@ -30,7 +29,7 @@ class RegistryFramingTest {
         return new RegistryFraming(
                 new RegistryConfig(List.of(stub.url()), "", registers),
                 "out",
-                new AddedField("bert", AddedAvro.definition("bert", false)));
+                AddedField.of("bert", false));
     }
 
     private static byte[] value(int id) {
@@ -77,6 +76,23 @@ class RegistryFramingTest {
 
         assertThat(grown.getField("title").schema().getTypes().get(1).getName()).isEqualTo("Part");
         assertThat(grown.getField("bert")).isNotNull();
+    }
+
+    @Test
+    void eachRecordOfAUnionHasTheField() throws Exception {
+        int id =
+                stub.add(
+                        "in-value",
+                        "[\"null\", %s, %s]".formatted(TICKET, TICKET.replace("Ticket", "Order")),
+                        null);
+
+        Schema grown = registered(framing(true).grown(value(id)));
+
+        assertThat(grown.getTypes())
+                .extracting(Schema::getName)
+                .containsExactly("null", "Ticket", "Order");
+        assertThat(grown.getTypes().subList(1, 3))
+                .allSatisfy(record -> assertThat(record.getField("bert")).isNotNull());
     }
 
     @Test
