@@ -10,6 +10,8 @@ import org.apache.avro.Schema;
 /** Defaults of fields of any type, as Avro takes them: of a union, of its first branch. */
 final class RandomDefaults {
 
+    private static final int DEEPEST = 4;
+
     private final Random random;
     private final List<Schema> open;
 
@@ -22,6 +24,10 @@ final class RandomDefaults {
     }
 
     Object of(Schema type) {
+        return of(type, 0);
+    }
+
+    private Object of(Schema type, int depth) {
         return switch (type.getType()) {
             case NULL -> JsonProperties.NULL_VALUE;
             case BOOLEAN -> random.nextBoolean();
@@ -33,20 +39,25 @@ final class RandomDefaults {
             case STRING -> "é \"x\" ]}";
             case FIXED -> new byte[type.getFixedSize()];
             case ENUM -> type.getEnumSymbols().get(random.nextInt(3));
-            case UNION -> of(type.getTypes().get(0));
+            case UNION -> of(type.getTypes().get(0), depth + 1);
             case ARRAY ->
-                    isOpen(type.getElementType()) ? List.of() : List.of(of(type.getElementType()));
+                    ends(type.getElementType(), depth)
+                            ? List.of()
+                            : List.of(of(type.getElementType(), depth + 1));
             case MAP ->
-                    isOpen(type.getValueType()) ? Map.of() : Map.of("k", of(type.getValueType()));
+                    ends(type.getValueType(), depth)
+                            ? Map.of()
+                            : Map.of("k", of(type.getValueType(), depth + 1));
             case RECORD -> {
                 Map<String, Object> members = new LinkedHashMap<>();
-                type.getFields().forEach(each -> members.put(each.name(), of(each.schema())));
+                type.getFields()
+                        .forEach(each -> members.put(each.name(), of(each.schema(), depth + 1)));
                 yield members;
             }
         };
     }
 
-    private boolean isOpen(Schema type) {
-        return open.stream().anyMatch(each -> each == type);
+    private boolean ends(Schema elements, int depth) {
+        return depth > DEEPEST || open.stream().anyMatch(each -> each == elements);
     }
 }
