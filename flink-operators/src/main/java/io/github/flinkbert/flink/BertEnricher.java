@@ -12,20 +12,25 @@ import io.github.flinkbert.flink.record.ModelStamp;
 import io.github.flinkbert.flink.task.vocabulary.VocabularyTask;
 import io.github.flinkbert.task.Ask;
 import io.github.flinkbert.task.Results;
+import io.github.flinkbert.task.vocabulary.CountWindows;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntConsumer;
 
 /** Asks a BERT. Each subtask has one; all of a process stand on one copy of the weights. */
 final class BertEnricher implements Enricher {
+
+    private static final CountWindows WINDOWS = new CountWindows();
 
     private final Bert bert;
     private final AskConfig asks;
     private final Duration deadline;
     private final ModelStamp model;
+    private volatile IntConsumer windows = count -> {};
 
     private BertEnricher(Bert bert, AskConfig asks, Duration deadline) {
         this.bert = bert;
@@ -72,9 +77,15 @@ final class BertEnricher implements Enricher {
         } catch (TextRejectedException e) {
             return CompletableFuture.failedFuture(e);
         }
-        wanted.add(
-                VocabularyTask.ask(asks.unknownThreshold())); // costs nothing: the pieces are there
-        return results(text.text(), wanted).thenApply(EnrichmentResult::of);
+        // Both cost nothing: the pieces are there.
+        wanted.add(VocabularyTask.ask(asks.unknownThreshold()));
+        wanted.add(WINDOWS);
+        return results(text.text(), wanted).thenApply(this::noted);
+    }
+
+    private EnrichmentResult noted(Results results) {
+        windows.accept(results.get(WINDOWS));
+        return EnrichmentResult.of(results);
     }
 
     private CompletableFuture<Results> results(String text, List<Ask<?>> wanted) {
@@ -92,6 +103,11 @@ final class BertEnricher implements Enricher {
                                 "the text had no answer within its deadline of %d ms: the model has more to do than it can"
                                         .formatted(deadline.toMillis()))
                         : cause);
+    }
+
+    @Override
+    public void watchWindows(IntConsumer hearing) {
+        windows = hearing;
     }
 
     @Override

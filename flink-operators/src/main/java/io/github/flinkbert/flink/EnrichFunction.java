@@ -90,7 +90,7 @@ final class EnrichFunction<T> extends RichAsyncFunction<EnrichmentInput<T>, Outc
     public void open(OpenContext context) throws Exception {
         metrics = new EnrichMetrics(getRuntimeContext());
         AssignedDevice device = AssignedDevice.to(getRuntimeContext(), resource);
-        models = new ModelCache(device.with(loader), own, metrics.engine());
+        models = new ModelCache(watched(device.with(loader)), own, metrics.engine());
         metrics.showModel(models);
         String format = models.current().orElseThrow().join().model().precision();
         NumberFormats.show(format, getRuntimeContext().getMetricGroup());
@@ -102,6 +102,14 @@ final class EnrichFunction<T> extends RichAsyncFunction<EnrichmentInput<T>, Outc
         if (definitions != null) {
             models.restore(definitions.get());
         }
+    }
+
+    private Enricher.Loader watched(Enricher.Loader onDevice) {
+        return definition -> {
+            Enricher enricher = onDevice.load(definition);
+            enricher.watchWindows(metrics::windows);
+            return enricher;
+        };
     }
 
     @Override

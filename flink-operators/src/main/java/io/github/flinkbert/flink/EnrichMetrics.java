@@ -73,6 +73,11 @@ final class EnrichMetrics implements AutoCloseable {
         quality.add(result, characters);
     }
 
+    /** A text was read in so many windows. */
+    void windows(int count) {
+        quality.windows(count);
+    }
+
     void rejected() {
         errors.inc();
     }

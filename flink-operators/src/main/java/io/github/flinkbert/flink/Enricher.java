@@ -8,6 +8,7 @@ import io.github.flinkbert.flink.record.ModelStamp;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntConsumer;
 
 /** Asks a model about texts: the one place where the job meets it. Thread-safe. */
 interface Enricher extends AutoCloseable {
@@ -28,6 +29,9 @@ interface Enricher extends AutoCloseable {
 
     /** Which model is asked. */
     ModelStamp model();
+
+    /** Has somebody hear in how many windows each text was read; nobody where there are none. */
+    default void watchWindows(IntConsumer windows) {}
 
     /** How long the text has waited that waits longest; zero where there is no queue. */
     default Duration queueAge() {

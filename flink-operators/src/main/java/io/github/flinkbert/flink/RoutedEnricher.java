@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntConsumer;
 
 /**
  * Several models behind one operator, so that texts keep their order and lie in one state: each
@@ -137,6 +138,11 @@ final class RoutedEnricher implements Enricher {
     @Override
     public ModelStamp model() {
         return other().model();
+    }
+
+    @Override
+    public void watchWindows(IntConsumer windows) {
+        byKey.values().forEach(each -> each.watchWindows(windows));
     }
 
     /** Of the queue in which a text waits longest. */

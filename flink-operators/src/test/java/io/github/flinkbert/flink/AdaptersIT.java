@@ -135,11 +135,33 @@ class AdaptersIT {
                                                         + enriched.get("unknownPieces")
                                                                 .doubleValue()))
                 .containsExactlyInAnyOrder("漢字 漢字 the 0.8", "漢字 1.0");
-        assertThat(
-                        SeenCounters.named(EnrichMetrics.UNKNOWN_TEXTS).stream()
-                                .mapToLong(seen -> seen.counter().getCount())
-                                .sum())
-                .isEqualTo(2);
+        assertThat(sum(EnrichMetrics.UNKNOWN_TEXTS)).isEqualTo(2);
+    }
+
+    @Test
+    void howManyTextsAreLongerThanTheModelReadsAtOnceIsCounted() throws Exception {
+        send("lengths");
+        try (Bert bert = Bert.open(options())) {
+            int positions = bert.model().maxPositions();
+            List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+            for (String text : List.of("the", "the the", "the ".repeat(positions))) {
+                String json = "{\"text\": \"%s\", \"language\": \"en\"}".formatted(text);
+                records.add(new ProducerRecord<>("lengths", 0, null, json.getBytes(UTF_8)));
+            }
+            broker.send(records);
+        }
+        SeenCounters.forget();
+
+        job("lengths").toTheEndWithBert();
+
+        assertThat(sum("signal.windows.label.1.said")).isEqualTo(2);
+        assertThat(sum("signal.windows.label.2.said")).isEqualTo(1);
+    }
+
+    private static long sum(String counter) {
+        return SeenCounters.named(counter).stream()
+                .mapToLong(seen -> seen.counter().getCount())
+                .sum();
     }
 
     @Test
@@ -149,11 +171,7 @@ class AdaptersIT {
 
         job("strangers").toTheEndWithBert();
 
-        assertThat(
-                        SeenCounters.named(EnrichMetrics.ERRORS).stream()
-                                .mapToLong(seen -> seen.counter().getCount())
-                                .sum())
-                .isEqualTo(TEXTS_A_LANGUAGE);
+        assertThat(sum(EnrichMetrics.ERRORS)).isEqualTo(TEXTS_A_LANGUAGE);
 
         assertThat(values("strangers-out")).isEmpty();
         assertThat(values("strangers-out-dead-letters"))

@@ -18,12 +18,14 @@ import org.apache.flink.metrics.reporter.MetricReporterFactory;
  */
 public final class SeenCounters implements MetricReporter {
 
+    private static final String GROUP = "." + EngineMetrics.GROUP + ".";
     private static final String CHECKPOINTS = "numberOfCompletedCheckpoints";
 
     private static final Queue<Seen> SEEN = new ConcurrentLinkedQueue<>();
     private static volatile Gauge<?> checkpoints = () -> 0L;
 
     /**
+     * @param name with the groups below {@code bert}, such as {@code signal.windows.label.1.said}
      * @param subtask of the operator
      */
     record Seen(String name, String subtask, Counter counter) {}
@@ -59,10 +61,13 @@ public final class SeenCounters implements MetricReporter {
         if (metric instanceof Gauge<?> gauge && name.equals(CHECKPOINTS)) {
             checkpoints = gauge;
         }
-        if (metric instanceof Counter counter
-                && (group.getMetricIdentifier(name).endsWith(".bert." + name)
-                        || name.equals(EnrichMetrics.ERRORS))) {
-            SEEN.add(new Seen(name, group.getAllVariables().get("<subtask_index>"), counter));
+        if (metric instanceof Counter counter) {
+            String identifier = group.getMetricIdentifier(name);
+            int ours = identifier.lastIndexOf(GROUP);
+            if (ours >= 0 || name.equals(EnrichMetrics.ERRORS)) {
+                String below = ours >= 0 ? identifier.substring(ours + GROUP.length()) : name;
+                SEEN.add(new Seen(below, group.getAllVariables().get("<subtask_index>"), counter));
+            }
         }
     }
 

@@ -25,6 +25,7 @@ import io.github.flinkbert.task.masks.Candidate;
 import io.github.flinkbert.task.masks.FillMasks;
 import io.github.flinkbert.task.masks.Masks;
 import io.github.flinkbert.task.vocabulary.CountUnknown;
+import io.github.flinkbert.task.vocabulary.CountWindows;
 import io.github.flinkbert.task.vocabulary.UnknownPieces;
 import io.github.flinkbert.text.MaskedText;
 import io.github.flinkbert.text.Pieces;
@@ -483,6 +484,21 @@ class BertTest {
         assertThat(none.many()).isFalse();
         assertThat(none.share()).isZero();
         assertThat(new UnknownPieces(1, 3).many()).as("exactly a third").isTrue();
+        assertThat(runs.reports()).isEmpty();
+    }
+
+    @Test
+    void countsTheWindowsThatATextTakesWithoutARun() {
+        RecordedRuns runs = new RecordedRuns();
+        bert.addListener(runs);
+        int room = bert.model().maxPositions() - 2;
+        String most = "the ".repeat(room);
+        assertThat(bert.ask("", new CountWindows())).isEqualTo(1);
+        assertThat(bert.ask(most, new CountWindows())).isEqualTo(1);
+        assertThat(bert.ask(most + "of", new CountWindows())).isEqualTo(2);
+        assertThat(bert.ask(most + most + "of", new CountWindows())).isEqualTo(3);
+        assertThat(bert.ask(most.repeat(1000), new CountWindows())).isEqualTo(1000);
+        bert.removeListener(runs);
         assertThat(runs.reports()).isEmpty();
     }
 

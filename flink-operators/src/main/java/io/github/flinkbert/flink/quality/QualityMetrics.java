@@ -18,7 +18,9 @@ import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
  * What a subtask's results say over time. Of each signal, such as {@code entities}: the counter
  * {@code signal.label.said} of each label, the histogram {@code signal.scoreMille} of the scores in
  * thousandths, and the gauge {@code signal.drift}, {@link Drift}. The length of texts is a signal,
- * too, {@code length}: its labels are powers of two that a text's characters do not exceed.
+ * too, {@code length}: its labels are powers of two that a text's characters do not exceed. So is
+ * {@code windows}, in how many a text is read: a label above 1 is of texts that are longer than the
+ * model reads at once.
  *
  * <p>The reference of the drift is what was said first since the subtask began: it is another one
  * after each start. Thread-safe.
@@ -36,6 +38,7 @@ public final class QualityMetrics implements Watched {
     static final String OTHER = "other";
 
     private static final String LENGTH = "length";
+    private static final String WINDOWS = "windows";
 
     /** Scores that a histogram looks back on. */
     private static final int SCORES = 1_000;
@@ -95,13 +98,22 @@ public final class QualityMetrics implements Watched {
         Tasks.ALL.forEach(task -> watch(task, result));
     }
 
+    /**
+     * Takes note of in how many windows a text was read.
+     *
+     * @param count 1 where it was read at once
+     */
+    public void windows(int count) {
+        label(WINDOWS, String.valueOf(ceiling(count)));
+    }
+
     private <R> void watch(TaskBinding<R> task, EnrichmentResult result) {
         result.get(task.key()).ifPresent(found -> task.watch(found, this));
     }
 
     /** The smallest power of two that is not exceeded; 0 of none. */
-    private static long ceiling(int characters) {
-        return characters == 0 ? 0 : Long.highestOneBit(2L * characters - 1);
+    private static long ceiling(int count) {
+        return count == 0 ? 0 : Long.highestOneBit(2L * count - 1);
     }
 
     @Override

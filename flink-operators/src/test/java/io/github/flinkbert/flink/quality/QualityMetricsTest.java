@@ -87,6 +87,19 @@ class QualityMetricsTest {
     }
 
     @Test
+    void howManyTextsAreLongerThanTheModelReadsAtOnceIsCountedAndDrifts() {
+        for (int windows : new int[] {1, 1, 1, 2, 3, 4, 1, 9}) {
+            metrics.windows(windows);
+        }
+
+        assertThat(said("windows", "1")).isEqualTo(4);
+        assertThat(said("windows", "2")).isEqualTo(1);
+        assertThat(said("windows", "4")).isEqualTo(2);
+        assertThat(said("windows", "16")).isEqualTo(1);
+        assertThat((Double) ((Gauge<?>) all.get("signal=windows.drift")).getValue()).isPositive();
+    }
+
+    @Test
     void theDriftOfEachSignalIsItsOwn() {
         metrics.add(people(4), 5);
         metrics.add(people(4), 5);

@@ -61,6 +61,11 @@ public final class TextContext {
         return single(room);
     }
 
+    /** In how many windows the text lies side by side, also where it is too long to be read. */
+    public int windowsSideBySide() {
+        return pieces.size() <= room ? 1 : 1 + (pieces.size() - 1) / room;
+    }
+
     /**
      * The text by itself, a long one in windows that overlap by a quarter, so that tokens have
      * context on both sides.
