@@ -58,8 +58,7 @@ public final class AvroForm implements RecordForm {
     private DatumEdits walk(GrowingSchema schema, byte[] value, Findings findings, PathMatch match)
             throws MalformedRecordException {
         DatumEdits edits = new DatumEdits();
-        new AvroWalk(new AvroCursor(value, framing.length()), schema, findings, edits)
-                .datum(match);
+        new AvroWalk(new AvroCursor(value, framing.length()), schema, findings, edits).datum(match);
         return edits;
     }
 }

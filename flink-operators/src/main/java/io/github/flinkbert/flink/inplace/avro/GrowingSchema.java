@@ -25,11 +25,7 @@ import org.apache.flink.annotation.Internal;
  */
 @Internal
 public record GrowingSchema(
-        Schema schema,
-        Set<Schema> records,
-        boolean holdsItself,
-        String text,
-        JsonNode references) {
+        Schema schema, Set<Schema> records, boolean holdsItself, String text, JsonNode references) {
 
     /** Of a schema of a registry. */
     static GrowingSchema of(RegisteredSchema registered, AddedField field)

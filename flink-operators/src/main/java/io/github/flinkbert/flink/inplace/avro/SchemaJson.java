@@ -14,8 +14,7 @@ import java.util.Map;
 sealed interface SchemaJson {
 
     /** As Avro's own parser, which allows comments. */
-    JsonFactory FACTORY =
-            JsonFactory.builder().enable(JsonReadFeature.ALLOW_JAVA_COMMENTS).build();
+    JsonFactory FACTORY = JsonFactory.builder().enable(JsonReadFeature.ALLOW_JAVA_COMMENTS).build();
 
     /** A string. */
     record Text(String text) implements SchemaJson {}

@@ -66,9 +66,7 @@ final class SchemaText {
         String written = text(record, "name").orElse("");
         int dot = written.lastIndexOf('.');
         String space =
-                dot >= 0
-                        ? written.substring(0, dot)
-                        : text(record, "namespace").orElse(around);
+                dot >= 0 ? written.substring(0, dot) : text(record, "namespace").orElse(around);
         String name = written.substring(dot + 1);
         if (record.get("fields") instanceof SchemaJson.Array list) {
             String fullName = space.isEmpty() ? name : space + "." + name;

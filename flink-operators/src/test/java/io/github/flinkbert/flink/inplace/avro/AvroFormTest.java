@@ -27,11 +27,9 @@ class AvroFormTest {
 
     private static final int SCHEMAS = 200;
     private static final int RECORDS_EACH = 50;
-    private static final AddedField BERT =
-            AddedField.of("bert", false);
+    private static final AddedField BERT = AddedField.of("bert", false);
 
-    private static final AddedField MORE =
-            AddedField.of("more", false);
+    private static final AddedField MORE = AddedField.of("more", false);
 
     private static final String TICKET =
             """
@@ -293,8 +291,7 @@ class AvroFormTest {
                         .write(ticket, new AddedAvro(true).of(InPlaceFixture.several("/a", "/b")));
 
         Schema grown = new Schema.Parser().parse(growing.text());
-        List<?> found =
-                (List<?>) ((GenericRecord) AvroBytes.read(out, grown, grown)).get("bert");
+        List<?> found = (List<?>) ((GenericRecord) AvroBytes.read(out, grown, grown)).get("bert");
         assertThat(found)
                 .extracting(each -> ((GenericRecord) each).get("path").toString())
                 .containsExactly("/a", "/b");

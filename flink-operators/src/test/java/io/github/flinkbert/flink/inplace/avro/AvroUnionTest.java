@@ -90,14 +90,12 @@ class AvroUnionTest {
 
     @Test
     void aBranchThatAnotherOneDefinesGrowsWhereItIsDefined() throws Exception {
-        String nested =
-                "[%s, \"shop.Order\"]".formatted(TICKET.replace("\"shop.Order\"", ORDER));
+        String nested = "[%s, \"shop.Order\"]".formatted(TICKET.replace("\"shop.Order\"", ORDER));
 
         String text = growing(nested).text();
 
         List<Schema> branches = new Schema.Parser().parse(text).getTypes();
-        assertThat(branches)
-                .allSatisfy(branch -> assertThat(branch.getField("bert")).isNotNull());
+        assertThat(branches).allSatisfy(branch -> assertThat(branch.getField("bert")).isNotNull());
         assertThat(text.indexOf(BERT.definition())).isLessThan(text.indexOf(BERT.reference()));
     }
 
