@@ -57,6 +57,7 @@ final class RandomDefaults {
         };
     }
 
+    @SuppressWarnings("ReferenceEquality") // a record that is open has no fields to compare
     private boolean ends(Schema elements, int depth) {
         return depth > DEEPEST || open.stream().anyMatch(each -> each == elements);
     }
