@@ -13,7 +13,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Counts, as a read-committed reader, how often each text came out, and where. Reads from the first
+ * Counts, as a read-committed reader, how often each text came out, where, and how. Reads from the first
  * record of every partition, without a group, so that nobody's offsets matter. For one thread.
  */
 final class Audit implements AutoCloseable {
@@ -22,10 +22,20 @@ final class Audit implements AutoCloseable {
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final String deadLetterTopic;
+    private final SentRecords records;
     private int[] enriched = new int[1024];
     private int[] deadLettered = new int[1024];
+    private long altered;
 
-    Audit(String bootstrapServers, String enrichedTopic, String deadLetterTopic) {
+    /**
+     * @param records that were sent
+     */
+    Audit(
+            String bootstrapServers,
+            String enrichedTopic,
+            String deadLetterTopic,
+            SentRecords records) {
+        this.records = records;
         this.deadLetterTopic = deadLetterTopic;
         consumer =
                 new KafkaConsumer<>(
@@ -73,7 +83,9 @@ final class Audit implements AutoCloseable {
             if (record.topic().equals(deadLetterTopic)) {
                 deadLettered = count(deadLettered, Texts.number(record.key()));
             } else {
-                enriched = count(enriched, Texts.number(record.key()));
+                int n = Texts.number(record.key());
+                enriched = count(enriched, n);
+                altered += record.value() != null && records.isWhole(n, record.value()) ? 0 : 1;
             }
         }
     }
@@ -113,7 +125,8 @@ final class Audit implements AutoCloseable {
                         .count(),
                 IntStream.range(sent, Math.max(enriched.length, deadLettered.length))
                         .filter(n -> at(enriched, n) + at(deadLettered, n) > 0)
-                        .count());
+                        .count(),
+                altered);
     }
 
     @Override

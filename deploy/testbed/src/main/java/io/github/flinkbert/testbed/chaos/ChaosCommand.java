@@ -76,8 +76,9 @@ public final class ChaosCommand implements Callable<Integer> {
             paramLabel = "FAULT",
             description =
                     "Which kinds: kill-task-manager, kill-job-manager, kill-broker, pause-broker,"
-                            + " pause-task-manager, full-checkpoint-disk, malformed-update"
-                            + " (default: all; the last one if there is a control topic).")
+                            + " pause-task-manager, full-checkpoint-disk, malformed-update,"
+                            + " stop-registry (default: all; malformed-update if there is a"
+                            + " control topic, stop-registry with --in-place avro).")
     private @Nullable List<Fault> faults;
 
     @Option(
@@ -113,6 +114,24 @@ public final class ChaosCommand implements Callable<Integer> {
             paramLabel = "TOPIC",
             description = "The job's topic of live updates, which gets malformed ones.")
     private Optional<String> controlTopic = Optional.empty();
+
+    /** Forms by their words. */
+    static final class FormWord implements ITypeConverter<InPlaceForm> {
+        @Override
+        public InPlaceForm convert(String word) throws Exception {
+            return Words.of(InPlaceForm.class).convert(word);
+        }
+    }
+
+    @Option(
+            names = "--in-place",
+            converter = FormWord.class,
+            paramLabel = "FORM",
+            description =
+                    "Records that the job writes in place: json, or avro by a schema registry of"
+                            + " the run, of whose schema each stop-registry brings another version"
+                            + " (default: texts that are enriched).")
+    private Optional<InPlaceForm> inPlace = Optional.empty();
 
     @Option(
             names = "--job-option",
@@ -165,6 +184,7 @@ public final class ChaosCommand implements Callable<Integer> {
                     slots,
                     checkpoint.map(Path::toAbsolutePath),
                     controlTopic,
+                    inPlace,
                     jobOptions);
         } catch (IllegalArgumentException e) {
             throw new UserException(FailureMessage.of(e), e);
@@ -174,6 +194,7 @@ public final class ChaosCommand implements Callable<Integer> {
     private List<Fault> allFaults() {
         return Arrays.stream(Fault.values())
                 .filter(fault -> fault != Fault.MALFORMED_UPDATE || controlTopic.isPresent())
+                .filter(fault -> fault != Fault.STOP_REGISTRY || ChaosPlan.hasRegistry(inPlace))
                 .toList();
     }
 

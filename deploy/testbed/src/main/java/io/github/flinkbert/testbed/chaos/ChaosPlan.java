@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param slots of each
  * @param checkpoint empty for a small BERT of random weights
  * @param controlTopic of live updates, if the job has one
+ * @param inPlace in which form records are written in place; empty for enriched texts
  * @param jobOptions more options of the job, by its keys
  */
 record ChaosPlan(
@@ -31,6 +32,7 @@ record ChaosPlan(
         int slots,
         Optional<Path> checkpoint,
         Optional<String> controlTopic,
+        Optional<InPlaceForm> inPlace,
         Map<String, String> jobOptions) {
 
     public ChaosPlan {
@@ -52,6 +54,14 @@ record ChaosPlan(
             throw new IllegalArgumentException(
                     "malformed-update needs the name of the control topic");
         }
+        if (faults.contains(Fault.STOP_REGISTRY) && !hasRegistry(inPlace)) {
+            throw new IllegalArgumentException(
+                    "stop-registry needs records that have a registry: --in-place avro");
+        }
+    }
+
+    static boolean hasRegistry(Optional<InPlaceForm> inPlace) {
+        return inPlace.equals(Optional.of(InPlaceForm.AVRO));
     }
 
     /** Subtasks of the job: what fits when one task manager is away. */

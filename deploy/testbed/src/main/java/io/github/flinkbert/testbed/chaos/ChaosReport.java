@@ -70,14 +70,15 @@ record ChaosReport(
                 String.format(
                         Locale.ROOT,
                         "%nsent %,d: enriched %,d, dead-lettered %,d, missing %,d, repeated %,d,"
-                                + " misplaced %,d, unknown %,d%n",
+                                + " misplaced %,d, unknown %,d, altered %,d%n",
                         counts.sent(),
                         counts.enriched(),
                         counts.deadLettered(),
                         counts.missing(),
                         counts.repeated(),
                         counts.misplaced(),
-                        counts.unknown()));
+                        counts.unknown(),
+                        counts.altered()));
         if (!failure.isEmpty()) {
             text.append("broken off: ").append(failure).append('\n');
         }

@@ -96,17 +96,31 @@ final class ChaosRun {
         List<String> topics = new ArrayList<>(List.of(TEXTS, ENRICHED, DEAD_LETTERS));
         plan.controlTopic().ifPresent(topics::add);
         ClusterTopics.create(broker, topics, PARTITIONS);
-        String job = cluster.submit(options(broker));
+        try (SentRecords records = SentRecords.of(plan.inPlace(), new Texts(plan.seed()))) {
+            return run(cluster, disk, records, begin);
+        }
+    }
+
+    private ChaosReport run(
+            LocalCluster cluster, CheckpointDisk disk, SentRecords records, long begin)
+            throws IOException, InterruptedException {
+        String broker = cluster.bootstrapServers();
+        String job = cluster.submit(options(broker, records));
         FaultContext context =
                 new FaultContext(
-                        plan, cluster, disk, job, new MalformedUpdate(broker, plan.controlTopic()));
+                        plan,
+                        cluster,
+                        disk,
+                        job,
+                        new MalformedUpdate(broker, plan.controlTopic()),
+                        records);
         context.awaitRecovery();
-        try (Load load = new Load(broker, TEXTS, new Texts(plan.seed()), plan.textsPerSecond())) {
+        try (Load load = new Load(broker, TEXTS, records, plan.textsPerSecond())) {
             load.start();
             String failure = injectAll(context);
             int sent = load.finish();
             progress.accept("Counting what came out of %,d texts …".formatted(sent));
-            try (Audit audit = new Audit(broker, ENRICHED, DEAD_LETTERS)) {
+            try (Audit audit = new Audit(broker, ENRICHED, DEAD_LETTERS, records)) {
                 return new ChaosReport(
                         plan.seed(),
                         plan.textsPerSecond(),
@@ -158,8 +172,9 @@ final class ChaosRun {
         return seconds(begin) >= plan.duration().toSeconds();
     }
 
-    private List<String> options(String broker) throws IOException {
+    private List<String> options(String broker, SentRecords records) throws IOException {
         Map<String, String> options = new TreeMap<>(plan.jobOptions());
+        options.putAll(records.jobOptions());
         options.put("bootstrap-servers", broker);
         options.put("input-topics", TEXTS);
         options.put("output-topic", ENRICHED);

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param repeated texts that came out more than once
  * @param misplaced texts that were dead-lettered and sound, or enriched and broken
  * @param unknown results of texts that were never sent
+ * @param altered texts whose record came out without something that it held, or without a result
  */
 record Counts(
         long sent,
@@ -20,11 +21,12 @@ record Counts(
         long missing,
         long repeated,
         long misplaced,
-        long unknown) {
+        long unknown,
+        long altered) {
 
-    /** Whether each text came out exactly once, where it belongs. */
+    /** Whether each text came out exactly once, where it belongs, with all that it held. */
     @JsonProperty
     public boolean exactlyOnce() {
-        return missing == 0 && repeated == 0 && misplaced == 0 && unknown == 0;
+        return missing == 0 && repeated == 0 && misplaced == 0 && unknown == 0 && altered == 0;
     }
 }

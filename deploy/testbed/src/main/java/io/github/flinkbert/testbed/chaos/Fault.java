@@ -67,6 +67,13 @@ public enum Fault {
         void inject(FaultContext context) throws IOException, InterruptedException {
             context.sendMalformedUpdate();
         }
+    },
+    /** It is away while records come whose schema the job has not asked for yet. */
+    STOP_REGISTRY {
+        @Override
+        void inject(FaultContext context) throws IOException, InterruptedException {
+            context.stopRegistryForThePause();
+        }
     };
 
     abstract void inject(FaultContext context) throws IOException, InterruptedException;

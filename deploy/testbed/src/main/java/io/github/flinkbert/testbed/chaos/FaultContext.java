@@ -22,6 +22,7 @@ final class FaultContext {
     private final CheckpointDisk disk;
     private final String job;
     private final MalformedUpdate malformed;
+    private final SentRecords records;
     private final Random random;
 
     FaultContext(
@@ -29,12 +30,14 @@ final class FaultContext {
             LocalCluster cluster,
             CheckpointDisk disk,
             String job,
-            MalformedUpdate malformed) {
+            MalformedUpdate malformed,
+            SentRecords records) {
         this.plan = plan;
         this.cluster = cluster;
         this.disk = disk;
         this.job = job;
         this.malformed = malformed;
+        this.records = records;
         random = new Random(plan.seed());
     }
 
@@ -60,6 +63,19 @@ final class FaultContext {
 
     void sendMalformedUpdate() {
         malformed.send(random);
+    }
+
+    /** Another version of the schema comes meanwhile: the job knows those that came before. */
+    void stopRegistryForThePause() throws InterruptedException {
+        ChaosRegistry registry = records.registry().orElseThrow();
+        registry.stop();
+        try {
+            records.nextVersion();
+            awaitNotice();
+            sleepThePause();
+        } finally {
+            registry.restart();
+        }
     }
 
     long failedCheckpoints() throws InterruptedException {

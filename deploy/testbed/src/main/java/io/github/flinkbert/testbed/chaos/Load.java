@@ -19,7 +19,7 @@ final class Load implements AutoCloseable {
     private static final int NEVER_MILLIS = Integer.MAX_VALUE;
 
     private final Producer<byte[], byte[]> producer;
-    private final Texts texts;
+    private final SentRecords records;
     private final String topic;
     private final long nanosBetween;
     private final AtomicInteger sent = new AtomicInteger();
@@ -27,8 +27,8 @@ final class Load implements AutoCloseable {
     private final Thread thread = new Thread(this::send, "chaos-load");
     private volatile boolean going = true;
 
-    Load(String bootstrapServers, String topic, Texts texts, int perSecond) {
-        this.texts = texts;
+    Load(String bootstrapServers, String topic, SentRecords records, int perSecond) {
+        this.records = records;
         this.topic = topic;
         nanosBetween = 1_000_000_000L / perSecond;
         producer =
@@ -59,7 +59,7 @@ final class Load implements AutoCloseable {
             int n = sent.getAndIncrement();
             var unused =
                     producer.send(
-                            new ProducerRecord<>(topic, Texts.key(n), texts.value(n)),
+                            new ProducerRecord<>(topic, Texts.key(n), records.value(n)),
                             (written, e) -> failure.compareAndSet(null, e));
             next += nanosBetween;
             LockSupport.parkNanos(next - System.nanoTime());

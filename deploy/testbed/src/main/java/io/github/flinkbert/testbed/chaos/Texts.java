@@ -3,7 +3,7 @@ package io.github.flinkbert.testbed.chaos;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 
-/** The records that are sent: number {@code n} is always the same one. */
+/** The texts that are sent: number {@code n} is always the same one. */
 record Texts(long seed) {
 
     private static final int ONE_IN = 50;
@@ -23,13 +23,9 @@ record Texts(long seed) {
         return Integer.parseInt(new String(key, StandardCharsets.UTF_8));
     }
 
-    byte[] value(int n) {
-        String text = words(new Random(seed * 1_000_003 + n));
-        String value =
-                isBroken(n)
-                        ? "{\"id\":\"%d\",\"text\":\"%s".formatted(n, text)
-                        : "{\"id\":\"%d\",\"text\":\"%s\"}".formatted(n, text);
-        return value.getBytes(StandardCharsets.UTF_8);
+    /** Small letters and blanks. */
+    String text(int n) {
+        return words(new Random(seed * 1_000_003 + n));
     }
 
     private static String words(Random random) {
