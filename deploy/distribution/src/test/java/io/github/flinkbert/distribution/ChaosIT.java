@@ -21,6 +21,18 @@ final class ChaosIT {
 
     @Test
     void everyTextComesOutExactlyOnce() throws Exception {
+        survives("kill-task-manager,full-checkpoint-disk");
+    }
+
+    @Test
+    void everyRecordComesOutInPlaceExactlyOnceThoughItsRegistryComesAndGoes() throws Exception {
+        survives("stop-registry,kill-task-manager", "--in-place", "avro");
+    }
+
+    /**
+     * @param faults of a short run
+     */
+    private void survives(String faults, String... more) throws Exception {
         String duration = System.getProperty("flinkbert.chaos.duration", "");
         List<String> arguments =
                 new ArrayList<>(
@@ -33,6 +45,7 @@ final class ChaosIT {
                                 folder.resolve("report.json").toString(),
                                 "--task-managers",
                                 "2"));
+        arguments.addAll(List.of(more));
         arguments.addAll(
                 duration.isEmpty()
                         ? List.of(
@@ -43,14 +56,15 @@ final class ChaosIT {
                                 "--rate",
                                 "100",
                                 "--faults",
-                                "kill-task-manager,full-checkpoint-disk")
+                                faults)
                         : List.of("--duration", duration));
 
         Assembled.Run run =
                 Assembled.run(folder.resolve("errors"), "chaos", arguments.toArray(String[]::new));
 
         assertThat(run.exit()).as(run.out() + run.err()).isZero();
-        assertThat(run.out()).contains("SURVIVED", "missing 0, repeated 0, misplaced 0");
+        assertThat(run.out())
+                .contains("SURVIVED", "missing 0, repeated 0, misplaced 0", "altered 0");
         assertThat(Files.readString(folder.resolve("report.json"))).contains("\"survived\" : true");
         assertThat(processesOf(folder)).isEmpty();
     }

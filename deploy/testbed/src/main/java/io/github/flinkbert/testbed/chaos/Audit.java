@@ -13,8 +13,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Counts, as a read-committed reader, how often each text came out, where, and how. Reads from the first
- * record of every partition, without a group, so that nobody's offsets matter. For one thread.
+ * Counts, as a read-committed reader, how often each text came out, where, and how. Reads from the
+ * first record of every partition, without a group, so that nobody's offsets matter. For one
+ * thread.
  */
 final class Audit implements AutoCloseable {
 

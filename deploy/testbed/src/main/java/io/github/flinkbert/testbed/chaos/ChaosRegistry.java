@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 
 /**
  * As much of a schema registry as the job asks, on loopback: schemas by their ids, and a new one
- * under a subject. It goes and comes back on the same port, with all that it had. Thread-safe.
+ * under a subject. It goes and comes back on the same port, with all that it had. Schemas may be
+ * asked for by any thread; one thread stops and starts it.
  */
 final class ChaosRegistry implements AutoCloseable {
 
@@ -30,7 +31,7 @@ final class ChaosRegistry implements AutoCloseable {
     private final List<String> schemas = new ArrayList<>();
 
     private final int port;
-    private HttpServer server;
+    private volatile HttpServer server;
 
     ChaosRegistry() {
         server = listening(0);
@@ -55,27 +56,31 @@ final class ChaosRegistry implements AutoCloseable {
     }
 
     /** The id of a schema, which is there from now on, also while the registry is away. */
-    synchronized int add(String schema) {
-        if (!schemas.contains(schema)) {
-            schemas.add(schema);
+    int add(String schema) {
+        synchronized (schemas) {
+            if (!schemas.contains(schema)) {
+                schemas.add(schema);
+            }
+            return FIRST_ID + schemas.indexOf(schema);
         }
-        return FIRST_ID + schemas.indexOf(schema);
     }
 
-    synchronized Optional<String> schema(int id) {
+    Optional<String> schema(int id) {
         int place = id - FIRST_ID;
-        return place >= 0 && place < schemas.size()
-                ? Optional.of(schemas.get(place))
-                : Optional.empty();
+        synchronized (schemas) {
+            return place >= 0 && place < schemas.size()
+                    ? Optional.of(schemas.get(place))
+                    : Optional.empty();
+        }
     }
 
     /** Nobody listens any more, and connections end. */
-    synchronized void stop() {
+    void stop() {
         server.stop(0);
     }
 
     /** Back again. */
-    synchronized void restart() {
+    void restart() {
         server = listening(port);
     }
 
