@@ -101,7 +101,8 @@ class LongTextIT {
                 after.expected,
                 untrained.share());
         assertThat(after.expected).isGreaterThan(200);
-        // Three standard errors of the difference: some 345 and 555 entities, of which 0.94 are found.
+        // Three standard errors of the difference: some 345 and 555 entities, of which 0.94 are
+        // found.
         assertThat(after.share()).isGreaterThan(before.share() - 0.045).isGreaterThan(0.9);
         assertThat(untrained.share()).isLessThan(after.share() - 0.05);
     }
