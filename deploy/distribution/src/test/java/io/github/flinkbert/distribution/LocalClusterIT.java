@@ -69,6 +69,10 @@ final class LocalClusterIT {
                         "external-resource.tpu.driver-factory.class=io.github.flinkbert.externalresource.tpu.TpuDriverFactory",
                         "-D",
                         "external-resource.tpu.param.root=" + chips(2),
+                        // Flink may give the slot with a chip to those that asked for none. It asks
+                        // anew when the slot that nobody can take has been idle for so long.
+                        "-D",
+                        "slot.idle.timeout=3s",
                         "-D",
                         "metrics.reporter.prom.factory.class=org.apache.flink.metrics.prometheus.PrometheusReporterFactory",
                         "-D",

@@ -15,4 +15,13 @@ public final class IndexException extends RuntimeException {
     public IndexException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** What began it: formats and Kafka's client wrap their exceptions. */
+    static Throwable root(Throwable e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
 }

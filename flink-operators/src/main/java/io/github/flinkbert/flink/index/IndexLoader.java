@@ -38,7 +38,7 @@ final class IndexLoader {
     private final List<float @Nullable []> vectors = new ArrayList<>();
     private final boolean lenient;
     private int dimension;
-    private long kept;
+    private long bytesOfSource;
     private long unread;
 
     /**
@@ -69,7 +69,7 @@ final class IndexLoader {
             IndexDefinition definition, RowSource.Reader reader, Optional<VectorIndex> old)
             throws IOException {
         IndexLoader loader = new IndexLoader(definition);
-        loader.kept = reader.bytes();
+        loader.bytesOfSource = reader.bytes();
         loader.unread = reader.read(loader::add);
         if (loader.lenient && !definition.vectors().isMadeOfTexts()) {
             loader.leaveOut();
@@ -248,7 +248,7 @@ final class IndexLoader {
         // Vectors of the files are counted among their rows.
         long vector = definition.vectors().isMadeOfTexts() ? (long) dimension * Float.BYTES : 0;
         long node = NODE + (long) BYTES_PER_NEIGHBOR * definition.search().m();
-        return kept + copier.bytes() + rows.size() * (vector + node);
+        return bytesOfSource + copier.bytes() + rows.size() * (vector + node);
     }
 
     private void requireRoom() {

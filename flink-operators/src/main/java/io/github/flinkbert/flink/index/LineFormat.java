@@ -81,19 +81,11 @@ final class LineFormat implements RowFormat {
                 schema.deserialize(line, each);
             } catch (IOException | RuntimeException e) {
                 each.requireTaken();
-                return root(e);
+                return IndexException.root(e).getClass().getSimpleName();
             }
             each.requireTaken();
             return null;
         }
-    }
-
-    private static String root(Throwable e) {
-        Throwable cause = e;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause.getClass().getSimpleName();
     }
 
     /** Keeps what is said against a row: formats wrap it, or pass over it with the line. */

@@ -79,6 +79,19 @@ public enum Metric {
     }
 
     /**
+     * The sums that {@link #nearness(float, float, float)} takes, of four rows at once.
+     *
+     * @param sums gets them
+     */
+    void sums(float[] query, float[] a, float[] b, float[] c, float[] d, float[] sums) {
+        if (this == EUCLIDEAN) {
+            Distances.squared(query, a, b, c, d, sums);
+        } else {
+            Distances.dots(query, a, b, c, d, sums);
+        }
+    }
+
+    /**
      * @param sum the dot product, or the squared distance
      * @param queryNorm the query's length, for those who need it
      * @param rowNorm likewise the row's

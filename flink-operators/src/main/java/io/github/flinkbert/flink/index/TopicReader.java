@@ -67,7 +67,7 @@ final class TopicReader implements RowSource.Reader {
             return changed;
         } catch (KafkaException e) {
             throw new IOException(
-                    "topic %s cannot be read: %s".formatted(source.topic(), root(e)), e);
+                    "topic %s cannot be read: %s".formatted(source.topic(), reason(e)), e);
         }
     }
 
@@ -182,11 +182,8 @@ final class TopicReader implements RowSource.Reader {
         return odd + withoutKey;
     }
 
-    private static String root(Throwable e) {
-        Throwable cause = e;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
+    private static String reason(KafkaException e) {
+        Throwable cause = IndexException.root(e);
         return "%s (%s)".formatted(cause.getMessage(), cause.getClass().getSimpleName());
     }
 

@@ -13,6 +13,7 @@ final class Vectors {
     private final Metric metric;
     private final float[][] values;
     private final double[] squares;
+    private final float[] norms;
 
     /**
      * @param values at least one; none is copied, but for those that are too short to compare
@@ -21,9 +22,11 @@ final class Vectors {
         this.metric = metric;
         this.values = values.toArray(float[][]::new);
         squares = new double[this.values.length];
+        norms = new float[squares.length];
         for (int row = 0; row < squares.length; row++) {
             this.values[row] = comparable(this.values[row]);
             squares[row] = Products.dot(this.values[row], this.values[row]);
+            norms[row] = (float) Math.sqrt(squares[row]);
         }
     }
 
@@ -90,7 +93,7 @@ final class Vectors {
         /** What a search compares: the greater, the nearer. */
         @Override
         public float score(int row) {
-            return metric.nearness(query, norm, values[row], norm(row));
+            return metric.nearness(query, norm, values[row], norms[row]);
         }
 
         /**
@@ -111,13 +114,9 @@ final class Vectors {
                 float[] b = values[rows[i + 1]];
                 float[] c = values[rows[Math.min(i + 2, last)]];
                 float[] d = values[rows[Math.min(i + 3, last)]];
-                if (metric == Metric.EUCLIDEAN) {
-                    Distances.squared(query, a, b, c, d, sums);
-                } else {
-                    Distances.dots(query, a, b, c, d, sums);
-                }
+                metric.sums(query, a, b, c, d, sums);
                 for (int j = 0; j < Distances.AT_ONCE && i + j < count; j++) {
-                    nearness[i + j] = metric.nearness(sums[j], norm, norm(rows[i + j]));
+                    nearness[i + j] = metric.nearness(sums[j], norm, norms[rows[i + j]]);
                 }
             }
         }
@@ -125,10 +124,6 @@ final class Vectors {
         /** What users see. */
         double exact(int row) {
             return metric.score(query, square, values[row], squares[row]);
-        }
-
-        private float norm(int row) {
-            return (float) Math.sqrt(squares[row]);
         }
 
         @Override

@@ -27,17 +27,9 @@ public interface Evaluation {
      * Asks the model about every item.
      *
      * @param progress told how many items are done
-     * @return scores under the metrics' own names, in the order to print them
-     */
-    default Map<String, Object> run(Bert bert, LongConsumer progress) throws InterruptedException {
-        return run(bert, progress, UNTOLD);
-    }
-
-    /**
-     * Likewise.
-     *
      * @param mistakes told of each wrong prediction, in the order of the data; {@link #UNTOLD} for
      *     nobody
+     * @return scores under the metrics' own names, in the order to print them
      */
     Map<String, Object> run(Bert bert, LongConsumer progress, Consumer<Mistake> mistakes)
             throws InterruptedException;

@@ -7,6 +7,7 @@ import io.github.flinkbert.cli.evaluate.EvaluationTask;
 import io.github.flinkbert.cli.evaluate.FormatChoice;
 import io.github.flinkbert.cli.evaluate.ManyTexts;
 import io.github.flinkbert.cli.evaluate.Mistake;
+import io.github.flinkbert.task.answers.Answer;
 import io.github.flinkbert.task.answers.AnswerQuestion;
 import io.github.flinkbert.task.answers.Answers;
 import io.github.flinkbert.training.answers.AnswerComparison;
@@ -119,6 +120,7 @@ public record AnswerEvaluation(
                                 Question::context,
                                 q -> ask.of(q.question(), nBest, nullThreshold));
         List<Question> numbered = Question.numbered(questions);
+        AnswerMistakes wrong = new AnswerMistakes(comparison);
         Map<String, String> predictions = new HashMap<>();
         Map<String, Double> odds = new HashMap<>();
         for (int i = 0; i < questions.size(); i++) {
@@ -128,10 +130,9 @@ public record AnswerEvaluation(
             replies.get(i)
                     .ifPresent(
                             answers -> {
-                                predictions.put(id, answers.answers().get(0).text());
-                                new AnswerMistakes(comparison)
-                                        .of(question, answers.answers().get(0))
-                                        .ifPresent(mistakes);
+                                Answer best = answers.answers().get(0);
+                                predictions.put(id, best.text());
+                                wrong.of(question, best).ifPresent(mistakes);
                                 NoAnswerOdds.of(answers).ifPresent(value -> odds.put(id, value));
                             });
         }

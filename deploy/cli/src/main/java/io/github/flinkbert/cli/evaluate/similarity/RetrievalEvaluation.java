@@ -72,14 +72,15 @@ record RetrievalEvaluation(
         Map<String, Integer> numbers = new HashMap<>();
         passages.forEach(passage -> numbers.put(passage, numbers.size()));
         int[] right = pairs.stream().mapToInt(pair -> numbers.get(pair.second())).toArray();
+        SimilarityFunction function = ReleasedVectors.similarity(ask, own);
         Retrieval found =
                 Retrieval.of(
                         vectors.subList(0, pairs.size()),
                         vectors.subList(pairs.size(), vectors.size()),
                         right,
-                        ReleasedVectors.similarity(ask, own));
+                        function);
         if (mistakes != UNTOLD) {
-            tell(vectors, right, ReleasedVectors.similarity(ask, own), mistakes);
+            tell(vectors, right, function, mistakes);
         }
         Map<String, Object> scores = new LinkedHashMap<>(found.scores());
         scores.put("total", pairs.size());
