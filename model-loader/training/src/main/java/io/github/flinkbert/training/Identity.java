@@ -1,10 +1,13 @@
 package io.github.flinkbert.training;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.github.flinkbert.location.FileDigests;
 import io.github.flinkbert.training.objective.Example;
 import io.github.flinkbert.training.objective.Objective;
 import io.github.flinkbert.training.setting.TrainingSettings;
 import io.github.flinkbert.training.setting.TuningMethod;
+import io.github.flinkbert.training.state.StartingAdapter;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -35,7 +38,10 @@ final class Identity {
                                 settings.optimization(),
                                 settings.seed(),
                                 bfloat16);
-        digest.update(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        digest.update(text.getBytes(UTF_8));
+        settings.start()
+                .map(StartingAdapter::new)
+                .ifPresent(start -> digest.update((" from " + start.digest()).getBytes(UTF_8)));
         for (Example example : examples) {
             int[] ids = example.sequence().ids();
             ByteBuffer bytes = ByteBuffer.allocate((ids.length + 1) * Integer.BYTES);

@@ -4,7 +4,6 @@ import io.github.flinkbert.checkpoint.Checkpoint;
 import io.github.flinkbert.training.objective.TrainedHead;
 import io.github.flinkbert.training.setting.TrainingException;
 import io.github.flinkbert.training.setting.TuningMethod;
-import io.github.flinkbert.training.state.AdapterWriter;
 import io.github.flinkbert.training.state.WholeModelWriter;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,9 +40,7 @@ final class ResultWriter {
             if (tuning instanceof TuningMethod.Full) {
                 WholeModelWriter.write(folder, checkpoint, head, shapes, values);
             } else {
-                int layers = checkpoint.config().layers();
-                new AdapterWriter(context.base(), context.fingerprint(), layers)
-                        .write(folder, head, tuning, shapes, values);
+                context.adapterWriter().write(folder, head, tuning, shapes, values);
             }
         } catch (IOException e) {
             throw new TrainingException(

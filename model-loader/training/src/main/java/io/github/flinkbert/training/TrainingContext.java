@@ -22,6 +22,7 @@ import io.github.flinkbert.training.setting.Execution;
 import io.github.flinkbert.training.setting.TrainingException;
 import io.github.flinkbert.training.setting.TrainingSettings;
 import io.github.flinkbert.training.setting.TuningMethod;
+import io.github.flinkbert.training.state.AdapterWriter;
 import io.github.flinkbert.training.state.Snapshots;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -160,6 +161,11 @@ record TrainingContext(
         return bfloat16
                 ? EncoderSettings.NumberFormat.BFLOAT16
                 : EncoderSettings.NumberFormat.FLOAT32;
+    }
+
+    /** Of adapters on this checkpoint. */
+    AdapterWriter adapterWriter() {
+        return new AdapterWriter(base, fingerprint, checkpoint.config().layers());
     }
 
     private static String word(EncoderSettings.NumberFormat format) {

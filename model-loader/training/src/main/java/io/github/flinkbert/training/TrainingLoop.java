@@ -13,6 +13,7 @@ import io.github.flinkbert.training.setting.TrainingException;
 import io.github.flinkbert.training.setting.TrainingSettings;
 import io.github.flinkbert.training.state.SavedProgress;
 import io.github.flinkbert.training.state.Snapshots;
+import io.github.flinkbert.training.state.StartingAdapter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -96,7 +97,8 @@ final class TrainingLoop<E extends Example> {
                             .formatted(folder, earlier.get().step(), epochs.steps()));
         }
         progress = earlier.orElse(progress);
-        earlier.ifPresent(found -> snapshots.restore(found, context.graph().state()));
+        earlier.ifPresentOrElse(
+                found -> snapshots.restore(found, context.graph().state()), this::begin);
         loss = progress.loss();
         done = progress.step();
         listener.started(plan());
@@ -106,6 +108,18 @@ final class TrainingLoop<E extends Example> {
         } finally {
             takeBack.run();
         }
+    }
+
+    private void begin() {
+        settings.start()
+                .map(StartingAdapter::new)
+                .ifPresent(
+                        start ->
+                                start.into(
+                                        context.graph().state(),
+                                        context.adapterWriter(),
+                                        objective.head(),
+                                        settings.tuning()));
     }
 
     private TrainingReport finish() {

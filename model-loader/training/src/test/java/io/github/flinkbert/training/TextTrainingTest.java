@@ -1,6 +1,7 @@
 package io.github.flinkbert.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -31,6 +32,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,20 +100,40 @@ class TextTrainingTest {
     }
 
     private TrainingReport train(Path to, TuningMethod tuning, int epochs, Precision precision) {
+        return train(to, LABELS, settings(tuning, epochs, 1e-2, precision));
+    }
+
+    private TrainingReport train(Path to, List<String> labels, TrainingSettings settings) {
         return Trainer.train(
                 checkpoint,
                 model.toString(),
-                new TextObjective(LABELS),
+                new TextObjective(labels),
                 examples,
                 Optional.of(new Accuracy(examples)),
-                new TrainingSettings(
-                        tuning,
-                        new Optimization(epochs, 64, 1, 1e-2, 0.1, 0.01, 1, 0.05),
-                        new Execution(precision, 2, 1 << 20, Optional.empty(), 3),
-                        4),
+                settings,
                 to,
                 false,
                 TrainingListener.silent());
+    }
+
+    private static TrainingSettings settings(
+            TuningMethod tuning, int epochs, double learningRate, Precision precision) {
+        return new TrainingSettings(
+                tuning,
+                new Optimization(epochs, 64, 1, learningRate, 0.1, 0.01, 1, 0.05),
+                new Execution(precision, 2, 1 << 20, Optional.empty(), 3),
+                4);
+    }
+
+    /** One epoch that hardly moves anything, from what an adapter has. */
+    private static TrainingSettings startedFrom(Path adapter, TuningMethod tuning) {
+        TrainingSettings fresh = settings(tuning, 1, 1e-7, Precision.FLOAT32);
+        return new TrainingSettings(
+                fresh.tuning(),
+                fresh.optimization(),
+                fresh.execution(),
+                fresh.seed(),
+                Optional.of(adapter));
     }
 
     private static TuningMethod lora() {
@@ -125,6 +147,68 @@ class TextTrainingTest {
 
         assertThat(report.epochs().get(report.bestEpoch() - 1).scores().get("accuracy"))
                 .isEqualTo(1.0);
+    }
+
+    @Test
+    void aTrainingBeginsWithAnAdaptersValues() throws IOException {
+        Path before = folder.resolve("before");
+        train(before, lora(), 40, Precision.FLOAT32);
+        Path after = folder.resolve("after");
+        TrainingReport report = train(after, LABELS, startedFrom(before, lora()));
+
+        assertThat(report.epochs().get(0).scores().get("accuracy")).isEqualTo(1.0);
+        Map<String, float[]> then = tensors(before);
+        Map<String, float[]> now = tensors(after);
+        assertThat(now).containsOnlyKeys(then.keySet());
+        now.forEach(
+                (name, values) ->
+                        assertThat(values).as(name).containsExactly(then.get(name), within(1e-5f)));
+    }
+
+    @Test
+    void aStartFromAnAdapterThatIsAnotherThingIsRefused() throws IOException {
+        Path before = folder.resolve("before");
+        train(before, lora(), 1, Precision.FLOAT32);
+        TuningMethod wider =
+                new TuningMethod.Lora(8, 8, 2, EnumSet.allOf(TuningMethod.Target.class));
+
+        assertRefused(LABELS, startedFrom(before, wider), "has r 4, this training 8");
+        assertRefused(
+                LABELS,
+                startedFrom(before, new TuningMethod.HeadOnly()),
+                "has r 4, this training 1");
+        assertRefused(
+                LABELS,
+                startedFrom(before, new TuningMethod.Full(0)),
+                "a training of the whole model begins with a checkpoint, found the adapter");
+        assertRefused(
+                List.of("cat", "no cat"),
+                startedFrom(before, lora()),
+                "has the labels [no cat, cat], the data of this training [cat, no cat]");
+        assertRefused(LABELS, startedFrom(folder.resolve("nowhere"), lora()), "nowhere");
+        checkpoint =
+                Checkpoints.open(
+                        MiniatureCheckpoint.of(MiniatureCheckpoint.smallVocabulary(), 6)
+                                .writeTo(folder.resolve("other"))
+                                .toString());
+        assertRefused(LABELS, startedFrom(before, lora()), "has revision");
+    }
+
+    private void assertRefused(List<String> labels, TrainingSettings settings, String sentence) {
+        assertThatThrownBy(() -> train(folder.resolve("refused"), labels, settings))
+                .hasMessageContaining(sentence);
+    }
+
+    private static Map<String, float[]> tensors(Path adapter) {
+        Map<String, float[]> tensors = new TreeMap<>();
+        SafetensorsFile.open(adapter.resolve("adapter_model.safetensors"))
+                .forEach(
+                        (name, stored) -> {
+                            float[] values = new float[(int) stored.size()];
+                            TensorStream.read(stored, DataBuffers.of(values, false, false));
+                            tensors.put(name, values);
+                        });
+        return tensors;
     }
 
     @Test

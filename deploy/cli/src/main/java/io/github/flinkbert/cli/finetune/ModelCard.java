@@ -7,6 +7,7 @@ import io.github.flinkbert.training.setting.EpochScores;
 import io.github.flinkbert.training.setting.Optimization;
 import io.github.flinkbert.training.setting.TrainingSettings;
 import io.github.flinkbert.training.setting.TuningMethod;
+import io.github.flinkbert.training.state.StartingAdapter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -166,6 +167,14 @@ record ModelCard(
         Optimization how = settings.optimization();
         List<String> facts = new ArrayList<>();
         facts.add("Checkpoint: %s, SHA-256 `%s`".formatted(base, baseDigest));
+        settings.start()
+                .ifPresent(
+                        start ->
+                                facts.add(
+                                        "Begun with the values of the adapter %s, tensors' SHA-256 `%s`; what that one was taught by, its own card says"
+                                                .formatted(
+                                                        start.getFileName(),
+                                                        new StartingAdapter(start).digest())));
         facts.add(
                 "AdamW, learning rate %s after a warm-up of %s of all steps, then linearly to 0;"
                                 .formatted(

@@ -1,6 +1,10 @@
 package io.github.flinkbert.cli.finetune;
 
+import io.github.flinkbert.checkpoint.ShippedAdapters;
 import io.github.flinkbert.engine.Precision;
+import io.github.flinkbert.location.CacheFolder;
+import io.github.flinkbert.location.Locator;
+import io.github.flinkbert.location.ProgressListener;
 import io.github.flinkbert.training.setting.Execution;
 import io.github.flinkbert.training.setting.TrainingSettings;
 import io.github.flinkbert.training.setting.TuningMethod;
@@ -23,6 +27,15 @@ final class SettingsOptions {
             description =
                     "Of the order of examples, of dropout, of splits: equal seeds, equal numbers.")
     private Optional<Long> seed = Optional.empty();
+
+    @Option(
+            names = "--start-from",
+            paramLabel = "ADAPTER",
+            description =
+                    "Begin with the values of an adapter that was trained before: a folder, or the"
+                            + " name of one that ships. Checkpoint, tuning method, --lora-…"
+                            + " options and labels must be those that it was trained with.")
+    private Optional<String> start = Optional.empty();
 
     @Option(
             names = "--precision",
@@ -76,7 +89,14 @@ final class SettingsOptions {
                         features.map(gib -> (long) gib << GIBI).orElse(usual.featureBytes()),
                         featuresFolder,
                         snapshotSteps.orElse(usual.snapshotSteps())),
-                seed());
+                seed(),
+                start.map(SettingsOptions::folder));
+    }
+
+    private static Path folder(String adapter) {
+        return new Locator(CacheFolder.standard(), ProgressListener.silent())
+                .locate(ShippedAdapters.located(adapter))
+                .folder();
     }
 
     /** Whether the user says how many epochs there are. */

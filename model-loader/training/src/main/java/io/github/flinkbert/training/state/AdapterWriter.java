@@ -29,8 +29,6 @@ import org.tensorflow.ndarray.Shape;
 @Internal
 public final class AdapterWriter {
 
-    private static final String PREFIX = "base_model.model.";
-
     private final String base;
     private final String fingerprint;
     private final int layers;
@@ -63,47 +61,23 @@ public final class AdapterWriter {
         Map<String, float[]> numbers = new LinkedHashMap<>();
         shapes.forEach(
                 (name, shape) -> {
-                    Stored stored = stored(name, head);
-                    boolean transposed = stored.transposed();
-                    named.put(PREFIX + stored.name(), transposed ? transposed(shape) : shape);
+                    AdapterLayout.Stored stored = AdapterLayout.stored(name, shape, head);
+                    named.put(stored.name(), stored.shape());
                     float[] given = requireNonNull(values.get(name), name);
                     numbers.put(
-                            PREFIX + stored.name(), transposed ? transposed(shape, given) : given);
+                            stored.name(), stored.transposed() ? transposed(shape, given) : given);
                 });
         JsonMapper json = new JsonMapper();
         Files.writeString(
-                folder.resolve("adapter_config.json"),
+                folder.resolve(AdapterLayout.CONFIG),
                 json.writerWithDefaultPrettyPrinter().writeValueAsString(config(tuning, head))
                         + "\n");
         if (head.isPresent()) {
             LabelFile.write(folder, head.get());
         }
         SafetensorsWriter.write(
-                folder.resolve("adapter_model.safetensors"),
+                folder.resolve(AdapterLayout.TENSORS),
                 new ComputedWeights(named, name -> requireNonNull(numbers.get(name), name)));
-    }
-
-    /**
-     * @param name PEFT's, without the prefix
-     */
-    private record Stored(String name, boolean transposed) {}
-
-    private static Stored stored(String name, Optional<TrainedHead> head) {
-        for (SavedModule module : head.map(TrainedHead::modules).orElse(List.of())) {
-            if (name.equals(module.kernel())) {
-                return new Stored(
-                        module.module() + ".weight",
-                        module.layout() == SavedModule.Layout.INPUTS_FIRST);
-            }
-            if (name.equals(module.bias())) {
-                return new Stored(module.module() + ".bias", false);
-            }
-        }
-        return new Stored(name.replace("/layer_", "/layer.").replace('/', '.') + ".weight", false);
-    }
-
-    private static Shape transposed(Shape shape) {
-        return Shape.of(shape.get(1), shape.get(0));
     }
 
     private static float[] transposed(Shape shape, float[] values) {
@@ -122,7 +96,8 @@ public final class AdapterWriter {
         return head.modules().stream().map(SavedModule::module).toList();
     }
 
-    private Map<String, Object> config(TuningMethod tuning, Optional<TrainedHead> head) {
+    /** What {@code adapter_config.json} says. */
+    Map<String, Object> config(TuningMethod tuning, Optional<TrainedHead> head) {
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("peft_type", "LORA");
         config.put("task_type", head.map(TrainedHead::taskType).orElse(null));

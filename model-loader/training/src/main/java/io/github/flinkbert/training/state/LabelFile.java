@@ -12,6 +12,8 @@ import java.util.Map;
 /** {@code id2label.json}: what the outputs of a head are called. */
 final class LabelFile {
 
+    static final String NAME = "id2label.json";
+
     private LabelFile() {}
 
     /** Writes the file, if the head's outputs have labels. */
@@ -23,7 +25,7 @@ final class LabelFile {
                 byId.put(String.valueOf(id), labels.get(id));
             }
             Files.writeString(
-                    folder.resolve("id2label.json"),
+                    folder.resolve(NAME),
                     new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(byId)
                             + "\n");
         }
