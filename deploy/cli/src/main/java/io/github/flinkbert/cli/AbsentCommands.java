@@ -3,7 +3,7 @@ package io.github.flinkbert.cli;
 import java.util.Optional;
 import java.util.Set;
 
-/** Commands of the testbed, which is an archive of its own: where they are if not here. */
+/** Commands of other modules: where they are if not here. */
 final class AbsentCommands {
 
     private static final Set<String> TESTBED =
@@ -13,6 +13,13 @@ final class AbsentCommands {
 
     /** Where the command is that a user gave and that is not here; empty if nobody knows. */
     static Optional<String> sentence(String command) {
+        if (command.equals("image")) {
+            return Optional.of(
+                    "image is of the distribution, which it makes an image of; expected"
+                        + " bin/flink-bert of an unpacked flink-bert-….tar.gz, or in a source tree"
+                        + " deploy/target/flink-bert-…/bin/flink-bert after mvn -q package"
+                        + " -DskipTests");
+        }
         return TESTBED.contains(command)
                 ? Optional.of(
                         ("%s is of the testbed, which is not here; expected the archive"

@@ -153,6 +153,12 @@ final class FlinkBertTest {
     }
 
     @Test
+    void aCommandOfTheDistributionSaysWhereItIs() {
+        assertThat(line.run("image", "--output", "x.tar")).isEqualTo(ExitStatus.UNUSABLE);
+        assertThat(line.said()).startsWith("flink-bert: image is of the distribution");
+    }
+
+    @Test
     void misspeltJobOptionGetsASuggestion() {
         assertThat(line.run("run", "--output-topik", "x")).isEqualTo(ExitStatus.UNUSABLE);
         assertThat(line.said()).contains("'--output-topik'").contains("--output-topic");

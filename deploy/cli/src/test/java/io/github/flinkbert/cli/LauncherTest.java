@@ -153,13 +153,15 @@ final class LauncherTest {
     }
 
     @Test
-    void takesTheTestbedOfADistributionWhereItIsUnpacked() throws Exception {
+    void takesWhatElseADistributionHasWhereItIsUnpacked() throws Exception {
         Files.createDirectories(home.resolve("lib/command"));
         Files.createDirectories(home.resolve("lib/testbed"));
+        Files.createDirectories(home.resolve("lib/image"));
         Run run = launch(Map.of());
 
         assertThat(run.exit()).isZero();
         assertThat(run.printed())
+                .contains("deploy/lib/image/*>")
                 .contains("deploy/lib/testbed/*:")
                 .contains("deploy/lib/command/*:")
                 .contains("<-Dflinkbert.broker=" + home.toRealPath() + "/broker>");

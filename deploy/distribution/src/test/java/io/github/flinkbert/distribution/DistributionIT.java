@@ -109,14 +109,19 @@ final class DistributionIT {
     @Test
     void noLibraryIsThereTwice() throws Exception {
         List<String> all = new ArrayList<>();
-        for (String part : List.of("lib/bert", "lib/command", "lib/flink", "lib/testbed")) {
+        for (String part :
+                List.of("lib/bert", "lib/command", "lib/flink", "lib/image", "lib/testbed")) {
             all.addAll(Assembled.names(part));
         }
         assertThat(all).doesNotHaveDuplicates().hasSizeGreaterThan(60);
         assertThat(Assembled.names("lib/flink"))
                 .anyMatch(name -> name.startsWith("flink-runtime-2"))
                 .anyMatch(name -> name.startsWith("flink-runtime-web"))
-                .noneMatch(name -> name.startsWith("tensorflow"));
+                .noneMatch(name -> name.startsWith("tensorflow"))
+                .noneMatch(name -> name.matches("(jib|guava|google|http|gson).*"));
+        assertThat(Assembled.names("lib/image"))
+                .anyMatch(name -> name.startsWith("flink-bert-image"))
+                .anyMatch(name -> name.startsWith("jib-core"));
         assertThat(Assembled.names("broker/lib")).anyMatch(name -> name.startsWith("kafka_2.13"));
         assertThat(Assembled.names("plugins"))
                 .containsExactly(

@@ -3,10 +3,6 @@ package io.github.flinkbert.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.flinkbert.checkpoint.Activation;
-import io.github.flinkbert.checkpoint.BertConfig;
-import io.github.flinkbert.checkpoint.GoogleCheckpointWriter;
-import io.github.flinkbert.checkpoint.RandomWeights;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -100,7 +96,7 @@ final class LocalClusterIT {
                             "--inference-off-heap-mebibytes",
                             "100",
                             "--checkpoint",
-                            model().toString());
+                            TinyModel.write(folder.resolve("model")).toString());
             assertThat(submitted.exit()).as(submitted.err()).isZero();
             String job = submitted.out().strip();
             assertThat(job).matches("[0-9a-f]{32}");
@@ -211,19 +207,6 @@ final class LocalClusterIT {
                             });
         }
         return keys;
-    }
-
-    private Path model() throws Exception {
-        List<String> pieces =
-                new ArrayList<>(List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"));
-        for (char c = 'a'; c <= 'z'; c++) {
-            pieces.addAll(List.of(String.valueOf(c), "##" + c));
-        }
-        BertConfig config =
-                new BertConfig(pieces.size(), 32, 2, 2, 64, 64, 2, Activation.GELU_TANH, 1e-12);
-        Path model = folder.resolve("model");
-        GoogleCheckpointWriter.write(model, config, pieces, new RandomWeights(config, 5));
-        return model;
     }
 
     private Assembled.Run command(String... arguments) throws Exception {

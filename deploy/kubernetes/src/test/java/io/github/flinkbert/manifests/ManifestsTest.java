@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
@@ -21,9 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** That the manifests fit the published schemas, and that everything that they name exists. */
 final class ManifestsTest {
@@ -35,10 +37,15 @@ final class ManifestsTest {
     private static final Pattern JOB_JAR =
             Pattern.compile("local:///opt/flink/usrlib/flink-bert-job-[\\w.-]+\\.jar");
 
+    /** Overlays of kustomize; the chart by itself, and with the values that lie beside it. */
+    static List<String> all() {
+        return List.of("cpu", "gpu", "tpu", "chart", "chart-cpu", "chart-gpu", "chart-tpu");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"cpu", "gpu", "tpu"})
+    @MethodSource("all")
     void fitThePublishedSchema(String overlay) throws Exception {
-        ObjectNode deployment = Overlay.of(overlay).flinkDeployment().deepCopy();
+        ObjectNode deployment = Overlay.named(overlay).flinkDeployment().deepCopy();
         // The newest operator on Maven Central, 1.10, knows no name of Flink 2 yet.
         ((ObjectNode) deployment.get("spec")).put("flinkVersion", "v1_20");
 
@@ -48,11 +55,13 @@ final class ManifestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"cpu", "gpu", "tpu"})
+    @MethodSource("all")
     void podTemplatesAreOfKnownFields(String overlay) throws Exception {
-        JsonNode spec = Overlay.of(overlay).flinkDeployment().get("spec");
+        JsonNode spec = Overlay.named(overlay).flinkDeployment().get("spec");
         for (JsonNode template :
-                List.of(spec.path("podTemplate"), spec.path("taskManager").path("podTemplate"))) {
+                Stream.of(spec.path("podTemplate"), spec.path("taskManager").path("podTemplate"))
+                        .filter(JsonNode::isObject)
+                        .toList()) {
             Pod pod = Yaml.MAPPER.treeToValue(template, Pod.class);
             assertThat(pod.getAdditionalProperties()).isEmpty();
             assertThat(pod.getSpec().getAdditionalProperties()).isEmpty();
@@ -61,12 +70,12 @@ final class ManifestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"cpu", "gpu", "tpu"})
+    @MethodSource("all")
     void everyFlinkOptionExists(String overlay) throws Exception {
         Set<String> known = FlinkOptions.keys();
         assertThat(known).contains("execution.checkpointing.interval", "job.autoscaler.enabled");
 
-        Overlay.of(overlay)
+        Overlay.named(overlay)
                 .flinkDeployment()
                 .at("/spec/flinkConfiguration")
                 .fieldNames()
@@ -78,9 +87,9 @@ final class ManifestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"cpu", "gpu", "tpu"})
+    @MethodSource("all")
     void everyClassExists(String overlay) throws Exception {
-        JsonNode spec = Overlay.of(overlay).flinkDeployment().get("spec");
+        JsonNode spec = Overlay.named(overlay).flinkDeployment().get("spec");
         List<String> classes = new ArrayList<>(List.of(spec.at("/job/entryClass").asText()));
         spec.get("flinkConfiguration")
                 .properties()
@@ -98,10 +107,10 @@ final class ManifestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"cpu", "gpu", "tpu"})
+    @MethodSource("all")
     void theJobTakesItsOptions(String overlay) throws Exception {
         Map<String, String> options = new HashMap<>();
-        Overlay.of(overlay)
+        Overlay.named(overlay)
                 .job()
                 .forEach((key, value) -> options.put(key.toString(), value.toString()));
 
@@ -109,15 +118,17 @@ final class ManifestsTest {
 
         assertThat(config.model().device().name())
                 .isEqualTo(
-                        overlay.equals("cpu")
-                                ? "AUTO"
-                                : overlay.toUpperCase(java.util.Locale.ROOT));
+                        switch (overlay.replaceFirst("^chart-?", "")) {
+                            case "gpu" -> "GPU";
+                            case "tpu" -> "TPU";
+                            default -> "AUTO";
+                        });
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"cpu", "gpu", "tpu"})
+    @MethodSource("all")
     void everyPathIsMountedOrInTheImage(String overlay) throws Exception {
-        JsonNode spec = Overlay.of(overlay).flinkDeployment().get("spec");
+        JsonNode spec = Overlay.named(overlay).flinkDeployment().get("spec");
         List<String> mounts =
                 spec.at("/podTemplate/spec/containers/0/volumeMounts")
                         .findValuesAsText("mountPath");
@@ -135,9 +146,11 @@ final class ManifestsTest {
                                 .findValuesAsText("name"));
     }
 
-    @Test
-    void theRestIsOfKnownFields() throws Exception {
-        for (JsonNode resource : Overlay.of("cpu").resources()) {
+    @ParameterizedTest
+    @MethodSource("all")
+    void theRestIsOfKnownFields(String overlay) throws Exception {
+        Overlay manifests = Overlay.named(overlay);
+        for (JsonNode resource : manifests.resources()) {
             switch (resource.path("kind").asText()) {
                 case "PodDisruptionBudget" -> {
                     PodDisruptionBudget budget =
@@ -145,10 +158,14 @@ final class ManifestsTest {
                     assertThat(budget.getSpec().getAdditionalProperties()).isEmpty();
                 }
                 case "Namespace" -> Yaml.MAPPER.treeToValue(resource, Namespace.class);
+                case "ConfigMap" ->
+                        assertThat(Yaml.MAPPER.treeToValue(resource, ConfigMap.class))
+                                .satisfies(
+                                        map -> assertThat(map.getAdditionalProperties()).isEmpty());
                 case "PodMonitor" ->
                         assertThat(resource.at("/spec/podMetricsEndpoints/0/port").asText())
                                 .isEqualTo(
-                                        Overlay.of("cpu")
+                                        manifests
                                                 .flinkDeployment()
                                                 .at(
                                                         "/spec/podTemplate/spec/containers/0/ports/0/name")

@@ -6,10 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
- * What kustomize makes of a folder.
+ * What kustomize makes of a folder, or Helm of the chart.
  *
  * @param resources the manifests, patched
  * @param job the job's options, of the overlay's own file where it has one
@@ -17,6 +18,19 @@ import java.util.Properties;
 record Overlay(List<JsonNode> resources, Properties job) {
 
     private static final Path ROOT = Path.of("overlays");
+
+    /**
+     * @param name of an overlay, or {@code chart}, or {@code chart-NAME} with the values of that
+     *     file beside the chart
+     */
+    static Overlay named(String name) throws IOException {
+        if (name.equals("chart")) {
+            return Chart.render("");
+        }
+        return name.startsWith("chart-")
+                ? Chart.render(Chart.FOLDER.resolve(name.replaceFirst("chart", "values") + ".yaml"))
+                : of(name);
+    }
 
     static Overlay of(String name) throws IOException {
         Path folder = ROOT.resolve(name);
@@ -41,10 +55,13 @@ record Overlay(List<JsonNode> resources, Properties job) {
     }
 
     JsonNode flinkDeployment() {
+        return resource("FlinkDeployment").orElseThrow();
+    }
+
+    Optional<JsonNode> resource(String kind) {
         return resources.stream()
-                .filter(resource -> resource.path("kind").asText().equals("FlinkDeployment"))
-                .findFirst()
-                .orElseThrow();
+                .filter(resource -> resource.path("kind").asText().equals(kind))
+                .findFirst();
     }
 
     private static int find(List<JsonNode> resources, JsonNode change) {

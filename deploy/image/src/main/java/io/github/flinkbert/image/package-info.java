@@ -1,0 +1,2 @@
+/** Container images of the distribution, made without a container engine. */
+package io.github.flinkbert.image;
