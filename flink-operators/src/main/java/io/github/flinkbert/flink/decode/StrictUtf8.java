@@ -18,6 +18,7 @@ public final class StrictUtf8 {
     private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
     private static final byte[] BIG_ENDIAN_MARK = {(byte) 0xFE, (byte) 0xFF};
     private static final byte[] LITTLE_ENDIAN_MARK = {(byte) 0xFF, (byte) 0xFE};
+    private static final char REPLACEMENT = '\uFFFD';
 
     private StrictUtf8() {}
 
@@ -44,6 +45,13 @@ public final class StrictUtf8 {
     }
 
     private static String decode(byte[] bytes, int from, String what)
+            throws MalformedRecordException {
+        // The JDK has a fast way that puts this character in the place of what is wrong.
+        String decoded = new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8);
+        return decoded.indexOf(REPLACEMENT) < 0 ? decoded : decodeStrictly(bytes, from, what);
+    }
+
+    private static String decodeStrictly(byte[] bytes, int from, String what)
             throws MalformedRecordException {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
         ByteBuffer in = ByteBuffer.wrap(bytes, from, bytes.length - from);

@@ -11,13 +11,11 @@ import io.github.flinkbert.flink.record.EnrichmentResult;
 import io.github.flinkbert.flink.record.TextQuery;
 import io.github.flinkbert.flink.task.redaction.RedactedOutput;
 import io.github.flinkbert.schemas.EnrichedText;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.flink.annotation.Internal;
 
@@ -40,6 +38,7 @@ public final class AddedAvro implements AddedValue {
             ResultFields.ALL.stream()
                     .map(field -> new SpecificDatumWriter<Object>(field.schema()))
                     .toList();
+    private final AvroBuffer buffer = new AvroBuffer();
 
     /**
      * @param each whether texts are asked about each by itself
@@ -120,23 +119,15 @@ public final class AddedAvro implements AddedValue {
 
     @Override
     public byte[] of(Enriched<TextQuery> enriched) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
-        BinaryEncoder out = EncoderFactory.get().binaryEncoder(bytes, null);
-        try {
-            if (!enriched.value().hasTexts()) {
-                out.writeIndex(0);
-            } else if (each) {
-                out.writeIndex(1);
-                writeEach(enriched, out);
-            } else {
-                out.writeIndex(1);
-                write(enriched, out);
-            }
-            out.flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory cannot fail to be written", e);
-        }
-        return bytes.toByteArray();
+        return buffer.write(
+                out -> {
+                    out.writeIndex(enriched.value().hasTexts() ? 1 : 0);
+                    if (enriched.value().hasTexts() && each) {
+                        writeEach(enriched, out);
+                    } else if (enriched.value().hasTexts()) {
+                        write(enriched, out);
+                    }
+                });
     }
 
     private void writeEach(Enriched<TextQuery> enriched, BinaryEncoder out) throws IOException {

@@ -126,7 +126,7 @@ final class AvroWalk {
         if (match.ends().isEmpty()) {
             in.skipBytes();
         } else {
-            String text = in.readString("the field %s".formatted(pointer));
+            String text = in.readString("the field " + pointer);
             findings.scalar(match, pointer, ValueKind.STRING, text);
         }
     }

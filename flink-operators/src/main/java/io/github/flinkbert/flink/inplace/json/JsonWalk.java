@@ -90,7 +90,7 @@ final class JsonWalk {
             case VALUE_STRING -> {
                 if (!match.ends().isEmpty()) {
                     StrictUtf8.requireWholeCharacters(
-                            parser.getText(), "the field %s".formatted(pointer));
+                            parser.getText(), "the field " + pointer);
                     findings.scalar(match, pointer, ValueKind.STRING, parser.getText());
                 }
             }

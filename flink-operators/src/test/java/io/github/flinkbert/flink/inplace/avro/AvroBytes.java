@@ -12,14 +12,14 @@ import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 
 /** Avro binary, written and read by Avro itself. */
-final class AvroBytes {
+public final class AvroBytes {
 
     private AvroBytes() {}
 
     /**
      * @param sized whether blocks say their length in bytes, as some producers write them
      */
-    static byte[] of(Object datum, Schema schema, boolean sized) throws IOException {
+    public static byte[] of(Object datum, Schema schema, boolean sized) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         BinaryEncoder out =
                 sized
