@@ -36,7 +36,8 @@ final class InPlaceCost {
     private static final int WARM_UP = 60_000;
 
     /** Gives each text a vector at once. */
-    private static final Asked NONE = new Asked(unused -> new SameVectors(), LengthEnricher.DEFINITION);
+    private static final Asked NONE =
+            new Asked(unused -> new SameVectors(), LengthEnricher.DEFINITION);
 
     private final int texts;
     private final TestBroker broker;
@@ -141,8 +142,7 @@ final class InPlaceCost {
     /** Answers at once, with vectors whose numbers have as many digits as a model's. */
     private static final class SameVectors implements Enricher {
 
-        private static final ModelStamp STAMP =
-                new ModelStamp("none", "0123", "float32", Map.of());
+        private static final ModelStamp STAMP = new ModelStamp("none", "0123", "float32", Map.of());
 
         private final List<EnrichmentResult> answers = new ArrayList<>();
         private int next;

@@ -89,8 +89,7 @@ final class JsonWalk {
             }
             case VALUE_STRING -> {
                 if (!match.ends().isEmpty()) {
-                    StrictUtf8.requireWholeCharacters(
-                            parser.getText(), "the field " + pointer);
+                    StrictUtf8.requireWholeCharacters(parser.getText(), "the field " + pointer);
                     findings.scalar(match, pointer, ValueKind.STRING, parser.getText());
                 }
             }
