@@ -6,7 +6,6 @@ import io.github.flinkbert.flink.inplace.avro.AvroBytes;
 import io.github.flinkbert.schemas.TextEvent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.io.DecoderFactory;
@@ -17,10 +16,10 @@ import org.apache.avro.io.DecoderFactory;
  * is that of null where a field may be null.
  */
 enum InPlaceOrders {
-    EVENT_AVRO("avro", Map.of("output-format", "avro")),
-    EVENT_JSON("json", Map.of("output-format", "json")),
-    ORDER_JSON("json", Map.of("output-mode", "in-place", "text-paths", "/review/body")),
-    ORDER_AVRO("avro-confluent", Map.of("output-mode", "in-place", "text-paths", "/review/body"));
+    EVENT_AVRO("avro", false),
+    EVENT_JSON("json", false),
+    ORDER_JSON("json", true),
+    ORDER_AVRO("avro-confluent", true);
 
     /** The schema of the orders in Avro. */
     static final String SCHEMA =
@@ -68,18 +67,20 @@ enum InPlaceOrders {
             "attributes":{"language":"en","channel":"web"},"secondText":null}\
             """;
 
-    private final String inputFormat;
-    private final Map<String, String> options;
+    private final String format;
+    private final boolean inPlace;
 
-    InPlaceOrders(String inputFormat, Map<String, String> options) {
-        this.inputFormat = inputFormat;
-        this.options = options;
+    InPlaceOrders(String format, boolean inPlace) {
+        this.format = format;
+        this.inPlace = inPlace;
     }
 
-    /** The job that reads this form. */
+    /** The job that reads this form, and writes it again. */
     JobRun job(JobRun run, String registryUrl) {
-        options.forEach(run::with);
-        run.with("input-format", inputFormat);
+        run.with("input-format", format).with("output-format", format);
+        if (inPlace) {
+            run.with("output-mode", "in-place").with("text-paths", "/review/body");
+        }
         return this == ORDER_AVRO ? run.with("schema-registry-url", registryUrl) : run;
     }
 
