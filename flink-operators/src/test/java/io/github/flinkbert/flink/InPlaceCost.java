@@ -33,7 +33,7 @@ final class InPlaceCost {
     private static final int DIMENSION = 384;
 
     /** Records of each form until Java has compiled what reads and writes them. */
-    private static final int WARM_UP = 60_000;
+    private static final int WARM_UP = 30_000;
 
     /** Gives each text a vector at once. */
     private static final Asked NONE =
