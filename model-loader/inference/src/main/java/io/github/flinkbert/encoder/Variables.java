@@ -18,8 +18,9 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TNumber;
 
 /**
- * The encoder's variables, in the number format that they are used in, filled from a checkpoint one
- * at a time: at no moment is more than one variable's float32 form in memory beside the variables.
+ * The encoder's variables, in the number format that they are used in, filled from a checkpoint a
+ * few at a time: beside the variables, 16 MB of their float32 form are in memory at a moment, or
+ * that of one variable which is larger.
  *
  * <p>Variables rather than constants: TensorFlow keeps several copies of a graph's constants (5.9
  * GB for BERT-Base, against 0.9 GB with variables).
@@ -28,6 +29,8 @@ import org.tensorflow.types.family.TNumber;
  */
 @Internal
 public final class Variables<T extends TNumber> {
+
+    private static final long NUMBERS_AT_ONCE = 4_000_000;
 
     private record Loading(List<String> names, List<Placeholder<TFloat32>> feeds, Op assign) {}
 
@@ -150,23 +153,45 @@ public final class Variables<T extends TNumber> {
         return tf.readVariableOp(handle, format);
     }
 
-    /** Fills all variables declared since the last call. */
+    /**
+     * Fills all variables declared since the last call, some in each run: TensorFlow plans each set
+     * of targets anew, which takes longer than to fill a small variable.
+     */
     public void load(Session session) {
+        List<Loading> together = new ArrayList<>();
+        long numbers = 0;
         for (Loading loading : loadings) {
-            List<TFloat32> values = new ArrayList<>();
-            try {
-                Session.Runner run = session.runner().addTarget(loading.assign());
+            long own = loading.names().stream().mapToLong(each -> weights.shape(each).size()).sum();
+            if (numbers + own > NUMBERS_AT_ONCE && !together.isEmpty()) {
+                fill(session, together);
+                together.clear();
+                numbers = 0;
+            }
+            together.add(loading);
+            numbers += own;
+        }
+        if (!together.isEmpty()) {
+            fill(session, together);
+        }
+        loadings.clear();
+    }
+
+    private void fill(Session session, List<Loading> together) {
+        List<TFloat32> values = new ArrayList<>();
+        try {
+            Session.Runner run = session.runner();
+            for (Loading loading : together) {
+                run.addTarget(loading.assign());
                 for (int i = 0; i < loading.names().size(); i++) {
                     TFloat32 value = read(loading.names().get(i));
                     values.add(value);
                     run.feed(loading.feeds().get(i), value);
                 }
-                NativeShutdownGuard.ofProcess().during(run::run).close();
-            } finally {
-                values.forEach(TFloat32::close);
             }
+            NativeShutdownGuard.ofProcess().during(run::run).close();
+        } finally {
+            values.forEach(TFloat32::close);
         }
-        loadings.clear();
     }
 
     private TFloat32 read(String name) {
