@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
@@ -36,13 +37,23 @@ final class CheckpointDisk implements AutoCloseable {
         return mounted ? "a tmpfs of 64 MiB, filled" : "a folder, taken away";
     }
 
+    /**
+     * Takes all room, also what came free since: a checkpoint that was under way may be completed,
+     * and Flink then deletes the one before it, in whose room the next one fits.
+     */
     void fill() throws IOException {
         if (!mounted) {
-            Files.move(folder, away());
-            Files.createFile(folder);
+            if (Files.isDirectory(folder)) {
+                Files.move(folder, away());
+                Files.createFile(folder);
+            }
             return;
         }
-        try (OutputStream filler = Files.newOutputStream(folder.resolve(FILLER))) {
+        try (OutputStream filler =
+                Files.newOutputStream(
+                        folder.resolve(FILLER),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.APPEND)) {
             byte[] block = new byte[4096];
             while (true) {
                 filler.write(block);

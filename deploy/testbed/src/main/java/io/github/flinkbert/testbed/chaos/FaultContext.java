@@ -86,11 +86,15 @@ final class FaultContext {
         }
     }
 
+    /** Keeps the disk full meanwhile. */
     void awaitFailedCheckpoint(long before) throws InterruptedException {
         Await.await(
                 "a checkpoint to fail on the full disk",
                 FAILED_CHECKPOINT,
-                () -> cluster.rest().failedCheckpoints(job) != before);
+                () -> {
+                    disk.fill();
+                    return cluster.rest().failedCheckpoints(job) != before;
+                });
     }
 
     /**
