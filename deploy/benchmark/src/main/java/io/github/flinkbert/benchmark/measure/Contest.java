@@ -1,7 +1,5 @@
 package io.github.flinkbert.benchmark.measure;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.flinkbert.benchmark.peer.Embedder;
 import io.github.flinkbert.benchmark.peer.EngineEmbedder;
 import io.github.flinkbert.benchmark.texts.TextSet;
@@ -110,12 +108,16 @@ public final class Contest {
                         place ->
                                 speed(
                                         place,
-                                        requireNonNull(likeness.get(place.entrant()), "likeness"),
+                                        Optional.ofNullable(likeness.get(place.entrant())),
                                         work.get(place.entrant())))
                 .toList();
     }
 
-    private static Speed speed(Place place, Likeness likeness, EngineEmbedder.@Nullable Work work) {
+    /**
+     * @param likeness empty for who is compared with itself
+     */
+    private static Speed speed(
+            Place place, Optional<Likeness> likeness, EngineEmbedder.@Nullable Work work) {
         Optional<EngineEmbedder.Work> engine = Optional.ofNullable(work);
         double lastRound = place.rounds().get(place.rounds().size() - 1).wallSeconds();
         return new Speed(
@@ -124,7 +126,7 @@ public final class Contest {
                 place.texts().size(),
                 place.tokens(),
                 place.rounds(),
-                Optional.ofNullable(likeness),
+                likeness,
                 engine.map(EngineEmbedder.Work::fill),
                 engine.map(done -> done.deviceSeconds() / lastRound));
     }
