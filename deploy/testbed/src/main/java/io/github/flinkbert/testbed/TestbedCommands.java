@@ -3,6 +3,7 @@ package io.github.flinkbert.testbed;
 import io.github.flinkbert.cli.CommandProvider;
 import io.github.flinkbert.testbed.chaos.ChaosCommand;
 import io.github.flinkbert.testbed.chaos.Fault;
+import io.github.flinkbert.testbed.chaos.InPlaceForm;
 import io.github.flinkbert.testbed.cluster.LocalClusterCommand;
 import io.github.flinkbert.testbed.quickstart.QuickstartCommand;
 import io.github.flinkbert.testbed.scale.ScaleCommand;
@@ -26,6 +27,6 @@ public final class TestbedCommands implements CommandProvider {
 
     @Override
     public List<Class<? extends Enum<?>>> words() {
-        return List.of(Fault.class);
+        return List.of(Fault.class, InPlaceForm.class);
     }
 }

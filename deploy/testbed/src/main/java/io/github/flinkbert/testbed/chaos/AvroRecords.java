@@ -1,14 +1,16 @@
 package io.github.flinkbert.testbed.chaos;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
 
 /**
  * Avro records that are written in place, in the format of a schema registry: byte 0, the schema's
@@ -72,25 +74,18 @@ final class AvroRecords implements SentRecords {
 
     private byte[] datum(int n, int fields) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        number(n, bytes);
-        byte[] text = texts.text(n).getBytes(UTF_8);
-        number(text.length, bytes);
-        bytes.writeBytes(text);
-        for (int i = 0; i < fields; i++) {
-            bytes.write(PRESENT);
-            number(n, bytes);
+        BinaryEncoder out = EncoderFactory.get().directBinaryEncoder(bytes, null);
+        try {
+            out.writeLong(n);
+            out.writeString(texts.text(n));
+            for (int i = 0; i < fields; i++) {
+                out.writeIndex(1);
+                out.writeLong(n);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory cannot fail to be written", e);
         }
         return bytes.toByteArray();
-    }
-
-    /** As Avro has numbers that are not negative. */
-    private static void number(int value, ByteArrayOutputStream into) {
-        long left = 2L * value;
-        while ((left & ~0x7FL) != 0) {
-            into.write((int) ((left & 0x7F) | 0x80));
-            left >>>= 7;
-        }
-        into.write((int) left);
     }
 
     @Override

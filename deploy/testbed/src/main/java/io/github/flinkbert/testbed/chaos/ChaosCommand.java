@@ -115,17 +115,8 @@ public final class ChaosCommand implements Callable<Integer> {
             description = "The job's topic of live updates, which gets malformed ones.")
     private Optional<String> controlTopic = Optional.empty();
 
-    /** Forms by their words. */
-    static final class FormWord implements ITypeConverter<InPlaceForm> {
-        @Override
-        public InPlaceForm convert(String word) throws Exception {
-            return Words.of(InPlaceForm.class).convert(word);
-        }
-    }
-
     @Option(
             names = "--in-place",
-            converter = FormWord.class,
             paramLabel = "FORM",
             description =
                     "Records that the job writes in place: json, or avro by a schema registry of"

@@ -2,7 +2,9 @@ package io.github.flinkbert.flink.inplace.avro;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.apache.avro.io.BinaryData;
 
 /**
  * What changes inside a datum when types grow by a field: behind each record of such a type within
@@ -13,6 +15,9 @@ final class DatumEdits {
 
     /** The branch of null in the field's union. */
     static final byte NULL = 0;
+
+    /** Bytes. */
+    private static final int LONGEST_NUMBER = 10;
 
     /**
      * Bytes in the place of others.
@@ -80,15 +85,9 @@ final class DatumEdits {
         out.write(bytes, at, bytes.length - at);
     }
 
-    /** As Avro has numbers that are not negative. */
+    /** As Avro has numbers. */
     private static byte[] number(long value) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        long left = value << 1;
-        while ((left & ~0x7FL) != 0) {
-            bytes.write((int) ((left & 0x7F) | 0x80));
-            left >>>= 7;
-        }
-        bytes.write((int) left);
-        return bytes.toByteArray();
+        byte[] bytes = new byte[LONGEST_NUMBER];
+        return Arrays.copyOf(bytes, BinaryData.encodeLong(value, bytes, 0));
     }
 }
