@@ -71,7 +71,7 @@ class GptPackingTest {
         Path folder = model.writeHub(temp.resolve("model"), "", "");
         try (Checkpoint checkpoint = Checkpoints.open(folder.toString())) {
             Tokenizer tokenizer = checkpoint.tokenizer(checkpoint.casing().orElseThrow());
-            EncoderSettings settings = new EncoderSettings(format, kernels, 2, 1);
+            EncoderSettings settings = new EncoderSettings(format, kernels, 2);
             try (SequenceEncoder encoder =
                     ModelFamilies.of(checkpoint).load(checkpoint, tokenizer, settings, LENGTH)) {
                 Random random = RandomSeed.random(77);

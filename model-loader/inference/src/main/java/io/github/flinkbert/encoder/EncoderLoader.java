@@ -10,7 +10,6 @@ import java.util.function.Supplier;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
 import org.tensorflow.proto.ConfigProto;
-import org.tensorflow.proto.GPUOptions;
 import org.tensorflow.proto.GraphOptions;
 import org.tensorflow.proto.RewriterConfig;
 import org.tensorflow.types.TBfloat16;
@@ -100,6 +99,7 @@ final class EncoderLoader {
         return single(
                 settings,
                 maskId,
+                maker.width(),
                 graph ->
                         maker.make(
                                 GraphMaker.Parts.of(graph, settings.placement(), kernels, type)));
@@ -115,20 +115,27 @@ final class EncoderLoader {
         return single(
                 settings,
                 maskId,
+                config.hiddenSize(),
                 graph ->
                         new EncoderGraph<>(
                                 graph, config, weights, kernels, type, settings.placement()));
     }
 
+    /** Of the smallest product of a layer; what a device or a compiler runs shares no ops. */
+    private static double workOfToken(Placement placement, int width) {
+        return placement.equals(Placement.CPU) ? (double) width * width : 0;
+    }
+
     private static EncoderSession single(
-            EncoderSettings settings, int maskId, Function<Graph, OutputGraph> make) {
+            EncoderSettings settings, int maskId, int width, Function<Graph, OutputGraph> make) {
         Graph graph = new Graph();
         Session session = null;
         try {
             session = new Session(graph, session(settings));
             OutputGraph nodes = make.apply(graph);
             nodes.load(session);
-            return new SingleSession(graph, session, nodes, maskId);
+            return new SingleSession(
+                    graph, session, nodes, maskId, workOfToken(settings.placement(), width));
         } catch (RuntimeException e) {
             if (session != null) {
                 session.close();
@@ -173,15 +180,18 @@ final class EncoderLoader {
 
     /** How a session of these settings runs. */
     static ConfigProto session(EncoderSettings settings) {
-        return ConfigProto.newBuilder()
-                .setIntraOpParallelismThreads(settings.intraOpThreads())
-                .setInterOpParallelismThreads(settings.interOpThreads())
-                // Inputs are whole numbers, for which a device may lack kernels.
-                .setAllowSoftPlacement(true)
-                // Else the first session takes a card's whole memory, for this process alone.
-                .setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true))
-                .setGraphOptions(rewrites(settings.placement()))
-                .build();
+        Placement placement = settings.placement();
+        if (placement.compiled()) {
+            OpThreads.shareAlways(settings.threads()); // one program, which goes on alone
+        }
+        ConfigProto.Builder config =
+                OpThreads.session(settings.threads()).toBuilder()
+                        .setGraphOptions(rewrites(placement));
+        if (!placement.equals(Placement.CPU)) {
+            // On a thread of TensorFlow's: a compiler needs more stack than Java's threads have.
+            config.setInterOpParallelismThreads(1);
+        }
+        return config.build();
     }
 
     /** TensorFlow's fused products are nothing that XLA knows: they would cut its program apart. */

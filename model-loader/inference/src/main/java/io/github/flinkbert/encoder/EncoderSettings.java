@@ -7,17 +7,12 @@ import org.apache.flink.annotation.Internal;
  *
  * @param format number format of weights and products
  * @param kernels which forms of the heavy ops
- * @param intraOpThreads threads that share one op; of the process, fixed by its first session
- * @param interOpThreads ops or runs that go on at the same time
+ * @param threads that the process's encoders share: see {@link OpThreads}
  * @param placement on which device
  */
 @Internal
 public record EncoderSettings(
-        NumberFormat format,
-        KernelChoice kernels,
-        int intraOpThreads,
-        int interOpThreads,
-        Placement placement) {
+        NumberFormat format, KernelChoice kernels, int threads, Placement placement) {
 
     public EncoderSettings {
         if (format == NumberFormat.INT8 && !placement.equals(Placement.CPU)) {
@@ -34,9 +29,8 @@ public record EncoderSettings(
     }
 
     /** On the processor. */
-    public EncoderSettings(
-            NumberFormat format, KernelChoice kernels, int intraOpThreads, int interOpThreads) {
-        this(format, kernels, intraOpThreads, interOpThreads, Placement.CPU);
+    public EncoderSettings(NumberFormat format, KernelChoice kernels, int threads) {
+        this(format, kernels, threads, Placement.CPU);
     }
 
     /** Number format of weights and products; everything else is computed in float32. */

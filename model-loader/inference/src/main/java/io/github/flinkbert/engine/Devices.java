@@ -107,6 +107,6 @@ final class Devices {
     }
 
     private static EncoderSettings settings(Placement placement, int threads) {
-        return new EncoderSettings(NumberFormat.FLOAT32, KernelChoice.BEST, threads, 1, placement);
+        return new EncoderSettings(NumberFormat.FLOAT32, KernelChoice.BEST, threads, placement);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.flinkbert.engine;
 
+import io.github.flinkbert.encoder.OpThreads;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,7 +42,12 @@ final class EngineThreads implements Executor {
     static ThreadFactory named(String name) {
         AtomicInteger count = new AtomicInteger();
         return task -> {
-            Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
+            Thread thread =
+                    new Thread(
+                            null,
+                            task,
+                            name + "-" + count.incrementAndGet(),
+                            OpThreads.STACK_BYTES);
             thread.setDaemon(true);
             thread.setContextClassLoader(EngineThreads.class.getClassLoader());
             return thread;

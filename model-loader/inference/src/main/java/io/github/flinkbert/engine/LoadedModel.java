@@ -46,8 +46,7 @@ public record LoadedModel(
                     case FLOAT32, AUTO -> EncoderSettings.NumberFormat.FLOAT32;
                 };
         EncoderSettings settings =
-                new EncoderSettings(
-                        format, EncoderSettings.KernelChoice.BEST, threads, 1, placement);
+                new EncoderSettings(format, EncoderSettings.KernelChoice.BEST, threads, placement);
         Tokenizer tokenizer = checkpoint.tokenizer(casing);
         SequenceEncoder encoder =
                 ModelFamilies.of(checkpoint).load(checkpoint, tokenizer, settings, maxPositions);
@@ -57,8 +56,7 @@ public record LoadedModel(
                         : RowLadder.of(checkpoint.shape(), maxPositions);
         Engine engine =
                 new Engine(
-                        encoder,
-                        new EngineSettings(EngineSettings.DEFAULT_TOKEN_BUDGET, ladder, 1));
+                        encoder, EngineSettings.of(ladder, runs(checkpoint, placement, threads)));
         return new LoadedModel(
                 checkpoint,
                 tokenizer,
@@ -66,6 +64,15 @@ public record LoadedModel(
                 new ReplyCache(),
                 precision,
                 Device.valueOf(placement.kind().name()));
+    }
+
+    /**
+     * On the processor a run has a core; other devices, and compiled programs, take all there is.
+     */
+    private static int runs(Checkpoint checkpoint, Placement placement, int threads) {
+        return placement.equals(Placement.CPU) && ModelFamilies.of(checkpoint).usesTensorFlow()
+                ? threads
+                : 1;
     }
 
     /** The longest sequence that is read at once, special tokens included. */

@@ -14,7 +14,7 @@ import java.util.Random;
 public final class EightBitSupport {
 
     static final EncoderSettings SETTINGS =
-            new EncoderSettings(NumberFormat.INT8, KernelChoice.BEST, 2, 1);
+            new EncoderSettings(NumberFormat.INT8, KernelChoice.BEST, 2);
 
     private EightBitSupport() {}
 

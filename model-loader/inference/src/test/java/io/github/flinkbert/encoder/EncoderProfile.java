@@ -54,12 +54,12 @@ public final class EncoderProfile {
         int rows = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 8;
         int length = arguments.length > 2 ? Integer.parseInt(arguments[3]) : 128;
         int cores = Runtime.getRuntime().availableProcessors();
+        OpThreads.shareAlways(cores); // one run at a time is looked at
         EncoderSettings settings =
                 new EncoderSettings(
                         EncoderSettings.NumberFormat.valueOf(format.toUpperCase(Locale.ROOT)),
                         EncoderSettings.KernelChoice.ONE_DNN,
-                        cores,
-                        1);
+                        cores);
         try (Checkpoint checkpoint = Checkpoints.open(arguments[0]);
                 Graph graph = new Graph();
                 Session session = new Session(graph, EncoderLoader.session(settings))) {

@@ -53,7 +53,7 @@ public final class Miniatures {
     public static Encoder load(
             BertConfig config, ArrayWeights weights, NumberFormat format, KernelChoice kernels) {
         return Encoder.load(
-                config, weights, VOCABULARY.maskId(), new EncoderSettings(format, kernels, 2, 1));
+                config, weights, VOCABULARY.maskId(), new EncoderSettings(format, kernels, 2));
     }
 
     /** Two layers, float32, the best kernels here. */

@@ -144,7 +144,7 @@ final class XlaTest {
         assertThatThrownBy(
                         () ->
                                 new EncoderSettings(
-                                        NumberFormat.FLOAT32, KernelChoice.ONE_DNN, 2, 1, COMPILED))
+                                        NumberFormat.FLOAT32, KernelChoice.ONE_DNN, 2, COMPILED))
                 .hasMessageStartingWith("the fused oneDNN kernels run on the processor");
     }
 
@@ -179,10 +179,10 @@ final class XlaTest {
                 config,
                 weights,
                 Miniatures.VOCABULARY.maskId(),
-                new EncoderSettings(format, KernelChoice.PORTABLE, 2, 1, placement));
+                new EncoderSettings(format, KernelChoice.PORTABLE, 2, placement));
     }
 
     static EncoderSettings settings(Placement placement) {
-        return new EncoderSettings(NumberFormat.FLOAT32, KernelChoice.BEST, 2, 1, placement);
+        return new EncoderSettings(NumberFormat.FLOAT32, KernelChoice.BEST, 2, placement);
     }
 }

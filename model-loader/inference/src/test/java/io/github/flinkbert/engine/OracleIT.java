@@ -200,7 +200,7 @@ class OracleIT {
                         checkpoint.weights(),
                         checkpoint.vocabulary().maskId(),
                         new EncoderSettings(
-                                format, kernels, Runtime.getRuntime().availableProcessors(), 1));
+                                format, kernels, Runtime.getRuntime().availableProcessors()));
         return new Engine(encoder, new EngineSettings(1024, RowLadder.of(checkpoint.config()), 1));
     }
 

@@ -6,6 +6,7 @@ import io.github.flinkbert.checkpoint.WeightsFingerprint;
 import io.github.flinkbert.encoder.AutomaticFormat;
 import io.github.flinkbert.encoder.Encoder;
 import io.github.flinkbert.encoder.EncoderSettings;
+import io.github.flinkbert.encoder.OpThreads;
 import io.github.flinkbert.engine.Precision;
 import io.github.flinkbert.text.MaskedText;
 import io.github.flinkbert.training.features.ComputedFeatures;
@@ -68,6 +69,8 @@ record TrainingContext(
                 execution.threads() > 0
                         ? execution.threads()
                         : Runtime.getRuntime().availableProcessors();
+        // One step at a time, and all there is for it.
+        OpThreads.shareAlways(threads);
         EncoderSettings wide = encoder(EncoderSettings.NumberFormat.FLOAT32, threads);
         boolean bfloat16 =
                 format(execution.precision(), wide, folder)
@@ -173,7 +176,7 @@ record TrainingContext(
     }
 
     private static EncoderSettings encoder(EncoderSettings.NumberFormat format, int threads) {
-        return new EncoderSettings(format, EncoderSettings.KernelChoice.BEST, threads, 1);
+        return new EncoderSettings(format, EncoderSettings.KernelChoice.BEST, threads);
     }
 
     private static FrozenTrunk trunk(

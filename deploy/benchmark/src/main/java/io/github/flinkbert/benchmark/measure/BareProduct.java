@@ -1,5 +1,6 @@
 package io.github.flinkbert.benchmark.measure;
 
+import io.github.flinkbert.encoder.OpThreads;
 import io.github.flinkbert.benchmark.usage.Spent;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,6 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.Variable;
-import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TNumber;
 
@@ -45,12 +45,7 @@ public final class BareProduct implements AutoCloseable {
         product = tf.linalg.matMul(placeholder, weights);
         session =
                 new Session(
-                        graph,
-                        ConfigProto.newBuilder()
-                                .setIntraOpParallelismThreads(
-                                        Runtime.getRuntime().availableProcessors())
-                                .setInterOpParallelismThreads(1)
-                                .build());
+                        graph, OpThreads.session(Runtime.getRuntime().availableProcessors()));
         session.runner().addTarget(assigned).run().close();
         tokens = session.runner().fetch(random).run();
     }
@@ -97,7 +92,11 @@ public final class BareProduct implements AutoCloseable {
     }
 
     private void once() {
-        session.runner().feed(input, tokens.get(0)).addTarget(product).run().close();
+        OpThreads.sharing(session.runner())
+                .feed(input, tokens.get(0))
+                .addTarget(product)
+                .run()
+                .close();
     }
 
     @Override

@@ -85,8 +85,7 @@ public final class IdleLatency {
                                 ? EncoderSettings.NumberFormat.BFLOAT16
                                 : EncoderSettings.NumberFormat.FLOAT32,
                         EncoderSettings.KernelChoice.BEST,
-                        Runtime.getRuntime().availableProcessors(),
-                        1));
+                        Runtime.getRuntime().availableProcessors()));
     }
 
     private static PackedBatch batch(Tokenizer tokenizer, RowLadder ladder, String text) {

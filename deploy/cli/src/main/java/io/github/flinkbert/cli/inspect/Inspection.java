@@ -43,6 +43,7 @@ record Inspection(
 
     private static final int FLOAT_BYTES = 4;
     private static final int BFLOAT16_BYTES = 2;
+    private static final int CORES = Runtime.getRuntime().availableProcessors();
     private static final double MEBIBYTE = 1 << 20;
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -178,8 +179,8 @@ record Inspection(
                 "off heap",
                 "taskmanager.memory.task.off-heap.size: %dm as bfloat16, %dm as float32"
                         .formatted(
-                                OffHeap.mebibytes(shape, parameters() * BFLOAT16_BYTES),
-                                OffHeap.mebibytes(shape, parameters() * FLOAT_BYTES)));
+                                OffHeap.mebibytes(shape, parameters() * BFLOAT16_BYTES, CORES),
+                                OffHeap.mebibytes(shape, parameters() * FLOAT_BYTES, CORES)));
     }
 
     String json(boolean listVariables) throws JsonProcessingException {
@@ -206,9 +207,9 @@ record Inspection(
         json.put("variables", variables.size());
         json.put("parameters", parameters());
         json.put("bytes_float32", parameters() * FLOAT_BYTES);
-        json.put("off_heap_mebibytes", OffHeap.mebibytes(shape, parameters() * BFLOAT16_BYTES));
+        json.put("off_heap_mebibytes", OffHeap.mebibytes(shape, parameters() * BFLOAT16_BYTES, CORES));
         json.put(
-                "off_heap_mebibytes_float32", OffHeap.mebibytes(shape, parameters() * FLOAT_BYTES));
+                "off_heap_mebibytes_float32", OffHeap.mebibytes(shape, parameters() * FLOAT_BYTES, CORES));
     }
 
     private static void line(StringBuilder text, String what, String value) {

@@ -28,10 +28,11 @@ final class OffHeap {
 
     /**
      * @param weightBytes of all variables, in the number format that they are used in
+     * @param cores of the process: each has a batch
      * @return MiB, a round number
      */
-    static long mebibytes(ModelShape shape, long weightBytes) {
-        long tokens = EngineSettings.DEFAULT_TOKEN_BUDGET;
+    static long mebibytes(ModelShape shape, long weightBytes, int cores) {
+        long tokens = EngineSettings.tokensAtOnce(cores);
         long wide =
                 shape instanceof BertConfig bert
                         ? bert.intermediateSize()

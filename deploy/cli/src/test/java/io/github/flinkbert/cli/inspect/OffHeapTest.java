@@ -16,16 +16,22 @@ final class OffHeapTest {
     @Test
     void isMoreThanWasMeasuredAndNotTwiceThat() {
         // Of processes with 256 MiB of heap that peaked at 809 and 1,014 MiB.
-        assertThat(OffHeap.mebibytes(base, 2 * PARAMETERS)).isBetween(809L - 256, 2 * (809L - 256));
-        assertThat(OffHeap.mebibytes(base, 4 * PARAMETERS))
+        assertThat(OffHeap.mebibytes(base, 2 * PARAMETERS, 2)).isBetween(809L - 256, 2 * (809L - 256));
+        assertThat(OffHeap.mebibytes(base, 4 * PARAMETERS, 2))
                 .isBetween(1014L - 256, 2 * (1014L - 256));
+    }
+
+    @Test
+    void growsWithTheBatchesThatAreOnTheProcessorAtOnce() {
+        assertThat(OffHeap.mebibytes(base, 2 * PARAMETERS, 16))
+                .isGreaterThan(OffHeap.mebibytes(base, 2 * PARAMETERS, 2));
     }
 
     @Test
     void growsWithTheWeights() {
         assertThat(
-                        OffHeap.mebibytes(base, 4 * PARAMETERS)
-                                - OffHeap.mebibytes(base, 2 * PARAMETERS))
+                        OffHeap.mebibytes(base, 4 * PARAMETERS, 2)
+                                - OffHeap.mebibytes(base, 2 * PARAMETERS, 2))
                 .isBetween(150L, 300L);
     }
 }

@@ -42,7 +42,7 @@ public abstract class TransformerFamily implements ModelFamily {
                         checkpoint.weights(),
                         CalibrationTexts.shipped().sequences(tokenizer, maxPositions),
                         Calibration.DEFAULT_BUDGET,
-                        settings.intraOpThreads());
+                        settings.threads());
         return checkpoint
                 .quantized()
                 .<Quantization>map(

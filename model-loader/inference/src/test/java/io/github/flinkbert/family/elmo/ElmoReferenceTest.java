@@ -35,7 +35,7 @@ class ElmoReferenceTest {
 
     private static final EncoderSettings SETTINGS =
             new EncoderSettings(
-                    EncoderSettings.NumberFormat.FLOAT32, EncoderSettings.KernelChoice.BEST, 2, 1);
+                    EncoderSettings.NumberFormat.FLOAT32, EncoderSettings.KernelChoice.BEST, 2);
 
     private static final List<String> TEXTS =
             List.of(
