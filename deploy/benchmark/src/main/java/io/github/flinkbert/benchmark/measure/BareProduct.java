@@ -1,7 +1,7 @@
 package io.github.flinkbert.benchmark.measure;
 
-import io.github.flinkbert.encoder.OpThreads;
 import io.github.flinkbert.benchmark.usage.Spent;
+import io.github.flinkbert.encoder.OpThreads;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.annotation.Internal;
@@ -43,9 +43,7 @@ public final class BareProduct implements AutoCloseable {
         Placeholder<T> placeholder = tf.placeholder(format);
         input = placeholder;
         product = tf.linalg.matMul(placeholder, weights);
-        session =
-                new Session(
-                        graph, OpThreads.session(Runtime.getRuntime().availableProcessors()));
+        session = new Session(graph, OpThreads.session(Runtime.getRuntime().availableProcessors()));
         session.runner().addTarget(assigned).run().close();
         tokens = session.runner().fetch(random).run();
     }

@@ -1,7 +1,7 @@
 package io.github.flinkbert.benchmark.peer;
 
-import io.github.flinkbert.encoder.OpThreads;
 import io.github.flinkbert.benchmark.usage.Spent;
+import io.github.flinkbert.encoder.OpThreads;
 import io.github.flinkbert.location.CacheFolder;
 import io.github.flinkbert.location.Locator;
 import io.github.flinkbert.location.ProgressListener;

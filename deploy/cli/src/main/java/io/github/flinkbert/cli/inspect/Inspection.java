@@ -207,9 +207,12 @@ record Inspection(
         json.put("variables", variables.size());
         json.put("parameters", parameters());
         json.put("bytes_float32", parameters() * FLOAT_BYTES);
-        json.put("off_heap_mebibytes", OffHeap.mebibytes(shape, parameters() * BFLOAT16_BYTES, CORES));
         json.put(
-                "off_heap_mebibytes_float32", OffHeap.mebibytes(shape, parameters() * FLOAT_BYTES, CORES));
+                "off_heap_mebibytes",
+                OffHeap.mebibytes(shape, parameters() * BFLOAT16_BYTES, CORES));
+        json.put(
+                "off_heap_mebibytes_float32",
+                OffHeap.mebibytes(shape, parameters() * FLOAT_BYTES, CORES));
     }
 
     private static void line(StringBuilder text, String what, String value) {

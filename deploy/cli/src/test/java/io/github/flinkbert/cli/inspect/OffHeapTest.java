@@ -16,7 +16,8 @@ final class OffHeapTest {
     @Test
     void isMoreThanWasMeasuredAndNotTwiceThat() {
         // Of processes with 256 MiB of heap that peaked at 809 and 1,014 MiB.
-        assertThat(OffHeap.mebibytes(base, 2 * PARAMETERS, 2)).isBetween(809L - 256, 2 * (809L - 256));
+        assertThat(OffHeap.mebibytes(base, 2 * PARAMETERS, 2))
+                .isBetween(809L - 256, 2 * (809L - 256));
         assertThat(OffHeap.mebibytes(base, 4 * PARAMETERS, 2))
                 .isBetween(1014L - 256, 2 * (1014L - 256));
     }
