@@ -1,8 +1,10 @@
 package io.github.flinkbert.quantization;
 
 import io.github.flinkbert.checkpoint.Activation;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -90,12 +92,14 @@ record ActivatedRange(float least, float greatest, int[] outliers) implements Ro
     }
 
     /**
-     * Takes the fewest channels apart, and the range, that leave an expected error near the least.
+     * The fewest channels to take apart, and the range, that leave an expected error near the
+     * least; behind it the same with more channels, to try where that is not enough.
      *
      * @param x [tokens][channels], the activation over the calibration texts
      * @param kernel [channels, out], the weights that it meets
      */
-    static ActivatedRange choose(float[][] x, float[] kernel, int out, Activation activation) {
+    static List<ActivatedRange> choices(
+            float[][] x, float[] kernel, int out, Activation activation) {
         int channels = x[0].length;
         double[] squares = new double[channels];
         for (int c = 0; c < channels; c++) {
@@ -126,11 +130,16 @@ record ActivatedRange(float least, float greatest, int[] outliers) implements Ro
         }
         ChannelStatistics statistics = ChannelStatistics.of(x);
         int[] order = order(statistics);
-        float reach = reach(statistics, order, COUNTS[chosen]) * SHARES[share[chosen]];
-        return new ActivatedRange(
-                least,
-                Math.max(reach, SMALLEST),
-                IntStream.range(0, COUNTS[chosen]).map(i -> order[i]).sorted().toArray());
+        List<ActivatedRange> choices = new ArrayList<>();
+        for (int i = chosen; i < most; i++) {
+            float reach = reach(statistics, order, COUNTS[i]) * SHARES[share[i]];
+            choices.add(
+                    new ActivatedRange(
+                            least,
+                            Math.max(reach, SMALLEST),
+                            IntStream.range(0, COUNTS[i]).map(c -> order[c]).sorted().toArray()));
+        }
+        return choices;
     }
 
     /** Channels, those that reach furthest first. */
