@@ -44,11 +44,12 @@ record FoldedKernel(float[] kernel, float[] bias) {
         return this;
     }
 
-    /** The same with something added to the bias, in place. */
+    /** The same kernel with something added to the bias. */
     FoldedKernel plus(float[] added) {
-        for (int j = 0; j < bias.length; j++) {
-            bias[j] += added[j];
+        float[] sum = new float[bias.length];
+        for (int j = 0; j < sum.length; j++) {
+            sum[j] = bias[j] + added[j];
         }
-        return this;
+        return new FoldedKernel(kernel, sum);
     }
 }

@@ -3,7 +3,6 @@ package io.github.flinkbert.quantization;
 import io.github.flinkbert.checkpoint.Activation;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.IntConsumer;
@@ -129,8 +128,9 @@ final class LayerQuantizer {
     private record Output(ActivatedRange range, QuantizedProduct product) {}
 
     /**
-     * With as many channels apart as the budget takes: 16 of them cost BERT-Base a twentieth of
-     * what a product in bfloat16 costs over one in 8 bits.
+     * Where the error is above the budget, more channels are computed apart: 48 of them cost
+     * BERT-Base a sixth of what a product in bfloat16 costs over one in 8 bits. But only where each
+     * step lowers the error: else it is the error of few tokens, and other texts have other ones.
      */
     private Output output(
             LayerKernels kernels,
@@ -138,19 +138,28 @@ final class LayerQuantizer {
             ChannelTransform attended,
             List<ActivatedRange> ranges) {
         FoldedKernel folded =
-                new FoldedKernel(kernels.output(), kernels.outputBias().clone())
-                        .plus(attended.shift());
-        Iterator<ActivatedRange> each = ranges.iterator();
-        Output found;
-        do {
-            ActivatedRange range = each.next();
-            found =
-                    new Output(
-                            range,
-                            products.quantize(
-                                    folded, activations.activated(), range, range.outliers()));
-        } while (each.hasNext() && !(found.product() instanceof QuantizedProduct.EightBits));
-        return found;
+                new FoldedKernel(kernels.output(), kernels.outputBias()).plus(attended.shift());
+        Output fewest = output(folded, activations, ranges.get(0));
+        if (fewest.product() instanceof QuantizedProduct.EightBits) {
+            return fewest;
+        }
+        Output found = fewest;
+        for (ActivatedRange range : ranges.subList(1, ranges.size())) {
+            Output more = output(folded, activations, range);
+            found.product().close();
+            if (!(more.product().error() < found.product().error())) {
+                more.product().close();
+                return fewest;
+            }
+            found = more;
+        }
+        return found.product() instanceof QuantizedProduct.EightBits ? found : fewest;
+    }
+
+    private Output output(
+            FoldedKernel folded, ReferencePass.Activations activations, ActivatedRange range) {
+        return new Output(
+                range, products.quantize(folded, activations.activated(), range, range.outliers()));
     }
 
     /** Fills all; where one fails, what the others hold outside of the heap is freed. */

@@ -32,18 +32,38 @@ class LayerQuantizerTest {
                     weights(WIDTH));
 
     @Test
-    void asManyChannelsAreTakenApartAsTheBudgetTakes() {
-        Found plenty = quantized(1);
-        Found least = quantized(0);
-        assertThat(plenty.eightBits()).isTrue();
-        assertThat(least.eightBits()).isFalse();
-        assertThat(least.error()).as("with most channels apart").isLessThan(plenty.error());
+    void moreChannelsAreTakenApartWhereTheBudgetAsksForIt() {
+        Found few = quantized(1);
+        assertThat(few.eightBits()).isTrue();
 
-        Found between = quantized((plenty.error() + least.error()) / 2);
+        Found more = quantized(0.9 * few.error());
 
-        assertThat(between.eightBits()).isTrue();
-        assertThat(between.apart()).isGreaterThan(plenty.apart());
-        assertThat(between.error()).isLessThan(plenty.error());
+        assertThat(more.eightBits()).isTrue();
+        assertThat(more.apart()).isGreaterThan(few.apart());
+        assertThat(more.error()).isLessThan(0.9 * few.error());
+    }
+
+    @Test
+    void whatNoChannelsApartBringWithinTheBudgetIsLeftAsItWas() {
+        Found none = quantized(0);
+
+        assertThat(none.eightBits()).isFalse();
+        assertThat(none.apart()).isZero();
+        assertThat(none.error()).as("with the fewest apart").isEqualTo(quantized(1).error());
+    }
+
+    @Test
+    void aProductIsRoundedAlikeHoweverOftenItIsTried() {
+        FoldedKernel folded = new FoldedKernel(kernels.output(), kernels.outputBias());
+        ActivatedRange range =
+                ActivatedRange.choices(activated, kernels.output(), WIDTH, Activation.RELU).get(0);
+        ProductQuantizer products = new ProductQuantizer(1);
+        try (QuantizedProduct first =
+                        products.quantize(folded, activated, range, range.outliers());
+                QuantizedProduct again =
+                        products.quantize(folded, activated, range, range.outliers())) {
+            assertThat(again.bias()).isEqualTo(first.bias());
+        }
     }
 
     private record Found(boolean eightBits, double error, int apart) {}
