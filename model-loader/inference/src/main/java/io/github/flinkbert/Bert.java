@@ -8,6 +8,7 @@ import io.github.flinkbert.engine.Device;
 import io.github.flinkbert.engine.Engine;
 import io.github.flinkbert.engine.EngineClient;
 import io.github.flinkbert.engine.EngineListener;
+import io.github.flinkbert.engine.EngineSettings;
 import io.github.flinkbert.engine.LoadedModel;
 import io.github.flinkbert.engine.ModelRegistry;
 import io.github.flinkbert.engine.Precision;
@@ -65,7 +66,10 @@ public final class Bert implements AutoCloseable {
         client = model.engine().connect();
         submissions =
                 new Submissions(
-                        context, client, new CachedReplies(model, heads.digest(), cacheBytes));
+                        context,
+                        client,
+                        new CachedReplies(model, heads.digest(), cacheBytes),
+                        EngineSettings.tokensAtOnce(model.engine().settings().runs()));
     }
 
     /**

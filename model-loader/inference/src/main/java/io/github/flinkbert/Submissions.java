@@ -19,18 +19,25 @@ import java.util.concurrent.CompletionException;
  */
 final class Submissions {
 
-    /** Some sixteen batches: the device never waits for {@link #whenRoom}, memory is bounded. */
-    private static final int TOKENS_IN_FLIGHT = 16_384;
+    /** The device never waits for {@link #whenRoom}, and memory is bounded. */
+    private static final int LEAST_IN_FLIGHT = 16_384;
+
+    /** Of what the device works on at once. */
+    private static final int TIMES_IN_FLIGHT = 4;
 
     private final ModelContext context;
     private final EngineClient client;
     private final CachedReplies cache;
-    private final TokenBound bound = new TokenBound(TOKENS_IN_FLIGHT);
+    private final TokenBound bound;
 
-    Submissions(ModelContext context, EngineClient client, CachedReplies cache) {
+    /**
+     * @param tokensAtOnce that the device works on
+     */
+    Submissions(ModelContext context, EngineClient client, CachedReplies cache, int tokensAtOnce) {
         this.context = context;
         this.client = client;
         this.cache = cache;
+        bound = new TokenBound(Math.max(LEAST_IN_FLIGHT, TIMES_IN_FLIGHT * tokensAtOnce));
     }
 
     /** Never blocks. A text that cannot be answered is a failed submission. */

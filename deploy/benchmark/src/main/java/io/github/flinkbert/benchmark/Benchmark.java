@@ -37,6 +37,10 @@ final class Benchmark {
                     "Google's SavedModel and ONNX Runtime are given tokens: tokenizing is left out"
                             + " of their time, not of this engine's.");
 
+    private static final String AFTER_A_WIDE_MODEL =
+            "all-MiniLM shared a process with BERT-Base, which came first: a process of its own,"
+                    + " as --only onnx has, gives each of its batches a core and is faster.";
+
     private final Plan plan;
     private final Consumer<String> progress;
     private final Measurements results = new Measurements();
@@ -76,6 +80,9 @@ final class Benchmark {
                     latency();
                 }
                 if (plan.has(Part.ONNX) || plan.has(Part.LANGCHAIN4J)) {
+                    if (bertBase.isPresent()) {
+                        results.notes.add(AFTER_A_WIDE_MODEL);
+                    }
                     compete(peers.miniLm(opened), products);
                 }
                 results.products.addAll(products.rows());

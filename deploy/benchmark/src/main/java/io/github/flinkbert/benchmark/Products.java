@@ -21,12 +21,16 @@ final class Products implements AutoCloseable {
     private final Map<NumberFormatName, BareProduct> products = new LinkedHashMap<>();
     private final Map<NumberFormatName, List<BareProduct.Rate>> found = new LinkedHashMap<>();
 
-    Products() {
+    /** Not before models are there: they decide how many threads an op has. */
+    private void begin() {
         products.put(NumberFormatName.FLOAT32, BareProduct.of(TFloat32.class));
         products.put(NumberFormatName.BFLOAT16, BareProduct.of(TBfloat16.class));
     }
 
     void measure() throws Exception {
+        if (products.isEmpty()) {
+            begin();
+        }
         for (Map.Entry<NumberFormatName, BareProduct> product : products.entrySet()) {
             found.computeIfAbsent(product.getKey(), format -> new ArrayList<>())
                     .add(product.getValue().measure(SECONDS));

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.tensorflow.Graph;
+import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.op.Ops;
@@ -140,11 +141,6 @@ final class EightBitStack implements AutoCloseable {
         return layers.from();
     }
 
-    /** Numbers of a token's state between layers. */
-    int width() {
-        return config.hiddenSize();
-    }
-
     /** How many layers the whole model has. */
     int layers() {
         return config.layers();
@@ -165,10 +161,10 @@ final class EightBitStack implements AutoCloseable {
     }
 
     /** The embedding layer's state, and the mask that every layer adds. */
-    Session.Runner embed(List<Tensor> inputs) {
+    Result embed(List<Tensor> inputs) {
         Session.Runner run = session.runner();
         nodes.inputs().feed(run, inputs);
-        return run.fetch(layers.state(0).transformed()).fetch(layers.mask());
+        return run(run.fetch(layers.state(0).transformed()).fetch(layers.mask()));
     }
 
     /** Where a stage from a layer's state on ends, on the way to another one. */
@@ -184,10 +180,11 @@ final class EightBitStack implements AutoCloseable {
     }
 
     /**
-     * The layers between two states: gives the upper state, and of a single layer its attention,
-     * too.
+     * Runs the layers between two states.
+     *
+     * @return the upper state; of a single layer its attention, too
      */
-    Session.Runner layers(List<Tensor> inputs, Tensor mask, int from, Tensor state, int to) {
+    Result run(List<Tensor> inputs, Tensor mask, int from, Tensor state, int to) {
         Session.Runner run = session.runner();
         nodes.inputs().feedShape(run, inputs);
         run.feed(layers.mask(), mask).feed(layers.state(from).transformed(), state);
@@ -195,22 +192,22 @@ final class EightBitStack implements AutoCloseable {
         if (to == from + 1) {
             run.fetch(layers.attention(from));
         }
-        return run;
+        return run(run);
     }
 
     /**
-     * The heads.
+     * Runs the heads.
      *
      * @param states by number; those that outputs stand on are there
      */
-    Session.Runner heads(List<Tensor> inputs, Tensor[] states, List<Output> outputs) {
+    Result heads(List<Tensor> inputs, Tensor[] states, List<Output> outputs) {
         Session.Runner run = session.runner();
         nodes.inputs().feed(run, inputs);
         for (int layer : layersOf(outputs)) {
             run.feed(layers.state(layer).transformed(), states[layer]);
         }
         outputs.forEach(output -> run.fetch(nodes.node(output)));
-        return run;
+        return run(run);
     }
 
     /** The states that outputs stand on. */
@@ -218,6 +215,10 @@ final class EightBitStack implements AutoCloseable {
         SortedSet<Integer> found = new TreeSet<>();
         outputs.forEach(output -> found.add(output.layer(config.layers())));
         return found;
+    }
+
+    private static Result run(Session.Runner run) {
+        return NativeShutdownGuard.ofProcess().during(run::run);
     }
 
     @Override

@@ -99,7 +99,6 @@ final class EncoderLoader {
         return single(
                 settings,
                 maskId,
-                maker.width(),
                 graph ->
                         maker.make(
                                 GraphMaker.Parts.of(graph, settings.placement(), kernels, type)));
@@ -115,27 +114,20 @@ final class EncoderLoader {
         return single(
                 settings,
                 maskId,
-                config.hiddenSize(),
                 graph ->
                         new EncoderGraph<>(
                                 graph, config, weights, kernels, type, settings.placement()));
     }
 
-    /** Of the smallest product of a layer; what a device or a compiler runs shares no ops. */
-    private static double workOfToken(Placement placement, int width) {
-        return placement.equals(Placement.CPU) ? (double) width * width : 0;
-    }
-
     private static EncoderSession single(
-            EncoderSettings settings, int maskId, int width, Function<Graph, OutputGraph> make) {
+            EncoderSettings settings, int maskId, Function<Graph, OutputGraph> make) {
         Graph graph = new Graph();
         Session session = null;
         try {
             session = new Session(graph, session(settings));
             OutputGraph nodes = make.apply(graph);
             nodes.load(session);
-            return new SingleSession(
-                    graph, session, nodes, maskId, workOfToken(settings.placement(), width));
+            return new SingleSession(graph, session, nodes, maskId);
         } catch (RuntimeException e) {
             if (session != null) {
                 session.close();
@@ -180,18 +172,9 @@ final class EncoderLoader {
 
     /** How a session of these settings runs. */
     static ConfigProto session(EncoderSettings settings) {
-        Placement placement = settings.placement();
-        if (placement.compiled()) {
-            OpThreads.shareAlways(settings.threads()); // one program, which goes on alone
-        }
-        ConfigProto.Builder config =
-                OpThreads.session(settings.threads()).toBuilder()
-                        .setGraphOptions(rewrites(placement));
-        if (!placement.equals(Placement.CPU)) {
-            // On a thread of TensorFlow's: a compiler needs more stack than Java's threads have.
-            config.setInterOpParallelismThreads(1);
-        }
-        return config.build();
+        return OpThreads.session(settings.threads(), settings.placement()).toBuilder()
+                .setGraphOptions(rewrites(settings.placement()))
+                .build();
     }
 
     /** TensorFlow's fused products are nothing that XLA knows: they would cut its program apart. */

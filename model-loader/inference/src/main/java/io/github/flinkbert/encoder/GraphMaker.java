@@ -12,9 +12,6 @@ public interface GraphMaker {
     /** The nodes, whose variables are to be loaded then. */
     <T extends TNumber> OutputGraph make(Parts<T> parts);
 
-    /** Numbers of a token's state between layers. */
-    int width();
-
     /**
      * What a graph is made of.
      *

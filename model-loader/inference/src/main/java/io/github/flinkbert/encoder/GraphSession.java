@@ -50,9 +50,7 @@ public final class GraphSession implements AutoCloseable {
 
     /** Runs what a runner was told; does not return if the process is ending. */
     public Result run(Session.Runner runner) {
-        try (OpThreads.Batch threads = OpThreads.batch(0)) {
-            return threads.run(runner);
-        }
+        return NativeShutdownGuard.ofProcess().during(runner::run);
     }
 
     @Override

@@ -1,72 +1,36 @@
 package io.github.flinkbert.encoder;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import org.apache.flink.annotation.Internal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tensorflow.Graph;
-import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GPUOptions;
-import org.tensorflow.proto.RunOptions;
 
 /**
- * How many threads an op of TensorFlow has in this process, on the processor.
+ * How many threads an op has on the processor, and how many runs go on at once.
  *
- * <p>Runs that go on beside each other take a core each: an op that is shared by all cores waits
- * for the slowest of them, op after op, and all of them wait while the next op is begun. On two
- * cores that is worth 4 % on BERT-Base and 25 % on a BERT 384 wide. A run that goes on alone shares
- * its ops, where they are long enough to gain by it.
+ * <p>Wide models share each op among all threads, and a run goes on alone: a single text is done
+ * soonest so. A narrow model's ops are too short for that: all threads wait for the slowest, op
+ * after op. Its ops have one thread, and each thread a run. On two cores that is worth 25 % on a
+ * BERT 384 wide in 8 bits, and 40 % on a single text of it; on BERT-Base it would be worth 4 %, and
+ * a single text would take a third longer.
  *
- * <p>TensorFlow has one pool of threads for the ops of a process, made by its first session ({@code
- * local_device.cc}), and it has one thread here. The pool of its run handlers is another one, which
- * a run asks for ({@code RunOptions.Experimental.use_run_handler_pool}, {@code direct_session.cc}):
- * it is made by the first run that asks, with the threads of that run's session.
+ * <p>TensorFlow keeps one pool of threads for the ops of a process, made by its first session
+ * ({@code local_device.cc}). So the first model decides; a narrow one that comes after a wide one
+ * has two runs at once, of which one fills the gaps of the other.
  */
 @Internal
 public final class OpThreads {
 
     private static final Logger LOG = LoggerFactory.getLogger(OpThreads.class);
 
-    /**
-     * Multiplications of the smallest product of a layer, tokens × width², from which on a lone run
-     * is the sooner done by two threads: 27 tokens of BERT-Base, 114 of a BERT 384 wide.
-     */
-    static final double WORTH_SHARING = 1 << 24;
+    /** The widest layers whose ops have one thread. */
+    private static final int NARROW = 512;
 
     /** What TensorFlow takes for no threads of a session's own. */
     private static final int IN_CALLERS_THREAD = -1;
-
-    /** TensorFlow plans for the stack of a thread in C, which is larger than one of Java's. */
-    public static final long STACK_BYTES = 8 << 20;
-
-    private static final RunOptions SHARED =
-            RunOptions.newBuilder()
-                    .setExperimental(
-                            RunOptions.Experimental.newBuilder().setUseRunHandlerPool(true))
-                    .build();
-
-    /**
-     * Shared runs go on here and nowhere else: oneDNN plans a product for the threads that there
-     * are when its shape is first met, and TensorFlow keeps these plans by the thread that runs.
-     */
-    private static final ExecutorService SHARING =
-            Executors.newSingleThreadExecutor(
-                    task -> {
-                        Thread thread = new Thread(null, task, "bert-shared-ops", STACK_BYTES);
-                        thread.setDaemon(true);
-                        thread.setContextClassLoader(OpThreads.class.getClassLoader());
-                        return thread;
-                    });
-
-    /** Batches that are on the processor, of all models. */
-    private static final AtomicInteger BATCHES = new AtomicInteger();
 
     /** Threads of the pool for ops; 0 while there is none. */
     private static int pool;
@@ -74,110 +38,59 @@ public final class OpThreads {
     private OpThreads() {}
 
     /**
-     * Has all ops of this process share so many threads, whatever goes on beside them: for a
-     * process that has one run at a time. Must come before any model is loaded, for TensorFlow
-     * keeps its first pool.
+     * Decides for the process, if nothing was decided before.
+     *
+     * @param threads that the process's encoders share
+     * @param width of the first model's layers
      */
-    public static synchronized void shareAlways(int threads) {
-        if (pool == 0) {
-            make(threads);
-        } else if (pool != threads) {
+    public static void plan(int threads, int width) {
+        ofAnOp(width <= NARROW ? 1 : threads);
+    }
+
+    /** Has all threads share each op, as for a training, whose steps go on alone. */
+    public static void share(int threads) {
+        int found = ofAnOp(threads);
+        if (found < threads) {
             LOG.warn(
-                    "TensorFlow's ops have {} threads in this process since its first model was"
-                            + " loaded; {} were to share them, so what follows may be slow",
-                    pool,
+                    "TensorFlow's ops have one thread in this process since its first model was"
+                            + " loaded, where {} were to share them: what runs alone is slow",
                     threads);
         }
     }
 
-    /**
-     * A session's settings: its ops run in the thread of their caller, one thread each unless
-     * {@link #shareAlways} came before.
-     *
-     * @param threads that share the ops of a lone run
-     */
-    public static synchronized ConfigProto session(int threads) {
+    /** How many runs of a model keep all threads busy. */
+    public static int runs(int threads, int width) {
+        if (ofAnOp(threads) == 1) {
+            return threads;
+        }
+        return width <= NARROW ? Math.min(2, threads) : 1;
+    }
+
+    private static synchronized int ofAnOp(int wanted) {
         if (pool == 0) {
-            make(1);
+            try (Graph graph = new Graph()) {
+                new Session(graph, config(wanted, 1)).close();
+            }
+            pool = wanted;
         }
-        return config(threads);
+        return pool;
     }
 
-    private static void make(int threads) {
-        try (Graph graph = new Graph()) {
-            new Session(graph, config(threads)).close();
-            pool = threads;
-        }
+    /** How a session of these settings runs, but for its graph's rewriting. */
+    static ConfigProto session(int threads, Placement placement) {
+        ofAnOp(threads);
+        // Elsewhere on a thread of TensorFlow's: a compiler needs more stack than Java's have.
+        return config(threads, placement.equals(Placement.CPU) ? IN_CALLERS_THREAD : 1);
     }
 
-    private static ConfigProto config(int threads) {
+    private static ConfigProto config(int threads, int runThreads) {
         return ConfigProto.newBuilder()
                 .setIntraOpParallelismThreads(threads)
-                .setInterOpParallelismThreads(IN_CALLERS_THREAD)
+                .setInterOpParallelismThreads(runThreads)
                 // Inputs are whole numbers, for which a device may lack kernels.
                 .setAllowSoftPlacement(true)
                 // Else the first session takes a card's whole memory, for this process alone.
                 .setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true))
                 .build();
-    }
-
-    private static synchronized boolean isShared() {
-        return pool > 1;
-    }
-
-    /**
-     * Has a lone run share its ops, as the encoders' own do.
-     *
-     * @param runner of a session with the settings of {@link #session}
-     */
-    public static Session.Runner sharing(Session.Runner runner) {
-        return isShared() ? runner : runner.setOptions(SHARED);
-    }
-
-    /**
-     * Begins a batch.
-     *
-     * @param work multiplications of the smallest product of a layer; 0 for runs that are not to
-     *     share their ops
-     */
-    static Batch batch(double work) {
-        return new Batch(work >= WORTH_SHARING);
-    }
-
-    private static Result shared(Session.Runner runner) {
-        try {
-            return CompletableFuture.supplyAsync(runner::run, SHARING).join();
-        } catch (CompletionException e) {
-            Throwable cause = e.getCause();
-            if (cause instanceof Error error) {
-                throw error;
-            }
-            throw cause instanceof RuntimeException exception ? exception : e;
-        }
-    }
-
-    /** One batch's runs, one after the other. Closed when the last of them is done. */
-    static final class Batch implements AutoCloseable {
-
-        private final boolean worthSharing;
-
-        private Batch(boolean worthSharing) {
-            this.worthSharing = worthSharing;
-            BATCHES.incrementAndGet();
-        }
-
-        /** Runs what a runner was told; does not return if the process is ending. */
-        Result run(Session.Runner runner) {
-            Supplier<Result> run =
-                    worthSharing && BATCHES.get() == 1 && !isShared()
-                            ? () -> shared(runner.setOptions(SHARED))
-                            : runner::run;
-            return NativeShutdownGuard.ofProcess().during(run);
-        }
-
-        @Override
-        public void close() {
-            BATCHES.decrementAndGet();
-        }
     }
 }

@@ -24,19 +24,13 @@ final class SingleSession implements EncoderSession {
     private final Session session;
     private final OutputGraph nodes;
     private final int maskId;
-    private final double workOfToken;
     private final ReadWriteLock lock = new ReentrantReadWriteLock(true);
 
-    /**
-     * @param workOfToken multiplications of the smallest product of a layer, of one token; 0 where
-     *     runs are not to share their ops
-     */
-    SingleSession(Graph graph, Session session, OutputGraph nodes, int maskId, double workOfToken) {
+    SingleSession(Graph graph, Session session, OutputGraph nodes, int maskId) {
         this.graph = graph;
         this.session = session;
         this.nodes = nodes;
         this.maskId = maskId;
-        this.workOfToken = workOfToken;
     }
 
     @Override
@@ -48,11 +42,11 @@ final class SingleSession implements EncoderSession {
     public List<Matrix> run(PackedBatch batch, List<Output> outputs) {
         List<Tensor> tensors = Inputs.tensors();
         lockPrepared(outputs);
-        try (OpThreads.Batch threads = threads(batch)) {
+        try {
             Session.Runner run = session.runner();
             nodes.inputs().feed(run, batch, maskId, EncoderSession.top(outputs), tensors);
             outputs.forEach(output -> run.fetch(nodes.node(output)));
-            try (Result result = threads.run(run)) {
+            try (Result result = NativeShutdownGuard.ofProcess().during(run::run)) {
                 List<Matrix> matrices = new ArrayList<>(outputs.size());
                 for (int i = 0; i < outputs.size(); i++) {
                     matrices.add(TensorRows.of(result.get(i)));
@@ -63,10 +57,6 @@ final class SingleSession implements EncoderSession {
             lock.readLock().unlock();
             tensors.forEach(Tensor::close);
         }
-    }
-
-    private OpThreads.Batch threads(PackedBatch batch) {
-        return OpThreads.batch(workOfToken * batch.rows() * batch.length());
     }
 
     @Override
@@ -82,11 +72,11 @@ final class SingleSession implements EncoderSession {
         PackedBatch alone = EncoderSession.alone(sequence);
         List<Tensor> tensors = Inputs.tensors();
         lock.readLock().lock();
-        try (OpThreads.Batch threads = threads(alone)) {
+        try {
             Session.Runner run = session.runner();
             nodes.inputs().feed(run, alone, maskId, 1, tensors);
             nodes.attention().forEach(run::fetch);
-            try (Result result = threads.run(run)) {
+            try (Result result = NativeShutdownGuard.ofProcess().during(run::run)) {
                 List<Matrix> layers = new ArrayList<>();
                 result.forEach(
                         layer -> layers.add(TensorRows.of(layer.getValue(), sequence.length())));

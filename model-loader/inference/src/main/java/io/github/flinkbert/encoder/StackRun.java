@@ -16,7 +16,6 @@ final class StackRun implements AutoCloseable {
 
     private final EightBitStack stack;
     private final List<Tensor> inputs;
-    private final OpThreads.Batch threads;
     private final Tensor mask;
     private final Tensor[] states;
     private final Result[] results;
@@ -29,13 +28,11 @@ final class StackRun implements AutoCloseable {
     private StackRun(
             EightBitStack stack,
             List<Tensor> inputs,
-            OpThreads.Batch threads,
             Tensor mask,
             Tensor below,
             Optional<Result> embedded) {
         this.stack = stack;
         this.inputs = inputs;
-        this.threads = threads;
         this.mask = mask;
         this.embedded = embedded;
         states = new Tensor[stack.layers() + 1];
@@ -44,15 +41,14 @@ final class StackRun implements AutoCloseable {
     }
 
     /** Runs a trunk's embedding layer. */
-    static StackRun trunk(EightBitStack trunk, List<Tensor> inputs, OpThreads.Batch threads) {
-        Result embedded = threads.run(trunk.embed(inputs));
-        return new StackRun(
-                trunk, inputs, threads, embedded.get(1), embedded.get(0), Optional.of(embedded));
+    static StackRun trunk(EightBitStack trunk, List<Tensor> inputs) {
+        Result embedded = trunk.embed(inputs);
+        return new StackRun(trunk, inputs, embedded.get(1), embedded.get(0), Optional.of(embedded));
     }
 
     /** Goes on in a branch, from a state that the trunk has. */
     StackRun branch(EightBitStack branch) {
-        return new StackRun(branch, inputs, threads, mask, states[branch.from()], Optional.empty());
+        return new StackRun(branch, inputs, mask, states[branch.from()], Optional.empty());
     }
 
     /** Runs the layers up to the last of these states, and keeps these. */
@@ -82,13 +78,13 @@ final class StackRun implements AutoCloseable {
     }
 
     private void step(int from, int to) {
-        results[to] = threads.run(stack.layers(inputs, mask, from, states[from], to));
+        results[to] = stack.run(inputs, mask, from, states[from], to);
         states[to] = results[to].get(0);
     }
 
     /** What outputs of this stack give, in their order. */
     List<Matrix> heads(List<Output> outputs) {
-        try (Result result = threads.run(stack.heads(inputs, states, outputs))) {
+        try (Result result = stack.heads(inputs, states, outputs)) {
             List<Matrix> matrices = new ArrayList<>(outputs.size());
             for (int i = 0; i < outputs.size(); i++) {
                 matrices.add(TensorRows.of(result.get(i)));

@@ -64,8 +64,7 @@ final class StagedSession implements EncoderSession {
         Map<String, List<Output>> byStack = lockPrepared(outputs);
         try {
             Inputs.addTensors(batch, maskId, EncoderSession.top(outputs), inputs);
-            try (OpThreads.Batch threads = threads(batch);
-                    StackRun run = StackRun.trunk(trunk, inputs, threads)) {
+            try (StackRun run = StackRun.trunk(trunk, inputs)) {
                 run.climb(wanted(byStack));
                 Map<Output, Matrix> found = new HashMap<>();
                 for (Map.Entry<String, List<Output>> each : byStack.entrySet()) {
@@ -80,12 +79,6 @@ final class StagedSession implements EncoderSession {
             lock.readLock().unlock();
             inputs.forEach(Tensor::close);
         }
-    }
-
-    /** 8 bits take half of the time that bfloat16 takes, so there is half as much to share. */
-    private OpThreads.Batch threads(PackedBatch batch) {
-        double width = trunk.width();
-        return OpThreads.batch(width * width / 2 * batch.rows() * batch.length());
     }
 
     /** The states that the trunk's own outputs stand on, and those that branches begin with. */
@@ -118,10 +111,8 @@ final class StagedSession implements EncoderSession {
         List<Tensor> inputs = Inputs.tensors();
         lock.readLock().lock();
         try {
-            PackedBatch alone = EncoderSession.alone(sequence);
-            Inputs.addTensors(alone, maskId, 1, inputs);
-            try (OpThreads.Batch threads = threads(alone);
-                    StackRun run = StackRun.trunk(trunk, inputs, threads)) {
+            Inputs.addTensors(EncoderSession.alone(sequence), maskId, 1, inputs);
+            try (StackRun run = StackRun.trunk(trunk, inputs)) {
                 return run.attention(sequence.length());
             }
         } finally {

@@ -1,6 +1,5 @@
 package io.github.flinkbert.engine;
 
-import io.github.flinkbert.encoder.OpThreads;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +20,9 @@ import org.slf4j.LoggerFactory;
 final class EngineThreads implements Executor {
 
     private static final Logger LOG = LoggerFactory.getLogger(EngineThreads.class);
+
+    /** TensorFlow runs its ops on these threads, and plans for the stack of a thread in C. */
+    private static final long STACK_BYTES = 8 << 20;
 
     private final String name;
     private final ExecutorService executor;
@@ -43,11 +45,7 @@ final class EngineThreads implements Executor {
         AtomicInteger count = new AtomicInteger();
         return task -> {
             Thread thread =
-                    new Thread(
-                            null,
-                            task,
-                            name + "-" + count.incrementAndGet(),
-                            OpThreads.STACK_BYTES);
+                    new Thread(null, task, name + "-" + count.incrementAndGet(), STACK_BYTES);
             thread.setDaemon(true);
             thread.setContextClassLoader(EngineThreads.class.getClassLoader());
             return thread;

@@ -2,6 +2,7 @@ package io.github.flinkbert.engine;
 
 import io.github.flinkbert.checkpoint.Checkpoint;
 import io.github.flinkbert.encoder.EncoderSettings;
+import io.github.flinkbert.encoder.OpThreads;
 import io.github.flinkbert.encoder.Placement;
 import io.github.flinkbert.encoder.SequenceEncoder;
 import io.github.flinkbert.family.ModelFamilies;
@@ -66,12 +67,10 @@ public record LoadedModel(
                 Device.valueOf(placement.kind().name()));
     }
 
-    /**
-     * On the processor a run has a core; other devices, and compiled programs, take all there is.
-     */
+    /** On other devices, and of compiled programs, a run takes all there is. */
     private static int runs(Checkpoint checkpoint, Placement placement, int threads) {
         return placement.equals(Placement.CPU) && ModelFamilies.of(checkpoint).usesTensorFlow()
-                ? threads
+                ? OpThreads.runs(threads, checkpoint.shape().hiddenSize())
                 : 1;
     }
 

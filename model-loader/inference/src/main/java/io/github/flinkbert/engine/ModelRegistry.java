@@ -2,6 +2,7 @@ package io.github.flinkbert.engine;
 
 import io.github.flinkbert.checkpoint.CasingChoice;
 import io.github.flinkbert.checkpoint.Checkpoint;
+import io.github.flinkbert.encoder.OpThreads;
 import io.github.flinkbert.encoder.Placement;
 import io.github.flinkbert.family.ModelFamilies;
 import io.github.flinkbert.family.ModelFamily;
@@ -183,6 +184,9 @@ public final class ModelRegistry {
             int planned = ThreadPlan.ofProcess().claim(threads);
             ModelFamily family = ModelFamilies.of(checkpoint);
             boolean graph = family.usesTensorFlow();
+            if (graph && !acceleration.xla()) {
+                OpThreads.plan(planned, checkpoint.shape().hiddenSize());
+            }
             Placement placement =
                     graph
                             ? Devices.placement(device, acceleration, planned)

@@ -54,7 +54,6 @@ public final class EncoderProfile {
         int rows = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 8;
         int length = arguments.length > 2 ? Integer.parseInt(arguments[3]) : 128;
         int cores = Runtime.getRuntime().availableProcessors();
-        OpThreads.shareAlways(cores); // one run at a time is looked at
         EncoderSettings settings =
                 new EncoderSettings(
                         EncoderSettings.NumberFormat.valueOf(format.toUpperCase(Locale.ROOT)),

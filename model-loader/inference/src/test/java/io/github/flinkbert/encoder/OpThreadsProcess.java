@@ -1,72 +1,51 @@
 package io.github.flinkbert.encoder;
 
-import java.util.Arrays;
-import java.util.List;
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import org.tensorflow.Graph;
-import org.tensorflow.Operand;
-import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 
-/** Prints which runs of a fresh process went on where ops are shared. */
+/** Prints who runs the ops of a process whose first model is of some width. */
 public final class OpThreadsProcess {
 
-    private static final int SIDE = 512;
-    private static final String SHARING = "bert-shared-ops";
+    private static final int SIDE = 1024;
+    private static final int RUNS = 20;
 
     private OpThreadsProcess() {}
 
     /**
-     * @param arguments {@code always} for a process whose ops are shared whatever goes on
+     * @param arguments threads, and the width of the first model
      */
     public static void main(String[] arguments) {
-        if (List.of(arguments).contains("always")) {
-            OpThreads.shareAlways(2);
-        }
+        int threads = Integer.parseInt(arguments[0]);
+        OpThreads.plan(threads, Integer.parseInt(arguments[1]));
+        OpThreads.plan(threads, 1024); // a second model has nothing to say
+        System.out.println("narrow=" + OpThreads.runs(threads, 384));
+        System.out.println("wide=" + OpThreads.runs(threads, 768));
         try (Graph graph = new Graph();
-                Session session = new Session(graph, OpThreads.session(2))) {
+                Session session = new Session(graph, OpThreads.session(threads, Placement.CPU));
+                TFloat32 values = TFloat32.tensorOf(org.tensorflow.ndarray.Shape.of(SIDE, SIDE))) {
             Ops tf = Ops.create(graph);
-            Operand<TFloat32> x =
-                    tf.random.statelessRandomUniform(
-                            tf.array(SIDE, SIDE), tf.array(1, 2), TFloat32.class);
-            Operand<TFloat32> product = tf.linalg.matMul(x, tf.linalg.matMul(x, x));
-            float[] small = run(session, product, 0);
-            System.out.println("small=" + sharing());
-            OpThreads.Batch other = OpThreads.batch(0);
-            float[] beside = run(session, product, OpThreads.WORTH_SHARING);
-            other.close();
-            System.out.println("beside=" + sharing());
-            float[] alone = run(session, product, OpThreads.WORTH_SHARING);
-            System.out.println("alone=" + sharing());
-            System.out.println(
-                    "same=" + (Arrays.equals(small, beside) && near(small, alone) ? 1 : 0));
-        }
-    }
-
-    private static float[] run(Session session, Operand<TFloat32> product, double work) {
-        try (OpThreads.Batch batch = OpThreads.batch(work);
-                Result result = batch.run(session.runner().fetch(product))) {
-            float[] values = new float[SIDE * SIDE];
-            ((TFloat32) result.get(0)).asRawTensor().data().asFloats().read(values);
-            return values;
-        }
-    }
-
-    /** A product that is cut in other parts may add up in another order. */
-    private static boolean near(float[] one, float[] other) {
-        for (int i = 0; i < one.length; i++) {
-            if (Math.abs(one[i] - other[i]) > 1e-5 * Math.abs(one[i])) {
-                return false;
+            Placeholder<TFloat32> x = tf.placeholder(TFloat32.class);
+            var product = tf.linalg.matMul(x, tf.linalg.matMul(x, x));
+            long before = processNanos();
+            long own = ownNanos();
+            for (int i = 0; i < RUNS; i++) {
+                session.runner().feed(x, values).addTarget(product).run().close();
             }
+            System.out.println("caller=" + 100 * (ownNanos() - own) / (processNanos() - before));
         }
-        return true;
     }
 
-    /** Whether any run has gone on there yet. */
-    private static long sharing() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().equals(SHARING))
-                .count();
+    private static long processNanos() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                .getProcessCpuTime();
+    }
+
+    private static long ownNanos() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 }

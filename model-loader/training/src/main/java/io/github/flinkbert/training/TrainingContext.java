@@ -70,7 +70,7 @@ record TrainingContext(
                         ? execution.threads()
                         : Runtime.getRuntime().availableProcessors();
         // One step at a time, and all there is for it.
-        OpThreads.shareAlways(threads);
+        OpThreads.share(threads);
         EncoderSettings wide = encoder(EncoderSettings.NumberFormat.FLOAT32, threads);
         boolean bfloat16 =
                 format(execution.precision(), wide, folder)

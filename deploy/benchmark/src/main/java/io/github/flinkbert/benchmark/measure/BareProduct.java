@@ -3,7 +3,12 @@ package io.github.flinkbert.benchmark.measure;
 import io.github.flinkbert.benchmark.usage.Spent;
 import io.github.flinkbert.encoder.OpThreads;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.flink.annotation.Internal;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -13,6 +18,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.Variable;
+import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TNumber;
 
@@ -27,6 +33,7 @@ public final class BareProduct implements AutoCloseable {
     private static final int TOKENS = 1024;
     private static final int WIDTH = 768;
     private static final int INTERMEDIATE = 3072;
+    private static final int IN_CALLERS_THREAD = -1;
     private static final double OPERATIONS = 2.0 * TOKENS * WIDTH * INTERMEDIATE;
 
     private final Graph graph = new Graph();
@@ -34,6 +41,8 @@ public final class BareProduct implements AutoCloseable {
     private final Placeholder<? extends TNumber> input;
     private final Operand<? extends TNumber> product;
     private final Result tokens;
+    private final List<Callable<Void>> atOnce;
+    private final ExecutorService threads;
 
     private <T extends TNumber> BareProduct(Class<T> format) {
         Ops tf = Ops.create(graph);
@@ -43,9 +52,19 @@ public final class BareProduct implements AutoCloseable {
         Placeholder<T> placeholder = tf.placeholder(format);
         input = placeholder;
         product = tf.linalg.matMul(placeholder, weights);
-        session = new Session(graph, OpThreads.session(Runtime.getRuntime().availableProcessors()));
+        session =
+                new Session(
+                        graph,
+                        ConfigProto.newBuilder()
+                                .setIntraOpParallelismThreads(
+                                        Runtime.getRuntime().availableProcessors())
+                                .setInterOpParallelismThreads(IN_CALLERS_THREAD)
+                                .build());
         session.runner().addTarget(assigned).run().close();
         tokens = session.runner().fetch(random).run();
+        int runs = OpThreads.runs(Runtime.getRuntime().availableProcessors(), WIDTH);
+        atOnce = Collections.nCopies(runs, this::one);
+        threads = Executors.newFixedThreadPool(runs);
     }
 
     /** Matrices of so many numbers of a format. */
@@ -86,19 +105,25 @@ public final class BareProduct implements AutoCloseable {
                                 })
                         .spent();
         return new Rate(
-                OPERATIONS / Numbers.median(found), OPERATIONS * found.size() / spent.cpuSeconds());
+                atOnce.size() * OPERATIONS / Numbers.median(found),
+                atOnce.size() * OPERATIONS * found.size() / spent.cpuSeconds());
     }
 
-    private void once() {
-        OpThreads.sharing(session.runner())
-                .feed(input, tokens.get(0))
-                .addTarget(product)
-                .run()
-                .close();
+    /** As many products at once as a model of this width has runs. */
+    private void once() throws Exception {
+        for (Future<Void> product : threads.invokeAll(atOnce)) {
+            product.get();
+        }
+    }
+
+    private Void one() {
+        session.runner().feed(input, tokens.get(0)).addTarget(product).run().close();
+        return null;
     }
 
     @Override
     public void close() {
+        threads.shutdownNow();
         tokens.close();
         session.close();
         graph.close();

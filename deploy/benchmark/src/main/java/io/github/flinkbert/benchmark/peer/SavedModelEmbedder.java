@@ -1,7 +1,6 @@
 package io.github.flinkbert.benchmark.peer;
 
 import io.github.flinkbert.benchmark.usage.Spent;
-import io.github.flinkbert.encoder.OpThreads;
 import io.github.flinkbert.location.CacheFolder;
 import io.github.flinkbert.location.Locator;
 import io.github.flinkbert.location.ProgressListener;
@@ -54,12 +53,7 @@ public final class SavedModelEmbedder implements Embedder {
                             .findFirst()
                             .orElseThrow(() -> new IOException(location + " holds no SavedModel"));
             return new SavedModelEmbedder(
-                    SavedModelBundle.loader(folder.toString())
-                            .withTags("serve")
-                            .withConfigProto(
-                                    OpThreads.session(Runtime.getRuntime().availableProcessors()))
-                            .load(),
-                    tokenizer);
+                    SavedModelBundle.load(folder.toString(), "serve"), tokenizer);
         }
     }
 
@@ -101,7 +95,8 @@ public final class SavedModelEmbedder implements Embedder {
                 TInt32 maskTensor = tensor(mask);
                 TInt32 segmentTensor = tensor(new int[ids.length]);
                 Result result =
-                        OpThreads.sharing(bundle.session().runner())
+                        bundle.session()
+                                .runner()
                                 .feed("input_ids:0", idTensor)
                                 .feed("input_mask:0", maskTensor)
                                 .feed("segment_ids:0", segmentTensor)

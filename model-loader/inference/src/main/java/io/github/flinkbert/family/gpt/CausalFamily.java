@@ -36,11 +36,6 @@ public abstract class CausalFamily implements ModelFamily {
                 -1, // which no token has: none is masked
                 new GraphMaker() {
                     @Override
-                    public int width() {
-                        return config.hiddenSize();
-                    }
-
-                    @Override
                     public <T extends TNumber> OutputGraph make(Parts<T> parts) {
                         return new GptGraph<>(parts, config, checkpoint.weights());
                     }

@@ -4,7 +4,6 @@ import io.github.flinkbert.checkpoint.Checkpoint;
 import io.github.flinkbert.checkpoint.Checkpoints;
 import io.github.flinkbert.encoder.Encoder;
 import io.github.flinkbert.encoder.EncoderSettings;
-import io.github.flinkbert.encoder.OpThreads;
 import io.github.flinkbert.encoder.Output;
 import io.github.flinkbert.encoder.PackedBatch;
 import io.github.flinkbert.text.Casing;
@@ -48,7 +47,6 @@ final class TrainingSpeed {
     public static void main(String[] arguments) {
         int[] tops = List.of(arguments).stream().mapToInt(Integer::parseInt).toArray();
         int threads = Runtime.getRuntime().availableProcessors();
-        OpThreads.shareAlways(threads); // as a training does
         try (Checkpoint checkpoint = Checkpoints.open(MODEL);
                 Encoder encoder =
                         Encoder.load(
