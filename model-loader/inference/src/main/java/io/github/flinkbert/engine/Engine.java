@@ -163,10 +163,13 @@ public final class Engine implements AutoCloseable {
                     @Override
                     public void failed(List<Work> works, Throwable cause) {
                         List<Work> told = List.copyOf(works);
-                        if (cause instanceof TextRejectedException) {
-                            tell(listener -> listener.isolated());
-                        }
-                        handOver(() -> fail(told, cause));
+                        handOver(
+                                () -> {
+                                    if (cause instanceof TextRejectedException) {
+                                        tell(listener -> listener.isolated());
+                                    }
+                                    fail(told, cause);
+                                });
                         runFaults.add(cause);
                     }
                 });
