@@ -44,7 +44,7 @@ public final class OpThreads {
      * @param width of the first model's layers
      */
     public static void plan(int threads, int width) {
-        ofAnOp(width <= NARROW ? 1 : threads);
+        ofAnOp(isNarrow(width) ? 1 : threads);
     }
 
     /** Has all threads share each op, as for a training, whose steps go on alone. */
@@ -63,7 +63,12 @@ public final class OpThreads {
         if (ofAnOp(threads) == 1) {
             return threads;
         }
-        return width <= NARROW ? Math.min(2, threads) : 1;
+        return isNarrow(width) ? Math.min(2, threads) : 1;
+    }
+
+    /** Whether a model of this width has a run for each thread, where it comes first. */
+    public static boolean isNarrow(int width) {
+        return width <= NARROW;
     }
 
     private static synchronized int ofAnOp(int wanted) {

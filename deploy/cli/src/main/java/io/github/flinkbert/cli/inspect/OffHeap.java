@@ -2,6 +2,7 @@ package io.github.flinkbert.cli.inspect;
 
 import io.github.flinkbert.checkpoint.BertConfig;
 import io.github.flinkbert.checkpoint.ModelShape;
+import io.github.flinkbert.encoder.OpThreads;
 import io.github.flinkbert.engine.EngineSettings;
 
 /**
@@ -28,11 +29,12 @@ final class OffHeap {
 
     /**
      * @param weightBytes of all variables, in the number format that they are used in
-     * @param cores of the process: each has a batch
+     * @param cores of the process: each has a batch of a small model
      * @return MiB, a round number
      */
     static long mebibytes(ModelShape shape, long weightBytes, int cores) {
-        long tokens = EngineSettings.tokensAtOnce(cores);
+        int batches = OpThreads.isNarrow(shape.hiddenSize()) ? cores : 1;
+        long tokens = EngineSettings.tokensAtOnce(batches);
         long wide =
                 shape instanceof BertConfig bert
                         ? bert.intermediateSize()

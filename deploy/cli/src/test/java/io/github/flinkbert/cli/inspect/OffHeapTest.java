@@ -23,9 +23,14 @@ final class OffHeapTest {
     }
 
     @Test
-    void growsWithTheBatchesThatAreOnTheProcessorAtOnce() {
-        assertThat(OffHeap.mebibytes(base, 2 * PARAMETERS, 16))
-                .isGreaterThan(OffHeap.mebibytes(base, 2 * PARAMETERS, 2));
+    void growsWithTheBatchesOfASmallModel() {
+        BertConfig small =
+                new BertConfig(30_522, 384, 6, 12, 1536, 512, 2, Activation.GELU_ERF, 1e-12);
+
+        assertThat(OffHeap.mebibytes(small, PARAMETERS, 32))
+                .isGreaterThan(OffHeap.mebibytes(small, PARAMETERS, 2));
+        assertThat(OffHeap.mebibytes(base, PARAMETERS, 32))
+                .isEqualTo(OffHeap.mebibytes(base, PARAMETERS, 2));
     }
 
     @Test
