@@ -1,8 +1,8 @@
-package io.github.flinkbert.encoder;
+package io.github.flinkbert.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.flinkbert.engine.ForkedJvm;
+import io.github.flinkbert.encoder.OpThreadsProcess;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
