@@ -28,6 +28,10 @@ class DeadlineIT {
 
     @TempDir private static Path folder;
 
+    /** So long that no model answers before a clock has ticked. */
+    private static final List<String> TEXTS =
+            List.of("the end ".repeat(5_000), "of it ".repeat(5_000), "was on ".repeat(5_000));
+
     @BeforeAll
     static void write() throws Exception {
         MiniatureCheckpoint.of(MiniatureCheckpoint.smallVocabulary(), 5).writeTo(folder);
@@ -38,7 +42,7 @@ class DeadlineIT {
         CloseableIterator<Enriched<String>> all =
                 BertEnrichment.of(
                                 StreamExecutionEnvironment.createLocalEnvironment(1)
-                                        .fromData(List.of("the end", "of it", "was on")))
+                                        .fromData(TEXTS))
                         .text(value -> value)
                         .withModel(
                                 BertOptions.of(folder.toString())
