@@ -8,7 +8,6 @@ import io.github.flinkbert.engine.Device;
 import io.github.flinkbert.engine.Engine;
 import io.github.flinkbert.engine.EngineClient;
 import io.github.flinkbert.engine.EngineListener;
-import io.github.flinkbert.engine.EngineSettings;
 import io.github.flinkbert.engine.LoadedModel;
 import io.github.flinkbert.engine.ModelRegistry;
 import io.github.flinkbert.engine.Precision;
@@ -69,7 +68,7 @@ public final class Bert implements AutoCloseable {
                         context,
                         client,
                         new CachedReplies(model, heads.digest(), cacheBytes),
-                        EngineSettings.tokensAtOnce(model.engine().settings().runs()));
+                        model.engine().settings().tokensAtOnce());
     }
 
     /**

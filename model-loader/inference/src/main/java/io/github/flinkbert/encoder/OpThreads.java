@@ -52,8 +52,9 @@ public final class OpThreads {
         int found = ofAnOp(threads);
         if (found < threads) {
             LOG.warn(
-                    "TensorFlow's ops have one thread in this process since its first model was"
-                            + " loaded, where {} were to share them: what runs alone is slow",
+                    "threads for an op of TensorFlow in this process, since its first model was"
+                            + " loaded: {}, where {} were to share it; what runs alone is slow",
+                    found,
                     threads);
         }
     }
@@ -82,7 +83,7 @@ public final class OpThreads {
     }
 
     /** How a session of these settings runs, but for its graph's rewriting. */
-    static ConfigProto session(int threads, Placement placement) {
+    public static ConfigProto session(int threads, Placement placement) {
         ofAnOp(threads);
         // Elsewhere on a thread of TensorFlow's: a compiler needs more stack than Java's have.
         return config(threads, placement.equals(Placement.CPU) ? IN_CALLERS_THREAD : 1);

@@ -28,16 +28,7 @@ public record EngineSettings(int tokenBudget, RowLadder ladder, int runs) {
      * @param runs how many runs the device works on at the same time
      */
     public static EngineSettings of(RowLadder ladder, int runs) {
-        return new EngineSettings(budget(runs), ladder, runs);
-    }
-
-    /** Tokens that are on the device at once, padding included, with so many runs. */
-    public static int tokensAtOnce(int runs) {
-        return runs * budget(runs);
-    }
-
-    private static int budget(int runs) {
-        return Math.max(LEAST_TOKENS, TOKENS / runs);
+        return new EngineSettings(Math.max(LEAST_TOKENS, TOKENS / runs), ladder, runs);
     }
 
     public EngineSettings {
@@ -48,5 +39,10 @@ public record EngineSettings(int tokenBudget, RowLadder ladder, int runs) {
         if (runs < 1) {
             throw new IllegalArgumentException("runs must be positive, found " + runs);
         }
+    }
+
+    /** Tokens that are on the device at once, padding included. */
+    public int tokensAtOnce() {
+        return runs * tokenBudget;
     }
 }

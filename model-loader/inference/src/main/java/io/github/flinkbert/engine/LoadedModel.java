@@ -6,6 +6,7 @@ import io.github.flinkbert.encoder.OpThreads;
 import io.github.flinkbert.encoder.Placement;
 import io.github.flinkbert.encoder.SequenceEncoder;
 import io.github.flinkbert.family.ModelFamilies;
+import io.github.flinkbert.family.ModelFamily;
 import io.github.flinkbert.text.Casing;
 import io.github.flinkbert.text.Tokenizer;
 import org.apache.flink.annotation.Internal;
@@ -49,15 +50,16 @@ public record LoadedModel(
         EncoderSettings settings =
                 new EncoderSettings(format, EncoderSettings.KernelChoice.BEST, threads, placement);
         Tokenizer tokenizer = checkpoint.tokenizer(casing);
-        SequenceEncoder encoder =
-                ModelFamilies.of(checkpoint).load(checkpoint, tokenizer, settings, maxPositions);
+        ModelFamily family = ModelFamilies.of(checkpoint);
+        SequenceEncoder encoder = family.load(checkpoint, tokenizer, settings, maxPositions);
         RowLadder ladder =
                 placement.compiled()
                         ? RowLadder.compiled(checkpoint.shape(), maxPositions)
                         : RowLadder.of(checkpoint.shape(), maxPositions);
         Engine engine =
                 new Engine(
-                        encoder, EngineSettings.of(ladder, runs(checkpoint, placement, threads)));
+                        encoder,
+                        EngineSettings.of(ladder, runs(family, checkpoint, placement, threads)));
         return new LoadedModel(
                 checkpoint,
                 tokenizer,
@@ -68,8 +70,9 @@ public record LoadedModel(
     }
 
     /** On other devices, and of compiled programs, a run takes all there is. */
-    private static int runs(Checkpoint checkpoint, Placement placement, int threads) {
-        return placement.equals(Placement.CPU) && ModelFamilies.of(checkpoint).usesTensorFlow()
+    private static int runs(
+            ModelFamily family, Checkpoint checkpoint, Placement placement, int threads) {
+        return placement.equals(Placement.CPU) && family.usesTensorFlow()
                 ? OpThreads.runs(threads, checkpoint.shape().hiddenSize())
                 : 1;
     }

@@ -2,6 +2,7 @@ package io.github.flinkbert.benchmark.measure;
 
 import io.github.flinkbert.benchmark.usage.Spent;
 import io.github.flinkbert.encoder.OpThreads;
+import io.github.flinkbert.encoder.Placement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,7 +19,6 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.Variable;
-import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TNumber;
 
@@ -33,7 +33,6 @@ public final class BareProduct implements AutoCloseable {
     private static final int TOKENS = 1024;
     private static final int WIDTH = 768;
     private static final int INTERMEDIATE = 3072;
-    private static final int IN_CALLERS_THREAD = -1;
     private static final double OPERATIONS = 2.0 * TOKENS * WIDTH * INTERMEDIATE;
 
     private final Graph graph = new Graph();
@@ -52,17 +51,11 @@ public final class BareProduct implements AutoCloseable {
         Placeholder<T> placeholder = tf.placeholder(format);
         input = placeholder;
         product = tf.linalg.matMul(placeholder, weights);
-        session =
-                new Session(
-                        graph,
-                        ConfigProto.newBuilder()
-                                .setIntraOpParallelismThreads(
-                                        Runtime.getRuntime().availableProcessors())
-                                .setInterOpParallelismThreads(IN_CALLERS_THREAD)
-                                .build());
+        int cores = Runtime.getRuntime().availableProcessors();
+        session = new Session(graph, OpThreads.session(cores, Placement.CPU));
         session.runner().addTarget(assigned).run().close();
         tokens = session.runner().fetch(random).run();
-        int runs = OpThreads.runs(Runtime.getRuntime().availableProcessors(), WIDTH);
+        int runs = OpThreads.runs(cores, WIDTH);
         atOnce = Collections.nCopies(runs, this::one);
         threads = Executors.newFixedThreadPool(runs);
     }

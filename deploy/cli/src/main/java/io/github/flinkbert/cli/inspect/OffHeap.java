@@ -4,6 +4,7 @@ import io.github.flinkbert.checkpoint.BertConfig;
 import io.github.flinkbert.checkpoint.ModelShape;
 import io.github.flinkbert.encoder.OpThreads;
 import io.github.flinkbert.engine.EngineSettings;
+import io.github.flinkbert.engine.RowLadder;
 
 /**
  * How much native memory a process needs for one model, for {@code
@@ -34,7 +35,7 @@ final class OffHeap {
      */
     static long mebibytes(ModelShape shape, long weightBytes, int cores) {
         int batches = OpThreads.isNarrow(shape.hiddenSize()) ? cores : 1;
-        long tokens = EngineSettings.tokensAtOnce(batches);
+        long tokens = EngineSettings.of(RowLadder.of(shape), batches).tokensAtOnce();
         long wide =
                 shape instanceof BertConfig bert
                         ? bert.intermediateSize()
