@@ -5,11 +5,9 @@ import io.github.flinkbert.training.graph.SavedForBackward;
 import io.github.flinkbert.training.graph.Wiring;
 import java.util.List;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.ReduceMax;
-import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TNumber;
 
 /**
@@ -23,9 +21,18 @@ final class TrainedAttention<T extends TNumber> {
     private final float scale;
     private final SavedForBackward<Forward<T>> saved = new SavedForBackward<>();
 
-    /** All [rows, heads, length, ...]; the weights after the softmax. */
+    /**
+     * All [rows, heads, length, ...], but for the last.
+     *
+     * @param weights after the softmax
+     * @param joined what the heads say, [n, hidden size]
+     */
     private record Forward<T extends TNumber>(
-            Operand<T> queries, Operand<T> keys, Operand<T> values, Operand<T> weights) {}
+            Operand<T> queries,
+            Operand<T> keys,
+            Operand<T> values,
+            Operand<T> weights,
+            Operand<T> joined) {}
 
     /** Gradients of a layer's queries, keys and values, each [n, hidden size]. */
     record Back<T extends TNumber>(Operand<T> queries, Operand<T> keys, Operand<T> values) {}
@@ -46,56 +53,70 @@ final class TrainedAttention<T extends TNumber> {
         Operand<T> keys = split(k);
         Operand<T> values = split(v);
         Operand<T> scores = RawOps.batchMatMul(tf, queries, keys, true);
-        Operand<T> weights =
+        Operand<T> masked =
                 wiring.fused()
                         .one(
-                                "softmax",
+                                "masked",
                                 List.of(scores, mask),
                                 wiring.type(),
                                 (ops, in) ->
                                         List.of(
-                                                softmax(
-                                                        ops,
-                                                        ops.math.add(
-                                                                ops.math.mul(
-                                                                        in.get(0),
-                                                                        ops.constant(scale)),
-                                                                in.get(1)))));
-        saved.save(new Forward<>(queries, keys, values, weights));
-        return join(RawOps.batchMatMul(tf, weights, values, false));
+                                                ops.math.add(
+                                                        ops.math.mul(
+                                                                in.get(0), ops.constant(scale)),
+                                                        in.get(1))));
+        // TensorFlow's own op: XLA sums along a row number by number.
+        Shape shape = Shape.of(-1, wiring.config().heads(), -1, -1);
+        Operand<T> weights = tf.nn.softmax(tf.ensureShape(masked, shape));
+        Operand<T> joined = join(RawOps.batchMatMul(tf, weights, values, false));
+        saved.save(new Forward<>(queries, keys, values, weights, joined));
+        return joined;
     }
 
-    Back<T> backward(Operand<T> joined) {
+    Back<T> backward(Operand<T> dJoined) {
         Ops tf = wiring.tf();
         Forward<T> forward = saved.get();
-        Operand<T> context = split(joined);
+        Operand<T> context = split(dJoined);
         Operand<T> dWeights = RawOps.batchMatMul(tf, context, forward.values(), true);
         Operand<T> dScores =
                 wiring.fused()
                         .one(
                                 "softmaxBack",
-                                List.of(forward.weights(), dWeights),
+                                List.of(forward.weights(), dWeights, along(forward, dJoined)),
                                 wiring.type(),
                                 (ops, in) ->
-                                        List.of(softmaxBack(ops, in.get(0), in.get(1), scale)));
+                                        List.of(
+                                                ops.math.mul(
+                                                        ops.math.mul(
+                                                                in.get(0), ops.constant(scale)),
+                                                        ops.math.sub(in.get(1), in.get(2)))));
         return new Back<>(
                 join(RawOps.batchMatMul(tf, dScores, forward.keys(), false)),
                 join(RawOps.batchMatMul(tf, dScores, true, forward.queries(), false)),
                 join(RawOps.batchMatMul(tf, forward.weights(), true, context, false)));
     }
 
-    private static Operand<TFloat32> softmax(Ops tf, Operand<TFloat32> x) {
-        Operand<TInt32> last = tf.constant(-1);
-        Operand<TFloat32> exp =
-                tf.math.exp(tf.math.sub(x, tf.reduceMax(x, last, ReduceMax.keepDims(true))));
-        return tf.math.div(exp, tf.reduceSum(exp, last, ReduceSum.keepDims(true)));
-    }
-
-    private static Operand<TFloat32> softmaxBack(
-            Ops tf, Operand<TFloat32> y, Operand<TFloat32> dy, float scale) {
-        Operand<TFloat32> product = tf.math.mul(y, dy);
-        Operand<TFloat32> sum = tf.reduceSum(product, tf.constant(-1), ReduceSum.keepDims(true));
-        return tf.math.mul(tf.constant(scale), tf.math.sub(product, tf.math.mul(y, sum)));
+    /**
+     * What softmax's backward pass takes off: the sum over a token's weights, each times its
+     * gradient. It equals the product of what the head says with that one's gradient, and so needs
+     * a sum over the head's size in place of the row's length (Dao et al. 2022, FlashAttention,
+     * appendix B.2).
+     *
+     * @return [rows, heads, length, 1]
+     */
+    private Operand<TFloat32> along(Forward<T> forward, Operand<T> dJoined) {
+        Ops tf = wiring.tf();
+        Operand<TFloat32> products =
+                wiring.fused()
+                        .one(
+                                "product",
+                                List.of(forward.joined(), dJoined),
+                                TFloat32.class,
+                                (ops, in) -> List.of(ops.math.mul(in.get(0), in.get(1))));
+        Operand<TFloat32> sums =
+                tf.reduceSum(tf.reshape(products, wiring.headShape()), tf.constant(-1));
+        return tf.expandDims(
+                tf.linalg.transpose(sums, tf.constant(new int[] {0, 2, 1})), tf.constant(-1));
     }
 
     private Operand<T> split(Operand<T> flat) {
