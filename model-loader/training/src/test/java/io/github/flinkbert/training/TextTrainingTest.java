@@ -137,7 +137,11 @@ class TextTrainingTest {
     }
 
     private static TuningMethod lora() {
-        return new TuningMethod.Lora(4, 8, 2, EnumSet.allOf(TuningMethod.Target.class));
+        return lora(2);
+    }
+
+    private static TuningMethod lora(int layers) {
+        return new TuningMethod.Lora(4, 8, layers, EnumSet.allOf(TuningMethod.Target.class));
     }
 
     @ParameterizedTest
@@ -163,6 +167,31 @@ class TextTrainingTest {
         now.forEach(
                 (name, values) ->
                         assertThat(values).as(name).containsExactly(then.get(name), within(1e-5f)));
+    }
+
+    @Test
+    void layersThatTheAdapterDoesNotChangeBeginAsWithoutIt() throws IOException {
+        Path before = folder.resolve("before");
+        train(before, lora(1), 40, Precision.FLOAT32);
+        Path after = folder.resolve("after");
+        TrainingReport report = train(after, LABELS, startedFrom(before, lora(2)));
+
+        Map<String, float[]> then = tensors(before);
+        Map<String, float[]> now = tensors(after);
+        assertThat(now.keySet()).containsAll(then.keySet()).anyMatch(n -> n.contains(".layer.0."));
+        now.forEach(
+                (name, values) -> {
+                    if (then.containsKey(name)) {
+                        assertThat(values).as(name).containsExactly(then.get(name), within(1e-5f));
+                    } else if (name.contains("lora_B")) {
+                        assertThat(values)
+                                .as(name)
+                                .usingComparatorWithPrecision(1e-5f)
+                                .containsOnly(0f);
+                    }
+                });
+        assertThat(report.epochs().get(0).scores()).containsEntry("accuracy", 1.0);
+        assertRefused(LABELS, startedFrom(after, lora(1)), "has layers_to_transform [0,1]");
     }
 
     @Test

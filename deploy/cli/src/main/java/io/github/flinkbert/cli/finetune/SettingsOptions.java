@@ -34,7 +34,8 @@ final class SettingsOptions {
             description =
                     "Begin with the values of an adapter that was trained before: a folder, or the"
                             + " name of one that ships. Checkpoint, tuning method, --lora-…"
-                            + " options and labels must be those that it was trained with.")
+                            + " options and labels must be those that it was trained with, but"
+                            + " that --lora-layers may be more.")
     private Optional<String> start = Optional.empty();
 
     @Option(

@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.flink.annotation.Internal;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -26,6 +28,7 @@ import org.tensorflow.ndarray.buffer.FloatDataBuffer;
 /**
  * An adapter that was trained before, whose values another training begins with. It must change
  * what that training changes, in the same way: else its numbers would mean something else there.
+ * But that training may change lower layers besides, which then begin as without an adapter.
  *
  * @param folder that holds its files
  */
@@ -41,11 +44,15 @@ public record StartingAdapter(Path folder) {
                     "r",
                     "lora_alpha",
                     "target_modules",
-                    "layers_to_transform",
                     "modules_to_save",
                     "use_rslora",
                     "bias",
                     "revision");
+
+    private static final String LAYERS = "layers_to_transform";
+
+    /** The layer in a tensor's name. */
+    private static final Pattern LAYER = Pattern.compile("\\.layer\\.(\\d+)\\.");
 
     /** SHA-256 of its tensors, in lower-case hexadecimal. */
     public String digest() {
@@ -65,7 +72,7 @@ public record StartingAdapter(Path folder) {
                     "a training of the whole model begins with a checkpoint, found the adapter "
                             + folder);
         }
-        requireSame(JSON.valueToTree(writer.config(tuning, head)));
+        Set<String> changed = requireSame(JSON.valueToTree(writer.config(tuning, head)));
         requireLabels(head.map(TrainedHead::labels).orElse(List.of()));
         Map<String, StoredTensor> tensors =
                 SafetensorsFile.open(folder.resolve(AdapterLayout.TENSORS));
@@ -74,6 +81,10 @@ public record StartingAdapter(Path folder) {
                 .forEach(
                         (name, shape) -> {
                             AdapterLayout.Stored stored = AdapterLayout.stored(name, shape, head);
+                            Matcher layer = LAYER.matcher(stored.name());
+                            if (layer.find() && !changed.contains(layer.group(1))) {
+                                return;
+                            }
                             state.setValue(name, values(tensors, stored));
                             unread.remove(stored.name());
                         });
@@ -84,18 +95,31 @@ public record StartingAdapter(Path folder) {
         }
     }
 
-    private void requireSame(JsonNode ours) {
+    /**
+     * @return the layers that the adapter changes
+     */
+    private Set<String> requireSame(JsonNode ours) {
         JsonNode theirs = json(AdapterLayout.CONFIG);
         for (String setting : DECISIVE) {
-            if (!isSame(theirs.path(setting), ours.path(setting))) {
-                throw new TrainingException(
-                        "the adapter %s has %s %s, this training %s; a training begins with an adapter of the same settings on the same checkpoint"
-                                .formatted(
-                                        folder,
-                                        setting,
-                                        word(theirs.path(setting)),
-                                        word(ours.path(setting))));
-            }
+            require(isSame(theirs.path(setting), ours.path(setting)), setting, theirs, ours);
+        }
+        Set<String> changed = Set.copyOf(texts(theirs.path(LAYERS)));
+        boolean within =
+                theirs.path(LAYERS).getNodeType() == ours.path(LAYERS).getNodeType()
+                        && texts(ours.path(LAYERS)).containsAll(changed);
+        require(within, LAYERS, theirs, ours);
+        return changed;
+    }
+
+    private void require(boolean fits, String setting, JsonNode theirs, JsonNode ours) {
+        if (!fits) {
+            throw new TrainingException(
+                    "the adapter %s has %s %s, this training %s; a training begins with an adapter of the same settings on the same checkpoint"
+                            .formatted(
+                                    folder,
+                                    setting,
+                                    word(theirs.path(setting)),
+                                    word(ours.path(setting))));
         }
     }
 
