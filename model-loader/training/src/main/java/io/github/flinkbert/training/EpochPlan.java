@@ -13,21 +13,23 @@ import java.util.List;
 final class EpochPlan {
 
     private final List<EpochBatches> epochs = new ArrayList<>();
-    private final int[] lastSteps;
+    private final List<Integer> lastSteps = new ArrayList<>(List.of(0));
     private final int accumulation;
     private final Schedule schedule;
 
     EpochPlan(BatchShape shape, TrainingSettings settings) {
         Optimization optimization = settings.optimization();
         accumulation = optimization.accumulation();
-        lastSteps = new int[optimization.epochs() + 1];
-        for (int epoch = 1; epoch <= optimization.epochs(); epoch++) {
-            EpochBatches batches = shape.epoch(epoch, settings.seed());
+        int limit = optimization.maxSteps().orElse(Integer.MAX_VALUE);
+        int steps = 0;
+        while (epochs.size() < optimization.epochs() && steps < limit) {
+            EpochBatches batches = shape.epoch(epochs.size() + 1, settings.seed());
             epochs.add(batches);
-            int steps = (batches.runs().size() + accumulation - 1) / accumulation;
-            lastSteps[epoch] = lastSteps[epoch - 1] + steps;
+            steps += (batches.runs().size() + accumulation - 1) / accumulation;
+            steps = Math.min(steps, limit);
+            lastSteps.add(steps);
         }
-        schedule = Schedule.of(optimization, lastSteps[optimization.epochs()]);
+        schedule = Schedule.of(optimization, steps);
     }
 
     int epochs() {
@@ -40,7 +42,7 @@ final class EpochPlan {
 
     /** The last step of an epoch; 0 for epoch 0. */
     int lastStep(int epoch) {
-        return lastSteps[epoch];
+        return lastSteps.get(epoch);
     }
 
     double learningRate(int step) {
@@ -54,7 +56,7 @@ final class EpochPlan {
     /** The runs whose gradients make one step. */
     List<List<EpochBatches.Batch>> ofStep(int epoch, int step) {
         List<List<EpochBatches.Batch>> all = batches(epoch).runs();
-        int first = (step - 1 - lastSteps[epoch - 1]) * accumulation;
+        int first = (step - 1 - lastSteps.get(epoch - 1)) * accumulation;
         return all.subList(first, Math.min(first + accumulation, all.size()));
     }
 }

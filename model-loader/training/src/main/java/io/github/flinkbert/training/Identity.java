@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.flinkbert.location.FileDigests;
 import io.github.flinkbert.training.objective.Example;
 import io.github.flinkbert.training.objective.Objective;
+import io.github.flinkbert.training.setting.Optimization;
 import io.github.flinkbert.training.setting.TrainingSettings;
 import io.github.flinkbert.training.setting.TuningMethod;
 import io.github.flinkbert.training.state.StartingAdapter;
@@ -35,7 +36,7 @@ final class Identity {
                                 fingerprint,
                                 objective.identity(),
                                 tuning(settings.tuning()),
-                                settings.optimization(),
+                                optimization(settings.optimization()),
                                 settings.seed(),
                                 bfloat16);
         digest.update(text.getBytes(UTF_8));
@@ -50,6 +51,22 @@ final class Identity {
             digest.update(example.target());
         }
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static String optimization(Optimization how) {
+        String text =
+                ("Optimization[epochs=%d, batchTokens=%d, accumulation=%d, learningRate=%s,"
+                                + " warmUpShare=%s, weightDecay=%s, clipNorm=%s, dropout=%s]")
+                        .formatted(
+                                how.epochs(),
+                                how.batchTokens(),
+                                how.accumulation(),
+                                how.learningRate(),
+                                how.warmUpShare(),
+                                how.weightDecay(),
+                                how.clipNorm(),
+                                how.dropout());
+        return how.maxSteps().isEmpty() ? text : text + " to " + how.maxSteps().getAsInt();
     }
 
     private static String tuning(TuningMethod tuning) {

@@ -3,6 +3,7 @@ package io.github.flinkbert.cli.finetune;
 import io.github.flinkbert.training.setting.Optimization;
 import io.github.flinkbert.training.setting.TuningMethod;
 import java.util.Optional;
+import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 
 /** How the weights follow the gradients; every default is good for a first try. */
@@ -18,6 +19,14 @@ final class OptimizationOptions {
                     "How often all examples are seen (default: 3; head: 10; where that makes fewer"
                             + " than 300 steps, as many as do, 150 at most).")
     private Optional<Integer> epochs = Optional.empty();
+
+    @Option(
+            names = "--max-steps",
+            paramLabel = "N",
+            description =
+                    "End after N steps where the epochs make more; the learning rate has fallen to"
+                            + " 0 by then.")
+    private Optional<Integer> maxSteps = Optional.empty();
 
     @Option(
             names = "--batch-tokens",
@@ -81,6 +90,7 @@ final class OptimizationOptions {
                 warmUp.orElse(usual.warmUpShare()),
                 weightDecay.orElse(usual.weightDecay()),
                 clipNorm.orElse(usual.clipNorm()),
-                dropout.orElse(usual.dropout()));
+                dropout.orElse(usual.dropout()),
+                maxSteps.map(OptionalInt::of).orElse(OptionalInt.empty()));
     }
 }

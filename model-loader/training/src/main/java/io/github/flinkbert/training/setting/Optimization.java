@@ -1,5 +1,6 @@
 package io.github.flinkbert.training.setting;
 
+import java.util.OptionalInt;
 import org.apache.flink.annotation.Experimental;
 
 /**
@@ -15,6 +16,7 @@ import org.apache.flink.annotation.Experimental;
  * @param weightDecay decoupled; not applied to biases and normalisations
  * @param clipNorm greatest global norm of a step's gradient
  * @param dropout share of hidden units left out after each sublayer, and before the head
+ * @param maxSteps after which the training ends, whatever the epochs; the rate then has fallen to 0
  */
 @Experimental
 public record Optimization(
@@ -25,11 +27,34 @@ public record Optimization(
         double warmUpShare,
         double weightDecay,
         double clipNorm,
-        double dropout) {
+        double dropout,
+        OptionalInt maxSteps) {
 
     /** Three epochs of some thousand tokens a step, for LoRA. */
     public static final Optimization DEFAULT =
             new Optimization(3, 1024, 1, 5e-4, 0.06, 0.01, 1.0, 0.1);
+
+    /** Of a training that ends with its last epoch. */
+    public Optimization(
+            int epochs,
+            int batchTokens,
+            int accumulation,
+            double learningRate,
+            double warmUpShare,
+            double weightDecay,
+            double clipNorm,
+            double dropout) {
+        this(
+                epochs,
+                batchTokens,
+                accumulation,
+                learningRate,
+                warmUpShare,
+                weightDecay,
+                clipNorm,
+                dropout,
+                OptionalInt.empty());
+    }
 
     public Optimization {
         require(epochs >= 1, "epochs must be at least 1, found " + epochs);
@@ -42,6 +67,9 @@ public record Optimization(
         require(weightDecay >= 0, "weight decay must be 0 or more, found " + weightDecay);
         require(clipNorm > 0, "the clip norm must be positive, found " + clipNorm);
         require(dropout >= 0 && dropout < 1, "dropout must be from 0 to below 1, found " + dropout);
+        require(
+                maxSteps.orElse(1) >= 1,
+                "the most steps must be at least 1, found " + maxSteps.orElse(1));
     }
 
     /** The same but for the epochs. */
@@ -54,7 +82,8 @@ public record Optimization(
                 warmUpShare,
                 weightDecay,
                 clipNorm,
-                dropout);
+                dropout,
+                maxSteps);
     }
 
     private static void require(boolean holds, String sentence) {

@@ -1,5 +1,6 @@
 package io.github.flinkbert.training.tasks;
 
+import static java.util.Comparator.comparingDouble;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -50,6 +51,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -180,6 +182,43 @@ class TrainerTest {
         assertThat(adapter.fromLayer()).isEqualTo(1);
         assertThat(adapter.baseCheckpoint()).contains(model.toString());
         assertThat(adapter.taskType()).isEqualTo("TOKEN_CLS");
+    }
+
+    @Test
+    void endsAfterTheMostStepsWhereTheEpochsMakeMoreAndTheRateHasFallenByThen() {
+        TrainingSettings all = settings(lora(2), 6);
+        Optimization usual = all.optimization();
+        TrainingSettings three =
+                new TrainingSettings(
+                        all.tuning(),
+                        new Optimization(
+                                usual.epochs(),
+                                usual.batchTokens(),
+                                usual.accumulation(),
+                                usual.learningRate(),
+                                0,
+                                usual.weightDecay(),
+                                usual.clipNorm(),
+                                usual.dropout(),
+                                OptionalInt.of(3)),
+                        all.execution(),
+                        all.seed());
+        List<Double> rates = new ArrayList<>();
+
+        TrainingReport report =
+                train(
+                        folder.resolve("three"),
+                        three,
+                        false,
+                        EndedTraining.after(-1, step -> rates.add(step.learningRate())));
+
+        assertThat(report.steps()).isEqualTo(3);
+        assertThat(rates)
+                .usingElementComparator(comparingDouble(rate -> Math.round(rate * 1e9)))
+                .containsExactly(
+                        usual.learningRate(),
+                        usual.learningRate() * 2 / 3,
+                        usual.learningRate() / 3);
     }
 
     @Test
