@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** Tells by a digest whether a training is the one that a folder holds the state of. */
 final class Identity {
@@ -53,20 +54,9 @@ final class Identity {
         return HexFormat.of().formatHex(digest.digest());
     }
 
+    /** Without a limit of steps it is what it was before there could be one. */
     private static String optimization(Optimization how) {
-        String text =
-                ("Optimization[epochs=%d, batchTokens=%d, accumulation=%d, learningRate=%s,"
-                                + " warmUpShare=%s, weightDecay=%s, clipNorm=%s, dropout=%s]")
-                        .formatted(
-                                how.epochs(),
-                                how.batchTokens(),
-                                how.accumulation(),
-                                how.learningRate(),
-                                how.warmUpShare(),
-                                how.weightDecay(),
-                                how.clipNorm(),
-                                how.dropout());
-        return how.maxSteps().isEmpty() ? text : text + " to " + how.maxSteps().getAsInt();
+        return how.toString().replace(", maxSteps=" + OptionalInt.empty(), "");
     }
 
     private static String tuning(TuningMethod tuning) {

@@ -32,6 +32,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,7 +121,8 @@ class TextTrainingTest {
             TuningMethod tuning, int epochs, double learningRate, Precision precision) {
         return new TrainingSettings(
                 tuning,
-                new Optimization(epochs, 64, 1, learningRate, 0.1, 0.01, 1, 0.05),
+                new Optimization(
+                        epochs, 64, 1, learningRate, 0.1, 0.01, 1, 0.05, OptionalInt.empty()),
                 new Execution(precision, 2, 1 << 20, Optional.empty(), 3),
                 4);
     }

@@ -32,29 +32,7 @@ public record Optimization(
 
     /** Three epochs of some thousand tokens a step, for LoRA. */
     public static final Optimization DEFAULT =
-            new Optimization(3, 1024, 1, 5e-4, 0.06, 0.01, 1.0, 0.1);
-
-    /** Of a training that ends with its last epoch. */
-    public Optimization(
-            int epochs,
-            int batchTokens,
-            int accumulation,
-            double learningRate,
-            double warmUpShare,
-            double weightDecay,
-            double clipNorm,
-            double dropout) {
-        this(
-                epochs,
-                batchTokens,
-                accumulation,
-                learningRate,
-                warmUpShare,
-                weightDecay,
-                clipNorm,
-                dropout,
-                OptionalInt.empty());
-    }
+            new Optimization(3, 1024, 1, 5e-4, 0.06, 0.01, 1.0, 0.1, OptionalInt.empty());
 
     public Optimization {
         require(epochs >= 1, "epochs must be at least 1, found " + epochs);

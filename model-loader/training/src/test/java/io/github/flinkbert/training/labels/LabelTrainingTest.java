@@ -32,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,7 +102,7 @@ class LabelTrainingTest {
     private static TrainingSettings settings(TuningMethod tuning, int epochs, double rate) {
         return new TrainingSettings(
                 tuning,
-                new Optimization(epochs, 64, 1, rate, 0.1, 0.01, 1, 0.05),
+                new Optimization(epochs, 64, 1, rate, 0.1, 0.01, 1, 0.05, OptionalInt.empty()),
                 new Execution(Precision.FLOAT32, 2, 1 << 20, Optional.empty(), 3),
                 4);
     }

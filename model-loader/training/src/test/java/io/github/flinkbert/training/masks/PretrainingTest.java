@@ -46,6 +46,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,7 +124,7 @@ class PretrainingTest {
     private static TrainingSettings settings(TuningMethod tuning, int epochs, double rate) {
         return new TrainingSettings(
                 tuning,
-                new Optimization(epochs, 256, 1, rate, 0.1, 0.01, 1, 0),
+                new Optimization(epochs, 256, 1, rate, 0.1, 0.01, 1, 0, OptionalInt.empty()),
                 new Execution(Precision.FLOAT32, 2, 1 << 20, Optional.empty(), 3),
                 4);
     }

@@ -156,7 +156,8 @@ public final class GradientCheck {
                 usual.warmUpShare(),
                 usual.weightDecay(),
                 usual.clipNorm(),
-                dropout);
+                dropout,
+                usual.maxSteps());
     }
 
     private static float[] moved(float[] values, float[] along, double by) {

@@ -35,6 +35,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,7 +82,7 @@ class SimilarityTrainingTest {
     private static TrainingSettings settings(int epochs) {
         return new TrainingSettings(
                 new TuningMethod.Lora(4, 8, 2, EnumSet.allOf(TuningMethod.Target.class)),
-                new Optimization(epochs, 32, 1, 1e-2, 0.1, 0.01, 1, 0.05),
+                new Optimization(epochs, 32, 1, 1e-2, 0.1, 0.01, 1, 0.05, OptionalInt.empty()),
                 new Execution(Precision.FLOAT32, 2, 1 << 20, Optional.empty(), 3),
                 4);
     }

@@ -110,7 +110,8 @@ class TrainerTest {
     private static TrainingSettings settings(TuningMethod tuning, int epochs, double learningRate) {
         return new TrainingSettings(
                 tuning,
-                new Optimization(epochs, 64, 1, learningRate, 0.1, 0.01, 1, 0.05),
+                new Optimization(
+                        epochs, 64, 1, learningRate, 0.1, 0.01, 1, 0.05, OptionalInt.empty()),
                 new Execution(Precision.FLOAT32, 2, 1 << 20, Optional.empty(), 3),
                 4);
     }
